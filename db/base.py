@@ -1,0 +1,73 @@
+"""The one `Base` of all tables, and the column types they share."""
+
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import registry
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+# A registry of its own lets a hot reload define the tables again, and the names make migrations repeatable.
+class Base(SQLModel, registry=registry(metadata=sa.MetaData(naming_convention=NAMES))):
+    pass
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment with a zone goes in, a moment in UTC comes out, on both databases."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def text_enum(kind: type[Enum], name: str | None = None) -> sa.Enum:
+    """Stored as text by value with a CHECK constraint; `name` tells two columns of one kind in one table apart."""
+    return sa.Enum(
+        kind,
+        values_callable=lambda members: [member.value for member in members],
+        native_enum=False,
+        create_constraint=True,
+        length=32,
+        name=name or kind.__name__.lower(),
+    )
+
+
+def moment(**kwargs: Any) -> Any:
+    """A field that holds a moment in UTC."""
+    return Field(sa_type=UtcDateTime, **kwargs)
+
+
+def enum(kind: type[Enum], name: str | None = None, **kwargs: Any) -> Any:
+    """A field that holds a member of `kind`."""
+    return Field(sa_type=text_enum(kind, name), **kwargs)
+
+
+def path_text() -> sa.String:
+    """Text compared byte by byte, so that a range of paths is one subtree (PostgreSQL's locales sort `/` oddly)."""
+    return sa.String(255).with_variant(sa.String(255, collation="C"), "postgresql")
+
+
+def json_column(**kwargs: Any) -> Any:
+    return sa.Column(sa.JSON, nullable=False, **kwargs)

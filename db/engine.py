@@ -1,0 +1,84 @@
+"""From a URL to an engine, and the block in which everything is written or nothing.
+
+SQLite needs a driver whose SQLite is at least 3.51.3: older ones can corrupt a WAL database that two connections use.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache, partial
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Engine
+from sqlmodel import Session
+
+from db.errors import Refused
+from db.settings import settings
+
+OLDEST_SAFE_SQLITE = (3, 51, 3)
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", "cache_size=-16000")
+
+
+def _sqlite_engine(url: str) -> Engine:
+    import sqlcipher3.dbapi2 as driver
+
+    if driver.sqlite_version_info < OLDEST_SAFE_SQLITE:
+        raise Refused("sqlite_too_old", version=driver.sqlite_version)
+    engine = sa.create_engine(url, module=driver, json_serializer=_json)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        # The driver must not begin transactions by itself: it would do so too late, and not around DDL.
+        connection.isolation_level = None
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # IMMEDIATE: two writers that read first and write later would otherwise lose one another's updates.
+        reading = connection.get_execution_options().get("read_only")
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _postgres_engine(url: str) -> Engine:
+    engine = sa.create_engine(url, json_serializer=_json, pool_pre_ping=True)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("read_only"):
+            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+    return engine
+
+
+_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+
+
+@lru_cache(maxsize=8)
+def engine_for(url: str) -> Engine:
+    return _sqlite_engine(url) if url.startswith("sqlite") else _postgres_engine(url)
+
+
+def engine() -> Engine:
+    """The engine of this installation."""
+    return engine_for(settings().database_url)
+
+
+@contextmanager
+def session(on: Engine | None = None) -> Iterator[Session]:
+    """A block that writes: commits at its end, rolls back when anything is raised in it."""
+    with Session(on or engine(), expire_on_commit=False) as block:
+        yield block
+        block.commit()
+
+
+@contextmanager
+def reading(on: Engine | None = None) -> Iterator[Session]:
+    """A block that only reads: does not wait for a writer, and is rolled back at its end."""
+    with Session((on or engine()).execution_options(read_only=True)) as block:
+        yield block
+        block.rollback()

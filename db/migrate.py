@@ -1,0 +1,93 @@
+"""Brings the database to the program's revision at start-up: a copy first, then everything in one transaction.
+
+A database that is newer than the program is refused; a migration that fails leaves the old file as it was.
+"""
+
+from contextlib import closing
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as driver
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.engine import Connection, Engine
+from sqlmodel import Session
+
+from db import clock
+from db.engine import engine as installed_engine
+from db.errors import Refused
+from db.office.commands.set_up import key_check
+from db.office.queries import find_office
+from db.privacy import create_key
+from db.settings import PROJECT, settings
+
+_FOLDER = PROJECT / "db" / "migrations"
+
+
+def config(connection: Connection | None = None, folder: Path = _FOLDER) -> Config:
+    made = Config()
+    made.set_main_option("script_location", str(folder))
+    made.set_main_option("path_separator", "os")
+    made.attributes["connection"] = connection
+    return made
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _copy_before(file: Path | None, revision: str) -> Path | None:
+    """SQLite's own backup of the file, beside it. PostgreSQL offices back up their server themselves."""
+    if file is None or not file.exists():
+        return None
+    copy = file.with_name(f"{file.stem}-before-{revision}-{clock.now():%Y%m%d%H%M%S}{file.suffix}")
+    with closing(driver.connect(str(file))) as source, closing(driver.connect(str(copy))) as target:
+        source.backup(target)
+    return copy
+
+
+def migrate(engine: Engine, *, folder: Path = _FOLDER, file: Path | None = None) -> None:
+    """Raises `Refused('database_newer')`; any other failure rolls everything back and is raised as it is."""
+    script = ScriptDirectory.from_config(config(folder=folder))
+    known, head = {revision.revision for revision in script.walk_revisions()}, script.get_current_head()
+    with engine.connect() as connection:
+        before = _revision(connection)
+    if before == head:
+        return
+    if before is not None and before not in known:
+        raise Refused("database_newer", revision=before)
+    if before is not None:
+        _copy_before(file, before)
+    _upgrade(engine, folder)
+
+
+def _upgrade(engine: Engine, folder: Path) -> None:
+    with engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            # A batch alter drops and rebuilds a table: with foreign keys on, its child rows would go with it.
+            # The pragma is ignored inside a transaction, so it goes to the driver before one begins.
+            connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
+        try:
+            with connection.begin():
+                command.upgrade(config(connection, folder), "head")
+        finally:
+            connection.invalidate()
+
+
+def prepare(engine: Engine | None = None) -> None:
+    """Everything before the first page: the folder, the key, the tables. Raises `Refused` with what is wrong.
+
+    `key_missing`: the office's data is there but its key file is not. `key_wrong`: the key is another one's.
+    """
+    here = settings()
+    engine = engine or installed_engine()
+    here.home.mkdir(parents=True, exist_ok=True)
+    migrate(engine, file=here.database_file)
+    with Session(engine) as session:
+        office = find_office(session)
+        session.rollback()
+    if office is None and not here.key_file.exists():
+        create_key(here.key_file)
+    if office is not None and office.key_check != key_check():
+        raise Refused("key_wrong", path=str(here.key_file))

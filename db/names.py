@@ -1,0 +1,67 @@
+"""Names of people as written and as found: one character, rare characters and foreign letters are all names."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from pypinyin import Style, lazy_pinyin
+
+from db.errors import Invalid
+
+MAX_LENGTH = 50
+_DOTS = str.maketrans(dict.fromkeys("•‧・∙⋅･", "·"))
+_ALLOWED_MARKS = frozenset(" ·'’-.,（）()")
+# Characters that are read otherwise in a family name than elsewhere.
+_SURNAMES = {
+    "单": "shan", "曾": "zeng", "解": "xie", "查": "zha", "仇": "qiu", "区": "ou", "盖": "ge", "华": "hua", "任": "ren",
+    "朴": "piao", "尉": "wei", "宓": "mi", "乐": "yue", "缪": "miao", "冼": "xian", "洗": "xian", "翟": "zhai", "员": "yun",
+    "种": "chong", "秘": "bi", "黑": "he", "葛": "ge", "纪": "ji", "折": "she", "燕": "yan", "那": "na", "曲": "qu",
+    "隗": "wei", "覃": "qin", "车": "che", "覀": "xi", "谌": "chen", "逄": "pang", "臧": "zang", "召": "shao",
+    "尉迟": "yuchi", "长孙": "zhangsun", "万俟": "moqi", "澹台": "tantai", "单于": "chanyu",
+}  # fmt: skip
+
+
+def _is_name_character(character: str) -> bool:
+    # Co: private-use characters, in which old office systems kept rare characters of names.
+    return (
+        character in _ALLOWED_MARKS
+        or unicodedata.category(character)[0] in "LM"
+        or (unicodedata.category(character) == "Co")
+    )
+
+
+def read_name(text: str, field: str = "name") -> str:
+    """One tidy spelling. Raises `Invalid` with `name_missing` or `name_form`."""
+    name = unicodedata.normalize("NFC", text).translate(_DOTS).replace("\u3000", " ").strip()
+    name = re.sub(r"\s+", " ", name)
+    if not re.search(r"[A-Za-z]", name):
+        name = name.replace(" ", "")
+    if not name:
+        raise Invalid("name_missing", field)
+    if len(name) > MAX_LENGTH or not all(map(_is_name_character, name)):
+        raise Invalid("name_form", field)
+    return name
+
+
+def _syllables(name: str) -> list[str]:
+    for length in (2, 1):
+        if reading := _SURNAMES.get(name[:length]):
+            return [reading, *lazy_pinyin(name[length:], errors="default")]
+    return lazy_pinyin(name, style=Style.NORMAL, errors="default")
+
+
+@lru_cache(maxsize=20_000)
+def pinyin(name: str) -> str:
+    """`单立人` -> `shanliren`: lower case, no tones, no spaces."""
+    return re.sub(r"[^\w]", "", "".join(_syllables(name)).lower())
+
+
+@lru_cache(maxsize=20_000)
+def initials(name: str) -> str:
+    """`单立人` -> `slr`."""
+    return "".join(syllable[0] for syllable in _syllables(name) if syllable[:1].isalnum()).lower()
+
+
+def like_pattern(text: str) -> str:
+    """Text for a LIKE search in which the user's own % and _ are only themselves (escape character: backslash)."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

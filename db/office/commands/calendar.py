@@ -1,0 +1,25 @@
+"""Days that the office sets itself, when a year's arrangement is not in the program yet or is changed."""
+
+from datetime import date
+
+from sqlmodel import Session
+
+from db.actor import Actor
+from db.audit import record
+from db.calendar import CalendarDay
+from db.office import events
+from db.permissions import Permission, require
+
+
+def set_day(session: Session, actor: Actor, *, day: date, is_working: bool, note: str = "") -> None:
+    require(actor, Permission.EDIT_CALENDAR)
+    session.merge(CalendarDay(day=day, is_working=is_working, note=note.strip()[:60]))
+    record(session, actor, events.CalendarDaySet(day.isoformat(), is_working))
+
+
+def clear_day(session: Session, actor: Actor, *, day: date) -> None:
+    """Back to the published arrangement."""
+    require(actor, Permission.EDIT_CALENDAR)
+    if row := session.get(CalendarDay, day):
+        session.delete(row)
+        record(session, actor, events.CalendarDaySet(day.isoformat(), None))

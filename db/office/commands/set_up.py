@@ -1,0 +1,104 @@
+"""The first start, and the settings of the office."""
+
+from sqlmodel import Session, col, func, select
+
+from db import clock
+from db.actor import Actor, Role
+from db.audit import record
+from db.errors import Conflict, Invalid
+from db.names import read_name
+from db.office import events
+from db.office.commands.users import read_login
+from db.office.models import Office, OfficeIn, SchemeVersion, Unit, User, UserRole
+from db.office.passwords import check_rules, hash_password
+from db.office.queries import find_office, root_unit, the_office
+from db.permissions import Permission, require
+from db.privacy import keyed_hash
+from db.scheme import Scheme, load_preset
+
+
+def key_check() -> str:
+    """Kept in the office's row: a wrong key file is noticed at start, not at the first decryption."""
+    return keyed_hash("check", "red steward")
+
+
+def set_up_office(session: Session, *, office: OfficeIn, is_demo: bool = False) -> Actor:
+    """Creates the office, its scheme's first version, its top unit and its first administrator, who is also clerk.
+
+    Raises `Conflict('office_exists')`, `Invalid` at a field, or `Refused` for a broken preset.
+    """
+    if find_office(session):
+        raise Conflict("office_exists")
+    name = office.name.strip()
+    if not name or len(name) > 60:
+        raise Invalid("office_name_missing", "name")
+    login, admin_name = read_login(office.login), read_name(office.admin_name, "admin_name")
+    check_rules(office.password, login)
+    scheme = load_preset(office.preset)
+    now = clock.now()
+    version = SchemeVersion(number=1, body=scheme.model_dump_json(), created_at=now)
+    root = Unit(path="/", depth=0, name=name, sort_key=name)
+    user = User(
+        login=login, name=admin_name, password_hash=hash_password(office.password), must_change_password=False,
+        created_at=now,
+    )  # fmt: skip
+    session.add_all([version, root, user])
+    session.flush()
+    root.path = f"/{root.id}/"
+    session.add(Office(name=name, scheme_version_id=version.id, is_demo=is_demo, key_check=key_check(), created_at=now))
+    for role in (Role.CLERK, Role.ADMINISTRATOR):
+        session.add(UserRole(user_id=user.id or 0, role=role, unit_id=root.id or 0))
+    session.flush()
+    record(session, None, events.OfficeSetUp(scheme.key, is_demo))
+    return Actor(user.id or 0, user.name, Role.CLERK, root.id or 0, root.path)
+
+
+def first_administrator(session: Session) -> Actor:
+    """For the commands of `python -m seed`, which run as whoever holds the machine."""
+    row = session.exec(select(User).join(UserRole).where(UserRole.role == Role.ADMINISTRATOR).order_by(col(User.id))).first()
+    if row is None:
+        raise Conflict("no_administrator")
+    root = root_unit(session)
+    return Actor(row.id or 0, row.name, Role.CLERK, root.id, root.path)
+
+
+def change_office(
+    session: Session, actor: Actor, *, name: str, web_address: str, letter_prefix: str, is_apply_open: bool
+) -> None:
+    """Raises `Invalid` at a field."""
+    require(actor, Permission.MANAGE_OFFICE)
+    address = web_address.strip().rstrip("/")
+    if not name.strip() or len(name) > 60:
+        raise Invalid("office_name_missing", "name")
+    if address and not address.startswith(("http://", "https://")):
+        raise Invalid("web_address_form", "web_address")
+    office = the_office(session)
+    new = {
+        "name": name.strip(), "web_address": address[:200], "letter_prefix": letter_prefix.strip()[:20],
+        "is_apply_open": is_apply_open,
+    }  # fmt: skip
+    changed = [field for field, value in new.items() if getattr(office, field) != value]
+    for field in changed:
+        setattr(office, field, new[field])
+    session.add(office)
+    if changed:
+        record(session, actor, events.OfficeChanged(changed))
+
+
+def make_scheme_version(session: Session, actor: Actor, *, scheme: Scheme, note: str = "", seen: int) -> int:
+    """A new current version; what has begun keeps its own. `seen` is the version the editor showed."""
+    require(actor, Permission.EDIT_SCHEME)
+    office = the_office(session)
+    if office.scheme_version_id != seen:
+        raise Conflict("scheme_moved")
+    number = (session.scalar(select(func.max(SchemeVersion.number))) or 0) + 1
+    version = SchemeVersion(
+        number=number, body=scheme.model_dump_json(), note=note.strip()[:200], created_at=clock.now(),
+        created_by=actor.user_id,
+    )  # fmt: skip
+    session.add(version)
+    session.flush()
+    office.scheme_version_id = version.id
+    session.add(office)
+    record(session, actor, events.SchemeVersionMade(version.id or 0, number))
+    return version.id or 0

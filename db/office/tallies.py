@@ -1,0 +1,53 @@
+"""Counts by unit, kept by the commands that write the facts, in the same transaction.
+
+A subject names its kinds, adds to them where it writes, and can count them anew; `python -m seed check` compares both.
+"""
+
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+from sqlmodel import Field, Session, col
+
+from db.actor import end_of_path
+from db.base import Base
+from db.office.models import Unit
+from db.sql import n_changed, pick
+
+Counts = Mapping[tuple[int, str], int]
+
+
+class Tally(Base, table=True):
+    unit_id: int = Field(foreign_key="unit.id", primary_key=True)
+    kind: str = Field(primary_key=True, max_length=80)
+    n: int = 0
+
+
+def add(session: Session, unit_id: int, kind: str, n: int) -> None:
+    """Adds `n`, which may be negative, to one count."""
+    here = (col(Tally.unit_id) == unit_id, col(Tally.kind) == kind)
+    n_done = n_changed(session, sa.update(Tally).where(*here).values(n=Tally.n + n))
+    if n_done == 0:
+        session.add(Tally(unit_id=unit_id, kind=kind, n=n))
+        session.flush()
+
+
+def totals(session: Session, path: str) -> dict[str, int]:
+    """Kind -> sum over everything under the path."""
+    rows = session.execute(
+        pick(Tally.kind, sa.func.sum(Tally.n))
+        .join(Unit, col(Unit.id) == Tally.unit_id)
+        .where(col(Unit.path) >= path, col(Unit.path) < end_of_path(path))
+        .group_by(Tally.kind)
+    )
+    return {kind: int(n) for kind, n in rows if n}
+
+
+def stored(session: Session) -> Counts:
+    rows = session.execute(pick(Tally.unit_id, Tally.kind, Tally.n).where(col(Tally.n) != 0))
+    return {(unit_id, kind): n for unit_id, kind, n in rows}
+
+
+def rewrite(session: Session, counts: Counts) -> None:
+    session.execute(sa.delete(Tally))
+    session.add_all(Tally(unit_id=unit_id, kind=kind, n=n) for (unit_id, kind), n in counts.items())
+    session.flush()

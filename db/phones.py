@@ -1,0 +1,25 @@
+"""Telephone numbers of China: mobile, landline with its area code, 400."""
+
+import re
+import unicodedata
+
+import phonenumbers
+
+from db.errors import Invalid
+
+
+def read_phone(text: str) -> str:
+    """Digits only, without the country code. Raises `Invalid('phone_form')`.
+
+    199 numbers with a fresh block may be younger than the tables of the library: a mobile number needs only its form.
+    """
+    digits = re.sub(r"[\s\-—–()（）.]", "", unicodedata.normalize("NFKC", text)).removeprefix("+86")
+    if re.fullmatch(r"1[3-9]\d{9}", digits):
+        return digits
+    try:
+        number = phonenumbers.parse(digits, "CN")
+    except phonenumbers.NumberParseException as error:
+        raise Invalid("phone_form", "phone", n_digits=len(digits)) from error
+    if not digits.isdigit() or not phonenumbers.is_valid_number(number):
+        raise Invalid("phone_form", "phone", n_digits=len(digits))
+    return digits

@@ -1,0 +1,117 @@
+"""What identifies a person is encrypted in its column, found through a keyed index, and shown as a mask.
+
+One key file beside the database holds 32 random bytes; encryption, index, journal and tickets each use a key derived
+from it. Whoever has the database without the key file reads no ID number, and cannot try numbers against the index.
+"""
+
+import hashlib
+import hmac
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field
+
+from db.errors import Refused
+from db.settings import settings
+
+_VERSION = b"\x01"
+_NONCE_BYTES = 12
+
+
+def create_key(path: Path) -> None:
+    """Writes a new key that only its owner may read. Raises `FileExistsError` rather than overwrite one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(os.urandom(32))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@lru_cache(maxsize=64)
+def _derived(path: Path, purpose: str) -> bytes:
+    try:
+        secret = path.read_bytes()
+    except OSError as error:
+        raise Refused("key_missing", path=str(path)) from error
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose.encode()).derive(secret)
+
+
+def key_for(purpose: str) -> bytes:
+    """32 bytes for one purpose. Raises `Refused` when the key file cannot be read."""
+    return _derived(settings().key_file, purpose)
+
+
+def keyed_hash(purpose: str, text: str) -> str:
+    """64 hexadecimal characters that only the holder of the key can compute."""
+    return hmac.new(key_for(purpose), text.encode(), hashlib.sha256).hexdigest()
+
+
+def blind_index(kind: str, value: str) -> str:
+    """Equal values give equal indexes, so an exact look-up needs no decryption."""
+    return keyed_hash(f"index:{kind}", value)[:40]
+
+
+def blind_index_or_none(kind: str, value: str | None) -> str | None:
+    return blind_index(kind, value) if value else None
+
+
+@lru_cache(maxsize=64)
+def _cipher(key: bytes) -> AESGCM:
+    return AESGCM(key)
+
+
+class Sealed(TypeDecorator[str]):
+    """Text encrypted in its column (AES-256-GCM); `field` keeps one column's value from being read in another."""
+
+    impl = sa.LargeBinary
+    cache_ok = True
+
+    def __init__(self, field: str) -> None:
+        super().__init__()
+        self.field = field
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
+        if value is None:
+            return None
+        nonce = os.urandom(_NONCE_BYTES)
+        sealed = _cipher(key_for("columns")).encrypt(nonce, value.encode(), self.field.encode())
+        return _VERSION + nonce + sealed
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        raw = bytes(value)
+        nonce, sealed = raw[1 : 1 + _NONCE_BYTES], raw[1 + _NONCE_BYTES :]
+        try:
+            return _cipher(key_for("columns")).decrypt(nonce, sealed, self.field.encode()).decode()
+        except InvalidTag as error:
+            raise Refused("key_wrong", path=str(settings().key_file)) from error
+
+
+def sealed(field: str, **kwargs: Any) -> Any:
+    """A model field whose column is encrypted; nullable when it has a default."""
+    return Field(sa_column=sa.Column(Sealed(field), nullable="default" in kwargs), **kwargs)
+
+
+def mask_id(number: str | None) -> str:
+    """`610729********000X`: the county and the end, enough to tell two people apart at the desk."""
+    return f"{number[:6]}********{number[-4:]}" if number else ""
+
+
+def mask_phone(phone: str | None) -> str:
+    return f"{phone[:3]}****{phone[-4:]}" if phone else ""
+
+
+def mask_name(name: str) -> str:
+    """The family name and stars: what a public screen may show of a resident."""
+    return name[:1] + "*" * max(len(name) - 1, 1)

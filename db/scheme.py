@@ -1,0 +1,357 @@
+"""The typed preset: everything in which one office's programme differs from another's, as data.
+
+A preset is one TOML file; `read_scheme` checks it and names file, key and reason of the first thing that is wrong. The
+office keeps its own numbered versions of it (`db.office`); what has begun under a version ends under it.
+"""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+import tomli_w
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
+
+from db.actor import Role
+from db.errors import Refused
+from db.settings import settings
+
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+Text = Annotated[str, Field(min_length=1, max_length=300)]
+Days = Annotated[int, Field(ge=1, le=365)]
+APPLICANT = "applicant"
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Words(Part):
+    zh: Text
+    en: Text
+
+    def text(self, language: str) -> str:
+        return self.zh if language.startswith("zh") else self.en
+
+
+class Named(Words):
+    key: Key
+
+
+class Titled(Words):
+    role: Role
+
+
+class Aliased(Named):
+    """`aliases` are other words that spreadsheets use for it."""
+
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def known_as(self) -> tuple[str, ...]:
+        return self.zh, *self.aliases, self.en, self.key
+
+
+class PersonField(StrEnum):
+    """What a department may see of an applicant."""
+
+    NAME = "name"
+    SEX = "sex"
+    BIRTH_DATE = "birth_date"
+    ID_NUMBER = "id_number"
+    UNIT = "unit"
+    CATEGORY = "category"
+    POLITICAL = "political"
+    OCCUPATION = "occupation"
+
+
+class Department(Named):
+    fields: tuple[PersonField, ...] = (PersonField.NAME, PersonField.SEX, PersonField.ID_NUMBER, PersonField.UNIT)
+
+
+class StepKind(StrEnum):
+    REVIEW = "review"
+    OPINIONS = "opinions"
+    ANNOUNCEMENT = "announcement"
+    APPOINTMENT = "appointment"
+
+
+class Step(Named):
+    """One step of vetting. `pass_zh`/`pass_en` is what the button says that lets a person through."""
+
+    kind: StepKind
+    decider: Role
+    level: Key
+    days: Days
+    may_return_to: tuple[str, ...] = (APPLICANT,)
+    pass_zh: str = ""
+    pass_en: str = ""
+
+
+class StewardRules(Part):
+    """Who a steward is here: the title, the level of the unit each one covers, and the terms of appointment."""
+
+    zh: Text
+    en: Text
+    covers: Key
+    term_years: Annotated[int, Field(ge=1, le=10)]
+    min_age: Annotated[int, Field(ge=16, le=60)] = 18
+    party_member_expected: bool = False
+    vet_again_on_reappointment: bool = True
+    promise_zh: Text
+    promise_en: Text
+
+
+class Coverage(Part):
+    """How many households (and, where there are merchant stewards, shops) one steward looks after."""
+
+    households_min: Annotated[int, Field(ge=0)]
+    households_max: Annotated[int, Field(ge=1)]
+    extra_zh: str = ""
+    extra_en: str = ""
+    merchants_min: int = 0
+    merchants_max: int = 0
+
+
+class Visiting(Part):
+    """Quotas of visits by one steward, and the ways and occasions of visiting."""
+
+    per_month_min: Annotated[int, Field(ge=0)]
+    per_month_max: Annotated[int, Field(ge=0)]
+    full_rounds_per_year: Annotated[int, Field(ge=0)] = 0
+    forms: tuple[Named, ...] = Field(min_length=1)
+    occasions: tuple[Named, ...] = ()
+    must_visits: tuple[Named, ...] = ()
+    sequence: tuple[Named, ...] = ()
+
+
+class DutyGroup(Named):
+    items: tuple[Words, ...] = Field(min_length=1)
+
+
+class MatterKind(Named):
+    """`settled_by` is the lowest role that may settle it, `days` what it may take there."""
+
+    settled_by: Role
+    days: Days
+    is_urgent: bool = False
+
+
+class Rung(Words):
+    """A rung of the ladder that matters climb."""
+
+    role: Role
+    days: Days
+
+
+class ActivityDay(Named):
+    """`weekly`: weekday 1-7. `monthly`: day 1-31. `monthly_weekday`: the nth weekday of the month."""
+
+    rule: Literal["weekly", "monthly", "monthly_weekday"]
+    weekday: Annotated[int, Field(ge=1, le=7)] | None = None
+    day: Annotated[int, Field(ge=1, le=31)] | None = None
+    nth: Annotated[int, Field(ge=1, le=4)] | None = None
+    part: Literal["day", "morning", "evening"] = "day"
+
+    @model_validator(mode="after")
+    def _has_what_its_rule_needs(self) -> "ActivityDay":
+        needs = {"weekly": ["weekday"], "monthly": ["day"], "monthly_weekday": ["weekday", "nth"]}[self.rule]
+        for name in needs:
+            if getattr(self, name) is None:
+                raise PydanticCustomError("preset_missing", "{name} is missing", {"name": name})
+        return self
+
+
+class CreditRule(Named):
+    credits: Annotated[int, Field(ge=-100, le=100)]
+    monthly_cap: Annotated[int, Field(ge=0)] = 0
+
+
+class AssessmentItem(Named):
+    marks: Annotated[int, Field(ge=1, le=100)]
+
+
+class Scheme(Part):
+    key: Key
+    zh: Text
+    en: Text
+    note_zh: str = ""
+    note_en: str = ""
+    steward: StewardRules
+    levels: tuple[Aliased, ...] = Field(min_length=2)
+    roles: tuple[Titled, ...] = ()
+    entry_ways: tuple[Aliased, ...] = Field(min_length=1)
+    categories: tuple[Aliased, ...] = Field(min_length=1)
+    specialities: tuple[Named, ...] = ()
+    departments: tuple[Department, ...] = ()
+    steps: tuple[Step, ...] = Field(min_length=3)
+    coverage: Coverage
+    visiting: Visiting
+    duties: tuple[DutyGroup, ...] = Field(min_length=1)
+    special_groups: tuple[Named, ...] = ()
+    matter_kinds: tuple[MatterKind, ...] = Field(min_length=1)
+    escalation: tuple[Rung, ...] = Field(min_length=1)
+    activity_days: tuple[ActivityDay, ...] = ()
+    teams: tuple[Named, ...] = ()
+    stations: tuple[Named, ...] = ()
+    posts: tuple[Named, ...] = ()
+    meetings: tuple[Named, ...] = ()
+    credit_rules: tuple[CreditRule, ...] = Field(min_length=1)
+    assessment: tuple[AssessmentItem, ...] = Field(min_length=1)
+    commendations: tuple[Named, ...] = Field(min_length=1)
+    figures: dict[Key, int] = {}
+
+    @model_validator(mode="after")
+    def _is_sound(self) -> "Scheme":
+        for check in (_keys_are_unique, _levels_exist, _steps_are_in_order, _returns_go_back, _marks_make_100):
+            check(self)
+        return self
+
+    def step(self, key: str) -> Step:
+        return next(step for step in self.steps if step.key == key)
+
+    @property
+    def reviews(self) -> tuple[Step, ...]:
+        """The steps before the announcement, in order."""
+        return tuple(step for step in self.steps if step.kind in (StepKind.REVIEW, StepKind.OPINIONS))
+
+    @property
+    def announcement(self) -> Step:
+        return next(step for step in self.steps if step.kind is StepKind.ANNOUNCEMENT)
+
+    @property
+    def appointment(self) -> Step:
+        return next(step for step in self.steps if step.kind is StepKind.APPOINTMENT)
+
+    def review_after(self, key: str) -> Step | None:
+        """The next step that somebody decides, or None when the announcement comes next."""
+        keys = [step.key for step in self.reviews]
+        following = keys.index(key) + 1
+        return self.reviews[following] if following < len(keys) else None
+
+    def level_depth(self, key: str) -> int:
+        return [level.key for level in self.levels].index(key)
+
+
+def _wrong(code: str, **context: object) -> PydanticCustomError:
+    return PydanticCustomError(code, code, context)
+
+
+def _keys_are_unique(scheme: Scheme) -> None:
+    for name in Scheme.model_fields:
+        value = getattr(scheme, name)
+        if not isinstance(value, tuple):
+            continue
+        counted = Counter(part.key for part in value if isinstance(part, Named))
+        for key, times in counted.items():
+            if times > 1:
+                raise _wrong("preset_key_twice", where=name, key=key)
+
+
+def _levels_exist(scheme: Scheme) -> None:
+    levels = {level.key for level in scheme.levels}
+    wanted = {"steward.covers": scheme.steward.covers} | {f"steps.{step.key}.level": step.level for step in scheme.steps}
+    for where, level in wanted.items():
+        if level not in levels:
+            raise _wrong("preset_unknown_level", where=where, key=level)
+
+
+def _steps_are_in_order(scheme: Scheme) -> None:
+    kinds = [step.kind for step in scheme.steps]
+    before_the_end = set(kinds[:-2])
+    ends_right = kinds[-2:] == [StepKind.ANNOUNCEMENT, StepKind.APPOINTMENT]
+    if not ends_right or not before_the_end <= {StepKind.REVIEW, StepKind.OPINIONS}:
+        raise _wrong("preset_steps_order", where="steps")
+    if kinds.count(StepKind.OPINIONS) > 1:
+        raise _wrong("preset_opinions_twice", where="steps")
+    if StepKind.OPINIONS in kinds and not scheme.departments:
+        raise _wrong("preset_no_departments", where="departments")
+
+
+def _returns_go_back(scheme: Scheme) -> None:
+    earlier: set[str] = {APPLICANT}
+    for step in scheme.steps:
+        for target in step.may_return_to:
+            if target not in earlier:
+                raise _wrong("preset_return_forward", where=f"steps.{step.key}.may_return_to", key=target)
+        if step.kind is StepKind.REVIEW:
+            earlier.add(step.key)
+
+
+def _marks_make_100(scheme: Scheme) -> None:
+    total = sum(item.marks for item in scheme.assessment)
+    if total != 100:
+        raise _wrong("preset_marks", where="assessment", total=total)
+
+
+_REASONS = {
+    "missing": "preset_missing",
+    "extra_forbidden": "preset_unknown_key",
+    "enum": "preset_not_a_choice",
+    "literal_error": "preset_not_a_choice",
+    "string_pattern_mismatch": "preset_key_form",
+    "string_too_short": "preset_empty",
+    "too_short": "preset_empty",
+    "int_parsing": "preset_not_a_number",
+    "int_type": "preset_not_a_number",
+    "greater_than_equal": "preset_out_of_range",
+    "less_than_equal": "preset_out_of_range",
+}
+
+
+def _first_problem(file: str, error: ValidationError) -> Refused:
+    first = error.errors()[0]
+    context = first.get("ctx") or {}
+    where = str(context.get("where") or ".".join(map(str, first["loc"])))
+    reason = _REASONS.get(first["type"], first["type"] if first["type"].startswith("preset_") else "preset_wrong_value")
+    found = context.get("key") or context.get("total") or ("" if reason == "preset_missing" else str(first["input"])[:60])
+    return Refused("preset_broken", file=file, key=where, reason=reason, found=found)
+
+
+def check_scheme(content: dict[str, object], file: str) -> Scheme:
+    """Raises `Refused('preset_broken')` with file, key and the message id of the reason."""
+    try:
+        return Scheme.model_validate(content)
+    except ValidationError as error:
+        raise _first_problem(file, error) from error
+
+
+def read_scheme(text: str, file: str) -> Scheme:
+    """From TOML. Raises `Refused('preset_broken')`."""
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Refused("preset_broken", file=file, key="-", reason="preset_not_toml", found=str(error)) from error
+    return check_scheme(content, file)
+
+
+def write_scheme(scheme: Scheme) -> str:
+    """TOML that `read_scheme` reads back to an equal scheme."""
+    return tomli_w.dumps(scheme.model_dump(mode="json", exclude_none=True))
+
+
+@lru_cache(maxsize=32)
+def parse_scheme(body: str) -> Scheme:
+    """A version as stored (JSON). Cached by its text: versions never change."""
+    return Scheme.model_validate_json(body)
+
+
+def _files(folders: Iterable[Path]) -> dict[str, Path]:
+    return {path.stem: path for folder in folders for path in sorted(folder.glob("*.toml"))}
+
+
+def preset_keys() -> list[str]:
+    """The presets on hand: those of the program and those in `schemes` of the data folder, which win by name."""
+    return list(_files(settings().scheme_folders))
+
+
+def load_preset(key: str) -> Scheme:
+    """Raises `Refused` with `preset_unknown` or `preset_broken`."""
+    path = _files(settings().scheme_folders).get(key)
+    if path is None:
+        raise Refused("preset_unknown", key=key)
+    return read_scheme(path.read_text("utf-8"), path.name)

@@ -1,0 +1,231 @@
+"""Reading the spreadsheets that offices have: title rows, merged two-row headers, footers, numbers that lost digits.
+
+`read_sheets` gives cells as they are, `find_table` finds the header by its usual names and gives typed access by row;
+problems carry the cell's address, so that the clerk finds the place in their own file.
+"""
+
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from db.errors import Invalid
+from db.settings import PROJECT
+
+MAX_FILE_BYTES = 10 * 1024 * 1024
+TIME_LIMIT_SECONDS = 60
+HEADER_SEARCH_ROWS = 20
+
+Cell = str | float | int | bool | date | None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    name: str
+    rows: list[list[Cell]]
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """`row` is Excel's row number, `column` its letters; `code` a message id (`problem.<code>` in the catalogues)."""
+
+    row: int
+    column: str
+    code: str
+    severity: Severity = Severity.ERROR
+    params: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        return f"{self.column}{self.row}"
+
+
+def column_letters(index: int) -> str:
+    """0 -> A, 26 -> AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _from_json(value: Any) -> Cell:
+    if isinstance(value, dict):
+        return date.fromisoformat(value["date"])
+    return value  # type: ignore[no-any-return]
+
+
+def _filled_down(rows: list[list[Cell]], merged: list[Any]) -> list[list[Cell]]:
+    """A cell merged over several rows holds its value in the first: the others get it too."""
+    for (top, left), (bottom, _right) in merged:
+        for row in range(top + 1, min(bottom + 1, len(rows))):
+            if left < len(rows[row]) and rows[row][left] in ("", None):
+                rows[row][left] = rows[top][left]
+    return rows
+
+
+def _run_child(path: Path) -> dict[str, Any]:
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", str(PROJECT / "db" / "sheet_child.py"), str(path)],
+            capture_output=True, timeout=TIME_LIMIT_SECONDS, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise Invalid("sheet_too_large", "file") from error
+    if done.returncode != 0 or not done.stdout:
+        raise Invalid("sheet_broken", "file")
+    return json.loads(done.stdout)  # type: ignore[no-any-return]
+
+
+def read_sheets(data: bytes) -> list[Sheet]:
+    """Every sheet of an xlsx, xls or csv file, read in a process of its own with limits.
+
+    Raises `Invalid` with `sheet_empty`, `sheet_too_large`, `sheet_password`, `sheet_broken` or
+    `sheet_not_a_spreadsheet`.
+    """
+    if not data:
+        raise Invalid("sheet_empty", "file")
+    if len(data) > MAX_FILE_BYTES:
+        raise Invalid("sheet_too_large", "file")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "upload"
+        path.write_bytes(data)
+        answer = _run_child(path)
+    if "error" in answer:
+        raise Invalid(answer["error"], "file")
+    return [
+        Sheet(s["name"], _filled_down([[_from_json(v) for v in row] for row in s["rows"]], s["merged"]))
+        for s in answer["sheets"]
+    ]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column that is looked for, by any of its usual titles."""
+
+    key: str
+    titles: tuple[str, ...]
+    is_needed: bool = False
+
+
+def _plain(title: Cell) -> str:
+    text = unicodedata.normalize("NFKC", str(title or ""))
+    return re.sub(r"\(.*?\)|[\s:*]", "", text).lower()
+
+
+def text_of(cell: Cell) -> str:
+    """As the clerk sees it: whole numbers without `.0`, outer spaces gone."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).replace("\u3000", " ").strip()
+
+
+@dataclass(frozen=True)
+class Row:
+    number: int
+    cells: dict[str, Cell]
+    whole: list[Cell]
+
+    def text(self, key: str) -> str:
+        return text_of(self.cells.get(key))
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under a recognised header. `titles` are all columns as the file names them."""
+
+    titles: list[str]
+    places: dict[str, int]
+    rows: list[Row]
+
+    def letters(self, key: str) -> str:
+        return column_letters(self.places[key]) if key in self.places else ""
+
+    def problem(self, row: Row, key: str, code: str, severity: Severity = Severity.ERROR, **params: Any) -> Problem:
+        return Problem(row.number, self.letters(key), code, severity, params)
+
+
+def _titles(rows: Sequence[list[Cell]], start: int, height: int) -> list[str]:
+    """A header of two rows: the lower title where there is one, else the upper."""
+    upper = rows[start]
+    lower = rows[start + 1] if height == 2 and start + 1 < len(rows) else []
+    width = max(len(upper), len(lower))
+    cells = [(lower[i] if i < len(lower) else "") or (upper[i] if i < len(upper) else "") for i in range(width)]
+    return [text_of(cell) for cell in cells]
+
+
+def _places(titles: list[str], columns: Sequence[Column]) -> dict[str, int]:
+    plain = [_plain(title) for title in titles]
+    return {
+        column.key: plain.index(known)
+        for column in columns
+        for known in [next((k for k in map(_plain, column.titles) if k in plain), "")]
+        if known
+    }
+
+
+def _headers(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[int, int, int, list[str], dict[str, int]]]:
+    for start in range(min(HEADER_SEARCH_ROWS, len(sheet.rows))):
+        for height in (1, 2):
+            titles = _titles(sheet.rows, start, height)
+            places = _places(titles, columns)
+            yield len(places), -start, -height, titles, places
+
+
+def _records(sheet: Sheet, first: int, places: dict[str, int]) -> Iterator[Row]:
+    for number, cells in enumerate(sheet.rows[first:], first + 1):
+        taken = {key: cells[place] if place < len(cells) else None for key, place in places.items()}
+        if any(text_of(cell) for cell in taken.values()):
+            yield Row(number, taken, cells)
+
+
+def find_table(sheets: Sequence[Sheet], columns: Sequence[Column]) -> Table:
+    """The sheet and rows in which most of the columns are found; empty lines and footers are no rows.
+
+    Raises `Invalid('sheet_no_header')` naming a column that is needed and was not found.
+    """
+    found = [(*header, sheet) for sheet in sheets for header in _headers(sheet, columns)]
+    n_found, start, height, titles, places, sheet = max(found, key=lambda f: f[:3], default=(0, 0, 0, [], {}, None))
+    missing = [column.titles[0] for column in columns if column.is_needed and column.key not in places]
+    if sheet is None or missing or not n_found:
+        raise Invalid("sheet_no_header", "file", titles="、".join(missing or [columns[0].titles[0]]))
+    rows = list(_records(sheet, -start - height, places))
+    if not rows:
+        raise Invalid("sheet_empty", "file")
+    return Table(titles, places, rows)
+
+
+_MONTH = re.compile(r"(\d{4})\s*[.\-/年]\s*(\d{1,2})(?:\s*[.\-/月]\s*\d{0,2}\s*日?)?")
+
+
+def read_months(cell: Cell) -> frozenset[tuple[int, int]]:
+    """The (year, month) that the cell may mean; empty when it means none.
+
+    Two of them for a number like 1979.1: as a number, October has lost its nought.
+    """
+    if isinstance(cell, date):
+        return frozenset({(cell.year, cell.month)})
+    text = unicodedata.normalize("NFKC", text_of(cell))
+    compact = re.fullmatch(r"(\d{4})(\d{2})(\d{2})?", text)
+    match = compact or _MONTH.fullmatch(text)
+    if not match:
+        return frozenset()
+    year, month = int(match[1]), int(match[2])
+    months = {month, 10} if isinstance(cell, float) and month == 1 else {month}
+    return frozenset((year, m) for m in months if 1 <= m <= 12 and 1900 <= year <= 2100)

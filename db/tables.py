@@ -1,0 +1,15 @@
+"""Every table of the program, for migrations: importing the models registers them."""
+
+import db.audit
+import db.calendar
+import db.counters
+import db.office.models
+import db.office.tallies
+import db.requests
+import db.vetting.models.announcements
+import db.vetting.models.applications
+import db.vetting.models.opinions
+import db.vetting.models.stewards  # noqa: F401
+from db.base import Base
+
+METADATA = Base.metadata

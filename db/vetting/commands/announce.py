@@ -1,0 +1,138 @@
+"""Public announcements. Their end cannot be moved forward: there is no command that does it."""
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from db import clock
+from db.actor import Actor
+from db.audit import record
+from db.calendar import CountedDay, work_calendar
+from db.counters import next_number
+from db.errors import Conflict, Invalid, NotFound
+from db.id_numbers import age_on
+from db.office.queries import scheme_of, unit_names
+from db.permissions import Permission, require
+from db.requests import once
+from db.sql import n_changed, pick
+from db.vetting import events
+from db.vetting.commands.moves import move
+from db.vetting.models.announcements import Announcement, AnnouncementEntry, AnnouncementStatus
+from db.vetting.models.applications import Application, Decision, Status
+from db.vetting.queries.announcements import AnnouncementRow, find_announcement
+from db.vetting.queries.cases import Case, find_cases
+
+
+def days_of(session: Session, posted_on: date, n_days: int) -> list[CountedDay]:
+    """Every day of the announcement with whether it counts and why; the last one is its end."""
+    return work_calendar(session).count(posted_on, n_days)
+
+
+def _announceable(session: Session, actor: Actor, seen: Mapping[int, int]) -> list[Case]:
+    cases = find_cases(session, actor, list(seen))
+    if not cases:
+        raise Invalid("nobody_chosen", "people")
+    for case in cases:
+        if case.status is not Status.CLEARED or case.version != seen[case.id]:
+            raise Conflict("application_moved", name=case.name)
+    return cases
+
+
+def announce(
+    session: Session, actor: Actor, *, seen: Mapping[int, int], contact: str, request_id: UUID | None = None,
+    repeats_id: int | None = None,
+) -> int:  # fmt: skip
+    """Announces a batch from today for the scheme's working days; returns the announcement's id.
+
+    `seen` maps application ids to the version shown; `contact` is where objections may be brought.
+    """
+    require(actor, Permission.ANNOUNCE)
+    if len(contact.strip()) < 5:
+        raise Invalid("contact_missing", "contact")
+
+    def work() -> int:
+        cases = _announceable(session, actor, seen)
+        n_days = max(scheme_of(session, case.scheme_version_id).announcement.days for case in cases)
+        today = clock.today()
+        row = Announcement(
+            year=today.year, number=next_number(session, "announcement", today.year), unit_id=actor.unit_id,
+            status=AnnouncementStatus.RUNNING, posted_on=today, n_days=n_days,
+            ends_on=days_of(session, today, n_days)[-1].day, contact=contact.strip()[:200], posted_by=actor.user_id,
+            posted_at=clock.now(), repeats_id=repeats_id,
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+        _put_people(session, actor, row, cases)
+        record(session, actor, events.Announced(row.id or 0, len(cases), row.ends_on.isoformat()))
+        return row.id or 0
+
+    return once(session, request_id, work)
+
+
+def _put_people(session: Session, actor: Actor, announcement: Announcement, cases: list[Case]) -> None:
+    names = unit_names(session, [case.unit_path for case in cases])
+    people = session.scalars(pick(Application).where(col(Application.id).in_([case.id for case in cases])))
+    by_id = {person.id: person for person in people}
+    for position, case in enumerate(cases, 1):
+        person = by_id[case.id]
+        session.add(
+            AnnouncementEntry(
+                announcement_id=announcement.id or 0, application_id=case.id, position=position, name=person.name,
+                sex=person.sex, age=age_on(person.birth_date, announcement.posted_on), category=person.category,
+                unit_name=names[case.unit_path],
+            )
+        )  # fmt: skip
+        move(session, actor, case, Decision.ANNOUNCE)
+    session.flush()
+
+
+def _running(session: Session, actor: Actor, announcement_id: int) -> AnnouncementRow:
+    row = find_announcement(session, actor, announcement_id)
+    if row.status is not AnnouncementStatus.RUNNING:
+        raise Conflict("announcement_withdrawn")
+    return row
+
+
+def withdraw_announcement(session: Session, actor: Actor, *, announcement_id: int, reason: str) -> list[int]:
+    """Takes the announcement down; whoever is not appointed waits to be announced again. Returns their ids."""
+    require(actor, Permission.ANNOUNCE)
+    if len(reason.strip()) < 2:
+        raise Invalid("reason_missing", "reason")
+    row = _running(session, actor, announcement_id)
+    n_done = n_changed(
+        session,
+        sa.update(Announcement)
+        .where(col(Announcement.id) == row.id, col(Announcement.status) == AnnouncementStatus.RUNNING)
+        .values(status=AnnouncementStatus.WITHDRAWN, withdrawn_at=clock.now(), reason=reason.strip()[:500]),
+    )
+    if n_done != 1:
+        raise Conflict("announcement_withdrawn")
+    taken = [case for case in _people_of(session, actor, announcement_id) if case.status is Status.ANNOUNCED]
+    for case in taken:
+        move(session, actor, case, Decision.TAKE_DOWN, note=reason)
+    record(session, actor, events.AnnouncementWithdrawn(announcement_id))
+    return [case.id for case in taken]
+
+
+def _people_of(session: Session, actor: Actor, announcement_id: int) -> list[Case]:
+    entries = pick(AnnouncementEntry.application_id).where(col(AnnouncementEntry.announcement_id) == announcement_id)
+    return find_cases(session, actor, list(session.scalars(entries.order_by(col(AnnouncementEntry.position)))))
+
+
+def announce_again(
+    session: Session, actor: Actor, *, announcement_id: int, reason: str, request_id: UUID | None = None
+) -> int:
+    """Withdraws the announcement and announces the same people anew, for the full time. Returns the new one's id."""
+
+    def work() -> int:
+        contact = find_announcement(session, actor, announcement_id).contact
+        taken = withdraw_announcement(session, actor, announcement_id=announcement_id, reason=reason)
+        if not taken:
+            raise NotFound("nobody_to_announce")
+        seen = {case.id: case.version for case in find_cases(session, actor, taken)}
+        return announce(session, actor, seen=seen, contact=contact, repeats_id=announcement_id)
+
+    return once(session, request_id, work)

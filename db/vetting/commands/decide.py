@@ -1,0 +1,136 @@
+"""The decisions of a reviewing role on the step that waits for it: one verb each."""
+
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from db import clock
+from db.actor import Actor
+from db.audit import record
+from db.errors import Conflict, Invalid, NotAllowed, RuleError, Stale
+from db.office.queries import scheme_of
+from db.permissions import Permission, require
+from db.requests import once
+from db.scheme import APPLICANT, StepKind
+from db.vetting import events
+from db.vetting.commands.moves import move
+from db.vetting.models.applications import Decision, Kinship, Relation
+from db.vetting.models.opinions import Opinion, OpinionStatus
+from db.vetting.queries.cases import Case, find_case, find_cases, why_not_decide
+
+Outcome = dict[str, list[int]]
+
+
+def _require_decider(actor: Actor, case: Case, seen: int) -> None:
+    if case.version != seen:
+        raise Stale("application_moved", name=case.name)
+    if reason := why_not_decide(actor, case):
+        raise NotAllowed(reason, name=case.name)
+
+
+def _require_reason(note: str) -> str:
+    if len(note.strip()) < 2:
+        raise Invalid("reason_missing", "note")
+    return note
+
+
+def _require_opinions(session: Session, case: Case) -> None:
+    """Silence is never consent: each department has no objection, or its silence was excused in writing."""
+    opinions = session.exec(select(Opinion).where(col(Opinion.step_record_id) == case.step_id)).all()
+    if any(opinion.status is OpinionStatus.OBJECTION for opinion in opinions):
+        raise Conflict("department_objects", name=case.name)
+    missing = [o for o in opinions if o.status is not OpinionStatus.NO_OBJECTION and o.excuse is None]
+    if missing:
+        raise Conflict("opinions_missing", name=case.name, n=len(missing))
+
+
+def approve(session: Session, actor: Actor, *, application_id: int, seen: int, note: str = "") -> None:
+    """Lets the person through to the next step. Raises `NotAllowed`, `Stale`, `Conflict('opinions_missing')`."""
+    case = find_case(session, actor, application_id)
+    _approve(session, actor, case, seen, note)
+
+
+def _approve(session: Session, actor: Actor, case: Case, seen: int, note: str) -> None:
+    _require_decider(actor, case, seen)
+    if case.kind is StepKind.OPINIONS:
+        _require_opinions(session, case)
+    following = scheme_of(session, case.scheme_version_id).review_after(case.step_key)
+    decision = Decision.PASS if following else Decision.CLEAR
+    move(session, actor, case, decision, to=following, note=note)
+
+
+def return_for_changes(
+    session: Session, actor: Actor, *, application_id: int, seen: int, note: str, target: str = APPLICANT
+) -> None:
+    """Back to the applicant, or to an earlier step that the scheme names, with what to change."""
+    _return(session, actor, find_case(session, actor, application_id), seen, note, target)
+
+
+def _return(session: Session, actor: Actor, case: Case, seen: int, note: str, target: str = APPLICANT) -> None:
+    _require_decider(actor, case, seen)
+    _require_reason(note)
+    scheme = scheme_of(session, case.scheme_version_id)
+    if target not in scheme.step(case.step_key).may_return_to:
+        raise Invalid("return_target", "target")
+    if target == APPLICANT:
+        move(session, actor, case, Decision.RETURN, note=note)
+    else:
+        move(session, actor, case, Decision.SEND_BACK, to=scheme.step(target), note=note)
+
+
+def refuse(session: Session, actor: Actor, *, application_id: int, seen: int, note: str) -> None:
+    """Ends the application with a reason its applicant may read."""
+    _refuse(session, actor, find_case(session, actor, application_id), seen, note)
+
+
+def _refuse(session: Session, actor: Actor, case: Case, seen: int, note: str) -> None:
+    _require_decider(actor, case, seen)
+    move(session, actor, case, Decision.REFUSE, note=_require_reason(note))
+
+
+_VERBS: dict[Decision, Callable[[Session, Actor, Case, int, str], None]] = {
+    Decision.PASS: _approve,
+    Decision.RETURN: _return,
+    Decision.REFUSE: _refuse,
+}
+
+
+def decide_many(
+    session: Session, actor: Actor, *, decision: Decision, seen: Mapping[int, int], note: str = "",
+    request_id: UUID | None = None,
+) -> Outcome:  # fmt: skip
+    """Decides each application by itself: what cannot be decided is left and named, the others go through.
+
+    `seen` maps application ids to the version shown. Returns ids under `done` and under the message id of each refusal.
+    """
+    if decision is not Decision.PASS:
+        _require_reason(note)
+
+    def work() -> Outcome:
+        outcome: Outcome = {"done": []}
+        for case in find_cases(session, actor, list(seen)):
+            try:
+                _VERBS[decision](session, actor, case, seen[case.id], note)
+                outcome["done"].append(case.id)
+            except RuleError as refusal:
+                outcome.setdefault(refusal.code, []).append(case.id)
+        return outcome
+
+    return once(session, request_id, work)
+
+
+def declare_kin(
+    session: Session, actor: Actor, *, application_id: int, relation: Relation, user_id: int | None = None
+) -> None:
+    """The actor (or the user named by whoever registers) stands aside from this application."""
+    require(actor, Permission.SEE_APPLICATIONS)
+    find_case(session, actor, application_id)
+    user_id = user_id or actor.user_id
+    session.merge(
+        Kinship(
+            application_id=application_id, user_id=user_id, relation=relation, declared_by=actor.user_id,
+            declared_at=clock.now(),
+        )
+    )  # fmt: skip
+    record(session, actor, events.KinDeclared(application_id, user_id))

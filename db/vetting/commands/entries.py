@@ -1,0 +1,114 @@
+"""Self-registration: what the public page sends waits as an entry until a grid worker or clerk confirms the person."""
+
+from uuid import UUID
+
+from sqlmodel import Session, col, func, select
+
+from db import clock
+from db.actor import Actor
+from db.audit import record
+from db.errors import Conflict, Invalid, NotFound
+from db.office.models import Unit
+from db.office.queries import current_scheme, the_office
+from db.permissions import Permission, require
+from db.privacy import keyed_hash
+from db.requests import once
+from db.vetting import events
+from db.vetting.applicants import check_applicant
+from db.vetting.commands.moves import move
+from db.vetting.commands.register import new_receipt, receipt_index, register_checked, steward_unit
+from db.vetting.models.announcements import PublicGuard
+from db.vetting.models.applications import ApplicantIn, Decision, Entry, EntryStatus, Source
+from db.vetting.queries.cases import case_by_receipt
+from db.vetting.queries.scope import visible_entries
+
+MOST_PER_HOUR = 20
+MOST_WAITING = 500
+
+
+def count_use(session: Session, kind: str, address: str) -> None:
+    """Raises `Conflict('too_often')` when one address uses a public form more than twenty times an hour."""
+    hour = int(clock.now().timestamp() // 3600)
+    key = (kind, keyed_hash("address", address), hour)
+    row = session.get(PublicGuard, key) or PublicGuard(kind=kind, address_hash=key[1], hour=hour)
+    row.n += 1
+    if row.n > MOST_PER_HOUR:
+        raise Conflict("too_often")
+    session.add(row)
+
+
+def submit_entry(session: Session, *, applicant: ApplicantIn, address: str, request_id: UUID | None = None) -> str:
+    """Keeps what a person wrote about themselves; returns the receipt to ask with. Raises `Invalid`, `Conflict`."""
+    if not the_office(session).is_apply_open:
+        raise Conflict("apply_closed")
+    checked = check_applicant(current_scheme(session), applicant, clock.today())
+    unit = session.get(Unit, checked.unit_id)
+    if unit is None or unit.closed_on:
+        raise Invalid("unit_closed", "unit_id")
+
+    def work() -> str:
+        count_use(session, "apply", address)
+        waiting = col(Entry.status) == EntryStatus.WAITING
+        if (session.scalar(select(func.count()).select_from(Entry).where(waiting)) or 0) >= MOST_WAITING:
+            raise Conflict("too_many_waiting")
+        if session.scalar(select(Entry.id).where(waiting, Entry.id_index == checked.id_index)):
+            raise Conflict("entry_waiting", "id_number")
+        receipt = new_receipt()
+        entry = Entry(
+            unit_id=checked.unit_id, name=checked.name, body=applicant.model_dump_json(), id_index=checked.id_index,
+            receipt=receipt, receipt_index=receipt_index(receipt), status=EntryStatus.WAITING, received_at=clock.now(),
+        )  # fmt: skip
+        session.add(entry)
+        session.flush()
+        record(session, None, events.EntryReceived(entry.id or 0))
+        return receipt
+
+    return once(session, request_id, work)
+
+
+def _waiting_entry(session: Session, actor: Actor, entry_id: int) -> Entry:
+    require(actor, Permission.CONFIRM_ENTRY)
+    entry = session.exec(select(Entry).where(Entry.id == entry_id, visible_entries(actor)).with_for_update()).one_or_none()
+    if entry is None:
+        raise NotFound("entry_not_found")
+    if entry.status is not EntryStatus.WAITING:
+        raise Conflict("entry_decided", name=entry.name)
+    return entry
+
+
+def _decide(session: Session, actor: Actor, entry: Entry, status: EntryStatus) -> None:
+    entry.status, entry.decided_at, entry.decided_by = status, clock.now(), actor.user_id
+    session.add(entry)
+    session.flush()
+
+
+def confirm_entry(session: Session, actor: Actor, *, entry_id: int, applicant: ApplicantIn, override: str = "") -> int:
+    """The person has been met: the entry becomes an application. Same refusals as at the desk."""
+    entry = _waiting_entry(session, actor, entry_id)
+    scheme = current_scheme(session)
+    checked = check_applicant(scheme, applicant, clock.today())
+    steward_unit(session, actor, scheme, checked.unit_id)
+    application_id = register_checked(session, actor, checked, Source.ONLINE, override, receipt=entry.receipt)
+    entry.application_id = application_id
+    _decide(session, actor, entry, EntryStatus.CONFIRMED)
+    record(session, actor, events.EntryConfirmed(entry_id, application_id))
+    return application_id
+
+
+def decline_entry(session: Session, actor: Actor, *, entry_id: int, reason: str) -> None:
+    """Raises `Invalid('reason_missing')`."""
+    if len(reason.strip()) < 2:
+        raise Invalid("reason_missing", "reason")
+    entry = _waiting_entry(session, actor, entry_id)
+    entry.reason = reason.strip()
+    _decide(session, actor, entry, EntryStatus.DECLINED)
+    record(session, actor, events.EntryDeclined(entry_id))
+
+
+def withdraw_by_receipt(session: Session, *, receipt: str, address: str) -> None:
+    """The applicant's own withdrawal on the public page."""
+    count_use(session, "receipt", address)
+    case = case_by_receipt(session, receipt_index(receipt))
+    if case is None:
+        raise NotFound("receipt_not_found")
+    move(session, None, case, Decision.WITHDRAW)

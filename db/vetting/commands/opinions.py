@@ -1,0 +1,155 @@
+"""Opinions of departments: answered on screen, recorded from paper, excused when they are missing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from db import clock
+from db.actor import Actor
+from db.audit import record
+from db.calendar import work_calendar
+from db.counters import next_number
+from db.errors import Conflict, Invalid, NotFound
+from db.office.queries import scheme_of
+from db.permissions import Permission, require
+from db.requests import once
+from db.vetting import events
+from db.vetting.models.applications import Application, Status, StepRecord, StepStatus
+from db.vetting.models.opinions import Channel, Letter, Opinion, OpinionStatus
+from db.vetting.queries.cases import find_case, why_not_speak
+from db.vetting.queries.scope import Condition, visible_asked_opinions, visible_opinions
+
+
+@dataclass(frozen=True)
+class Answer:
+    opinion_id: int
+    status: OpinionStatus
+    reason: str = ""
+
+
+def _check(answer: Answer, allowed: Sequence[OpinionStatus]) -> None:
+    if answer.status not in allowed:
+        raise Invalid("answer_missing", "status")
+    if answer.status is OpinionStatus.OBJECTION and len(answer.reason.strip()) < 2:
+        raise Invalid("objection_needs_reason", "reason")
+
+
+def _asked(session: Session, opinion_id: int, visible: Condition) -> Opinion:
+    """An opinion whose step still waits. Raises `NotFound`, `Conflict('opinion_closed')`."""
+    row = session.execute(
+        select(Opinion, StepRecord.status)
+        .join(StepRecord, col(StepRecord.id) == Opinion.step_record_id)
+        .where(Opinion.id == opinion_id, visible)
+        .with_for_update(of=Opinion)
+    ).first()
+    if row is None:
+        raise NotFound("opinion_not_found")
+    opinion, step = row
+    if step is not StepStatus.WAITING:
+        raise Conflict("opinion_closed")
+    return opinion  # type: ignore[no-any-return]
+
+
+def _write(session: Session, actor: Actor, opinion: Opinion, answer: Answer, channel: Channel) -> None:
+    opinion.status, opinion.reason = answer.status, answer.reason.strip() or None
+    opinion.answered_at, opinion.answered_by, opinion.channel = clock.now(), actor.user_id, channel
+    opinion.excuse = opinion.excused_by = None
+    session.add(opinion)
+    session.flush()
+    record(session, actor, events.OpinionAnswered(opinion.id or 0, answer.status.value, channel.value))
+
+
+def answer_opinions(session: Session, actor: Actor, *, answers: Sequence[Answer], request_id: UUID | None = None) -> int:
+    """A department answers its list. Returns how many were written; an answer given twice counts once.
+
+    Raises `Invalid('objection_needs_reason')`; `Conflict('opinion_answered')` when a colleague was faster.
+    """
+    require(actor, Permission.ANSWER_OPINION)
+    for answer in answers:
+        _check(answer, (OpinionStatus.NO_OBJECTION, OpinionStatus.OBJECTION))
+
+    def work() -> int:
+        for answer in answers:
+            opinion = _asked(session, answer.opinion_id, visible_opinions(actor))
+            if opinion.status not in (OpinionStatus.WAITING, OpinionStatus.NOT_REPLIED):
+                raise Conflict("opinion_answered")
+            _write(session, actor, opinion, answer, Channel.SCREEN)
+        return len(answers)
+
+    return once(session, request_id, work)
+
+
+def record_reply(session: Session, actor: Actor, *, answers: Sequence[Answer]) -> int:
+    """What a stamped letter said, or that none came. A reply on paper may correct what was recorded before."""
+    require(actor, Permission.ASK_DEPARTMENTS)
+    for answer in answers:
+        _check(answer, (OpinionStatus.NO_OBJECTION, OpinionStatus.OBJECTION, OpinionStatus.NOT_REPLIED))
+        opinion = _asked(session, answer.opinion_id, visible_asked_opinions(actor))
+        if opinion.channel is Channel.SCREEN:
+            raise Conflict("opinion_answered")
+        _write(session, actor, opinion, answer, Channel.PAPER)
+    return len(answers)
+
+
+def excuse_missing(session: Session, actor: Actor, *, opinion_id: int, reason: str) -> None:
+    """The community organisation records, for one person and one department, why it goes on without a reply."""
+    require(actor, Permission.EXCUSE_MISSING_REPLY)
+    if len(reason.strip()) < 5:
+        raise Invalid("excuse_missing", "reason")
+    opinion = _asked(session, opinion_id, visible_asked_opinions(actor))
+    case = find_case(session, actor, opinion.application_id)
+    if why := why_not_speak(actor, case):
+        raise Conflict(why, name=case.name)
+    if opinion.status not in (OpinionStatus.WAITING, OpinionStatus.NOT_REPLIED):
+        raise Conflict("opinion_answered")
+    if clock.today() <= opinion.due_on:
+        raise Conflict("opinion_not_due")
+    opinion.excuse, opinion.excused_by = reason.strip(), actor.user_id
+    session.add(opinion)
+    record(session, actor, events.MissingReplyExcused(opinion_id))
+
+
+def ask_again(session: Session, actor: Actor, *, opinion_id: int) -> None:
+    """After an objection, when something has changed: the department answers anew, in a new time."""
+    require(actor, Permission.ASK_DEPARTMENTS)
+    opinion = _asked(session, opinion_id, visible_asked_opinions(actor))
+    if opinion.status is not OpinionStatus.OBJECTION:
+        raise Conflict("no_objection_to_ask_about")
+    scheme = scheme_of(session, find_case(session, actor, opinion.application_id).scheme_version_id)
+    days = next(step.days for step in scheme.reviews if step.kind == "opinions")
+    opinion.status, opinion.channel, opinion.letter_id = OpinionStatus.WAITING, None, None
+    opinion.answered_at = opinion.answered_by = None
+    opinion.asked_at, opinion.due_on = clock.now(), work_calendar(session).after(clock.today(), days)
+    session.add(opinion)
+    record(session, actor, events.OpinionAskedAgain(opinion_id))
+
+
+def write_letter(session: Session, actor: Actor, *, department: str, opinion_ids: Sequence[int]) -> int:
+    """One letter to one department; returns its id. The reply is due when the latest of its opinions is."""
+    require(actor, Permission.ASK_DEPARTMENTS)
+    opinions = session.exec(
+        select(Opinion)
+        .join(Application, col(Application.id) == Opinion.application_id)
+        .where(
+            col(Opinion.id).in_(opinion_ids), Opinion.department == department, Opinion.status == OpinionStatus.WAITING,
+            col(Opinion.letter_id).is_(None), Application.status == Status.WAITING, visible_asked_opinions(actor),
+        )
+    ).all()  # fmt: skip
+    if not opinions:
+        raise Conflict("nobody_to_ask_about")
+    today = clock.today()
+    letter = Letter(
+        year=today.year, number=next_number(session, "letter", today.year), department=department,
+        unit_id=actor.unit_id, written_on=today, reply_by=max(opinion.due_on for opinion in opinions),
+        written_by=actor.user_id,
+    )  # fmt: skip
+    session.add(letter)
+    session.flush()
+    for opinion in opinions:
+        opinion.letter_id = letter.id
+        session.add(opinion)
+    session.flush()
+    record(session, actor, events.LetterWritten(letter.id or 0, department, len(opinions)))
+    return letter.id or 0

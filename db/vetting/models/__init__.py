@@ -1,0 +1,1 @@
+"""Tables and inputs of vetting: applications and their steps, announcements and objections, stewards."""

@@ -1,0 +1,242 @@
+"""Announcements as the office works on them and as the public sees them; objections."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from db.actor import Actor
+from db.errors import NotFound
+from db.office.models import Unit
+from db.office.queries import unit_names
+from db.sql import pick
+from db.vetting.models.announcements import (
+    Announcement,
+    AnnouncementEntry,
+    AnnouncementStatus,
+    Objection,
+    ObjectionChannel,
+    ObjectionStatus,
+)
+from db.vetting.models.applications import Application, Status
+from db.vetting.queries.scope import Condition, visible_announcements, visible_applications, visible_objections
+from db.vocabulary import Sex
+
+# These keep a person from being appointed.
+BARRING = (ObjectionStatus.OPEN, ObjectionStatus.UPHELD)
+
+
+@dataclass(frozen=True)
+class AnnouncementRow:
+    id: int
+    year: int
+    number: int
+    unit_name: str
+    status: AnnouncementStatus
+    posted_on: date
+    n_days: int
+    ends_on: date
+    contact: str
+    reason: str
+    repeats_id: int | None
+    n_people: int
+    n_waiting: int
+    n_barred: int
+
+    def is_running(self, today: date) -> bool:
+        return self.status is AnnouncementStatus.RUNNING and today <= self.ends_on
+
+
+def _n_entries(*conditions: Condition) -> sa.ScalarSelect[int]:
+    return (
+        pick(sa.func.count())
+        .select_from(AnnouncementEntry)
+        .join(Application, col(Application.id) == AnnouncementEntry.application_id)
+        .where(col(AnnouncementEntry.announcement_id) == Announcement.id, *conditions)
+        .correlate(Announcement)
+        .scalar_subquery()
+    )
+
+
+def _barred() -> Condition:
+    """The application has an objection that is open or upheld, in any announcement of it."""
+    return sa.exists().where(col(Objection.application_id) == Application.id, col(Objection.status).in_(BARRING))
+
+
+def _announcements(session: Session, *conditions: Condition, offset: int = 0, limit: int = 50) -> list[AnnouncementRow]:
+    waiting = col(Application.status) == Status.ANNOUNCED
+    rows = session.execute(
+        pick(Announcement, Unit.path, _n_entries(), _n_entries(waiting), _n_entries(waiting, _barred()))
+        .join(Unit, col(Unit.id) == Announcement.unit_id)
+        .where(*conditions)
+        .order_by(col(Announcement.id).desc())
+        .offset(offset)
+        .limit(limit)
+    ).all()
+    names = unit_names(session, [row[1] for row in rows])
+    return [
+        AnnouncementRow(
+            a.id, a.year, a.number, names[path], a.status, a.posted_on, a.n_days, a.ends_on, a.contact, a.reason,
+            a.repeats_id, n_people, n_waiting, n_barred,
+        )
+        for a, path, n_people, n_waiting, n_barred in rows
+    ]  # fmt: skip
+
+
+def announcements(session: Session, actor: Actor, *, offset: int = 0, limit: int = 50) -> list[AnnouncementRow]:
+    """Newest first."""
+    return _announcements(session, visible_announcements(actor), offset=offset, limit=limit)
+
+
+def find_announcement(session: Session, actor: Actor, announcement_id: int) -> AnnouncementRow:
+    found = _announcements(session, visible_announcements(actor), col(Announcement.id) == announcement_id)
+    if not found:
+        raise NotFound("announcement_not_found")
+    return found[0]
+
+
+def public_announcements(session: Session, today: date) -> list[AnnouncementRow]:
+    """What hangs on the wall today."""
+    return _announcements(
+        session, col(Announcement.status) == AnnouncementStatus.RUNNING, col(Announcement.ends_on) >= today,
+        col(Announcement.posted_on) <= today,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class AnnouncedPerson:
+    application_id: int
+    name: str
+    sex: Sex
+    age: int
+    category: str
+    unit_name: str
+
+
+def announced_people(session: Session, announcement_id: int) -> list[AnnouncedPerson]:
+    """As announced, in order; somebody who has withdrawn since is no longer shown."""
+    rows = session.execute(
+        pick(AnnouncementEntry)
+        .join(Application, col(Application.id) == AnnouncementEntry.application_id)
+        .where(
+            col(AnnouncementEntry.announcement_id) == announcement_id,
+            col(Application.status).in_((Status.ANNOUNCED, Status.APPOINTED)),
+        )
+        .order_by(col(AnnouncementEntry.position))
+    )
+    return [AnnouncedPerson(e.application_id, e.name, e.sex, e.age, e.category, e.unit_name) for e in rows.scalars()]
+
+
+@dataclass(frozen=True)
+class ClearedRow:
+    application_id: int
+    version: int
+    name: str
+    category: str
+    unit_name: str
+    cleared_at: datetime
+
+
+def cleared_people(session: Session, actor: Actor) -> list[ClearedRow]:
+    """Who passed every review and waits to be announced, the longest waiting first."""
+    rows = session.execute(
+        pick(Application, Unit.path)
+        .join(Unit, col(Unit.id) == Application.unit_id)
+        .where(visible_applications(actor), col(Application.status) == Status.CLEARED)
+        .order_by(col(Application.moved_at), col(Application.id))
+        .limit(500)
+    ).all()
+    names = unit_names(session, [path for _, path in rows])
+    return [ClearedRow(a.id, a.version, a.name, a.category, names[path], a.moved_at) for a, path in rows]
+
+
+@dataclass(frozen=True)
+class CandidateRow:
+    """Somebody announced; `bar` says what still keeps them from appointment: days, open, upheld, or nothing."""
+
+    application_id: int
+    version: int
+    name: str
+    category: str
+    unit_name: str
+    announcement_id: int
+    ends_on: date
+    bar: str
+
+
+def candidates(session: Session, actor: Actor, today: date, *, announcement_id: int | None = None) -> list[CandidateRow]:
+    """Announced people who are not appointed yet, those who can be first."""
+    statuses = (
+        pick(sa.func.max(sa.case((col(Objection.status) == ObjectionStatus.UPHELD, 2), else_=1)))
+        .where(col(Objection.application_id) == Application.id, col(Objection.status).in_(BARRING))
+        .correlate(Application)
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        pick(Application, Unit.path, Announcement.id, Announcement.ends_on, statuses)
+        .join(Unit, col(Unit.id) == Application.unit_id)
+        .join(AnnouncementEntry, col(AnnouncementEntry.application_id) == Application.id)
+        .join(Announcement, col(Announcement.id) == AnnouncementEntry.announcement_id)
+        .where(
+            visible_applications(actor), col(Application.status) == Status.ANNOUNCED,
+            col(Announcement.status) == AnnouncementStatus.RUNNING,
+            sa.true() if announcement_id is None else col(Announcement.id) == announcement_id,
+        )
+        .order_by(col(Announcement.ends_on), col(AnnouncementEntry.position))
+        .limit(1000)
+    ).all()  # fmt: skip
+    names = unit_names(session, [row[1] for row in rows])
+    return sorted((_candidate(row, names, today) for row in rows), key=lambda row: row.bar != "")
+
+
+def _candidate(row: Sequence[Any], names: dict[str, str], today: date) -> CandidateRow:
+    a, path, announcement_id, ends_on, objection = row
+    bar = {2: "upheld", 1: "open"}.get(objection, "days" if today <= ends_on else "")
+    return CandidateRow(a.id, a.version, a.name, a.category, names[path], announcement_id, ends_on, bar)
+
+
+@dataclass(frozen=True)
+class ObjectionRow:
+    """Nothing here tells who objected or what was said: that is opened one by one, and recorded."""
+
+    id: int
+    application_id: int
+    applicant: str
+    unit_name: str
+    status: ObjectionStatus
+    channel: ObjectionChannel
+    is_named: bool
+    received_at: datetime
+    application_status: Status
+
+
+def objections(
+    session: Session, actor: Actor, *, only_open: bool = False, offset: int = 0, limit: int = 50
+) -> list[ObjectionRow]:
+    """Open ones first, then the newest."""
+    is_open = col(Objection.status) == ObjectionStatus.OPEN
+    rows = session.execute(
+        pick(Objection, Application.name, Application.status, Unit.path)
+        .join(Application, col(Application.id) == Objection.application_id)
+        .join(Unit, col(Unit.id) == Objection.unit_id)
+        .where(visible_objections(actor), is_open if only_open else sa.true())
+        .order_by(is_open.desc(), col(Objection.id).desc())
+        .offset(offset)
+        .limit(limit)
+    ).all()
+    names = unit_names(session, [path for *_, path in rows])
+    return [
+        ObjectionRow(
+            o.id, o.application_id, name, names[path], o.status, o.channel, o.objector is not None, o.received_at, status
+        )
+        for o, name, status, path in rows
+    ]
+
+
+def has_bar(session: Session, application_id: int) -> bool:
+    """Whether an open or upheld objection stands against the person."""
+    barring = select(Objection.id).where(Objection.application_id == application_id, col(Objection.status).in_(BARRING))
+    return session.scalar(barring.limit(1)) is not None

@@ -1,0 +1,163 @@
+"""Opinions of departments as each side may see them: the department its list, the office its letters and replies."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from db.actor import Actor
+from db.errors import NotFound
+from db.office.models import Unit
+from db.office.queries import current_scheme, unit_names
+from db.permissions import Permission, require
+from db.privacy import mask_id
+from db.scheme import PersonField, Scheme
+from db.sql import pick
+from db.vetting.models.applications import Application, StepRecord, StepStatus
+from db.vetting.models.opinions import Letter, Opinion, OpinionStatus
+from db.vetting.queries.scope import Condition, visible_asked_opinions, visible_letters, visible_opinions
+
+Statement = sa.Select[*tuple[Any, ...]]
+PENDING = (OpinionStatus.WAITING, OpinionStatus.NOT_REPLIED)
+
+
+@dataclass(frozen=True)
+class AskedPerson:
+    """One line of a department's list: only what the scheme lets this department see; the rest is None."""
+
+    opinion_id: int
+    application_id: int
+    name: str
+    due_on: date
+    values: dict[PersonField, object]
+
+
+def department_fields(scheme: Scheme, key: str) -> tuple[PersonField, ...]:
+    return next((d.fields for d in scheme.departments if d.key == key), (PersonField.NAME,))
+
+
+def _value(field: PersonField, a: Application, unit_name: str, is_full: bool) -> object:
+    if field is PersonField.UNIT:
+        return unit_name
+    if field is PersonField.ID_NUMBER:
+        return a.id_number if is_full else mask_id(a.id_number)
+    return getattr(a, field.value)
+
+
+def _people(session: Session, fields: tuple[PersonField, ...], is_full: bool, statement: Statement) -> list[AskedPerson]:
+    rows = session.execute(statement.add_columns(Application, col(Unit.path))).all()
+    names = unit_names(session, [path for *_, path in rows])
+    return [
+        AskedPerson(o.id or 0, a.id, a.name, o.due_on, {f: _value(f, a, names[path], is_full) for f in fields})
+        for o, a, path in rows
+    ]
+
+
+def _open_opinions(*conditions: Condition) -> Statement:
+    return (
+        pick(Opinion)
+        .join(Application, col(Application.id) == Opinion.application_id)
+        .join(Unit, col(Unit.id) == Application.unit_id)
+        .join(StepRecord, col(StepRecord.id) == Opinion.step_record_id)
+        .where(col(StepRecord.status) == StepStatus.WAITING, *conditions)
+        .order_by(col(Opinion.due_on), col(Opinion.id))
+    )
+
+
+def waiting_for_department(
+    session: Session, actor: Actor, *, offset: int, limit: int, is_full: bool = False
+) -> list[AskedPerson]:
+    """Who waits for the actor's department, the most urgent first."""
+    require(actor, Permission.ANSWER_OPINION)
+    fields = department_fields(current_scheme(session), actor.department or "")
+    pending = _open_opinions(visible_opinions(actor), col(Opinion.status).in_(PENDING))
+    return _people(session, fields, is_full, pending.offset(offset).limit(limit))
+
+
+def count_for_department(session: Session, actor: Actor) -> int:
+    pending = _open_opinions(visible_opinions(actor), col(Opinion.status).in_(PENDING))
+    return session.scalar(pick(sa.func.count()).select_from(pending.order_by(None).subquery())) or 0
+
+
+@dataclass(frozen=True)
+class DepartmentState:
+    """How far one department is, over everybody it was asked about under the actor's unit."""
+
+    department: str
+    n_pending: int
+    n_without_letter: int
+    n_overdue: int
+
+
+def department_states(session: Session, actor: Actor, today: date) -> list[DepartmentState]:
+    require(actor, Permission.ASK_DEPARTMENTS)
+    is_pending = col(Opinion.status).in_(PENDING)
+    n = sa.func.count()
+    rows = session.execute(
+        pick(Opinion.department, n, n.filter(col(Opinion.letter_id).is_(None)), n.filter(col(Opinion.due_on) < today))
+        .join(StepRecord, col(StepRecord.id) == Opinion.step_record_id)
+        .where(col(StepRecord.status) == StepStatus.WAITING, is_pending, visible_asked_opinions(actor))
+        .group_by(Opinion.department)
+    )
+    found = {row[0]: DepartmentState(*row) for row in rows}
+    keys = [d.key for d in current_scheme(session).departments]
+    return [found.get(key) or DepartmentState(key, 0, 0, 0) for key in keys]
+
+
+def without_letter(session: Session, actor: Actor, department: str) -> list[int]:
+    """Opinions that no letter asks for yet."""
+    found = _open_opinions(
+        visible_asked_opinions(actor), col(Opinion.status) == OpinionStatus.WAITING,
+        col(Opinion.letter_id).is_(None), col(Opinion.department) == department,
+    )  # fmt: skip
+    return [opinion.id or 0 for opinion in session.scalars(found)]
+
+
+@dataclass(frozen=True)
+class LetterRow:
+    id: int
+    year: int
+    number: int
+    department: str
+    written_on: date
+    reply_by: date
+    n_people: int
+    n_pending: int
+
+
+def letters(session: Session, actor: Actor, *conditions: Condition, offset: int = 0, limit: int = 50) -> list[LetterRow]:
+    """Newest first."""
+    n = sa.func.count(col(Opinion.id))
+    rows = session.execute(
+        pick(Letter, n, n.filter(col(Opinion.status).in_(PENDING)))
+        .outerjoin(Opinion, col(Opinion.letter_id) == Letter.id)
+        .where(visible_letters(actor), *conditions)
+        .group_by(col(Letter.id))
+        .order_by(col(Letter.id).desc())
+        .offset(offset)
+        .limit(limit)
+    )
+    return [LetterRow(x.id, x.year, x.number, x.department, x.written_on, x.reply_by, n, p) for x, n, p in rows]
+
+
+def find_letter(session: Session, actor: Actor, letter_id: int) -> LetterRow:
+    found = letters(session, actor, col(Letter.id) == letter_id)
+    if not found:
+        raise NotFound("letter_not_found")
+    return found[0]
+
+
+def people_of_letter(session: Session, actor: Actor, letter_id: int, *, is_full: bool) -> list[AskedPerson]:
+    """Whoever the letter asks about, with the fields that its department may see."""
+    letter = find_letter(session, actor, letter_id)
+    fields = department_fields(current_scheme(session), letter.department)
+    statement = (
+        pick(Opinion)
+        .join(Application, col(Application.id) == Opinion.application_id)
+        .join(Unit, col(Unit.id) == Application.unit_id)
+        .where(col(Opinion.letter_id) == letter_id, visible_asked_opinions(actor))
+        .order_by(col(Opinion.id))
+    )
+    return _people(session, fields, is_full, statement)

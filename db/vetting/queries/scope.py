@@ -1,0 +1,83 @@
+"""What an actor may see at all. Every list of vetting starts here, so that scoping is written once per table."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from db.actor import Actor
+from db.names import like_pattern
+from db.office.models import Unit
+from db.permissions import Permission, allows
+from db.sql import pick
+from db.vetting.models.announcements import Announcement, Objection
+from db.vetting.models.applications import Application, Entry, StepRecord
+from db.vetting.models.opinions import Letter, Opinion
+from db.vetting.models.stewards import Steward
+
+Condition = sa.ColumnElement[bool]
+
+
+def _in_scope(actor: Actor, unit_id: Any, permission: Permission) -> Condition:
+    if not allows(actor, permission):
+        return sa.false()
+    under = pick(Unit.id).where(col(Unit.path) >= actor.unit_path, col(Unit.path) < actor.scope_end)
+    return col(unit_id).in_(under)
+
+
+def visible_applications(actor: Actor) -> Condition:
+    return _in_scope(actor, Application.unit_id, Permission.SEE_APPLICATIONS)
+
+
+def visible_entries(actor: Actor) -> Condition:
+    return _in_scope(actor, Entry.unit_id, Permission.CONFIRM_ENTRY)
+
+
+def visible_steps(actor: Actor) -> Condition:
+    """The steps that wait for the actor's role."""
+    return sa.and_(col(StepRecord.decider) == actor.role, _in_scope(actor, StepRecord.unit_id, Permission.DECIDE_STEP))
+
+
+def visible_opinions(actor: Actor) -> Condition:
+    """What the actor's department was asked."""
+    return sa.and_(
+        col(Opinion.department) == (actor.department or ""),
+        _in_scope(actor, Opinion.unit_id, Permission.ANSWER_OPINION),
+    )
+
+
+def visible_asked_opinions(actor: Actor) -> Condition:
+    """What this office has asked of departments."""
+    return _in_scope(actor, Opinion.unit_id, Permission.ASK_DEPARTMENTS)
+
+
+def visible_letters(actor: Actor) -> Condition:
+    return _in_scope(actor, Letter.unit_id, Permission.ASK_DEPARTMENTS)
+
+
+def visible_announcements(actor: Actor) -> Condition:
+    return _in_scope(actor, Announcement.unit_id, Permission.ANNOUNCE)
+
+
+def visible_objections(actor: Actor) -> Condition:
+    return _in_scope(actor, Objection.unit_id, Permission.EXAMINE_OBJECTION)
+
+
+def visible_stewards(actor: Actor) -> Condition:
+    return _in_scope(actor, Steward.unit_id, Permission.SEE_STEWARDS)
+
+
+def search_person(search: str, table: type[Application] | type[Steward]) -> Condition:
+    """By part of the name, by the beginning of its pinyin or of its initials, by part of the unit's name."""
+    text = search.strip()
+    if not text:
+        return sa.true()
+    pattern = like_pattern(text)
+    start = f"{pattern.lower()}%"
+    here = pick(Unit.id).where(col(Unit.name).like(f"%{pattern}%", escape="\\"))
+    return sa.or_(
+        col(table.name).like(f"%{pattern}%", escape="\\"),
+        col(table.pinyin).like(start, escape="\\"),
+        col(table.initials).like(start, escape="\\"),
+        col(table.unit_id).in_(here),
+    )

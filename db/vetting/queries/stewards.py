@@ -1,0 +1,258 @@
+"""The directory of stewards, one steward's page, and what a card's QR code says."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from db.actor import Actor, Role
+from db.errors import NotFound
+from db.office.models import Unit, User
+from db.office.queries import unit_names
+from db.permissions import Permission, require
+from db.privacy import mask_id, mask_phone
+from db.sql import pick
+from db.vetting.models.applications import Application
+from db.vetting.models.stewards import Appointment, Steward, StewardChange, StewardMove, StewardStatus
+from db.vetting.queries.scope import Condition, search_person, visible_stewards
+from db.vocabulary import Sex
+
+
+class CardState(StrEnum):
+    """All that a stranger learns from a card."""
+
+    VALID = "valid"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class StewardFilter:
+    """Empty fields do not filter. `unit_path` narrows to a subtree of the actor's own."""
+
+    search: str = ""
+    status: StewardStatus | None = StewardStatus.ACTIVE
+    category: str = ""
+    speciality: str = ""
+    unit_path: str = ""
+    term_ends_by: date | None = None
+
+
+@dataclass(frozen=True)
+class StewardRow:
+    id: int
+    version: int
+    number: str
+    name: str
+    sex: Sex
+    birth_date: date
+    category: str
+    speciality: str
+    unit_id: int
+    unit_path: str
+    unit_name: str
+    phone: str
+    status: StewardStatus
+    term_from: date
+    term_to: date
+
+
+def _conditions(actor: Actor, wanted: StewardFilter) -> tuple[Condition, ...]:
+    path = wanted.unit_path if wanted.unit_path.startswith(actor.unit_path) else actor.unit_path
+    return (
+        visible_stewards(actor),
+        col(Unit.path) >= path,
+        col(Unit.path) < path[:-1] + "0",
+        search_person(wanted.search, Steward),
+        col(Steward.status) == wanted.status if wanted.status else sa.true(),
+        col(Steward.category) == wanted.category if wanted.category else sa.true(),
+        col(Steward.speciality).contains(wanted.speciality, autoescape=True) if wanted.speciality else sa.true(),
+        col(Steward.term_to) <= wanted.term_ends_by if wanted.term_ends_by else sa.true(),
+    )
+
+
+def stewards(session: Session, actor: Actor, wanted: StewardFilter, *, offset: int = 0, limit: int = 50) -> list[StewardRow]:
+    """In the order of units, then of names. Phones are masked."""
+    rows = session.execute(
+        pick(Steward, Unit.path)
+        .join(Unit, col(Unit.id) == Steward.unit_id)
+        .where(*_conditions(actor, wanted))
+        .order_by(col(Unit.path), col(Steward.pinyin), col(Steward.id))
+        .offset(offset)
+        .limit(limit)
+    ).all()
+    names = unit_names(session, [path for _, path in rows])
+    return [_row(s, path, names[path]) for s, path in rows]
+
+
+def _row(s: Steward, path: str, unit_name: str) -> StewardRow:
+    return StewardRow(
+        s.id or 0, s.version, s.number, s.name, s.sex, s.birth_date, s.category, s.speciality, s.unit_id, path, unit_name,
+        mask_phone(s.phone), s.status, s.term_from, s.term_to,
+    )  # fmt: skip
+
+
+def count_stewards(session: Session, actor: Actor, wanted: StewardFilter) -> int:
+    return (
+        session.scalar(
+            pick(sa.func.count())
+            .select_from(Steward)
+            .join(Unit, col(Unit.id) == Steward.unit_id)
+            .where(*_conditions(actor, wanted))
+        )
+        or 0
+    )
+
+
+@dataclass(frozen=True)
+class StewardFacts:
+    row: StewardRow
+    id_number: str
+    application_id: int
+    nation: str
+    education: str
+    occupation: str
+    is_over: bool
+
+
+def steward_facts(session: Session, actor: Actor, steward_id: int, today: date) -> StewardFacts:
+    """Numbers masked. Raises `NotFound`, also for what lies outside the actor's scope."""
+    row = session.execute(
+        pick(Steward, Unit.path, Application)
+        .join(Unit, col(Unit.id) == Steward.unit_id)
+        .join(Application, col(Application.id) == Steward.application_id)
+        .where(col(Steward.id) == steward_id, visible_stewards(actor))
+    ).first()
+    if row is None:
+        raise NotFound("steward_not_found")
+    s, path, a = row
+    return StewardFacts(
+        _row(s, path, unit_names(session, [path])[path]), mask_id(s.id_number), a.id, a.nation, a.education, a.occupation,
+        s.term_to < today,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class TermRow:
+    unit_name: str
+    term_from: date
+    term_to: date
+    ended_on: date | None
+    application_id: int
+
+
+def terms(session: Session, steward_id: int) -> list[TermRow]:
+    """Every appointment, the first first."""
+    rows = session.execute(
+        pick(Appointment, Unit.path)
+        .join(Unit, col(Unit.id) == Appointment.unit_id)
+        .where(col(Appointment.steward_id) == steward_id)
+        .order_by(col(Appointment.id))
+    ).all()
+    names = unit_names(session, [path for _, path in rows])
+    return [TermRow(names[path], a.term_from, a.term_to, a.ended_on, a.application_id) for a, path in rows]
+
+
+@dataclass(frozen=True)
+class ServiceLine:
+    at: datetime
+    move: StewardMove
+    role: Role | None
+    user_name: str
+    reason: str
+
+
+def service_story(session: Session, steward_id: int) -> list[ServiceLine]:
+    """What became of the steward, from first to last. For a steward that `steward_facts` has shown."""
+    rows = session.execute(
+        pick(StewardChange, User.name)
+        .outerjoin(User, col(User.id) == StewardChange.user_id)
+        .where(col(StewardChange.steward_id) == steward_id)
+        .order_by(col(StewardChange.id))
+    )
+    return [ServiceLine(c.at, c.move, c.role, name or "", c.reason or "") for c, name in rows]
+
+
+def own_steward_id(session: Session, actor: Actor) -> int | None:
+    """The steward that the signed-in person is, by ID number or phone on file. Needs SEE_OWN_STEWARD."""
+    require(actor, Permission.SEE_OWN_STEWARD)
+    user = session.get(User, actor.user_id)
+    if user is None:
+        return None
+    same = sa.or_(col(Steward.id_index) == (user.id_index or ""), col(Steward.phone_index) == (user.phone_index or ""))
+    return session.scalar(select(Steward.id).where(same).limit(1))
+
+
+def card_state(session: Session, token: str, today: date) -> CardState:
+    """Valid, suspended or ended, and nothing more."""
+    row = session.execute(pick(Steward.status, Steward.term_to).where(col(Steward.card_token) == token)).first()
+    if row is None:
+        return CardState.UNKNOWN
+    status, term_to = row
+    if status is StewardStatus.ENDED or term_to < today:
+        return CardState.ENDED
+    return CardState.SUSPENDED if status is StewardStatus.SUSPENDED else CardState.VALID
+
+
+@dataclass(frozen=True)
+class CardRow:
+    """What is printed: the card token becomes the QR code. The phone is full: the contact card is there to give it."""
+
+    number: str
+    name: str
+    sex: Sex
+    category: str
+    speciality: str
+    unit_name: str
+    phone: str
+    term_from: date
+    term_to: date
+    card_token: str
+
+
+def card_rows(session: Session, actor: Actor, steward_ids: list[int]) -> list[CardRow]:
+    """Cards of stewards in service, in the order of units. Needs MANAGE_STEWARDS."""
+    require(actor, Permission.MANAGE_STEWARDS)
+    rows = session.execute(
+        pick(Steward, Unit.path)
+        .join(Unit, col(Unit.id) == Steward.unit_id)
+        .where(
+            visible_stewards(actor), col(Steward.id).in_(steward_ids), col(Steward.status) != StewardStatus.ENDED
+        )
+        .order_by(col(Unit.path), col(Steward.pinyin))
+    ).all()  # fmt: skip
+    names = unit_names(session, [path for _, path in rows])
+    return [
+        CardRow(
+            s.number, s.name, s.sex, s.category, s.speciality, names[path], s.phone, s.term_from, s.term_to, s.card_token
+        )
+        for s, path in rows
+    ]
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """What a building's notice board or a property company's page may say."""
+
+    name: str
+    unit_name: str
+    category: str
+
+
+def names_on_boards(session: Session, actor: Actor) -> list[BoardRow]:
+    """Stewards in service under the actor's unit, as their notice boards name them."""
+    rows = session.execute(
+        pick(Steward.name, Steward.category, Unit.path)
+        .join(Unit, col(Unit.id) == Steward.unit_id)
+        .where(
+            col(Unit.path) >= actor.unit_path, col(Unit.path) < actor.scope_end,
+            col(Steward.status) == StewardStatus.ACTIVE,
+        )
+        .order_by(col(Unit.path))
+        .limit(500)
+    ).all()  # fmt: skip
+    names = unit_names(session, [path for *_, path in rows])
+    return [BoardRow(name, names[path], category) for name, category, path in rows]

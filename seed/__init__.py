@@ -1,0 +1,1 @@
+"""Presets, demo data and the commands for whoever sets up many offices."""

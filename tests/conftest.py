@@ -1,0 +1,126 @@
+"""A real database for every test: a copy of one that was made once through the commands."""
+
+import os
+import pickle
+import shutil
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+from sqlmodel import Session
+
+from db import clock
+from db.engine import engine_for, session as write_block
+from db.migrate import prepare
+from db.settings import SQLITE_NAME
+from tests.cast import Cast, set_the_stage
+
+MONDAY = date(2026, 11, 23)
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def stage() -> Iterator[Path]:
+    """A data folder with an office, its units and its cast, made once; `cast.pickle` says who is who."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, pytest.MonkeyPatch.context() as patch:
+        home = Path(folder)
+        patch.setenv("RED_STEWARD_HOME", folder)
+        patch.delenv("DATABASE_URL", raising=False)
+        engine = engine_for(f"sqlite:///{(home / SQLITE_NAME).as_posix()}")
+        with clock.at(MONDAY):
+            prepare(engine)
+            with write_block(engine) as block:
+                cast = set_the_stage(block)
+        engine.dispose()
+        (home / "cast.pickle").write_bytes(pickle.dumps(cast))
+        yield home
+
+
+@pytest.fixture(scope="session")
+def postgres_stage(stage: Path) -> Iterator[str]:
+    """The same office in a PostgreSQL database that tests copy. Its name is the value."""
+    url = os.environ.get("TEST_DATABASE_URL")
+    if not url:
+        pytest.skip("no PostgreSQL: start one and name it, as in TEST_DATABASE_URL=postgresql://me@localhost/postgres")
+    name = f"stage_{uuid4().hex[:12]}"
+    with pytest.MonkeyPatch.context() as patch, clock.at(MONDAY):
+        patch.setenv("RED_STEWARD_HOME", str(stage))
+        _on_server(f'CREATE DATABASE "{name}"')
+        engine = engine_for(_url_of(name))
+        prepare(engine)
+        with write_block(engine) as block:
+            set_the_stage(block)
+        engine.dispose()
+    yield name
+    _on_server(f'DROP DATABASE "{name}"')
+
+
+def _url_of(database: str) -> str:
+    url = sa.make_url(os.environ["TEST_DATABASE_URL"]).set(drivername="postgresql+psycopg", database=database)
+    return url.render_as_string(hide_password=False)
+
+
+def _on_server(statement: str) -> None:
+    server = sa.create_engine(_url_of(sa.make_url(os.environ["TEST_DATABASE_URL"]).database or "postgres"))
+    with server.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(sa.text(statement))
+    server.dispose()
+
+
+@pytest.fixture
+def home(stage: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The test's own data folder, named by RED_STEWARD_HOME."""
+    for name in (SQLITE_NAME, "red_steward.key"):
+        shutil.copy(stage / name, tmp_path / name)
+    monkeypatch.setenv("RED_STEWARD_HOME", str(tmp_path))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    return tmp_path
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def engine(request: pytest.FixtureRequest, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    """The office on both databases. `db.engine.engine()` is this one too."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{(home / SQLITE_NAME).as_posix()}"
+    else:
+        name = f"test_{uuid4().hex[:12]}"
+        _on_server(f'CREATE DATABASE "{name}" TEMPLATE "{request.getfixturevalue("postgres_stage")}"')
+        url = _url_of(name)
+        monkeypatch.setenv("DATABASE_URL", url)
+    made = engine_for.__wrapped__(url)
+    yield made
+    made.dispose()
+    if request.param == "postgres":
+        _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """One open transaction; commands write in it, nothing is committed."""
+    with Session(engine, expire_on_commit=False) as block:
+        yield block
+        block.rollback()
+
+
+@pytest.fixture
+def cast(stage: Path) -> Cast:
+    return pickle.loads((stage / "cast.pickle").read_bytes())  # type: ignore[no-any-return]
+
+
+@pytest.fixture(autouse=True)
+def monday() -> Iterator[None]:
+    """It is nine in the morning of Monday, 23 November 2026, unless a test sets the clock itself."""
+    with clock.at(MONDAY):
+        yield
+
+
+@pytest.fixture
+def shared() -> Path:
+    if not SHARED.is_dir():
+        pytest.skip("the spreadsheets of ../shared/data are not beside this copy")
+    return SHARED
