@@ -113,8 +113,6 @@ class JournalRow:
 def page(session: Session, *, offset: int, limit: int, action: str | None = None) -> tuple[list[JournalRow], int]:
     """Entries newest first, and how many there are."""
     wanted = sa.true() if action is None else col(AuditEvent.action) == action
-    rows = session.exec(
-        select(AuditEvent).where(wanted).order_by(col(AuditEvent.id).desc()).offset(offset).limit(limit)
-    ).all()
+    rows = session.exec(select(AuditEvent).where(wanted).order_by(col(AuditEvent.id).desc()).offset(offset).limit(limit)).all()
     n_rows = session.scalar(select(sa.func.count()).select_from(AuditEvent).where(wanted)) or 0
     return [JournalRow(r.id, r.at, r.user_id, r.role, r.action, r.detail) for r in rows], n_rows

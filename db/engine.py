@@ -26,7 +26,7 @@ def _sqlite_engine(url: str) -> Engine:
 
     if driver.sqlite_version_info < OLDEST_SAFE_SQLITE:
         raise Refused("sqlite_too_old", version=driver.sqlite_version)
-    engine = sa.create_engine(url, module=driver, json_serializer=_json)
+    engine = sa.create_engine(url, module=driver, json_serializer=_json, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
@@ -45,7 +45,7 @@ def _sqlite_engine(url: str) -> Engine:
 
 
 def _postgres_engine(url: str) -> Engine:
-    engine = sa.create_engine(url, json_serializer=_json, pool_pre_ping=True)
+    engine = sa.create_engine(url, json_serializer=_json, pool_pre_ping=True, hide_parameters=True)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -55,6 +55,7 @@ def _postgres_engine(url: str) -> Engine:
     return engine
 
 
+# hide_parameters: an error's text must not carry people's names and numbers into a log.
 _json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -81,4 +82,6 @@ def reading(on: Engine | None = None) -> Iterator[Session]:
     """A block that only reads: does not wait for a writer, and is rolled back at its end."""
     with Session((on or engine()).execution_options(read_only=True)) as block:
         yield block
+        # Rows that leave the block keep what was read of them.
+        block.expunge_all()
         block.rollback()

@@ -12,7 +12,8 @@ class RuleError(Exception):
         self.code = code or self.code
         self.field = field
         self.params = params
-        super().__init__(f"{self.code} {params}" if params else self.code)
+        # The parameters may name people: they are for the person's screen, not for a log.
+        super().__init__(self.code)
 
 
 class NotAllowed(RuleError):

@@ -12,10 +12,10 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection, Engine
-from sqlmodel import Session
 
 from db import clock
 from db.engine import engine as installed_engine
+from db.engine import reading
 from db.errors import Refused
 from db.office.commands.set_up import key_check
 from db.office.queries import find_office
@@ -84,9 +84,8 @@ def prepare(engine: Engine | None = None) -> None:
     engine = engine or installed_engine()
     here.home.mkdir(parents=True, exist_ok=True)
     migrate(engine, file=here.database_file)
-    with Session(engine) as session:
+    with reading(engine) as session:
         office = find_office(session)
-        session.rollback()
     if office is None and not here.key_file.exists():
         create_key(here.key_file)
     if office is not None and office.key_check != key_check():

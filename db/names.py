@@ -23,11 +23,7 @@ _SURNAMES = {
 
 def _is_name_character(character: str) -> bool:
     # Co: private-use characters, in which old office systems kept rare characters of names.
-    return (
-        character in _ALLOWED_MARKS
-        or unicodedata.category(character)[0] in "LM"
-        or (unicodedata.category(character) == "Co")
-    )
+    return character in _ALLOWED_MARKS or unicodedata.category(character)[0] in "LM" or (unicodedata.category(character) == "Co")
 
 
 def read_name(text: str, field: str = "name") -> str:

@@ -35,6 +35,7 @@ class Permission(StrEnum):
     MANAGE_STEWARDS = "manage_stewards"
     EXPORT_STEWARDS = "export_stewards"
     SEE_OWN_STEWARD = "see_own_steward"
+    SEE_BOARD = "see_board"
     SEE_FIGURES = "see_figures"
 
 
@@ -70,6 +71,7 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     Permission.MANAGE_STEWARDS: _OFFICE,
     Permission.EXPORT_STEWARDS: _OFFICE,
     Permission.SEE_OWN_STEWARD: frozenset({Role.STEWARD}),
+    Permission.SEE_BOARD: frozenset({Role.PROPERTY, Role.STEWARD}),
     Permission.SEE_FIGURES: frozenset({Role.LEADER, Role.CLERK, Role.COMMUNITY_PARTY}),
 }
 

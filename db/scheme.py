@@ -175,6 +175,18 @@ class AssessmentItem(Named):
     marks: Annotated[int, Field(ge=1, le=100)]
 
 
+class Demo(Part):
+    """What the demo of this preset looks like: how many stewards, and the units on each level under the office.
+
+    `unit_names` has a pattern a level: `{place}` is an invented place name, `{n}` counts.
+    """
+
+    office: Text
+    stewards: Annotated[int, Field(ge=1, le=5000)]
+    units: tuple[Annotated[int, Field(ge=1, le=5000)], ...]
+    unit_names: tuple[Text, ...]
+
+
 class Scheme(Part):
     key: Key
     zh: Text
@@ -204,10 +216,11 @@ class Scheme(Part):
     assessment: tuple[AssessmentItem, ...] = Field(min_length=1)
     commendations: tuple[Named, ...] = Field(min_length=1)
     figures: dict[Key, int] = {}
+    demo: Demo | None = None
 
     @model_validator(mode="after")
     def _is_sound(self) -> "Scheme":
-        for check in (_keys_are_unique, _levels_exist, _steps_are_in_order, _returns_go_back, _marks_make_100):
+        for check in (_keys_are_unique, _levels_exist, _steps_are_in_order, _returns_go_back, _marks_make_100, _demo_fits):
             check(self)
         return self
 
@@ -286,6 +299,12 @@ def _marks_make_100(scheme: Scheme) -> None:
     total = sum(item.marks for item in scheme.assessment)
     if total != 100:
         raise _wrong("preset_marks", where="assessment", total=total)
+
+
+def _demo_fits(scheme: Scheme) -> None:
+    demo, n_levels = scheme.demo, len(scheme.levels) - 1
+    if demo and (len(demo.units) != n_levels or len(demo.unit_names) != n_levels):
+        raise _wrong("preset_demo_levels", where="demo.units", key=n_levels)
 
 
 _REASONS = {

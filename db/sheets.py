@@ -108,8 +108,7 @@ def read_sheets(data: bytes) -> list[Sheet]:
     if "error" in answer:
         raise Invalid(answer["error"], "file")
     return [
-        Sheet(s["name"], _filled_down([[_from_json(v) for v in row] for row in s["rows"]], s["merged"]))
-        for s in answer["sheets"]
+        Sheet(s["name"], _filled_down([[_from_json(v) for v in row] for row in s["rows"]], s["merged"])) for s in answer["sheets"]
     ]
 
 

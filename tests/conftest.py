@@ -15,7 +15,8 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
 from db import clock
-from db.engine import engine_for, session as write_block
+from db.engine import engine_for
+from db.engine import session as write_block
 from db.migrate import prepare
 from db.settings import SQLITE_NAME
 from tests.cast import Cast, set_the_stage

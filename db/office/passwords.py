@@ -23,6 +23,7 @@ _at_once = BoundedSemaphore(2)
 
 def check_rules(password: str, login: str) -> None:
     """Raises `Invalid` with the one rule that is broken, at the field `password`."""
+    password = password.strip()
     lowered = password.lower()
     if len(password) < MIN_LENGTH or len(password) > MAX_LENGTH:
         raise Invalid("password_short", "password", least=MIN_LENGTH)
@@ -35,7 +36,8 @@ def check_rules(password: str, login: str) -> None:
 
 
 def _digest(password: str) -> bytes:
-    return base64.b64encode(hashlib.sha256(password.encode()).digest())
+    # Outer spaces are not part of it: the sign-in form drops them too.
+    return base64.b64encode(hashlib.sha256(password.strip().encode()).digest())
 
 
 def hash_password(password: str) -> str:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from db import clock
 from db.actor import Actor, Role, end_of_path
-from db.errors import NotFound
+from db.errors import Conflict, NotFound
 from db.names import like_pattern
 from db.office.models import AuthSession, Office, SchemeVersion, SignInGuard, Unit, User, UserRole
 from db.permissions import Permission, require
@@ -29,6 +29,12 @@ def the_office(session: Session) -> Office:
     if office is None:
         raise NotFound("no_office")
     return office
+
+
+def refuse_in_demo(session: Session) -> None:
+    """Raises `Conflict('demo_takes_nobody')`: real lists have no place among invented people."""
+    if the_office(session).is_demo:
+        raise Conflict("demo_takes_nobody")
 
 
 def scheme_of(session: Session, version_id: int) -> Scheme:
@@ -105,6 +111,14 @@ def units_under(session: Session, path: str, *, with_closed: bool = False) -> li
 def children(session: Session, unit_id: int, *, with_closed: bool = False) -> list[UnitRow]:
     is_open = sa.true() if with_closed else col(Unit.closed_on).is_(None)
     return _units(session, col(Unit.parent_id) == unit_id, is_open)
+
+
+def unit_at(session: Session, path: str) -> UnitRow:
+    """Raises `NotFound`."""
+    units = _units(session, col(Unit.path) == path)
+    if not units:
+        raise NotFound("unit_not_found")
+    return units[0]
 
 
 def find_unit(session: Session, actor: Actor, unit_id: int) -> UnitRow:
@@ -191,9 +205,7 @@ def guard_key(login: str) -> str:
 def locked_logins(session: Session, logins: Sequence[str]) -> set[str]:
     hashes = {guard_key(login): login for login in logins}
     locked = session.scalars(
-        select(SignInGuard.name_hash).where(
-            col(SignInGuard.name_hash).in_(hashes), col(SignInGuard.locked_until) > clock.now()
-        )
+        select(SignInGuard.name_hash).where(col(SignInGuard.name_hash).in_(hashes), col(SignInGuard.locked_until) > clock.now())
     )
     return {hashes[name_hash] for name_hash in locked}
 

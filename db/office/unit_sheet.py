@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from db.actor import Actor
-from db.office.queries import current_scheme, root_unit, units_under
+from db.office.queries import current_scheme, refuse_in_demo, root_unit, units_under
 from db.permissions import Permission, require
 from db.scheme import Aliased, Scheme
 from db.sheets import Column, Problem, Row, Severity, Sheet, Table, find_table
@@ -62,6 +62,7 @@ def _problem(table: Table, row: Row, scheme: Scheme, names: tuple[str, ...], is_
 def preview_units(session: Session, actor: Actor, sheets: Sequence[Sheet]) -> UnitsPreview:
     """Reads without writing. Raises `Invalid` when no header is found."""
     require(actor, Permission.MANAGE_UNITS)
+    refuse_in_demo(session)
     scheme, root = current_scheme(session), root_unit(session)
     table = find_table(sheets, unit_columns(scheme, needed=[scheme.levels[1].key]))
     towns = {row.text(scheme.levels[0].key) for row in table.rows} - {""}

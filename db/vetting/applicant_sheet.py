@@ -10,7 +10,7 @@ from db import clock
 from db.actor import Actor
 from db.errors import Invalid
 from db.id_numbers import tidy
-from db.office.queries import UnitRow, current_scheme, root_unit, units_under
+from db.office.queries import UnitRow, current_scheme, refuse_in_demo, root_unit, units_under
 from db.office.unit_sheet import plain_unit_name, unit_columns
 from db.permissions import Permission, require
 from db.scheme import Scheme
@@ -180,6 +180,7 @@ def preview_applicants(
 ) -> ApplicantsPreview:
     """Reads without writing. Raises `Invalid` when no header is found."""
     require(actor, Permission.IMPORT_APPLICANTS)
+    refuse_in_demo(session)
     scheme = current_scheme(session)
     covered = scheme.level_depth(scheme.steward.covers)
     levels = [c for c in unit_columns(scheme)[: covered + 1]]
@@ -196,9 +197,7 @@ def preview_applicants(
 def _without_clashes(levels: list[Column]) -> list[Column]:
     """Level columns, also by the words offices put before them: 所在社区, 居住小区, 拟任楼栋."""
     before = ("所在", "居住", "拟任", "所属", "服务", "联系")
-    return [
-        Column(c.key, (*c.titles, *(word + title for title in c.titles for word in before)), c.is_needed) for c in levels
-    ]
+    return [Column(c.key, (*c.titles, *(word + title for title in c.titles for word in before)), c.is_needed) for c in levels]
 
 
 def _sorted_out(

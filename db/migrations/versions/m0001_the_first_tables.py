@@ -148,9 +148,7 @@ def upgrade() -> None:
         "unit",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("parent_id", sa.Integer(), nullable=True),
-        sa.Column(
-            "path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False
-        ),
+        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
         sa.Column("depth", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("sort_key", sa.String(length=120), nullable=False),
@@ -397,9 +395,7 @@ def upgrade() -> None:
         sa.Column("age", sa.Integer(), nullable=False),
         sa.Column("category", sa.String(length=40), nullable=False),
         sa.Column("unit_name", sa.String(length=200), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["announcement_id"], ["announcement.id"], name=op.f("fk_announcement_entry_announcement_id")
-        ),
+        sa.ForeignKeyConstraint(["announcement_id"], ["announcement.id"], name=op.f("fk_announcement_entry_announcement_id")),
         sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_announcement_entry_application_id")),
         sa.PrimaryKeyConstraint("announcement_id", "application_id", name=op.f("pk_announcement_entry")),
     )
@@ -417,9 +413,7 @@ def upgrade() -> None:
         sa.Column("receipt_index", sa.String(length=40), nullable=False),
         sa.Column(
             "status",
-            sa.Enum(
-                "waiting", "confirmed", "declined", name="entrystatus", native_enum=False, create_constraint=True, length=32
-            ),
+            sa.Enum("waiting", "confirmed", "declined", name="entrystatus", native_enum=False, create_constraint=True, length=32),
             nullable=False,
         ),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
@@ -471,9 +465,7 @@ def upgrade() -> None:
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column(
             "status",
-            sa.Enum(
-                "open", "upheld", "not_upheld", name="objectionstatus", native_enum=False, create_constraint=True, length=32
-            ),
+            sa.Enum("open", "upheld", "not_upheld", name="objectionstatus", native_enum=False, create_constraint=True, length=32),
             nullable=False,
         ),
         sa.Column(
@@ -702,9 +694,7 @@ def upgrade() -> None:
         sa.Column("number", sa.String(length=20), nullable=False),
         sa.Column(
             "status",
-            sa.Enum(
-                "active", "suspended", "ended", name="stewardstatus", native_enum=False, create_constraint=True, length=32
-            ),
+            sa.Enum("active", "suspended", "ended", name="stewardstatus", native_enum=False, create_constraint=True, length=32),
             nullable=False,
         ),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -897,8 +887,7 @@ def _make_append_only() -> None:
     )
     for table in APPEND_ONLY:
         op.execute(
-            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_change()"
         )
 
 

@@ -57,10 +57,11 @@ def check_password(session: Session, login: str, password: str) -> PasswordCheck
     login = login.strip().lower()
     locked_until = _lock(_guard(session, login))
     user = session.exec(select(User).where(User.login == login, col(User.is_closed).is_(False))).one_or_none()
-    known_hash = user.password_hash if user else NOBODY
+    user_id, known_hash = (user.id, user.password_hash) if user else (None, NOBODY)
+    # Hashing takes long: the database is let go before.
     session.rollback()
-    is_right = locked_until is None and matches(password, known_hash) and user is not None
-    return PasswordCheck(login, user.id if user else None, is_right, locked_until)
+    is_right = locked_until is None and matches(password, known_hash) and user_id is not None
+    return PasswordCheck(login, user_id, is_right, locked_until)
 
 
 def _note_failure(session: Session, check: PasswordCheck) -> SignIn:

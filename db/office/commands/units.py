@@ -139,9 +139,7 @@ def import_units(session: Session, actor: Actor, *, preview: UnitsPreview) -> in
 
 def _child(parent: UnitRow | Unit, name: str) -> Unit:
     # A path of its own until the id is known: the column is unique.
-    return Unit(
-        parent_id=parent.id, path=f"{parent.path}+{name}", depth=parent.depth + 1, name=name, sort_key=sort_key(name)
-    )
+    return Unit(parent_id=parent.id, path=f"{parent.path}+{name}", depth=parent.depth + 1, name=name, sort_key=sort_key(name))
 
 
 def _units_by_names(session: Session, root: Unit) -> dict[tuple[str, ...], Unit]:

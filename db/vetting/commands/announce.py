@@ -122,9 +122,7 @@ def _people_of(session: Session, actor: Actor, announcement_id: int) -> list[Cas
     return find_cases(session, actor, list(session.scalars(entries.order_by(col(AnnouncementEntry.position)))))
 
 
-def announce_again(
-    session: Session, actor: Actor, *, announcement_id: int, reason: str, request_id: UUID | None = None
-) -> int:
+def announce_again(session: Session, actor: Actor, *, announcement_id: int, reason: str, request_id: UUID | None = None) -> int:
     """Withdraws the announcement and announces the same people anew, for the full time. Returns the new one's id."""
 
     def work() -> int:

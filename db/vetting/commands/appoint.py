@@ -13,7 +13,7 @@ from db import clock
 from db.actor import Actor
 from db.audit import record
 from db.counters import next_number
-from db.errors import Conflict, NotAllowed, NotFound, RuleError, Stale
+from db.errors import Conflict, NotAllowed, NotFound, Stale
 from db.office import tallies
 from db.office.queries import current_scheme, scheme_of
 from db.permissions import Permission, require
@@ -21,7 +21,7 @@ from db.requests import once
 from db.scheme import Scheme
 from db.vetting import events
 from db.vetting.applicants import Applicant
-from db.vetting.commands.decide import Outcome
+from db.vetting.commands.decide import Outcome, one_by_one
 from db.vetting.commands.moves import move
 from db.vetting.commands.register import register_checked
 from db.vetting.commands.steward_moves import end_appointments, move_steward, note_steward_change
@@ -71,13 +71,8 @@ def appoint(session: Session, actor: Actor, *, seen: Mapping[int, int], request_
     """Appoints each person by itself. Returns stewards' ids under `done`, application ids under each refusal."""
 
     def work() -> Outcome:
-        outcome: Outcome = {"done": []}
-        for case in find_cases(session, actor, list(seen)):
-            try:
-                outcome["done"].append(_appoint(session, actor, case, seen[case.id]))
-            except RuleError as refusal:
-                outcome.setdefault(refusal.code, []).append(case.id)
-        return outcome
+        cases = find_cases(session, actor, list(seen))
+        return one_by_one(cases, seen, lambda case, version: _appoint(session, actor, case, version))
 
     return once(session, request_id, work)
 

@@ -1,6 +1,6 @@
 """The decisions of a reviewing role on the step that waits for it: one verb each."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -40,9 +40,8 @@ def _require_opinions(session: Session, case: Case) -> None:
     opinions = session.exec(select(Opinion).where(col(Opinion.step_record_id) == case.step_id)).all()
     if any(opinion.status is OpinionStatus.OBJECTION for opinion in opinions):
         raise Conflict("department_objects", name=case.name)
-    missing = [o for o in opinions if o.status is not OpinionStatus.NO_OBJECTION and o.excuse is None]
-    if missing:
-        raise Conflict("opinions_missing", name=case.name, n=len(missing))
+    if any(o.status is not OpinionStatus.NO_OBJECTION and o.excuse is None for o in opinions):
+        raise Conflict("opinions_missing", name=case.name)
 
 
 def approve(session: Session, actor: Actor, *, application_id: int, seen: int, note: str = "") -> None:
@@ -89,40 +88,37 @@ def _refuse(session: Session, actor: Actor, case: Case, seen: int, note: str) ->
     move(session, actor, case, Decision.REFUSE, note=_require_reason(note))
 
 
-_VERBS: dict[Decision, Callable[[Session, Actor, Case, int, str], None]] = {
-    Decision.PASS: _approve,
-    Decision.RETURN: _return,
-    Decision.REFUSE: _refuse,
-}
-
-
 def decide_many(
     session: Session, actor: Actor, *, decision: Decision, seen: Mapping[int, int], note: str = "",
-    request_id: UUID | None = None,
+    target: str = APPLICANT, request_id: UUID | None = None,
 ) -> Outcome:  # fmt: skip
     """Decides each application by itself: what cannot be decided is left and named, the others go through.
 
-    `seen` maps application ids to the version shown. Returns ids under `done` and under the message id of each refusal.
+    `decision` is PASS, RETURN (to `target`) or REFUSE; `seen` maps application ids to the version shown. Returns ids
+    under `done` and under the message id of each refusal.
     """
     if decision is not Decision.PASS:
         _require_reason(note)
-
-    def work() -> Outcome:
-        outcome: Outcome = {"done": []}
-        for case in find_cases(session, actor, list(seen)):
-            try:
-                _VERBS[decision](session, actor, case, seen[case.id], note)
-                outcome["done"].append(case.id)
-            except RuleError as refusal:
-                outcome.setdefault(refusal.code, []).append(case.id)
-        return outcome
-
-    return once(session, request_id, work)
+    verbs: dict[Decision, Callable[[Case, int], None]] = {
+        Decision.PASS: lambda case, version: _approve(session, actor, case, version, note),
+        Decision.RETURN: lambda case, version: _return(session, actor, case, version, note, target),
+        Decision.REFUSE: lambda case, version: _refuse(session, actor, case, version, note),
+    }
+    return once(session, request_id, lambda: one_by_one(find_cases(session, actor, list(seen)), seen, verbs[decision]))
 
 
-def declare_kin(
-    session: Session, actor: Actor, *, application_id: int, relation: Relation, user_id: int | None = None
-) -> None:
+def one_by_one(cases: Sequence[Case], seen: Mapping[int, int], act: Callable[[Case, int], int | None]) -> Outcome:
+    """Acts on each case; a refusal leaves that one out and is named. `act` returns the id that stands under `done`."""
+    outcome: Outcome = {"done": []}
+    for case in cases:
+        try:
+            outcome["done"].append(act(case, seen[case.id]) or case.id)
+        except RuleError as refusal:
+            outcome.setdefault(refusal.code, []).append(case.id)
+    return outcome
+
+
+def declare_kin(session: Session, actor: Actor, *, application_id: int, relation: Relation, user_id: int | None = None) -> None:
     """The actor (or the user named by whoever registers) stands aside from this application."""
     require(actor, Permission.SEE_APPLICATIONS)
     find_case(session, actor, application_id)

@@ -7,8 +7,7 @@ from sqlmodel import Session, select
 from db import clock
 from db.actor import Actor
 from db.audit import record
-from db.errors import Conflict
-from db.office.queries import the_office
+from db.office.queries import refuse_in_demo
 from db.permissions import Permission, require
 from db.requests import once
 from db.vetting import events
@@ -21,8 +20,7 @@ from db.vetting.models.applications import Application, ImportBatch, Source
 def import_applicants(session: Session, actor: Actor, *, preview: ApplicantsPreview, request_id: UUID | None = None) -> int:
     """Returns how many were registered. A person who came in meanwhile is left out; a demo takes no real people."""
     require(actor, Permission.IMPORT_APPLICANTS)
-    if the_office(session).is_demo:
-        raise Conflict("demo_takes_nobody")
+    refuse_in_demo(session)
 
     def work() -> int:
         round_id = current_round(session, actor)

@@ -142,9 +142,7 @@ def refuse_after_objection(session: Session, actor: Actor, *, application_id: in
         raise Stale("application_moved", name=case.name)
     if why := why_not_speak(actor, case):
         raise NotAllowed(why, name=case.name)
-    upheld = select(Objection.id).where(
-        Objection.application_id == application_id, Objection.status == ObjectionStatus.UPHELD
-    )
+    upheld = select(Objection.id).where(Objection.application_id == application_id, Objection.status == ObjectionStatus.UPHELD)
     if session.scalar(upheld.limit(1)) is None:
         raise Conflict("no_upheld_objection")
     if len(note.strip()) < 2:

@@ -11,6 +11,7 @@ from db.actor import Actor
 from db.audit import record
 from db.errors import NotFound
 from db.permissions import Permission, require
+from db.privacy import mask_id, mask_phone
 from db.vetting import events
 from db.vetting.models.announcements import Objection
 from db.vetting.models.applications import Application
@@ -19,6 +20,7 @@ from db.vetting.models.stewards import Steward
 from db.vetting.queries.cases import find_case
 from db.vetting.queries.opinions import AskedPerson, find_letter, people_of_letter, waiting_for_department
 from db.vetting.queries.scope import visible_applications, visible_objections, visible_stewards
+from db.vetting.queries.stewards import CardRow, StewardFilter, StewardRow, card_rows, stewards
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,7 @@ class FullNumbers:
 
 def show_numbers_of_applicant(session: Session, actor: Actor, *, application_id: int) -> FullNumbers:
     require(actor, Permission.SEE_FULL_PERSONAL_DATA)
-    row = session.exec(
-        select(Application).where(Application.id == application_id, visible_applications(actor))
-    ).one_or_none()
+    row = session.exec(select(Application).where(Application.id == application_id, visible_applications(actor))).one_or_none()
     if row is None:
         raise NotFound("application_not_found")
     record(session, actor, events.PersonalDataShown("application", [application_id]))
@@ -64,6 +64,27 @@ def show_letter(session: Session, actor: Actor, *, letter_id: int) -> list[Asked
     people = people_of_letter(session, actor, letter_id, is_full=True)
     record(session, actor, events.PersonalDataShown("letter", [person.application_id for person in people]))
     return people
+
+
+def exported_stewards(
+    session: Session, actor: Actor, wanted: StewardFilter, *, with_full_data: bool
+) -> list[tuple[StewardRow, str, str]]:
+    """Whoever the filter finds, each with ID number and telephone: masked, or full for whoever may see them."""
+    require(actor, Permission.EXPORT_STEWARDS)
+    if with_full_data:
+        require(actor, Permission.SEE_FULL_PERSONAL_DATA)
+    rows = stewards(session, actor, wanted, limit=100_000)
+    record(session, actor, events.StewardsExported(len(rows), with_full_data))
+    numbers = {s.id: s for s in session.exec(select(Steward).where(visible_stewards(actor)))}
+    shown = [(row, numbers[row.id].id_number, numbers[row.id].phone) for row in rows]
+    return shown if with_full_data else [(row, mask_id(number), mask_phone(phone)) for row, number, phone in shown]
+
+
+def cards_to_print(session: Session, actor: Actor, *, kind: str, steward_ids: Sequence[int]) -> list[CardRow]:
+    """Cards carry the telephone in full: that is what they are for. The printing is recorded."""
+    rows = card_rows(session, actor, list(steward_ids))
+    record(session, actor, events.CardsPrinted(kind, list(steward_ids)))
+    return rows
 
 
 @dataclass(frozen=True)

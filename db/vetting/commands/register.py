@@ -72,15 +72,13 @@ def register(
     return once(session, request_id, lambda: register_checked(session, actor, checked, Source.DESK, override))
 
 
-def register_checked(
-    session: Session, actor: Actor, checked: Applicant, source: Source, override: str, receipt: str = ""
-) -> int:
+def register_checked(session: Session, actor: Actor, checked: Applicant, source: Source, override: str, receipt: str = "") -> int:
     """Looks for the same person first. `override` says why a look-alike is somebody else."""
     round_id = current_round(session, actor)
     _require_new(session, round_id, checked)
     alike = find_lookalikes(session, actor, checked, round_id=round_id)
     if alike and not override.strip():
-        raise Conflict("lookalikes", ids=[other.application_id for other in alike])
+        raise Conflict("lookalikes", ids=[other.application_id for other in alike], applicant=checked)
     overrides = [f"{other.likeness.value}:{other.application_id}" for other in alike]
     return put_application(session, actor, checked, source, overrides, override, receipt)
 

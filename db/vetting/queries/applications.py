@@ -62,9 +62,7 @@ def applications(
     ).all()
     names = unit_names(session, [path for _, path in rows])
     return [
-        ApplicationRow(
-            a.id, a.version, a.name, names[path], a.category, a.status, a.step_key, a.scheme_version_id, a.moved_at
-        )
+        ApplicationRow(a.id, a.version, a.name, names[path], a.category, a.status, a.step_key, a.scheme_version_id, a.moved_at)
         for a, path in rows
     ]
 
@@ -130,9 +128,7 @@ def application_facts(session: Session, actor: Actor, application_id: int) -> Ap
 
 def as_written(session: Session, actor: Actor, application_id: int) -> ApplicantIn:
     """The form's content, for correcting it. The caller records that full numbers were shown."""
-    row = session.exec(
-        select(Application).where(Application.id == application_id, visible_applications(actor))
-    ).one_or_none()
+    row = session.exec(select(Application).where(Application.id == application_id, visible_applications(actor))).one_or_none()
     if row is None:
         raise NotFound("application_not_found")
     return ApplicantIn.model_validate({field: getattr(row, field) for field in ApplicantIn.model_fields})
@@ -201,7 +197,7 @@ class EntryRow:
     id: int
     name: str
     unit_name: str
-    unit_id: int
+    unit_path: str
     received_at: datetime
 
 
@@ -216,13 +212,11 @@ def waiting_entries(session: Session, actor: Actor, *, offset: int = 0, limit: i
         .limit(limit)
     ).all()
     names = unit_names(session, [path for _, path in rows])
-    return [EntryRow(e.id, e.name, names[path], e.unit_id, e.received_at) for e, path in rows]
+    return [EntryRow(e.id, e.name, names[path], path, e.received_at) for e, path in rows]
 
 
 def count_entries(session: Session, actor: Actor) -> int:
-    wanted = (
-        select(sa.func.count()).select_from(Entry).where(visible_entries(actor), col(Entry.status) == EntryStatus.WAITING)
-    )
+    wanted = select(sa.func.count()).select_from(Entry).where(visible_entries(actor), col(Entry.status) == EntryStatus.WAITING)
     return session.scalar(wanted) or 0
 
 

@@ -149,15 +149,26 @@ def find_letter(session: Session, actor: Actor, letter_id: int) -> LetterRow:
     return found[0]
 
 
-def people_of_letter(session: Session, actor: Actor, letter_id: int, *, is_full: bool) -> list[AskedPerson]:
-    """Whoever the letter asks about, with the fields that its department may see."""
+def _people_of_letter(session: Session, actor: Actor, letter_id: int, is_full: bool, *conditions: Condition) -> list[AskedPerson]:
     letter = find_letter(session, actor, letter_id)
     fields = department_fields(current_scheme(session), letter.department)
     statement = (
         pick(Opinion)
         .join(Application, col(Application.id) == Opinion.application_id)
         .join(Unit, col(Unit.id) == Application.unit_id)
-        .where(col(Opinion.letter_id) == letter_id, visible_asked_opinions(actor))
+        .join(StepRecord, col(StepRecord.id) == Opinion.step_record_id)
+        .where(col(Opinion.letter_id) == letter_id, visible_asked_opinions(actor), *conditions)
         .order_by(col(Opinion.id))
     )
     return _people(session, fields, is_full, statement)
+
+
+def people_of_letter(session: Session, actor: Actor, letter_id: int, *, is_full: bool) -> list[AskedPerson]:
+    """Whoever the letter asks about, with the fields that its department may see."""
+    return _people_of_letter(session, actor, letter_id, is_full)
+
+
+def open_people_of_letter(session: Session, actor: Actor, letter_id: int) -> list[AskedPerson]:
+    """Those of them whose reply is still missing, masked."""
+    is_open = col(StepRecord.status) == StepStatus.WAITING, col(Opinion.status).in_(PENDING)
+    return _people_of_letter(session, actor, letter_id, False, *is_open)

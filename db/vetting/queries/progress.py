@@ -43,9 +43,7 @@ def progress(session: Session, receipt: str) -> Progress | None:
         .order_by(col(StatusChange.id).desc())
         .limit(1)
     )
-    examined = pick(Objection.id).where(
-        col(Objection.application_id) == row.id, col(Objection.status) == ObjectionStatus.OPEN
-    )
+    examined = pick(Objection.id).where(col(Objection.application_id) == row.id, col(Objection.status) == ObjectionStatus.OPEN)
     is_told = row.status in (Status.RETURNED, Status.REFUSED)
     return Progress(
         mask_name(row.name), row.status, row.step_key, row.scheme_version_id, row.moved_at, note or "" if is_told else "",

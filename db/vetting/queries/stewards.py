@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from db.actor import Actor, Role
 from db.errors import NotFound
@@ -118,21 +118,28 @@ class StewardFacts:
     is_over: bool
 
 
-def steward_facts(session: Session, actor: Actor, steward_id: int, today: date) -> StewardFacts:
-    """Numbers masked. Raises `NotFound`, also for what lies outside the actor's scope."""
+def _facts(session: Session, today: date, *conditions: Condition) -> StewardFacts | None:
     row = session.execute(
         pick(Steward, Unit.path, Application)
         .join(Unit, col(Unit.id) == Steward.unit_id)
         .join(Application, col(Application.id) == Steward.application_id)
-        .where(col(Steward.id) == steward_id, visible_stewards(actor))
+        .where(*conditions)
     ).first()
     if row is None:
-        raise NotFound("steward_not_found")
+        return None
     s, path, a = row
     return StewardFacts(
         _row(s, path, unit_names(session, [path])[path]), mask_id(s.id_number), a.id, a.nation, a.education, a.occupation,
         s.term_to < today,
     )  # fmt: skip
+
+
+def steward_facts(session: Session, actor: Actor, steward_id: int, today: date) -> StewardFacts:
+    """Numbers masked. Raises `NotFound`, also for what lies outside the actor's scope."""
+    facts = _facts(session, today, col(Steward.id) == steward_id, visible_stewards(actor))
+    if facts is None:
+        raise NotFound("steward_not_found")
+    return facts
 
 
 @dataclass(frozen=True)
@@ -176,14 +183,14 @@ def service_story(session: Session, steward_id: int) -> list[ServiceLine]:
     return [ServiceLine(c.at, c.move, c.role, name or "", c.reason or "") for c, name in rows]
 
 
-def own_steward_id(session: Session, actor: Actor) -> int | None:
-    """The steward that the signed-in person is, by ID number or phone on file. Needs SEE_OWN_STEWARD."""
+def own_steward(session: Session, actor: Actor, today: date) -> StewardFacts | None:
+    """The steward that the signed-in person is, by ID number or telephone on file. Needs SEE_OWN_STEWARD."""
     require(actor, Permission.SEE_OWN_STEWARD)
     user = session.get(User, actor.user_id)
     if user is None:
         return None
-    same = sa.or_(col(Steward.id_index) == (user.id_index or ""), col(Steward.phone_index) == (user.phone_index or ""))
-    return session.scalar(select(Steward.id).where(same).limit(1))
+    same_id, same_phone = col(Steward.id_index) == user.id_index, col(Steward.phone_index) == user.phone_index
+    return _facts(session, today, sa.or_(same_id, same_phone))
 
 
 def card_state(session: Session, token: str, today: date) -> CardState:
@@ -226,9 +233,7 @@ def card_rows(session: Session, actor: Actor, steward_ids: list[int]) -> list[Ca
     ).all()  # fmt: skip
     names = unit_names(session, [path for _, path in rows])
     return [
-        CardRow(
-            s.number, s.name, s.sex, s.category, s.speciality, names[path], s.phone, s.term_from, s.term_to, s.card_token
-        )
+        CardRow(s.number, s.name, s.sex, s.category, s.speciality, names[path], s.phone, s.term_from, s.term_to, s.card_token)
         for s, path in rows
     ]
 
@@ -243,7 +248,8 @@ class BoardRow:
 
 
 def names_on_boards(session: Session, actor: Actor) -> list[BoardRow]:
-    """Stewards in service under the actor's unit, as their notice boards name them."""
+    """Stewards in service under the actor's unit, as their notice boards name them. Needs SEE_BOARD."""
+    require(actor, Permission.SEE_BOARD)
     rows = session.execute(
         pick(Steward.name, Steward.category, Unit.path)
         .join(Unit, col(Unit.id) == Steward.unit_id)

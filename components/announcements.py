@@ -1,0 +1,123 @@
+"""One announcement: why it ends when it does, its people, its poster, and taking it down."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from components import data, tables
+from components.errors import rule_errors
+from components.forms import Form
+from components.labels import label
+from components.paper.poster import poster_docx
+from components.vetting import category_name
+from components.words import day, full_day, t
+from db import clock
+from db.actor import Actor
+from db.calendar import CountedDay, work_calendar
+from db.scheme import Scheme
+from db.vetting.commands.announce import announce_again, withdraw_announcement
+from db.vetting.models.announcements import AnnouncementStatus
+from db.vetting.queries.announcements import AnnouncementRow, announced_people
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def days_explained(days: Sequence[CountedDay], n_days: int) -> None:
+    """The last day, and on a press every day with whether it counts and why."""
+    end = days[-1].day
+    st.markdown(
+        t(
+            "Posted today, it runs until **{day}**: {n} working days, the day of posting not counted.",
+            day=full_day(end),
+            n=n_days,
+        )
+    )
+    with data.reading() as s:
+        is_known = work_calendar(s).is_known(end)
+    if not is_known:
+        st.warning(t("The holidays of that year are not in the program: only weekends are left out. Please check."))
+    with st.expander(t("Which days count?")):
+        tables.listing(
+            [
+                {
+                    t("Day"): full_day(counted.day),
+                    t("Counts"): t("counts") if counted.counts else t("does not count"),
+                    t("Why"): label(counted.kind),
+                }
+                for counted in days
+            ],
+            key=f"days-{end}",
+            empty="",
+        )
+
+
+def state_of(row: AnnouncementRow, today: date) -> str:
+    if row.status is AnnouncementStatus.WITHDRAWN:
+        return label(row.status)
+    return t("until {day}", day=day(row.ends_on)) if row.is_running(today) else t("over since {day}", day=day(row.ends_on))
+
+
+def list_row(row: AnnouncementRow, today: date) -> dict[str, str]:
+    return {
+        t("No."): f"{row.year}-{row.number}",
+        t("Place"): row.unit_name,
+        t("Posted"): day(row.posted_on),
+        t("State"): state_of(row, today),
+        t("People"): str(row.n_people),
+        t("Not yet appointed"): str(row.n_waiting),
+        t("Kept back by an objection"): str(row.n_barred),
+    }
+
+
+def _poster(scheme: Scheme, row: AnnouncementRow) -> bytes:
+    with data.reading() as s:
+        return poster_docx(data.office(), scheme, row, announced_people(s, row.id))
+
+
+def detail(actor: Actor, scheme: Scheme, row: AnnouncementRow) -> None:
+    """The people as announced, the poster, and the two acts that are left while it hangs."""
+    with data.reading() as s:
+        people = announced_people(s, row.id)
+    tables.listing(
+        [
+            {
+                t("Name"): p.name,
+                t("Sex"): label(p.sex),
+                t("Age"): str(p.age),
+                t("Category"): category_name(scheme, p.category),
+                t("Place"): p.unit_name,
+            }
+            for p in people
+        ],
+        key=f"announced-{row.id}",
+        empty=t("Nobody is left in this announcement."),
+    )
+    if row.reason:
+        st.text(t("Taken down: {reason}", reason=row.reason))
+    if row.status is AnnouncementStatus.WITHDRAWN:
+        return
+    with st.container(horizontal=True):
+        st.download_button(
+            t("Download the poster (Word)"), data=lambda: _poster(scheme, row), mime=DOCX,
+            file_name=t("announcement-{number}.docx", number=f"{row.year}-{row.number}"), icon=":material/download:",
+            on_click="ignore", type="primary",
+        )  # fmt: skip
+        with st.popover(t("Take down or run again"), icon=":material/undo:"):
+            _take_down(actor, row)
+
+
+def _take_down(actor: Actor, row: AnnouncementRow) -> None:
+    form = Form(f"take-down-{row.id}")
+    st.text(t("The time of an announcement cannot be shortened. Run again, it hangs for the full time."))
+    reason = form.text("reason", t("Why?"), max_chars=500)
+    if st.button(t("Take down"), key=form.key("down")):
+        with rule_errors(form.slots):
+            with data.session() as s:
+                taken = withdraw_announcement(s, actor, announcement_id=row.id, reason=reason)
+            form.done(t("Taken down. {n} people wait to be announced again.", n=len(taken)))
+    if st.button(t("Take down and announce again today"), key=form.key("again")):
+        with rule_errors(form.slots):
+            with data.session() as s:
+                announce_again(s, actor, announcement_id=row.id, reason=reason, request_id=form.id)
+            form.done(t("Announced again for the full time, from {day}.", day=day(clock.today())))

@@ -1,0 +1,147 @@
+"""What can be done with one application beside deciding its step: opinions, correction, withdrawal, standing aside."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components import data, layout
+from components.errors import rule_errors
+from components.forms import Form, later
+from components.labels import badge, label
+from components.vetting import category_name, named
+from components.words import full_day, moment, month, t
+from db import clock
+from db.actor import Actor
+from db.id_numbers import age_on
+from db.permissions import Permission, allows
+from db.scheme import Scheme
+from db.vetting.commands.decide import declare_kin
+from db.vetting.commands.opinions import ask_again, excuse_missing
+from db.vetting.commands.readings import OpinionText, read_opinions, show_numbers_of_applicant
+from db.vetting.commands.register import take_up_again, withdraw
+from db.vetting.models.applications import Relation, Status
+from db.vetting.models.opinions import OpinionStatus
+from db.vetting.queries.applications import ApplicationFacts, opinion_progress
+
+UNDER_WAY = (Status.WAITING, Status.RETURNED, Status.CLEARED, Status.ANNOUNCED)
+
+
+def particulars(actor: Actor, scheme: Scheme, facts: ApplicationFacts) -> None:
+    born = t("{day}, {n} years old", day=full_day(facts.birth_date), n=age_on(facts.birth_date, clock.today()))
+    layout.facts({
+        t("Place"): facts.unit_name,
+        t("Category"): category_name(scheme, facts.category),
+        t("How the person came"): named(scheme.entry_ways, facts.entry_way),
+        t("Sex"): label(facts.sex),
+        t("Born"): born,
+        t("ID number"): facts.id_number,
+        t("Telephone"): facts.phone,
+        t("Political status"): label(facts.political),
+        t("Joined the party"): month(facts.party_joined),
+        t("Ethnic group"): facts.nation,
+        t("Education"): facts.education,
+        t("Occupation"): facts.occupation,
+        t("Speciality"): facts.speciality,
+        t("Recommended by"): facts.recommender,
+        t("Remark"): facts.remark,
+        t("Registered"): f"{label(facts.source)} · {moment(facts.registered_at)}",
+        t("Receipt number"): facts.receipt,
+    })  # fmt: skip
+    if allows(actor, Permission.SEE_FULL_PERSONAL_DATA) and st.button(t("Show full numbers (recorded)"), key="full-numbers"):
+        with rule_errors():
+            with data.session() as s:
+                full = show_numbers_of_applicant(s, actor, application_id=facts.id)
+            st.text(f"{full.id_number}\n{full.phone}")
+
+
+def more(actor: Actor, facts: ApplicationFacts, *, can_declare_kin: bool) -> None:
+    """The rarer acts, each with its own small form."""
+    with st.container(horizontal=True):
+        if facts.status is not Status.APPOINTED and allows(actor, Permission.REGISTER_APPLICANT):
+            _registrar_acts(actor, facts)
+        if can_declare_kin:
+            with st.popover(t("I am related to this person"), icon=":material/family_restroom:"):
+                _kin(actor, facts)
+
+
+def _registrar_acts(actor: Actor, facts: ApplicationFacts) -> None:
+    if facts.status in (Status.RETURNED, Status.WITHDRAWN, Status.WAITING, Status.CLEARED):
+        titles = {Status.RETURNED: t("Correct and hand in again"), Status.WITHDRAWN: ""}
+        if title := titles.get(facts.status, t("Correct particulars")):
+            is_main = facts.status is Status.RETURNED
+            if st.button(title, icon=":material/edit:", type="primary" if is_main else "secondary", key="correct"):
+                st.switch_page("vetting/correct.py", query_params={"id": str(facts.id)})
+    if facts.status in UNDER_WAY:
+        with st.popover(t("Withdraw"), icon=":material/logout:"):
+            _withdrawal(actor, facts)
+    if facts.status is Status.WITHDRAWN and st.button(t("Take up again"), icon=":material/redo:", key="take-up"):
+        with rule_errors():
+            with data.session() as s:
+                take_up_again(s, actor, application_id=facts.id, seen=facts.version)
+            later(t("Taken up again, from the first step."))
+
+
+def _withdrawal(actor: Actor, facts: ApplicationFacts) -> None:
+    form = Form(f"withdraw-{facts.id}")
+    st.text(t("At the applicant's own wish. It can be taken up again."))
+    note = form.text("note", t("What the applicant said (may stay empty)"))
+    if st.button(t("Withdraw the application"), key=form.key("press")):
+        with rule_errors(form.slots):
+            with data.session() as s:
+                withdraw(s, actor, application_id=facts.id, seen=facts.version, note=note)
+            form.done(t("The application is withdrawn."))
+
+
+def _kin(actor: Actor, facts: ApplicationFacts) -> None:
+    form = Form(f"kin-{facts.id}")
+    relation = form.choose("relation", t("How?"), list(Relation), shown=label)
+    st.caption(t("Somebody else then decides. This is recorded."))
+    if st.button(t("Stand aside"), key=form.key("press"), disabled=relation is None) and relation:
+        with rule_errors():
+            with data.session() as s:
+                declare_kin(s, actor, application_id=facts.id, relation=relation)
+            form.done(t("Recorded. Somebody else decides on this application."))
+
+
+def opinions(actor: Actor, scheme: Scheme, facts: ApplicationFacts) -> None:
+    """How many departments answered; what they said only on a press, which is recorded."""
+    with data.reading() as s:
+        progress = opinion_progress(s, actor, facts.id)
+    answered = t("Departments: **{answered}** of {n} answered", answered=progress.n_answered, n=progress.n_asked)
+    excused = t(", {n} excused", n=progress.n_excused) if progress.n_excused else ""
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(answered + excused, width="stretch")
+        if allows(actor, Permission.READ_OPINIONS) and st.button(t("Read the opinions (recorded)"), key="read-opinions"):
+            with rule_errors():
+                with data.session() as s:
+                    texts = read_opinions(s, actor, application_id=facts.id)
+                st.dialog(t("Opinions on {name}", name=facts.name), width="medium")(_texts)(actor, scheme, texts)
+
+
+def _texts(actor: Actor, scheme: Scheme, texts: Sequence[OpinionText]) -> None:
+    for text in texts:
+        with st.container(border=True):
+            st.markdown(f"**{named(scheme.departments, text.department)}** {badge(text.status)}")
+            if text.reason:
+                st.text(text.reason)
+            if text.excuse:
+                st.text(t("Goes on without this reply: {reason}", reason=text.excuse))
+            _opinion_acts(actor, text)
+
+
+def _opinion_acts(actor: Actor, text: OpinionText) -> None:
+    form = Form(f"opinion-{text.opinion_id}")
+    is_missing = text.status in (OpinionStatus.WAITING, OpinionStatus.NOT_REPLIED) and not text.excuse
+    if is_missing and text.is_due and allows(actor, Permission.EXCUSE_MISSING_REPLY):
+        reason = form.text("reason", t("Why go on without this reply?"))
+        if st.button(t("Excuse this one"), key=form.key("excuse")):
+            with rule_errors(form.slots):
+                with data.session() as s:
+                    excuse_missing(s, actor, opinion_id=text.opinion_id, reason=reason)
+                form.done(t("Recorded, for this person and this department."))
+    can_ask = text.status is OpinionStatus.OBJECTION and allows(actor, Permission.ASK_DEPARTMENTS)
+    if can_ask and st.button(t("Ask this department again"), key=form.key("again")):
+        with rule_errors():
+            with data.session() as s:
+                ask_again(s, actor, opinion_id=text.opinion_id)
+            form.done(t("The department is asked again."))

@@ -1,0 +1,31 @@
+"""What kind of machine is in front of the person, as far as its browser says."""
+
+import streamlit as st
+
+_SYSTEMS = (("Android", "Android"), ("iPad", "iPad"), ("iPhone", "iPhone"), ("Windows", "Windows"), ("Linux", "Linux"),
+            ("Mac", "Mac"))  # fmt: skip
+_BROWSERS = (("MicroMessenger", "WeChat"), ("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"),
+             ("Safari", "Safari"))  # fmt: skip
+
+
+def _agent() -> str:
+    return st.context.headers.get("User-Agent") or ""
+
+
+def _first(pairs: tuple[tuple[str, str], ...], agent: str) -> str:
+    return next((name for mark, name in pairs if mark in agent), "")
+
+
+def name() -> str:
+    """`Chrome · Windows`: enough for a person to know the machine again."""
+    agent = _agent()
+    return " · ".join(part for part in (_first(_BROWSERS, agent), _first(_SYSTEMS, agent)) if part)
+
+
+def is_tablet() -> bool:
+    return any(mark in _agent() for mark in ("Android", "iPad", "iPhone", "Mobile"))
+
+
+def address() -> str:
+    """Where the browser is, for limits on public forms; empty on the machine itself."""
+    return st.context.ip_address or ""

@@ -1,0 +1,87 @@
+"""How every page begins, and the few shapes that pages share."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import streamlit as st
+
+from components import state
+from components.errors import plain
+from components.words import moment, t
+
+_LARGE = """<style>
+html{font-size:22px !important}
+.stButton button,.stDownloadButton button,.stFormSubmitButton button,.stLinkButton a,[data-testid="stPopoverButton"],
+[data-testid="stPageLink"] a{min-height:60px}
+[data-testid="stButtonGroup"] button{min-height:60px}
+.stTextInput input,.stNumberInput input,.stDateInput input,[data-baseweb="select"]>div{min-height:58px}
+p,li,label{line-height:1.45}
+</style>"""
+_ALWAYS = """<style>
+.stMainBlockContainer{max-width:1240px}
+@media print{[data-testid="stSidebar"],[data-testid="stHeader"]{display:none}}
+[data-testid="stFormSubmitButton"] button p{white-space:nowrap}
+</style>"""
+
+
+def dress() -> None:
+    """Size of text, language of the document, and the cookie's ticket just after signing in."""
+    language = "zh-CN" if state.language() == "zh_CN" else "en"
+    leave = ' data-leave="1"' if state.has_left() and not state.token() else ""
+    script = f'<script src="/door/page.js" data-language="{language}" data-ticket="{state.ticket()}"{leave}></script>'
+    st.html(script, unsafe_allow_javascript=True)
+    st.html(_LARGE + _ALWAYS if state.has_large_text() else _ALWAYS)
+
+
+def flashes() -> None:
+    for kind, message in state.take_flashes():
+        {"success": st.success, "warning": st.warning, "info": st.info}[kind](plain(message), icon=_ICONS[kind])
+
+
+_ICONS = {"success": ":material/check_circle:", "warning": ":material/warning:", "info": ":material/info:"}
+
+
+def head(title: str, aside: str = "") -> None:
+    """The title at the left; whose and how many at the right (Markdown of our own)."""
+    if not aside:
+        st.title(title, anchor=False)
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        st.title(title, anchor=False, width="content")
+        st.markdown(aside, width="content")
+
+
+def facts(values: Mapping[str, str]) -> None:
+    """Label and value, one a line; empty values are left out."""
+    for name, value in values.items():
+        if value:
+            with st.container(horizontal=True, gap="small"):
+                st.markdown(f":gray[{name}]", width=110)
+                st.text(value, width="stretch")
+
+
+def course(lines: Sequence[tuple[datetime, str, str, str]]) -> None:
+    """The course of events from first to last: moment, icon, sentence, what was said."""
+    for at, icon, sentence, note in lines:
+        st.markdown(f"{icon} **{plain(sentence)}** :gray[{moment(at)}]")
+        if note:
+            st.text(f"　　{note}")
+
+
+def back(page: str, label: str) -> None:
+    st.page_link(page, label=label, icon=":material/arrow_back:")
+
+
+def confirm_note() -> str:
+    return t("This is recorded in the journal.")
+
+
+def is_narrow() -> bool:
+    """Whether one column is the right shape: large text, on a tablet."""
+    return state.has_large_text()
+
+
+def flash_and_go(message: str, page: str, **params: str) -> None:
+    """Says what was saved on the page that comes next."""
+    state.flash(message)
+    st.switch_page(page, query_params=params)

@@ -1,0 +1,83 @@
+// Runs on every page: language of the document, Streamlit's own English words, and the cookie against its ticket.
+(() => {
+  const me = document.currentScript ? document.currentScript.dataset : {};
+  const language = me.language || "zh-CN";
+  document.documentElement.lang = language;
+
+  if (me.ticket) fetch("/door/claim", { method: "POST", headers: { "X-Ticket": me.ticket } });
+  if (me.leave) fetch("/door/leave", { method: "POST" });
+
+  const words = {
+    "Upload": "选择文件", "Browse files": "选择文件", "Drag and drop file here": "把文件拖到这里",
+    "Choose an option": "请选择", "Choose options": "请选择", "Select an option": "请选择",
+    "Choose or add an option": "请选择或填写", "No results": "没有找到", "No options to select": "没有可选的",
+    "No options to select.": "没有可选的", "Select all": "全选", "Clear all": "清空", "Clear": "清空",
+    "Press Enter to submit form": "按回车键提交", "Press Enter to apply": "按回车键确定", "Press Ctrl+Enter to apply": "按 Ctrl+回车 确定",
+    "Press ⌘+Enter to apply": "按 ⌘+回车 确定", "Press Ctrl+Enter to submit form": "按 Ctrl+回车 提交",
+    "Search": "查找", "Search…": "查找", "Type to search": "输入要找的字", "Fullscreen": "放大", "Close fullscreen": "还原",
+    "Show/hide columns": "显示或隐藏列", "Download as CSV": "下载", "View fullscreen": "放大", "Exit fullscreen": "还原",
+    "Remove file": "去掉文件", "Delete": "删除", "Add row": "加一行", "Delete row(s)": "删除所选行", "empty": "无内容", "None": "无",
+    "Sort ascending": "从小到大排", "Sort descending": "从大到小排", "Autosize": "合适的宽度", "Pin column": "固定此列",
+    "Unpin column": "取消固定", "Hide column": "隐藏此列", "Format": "格式", "Statistics": "统计",
+    "Page not found": "没有这一页", "Connecting": "正在连接", "Connection error": "连不上办公电脑，请检查网络，稍后再试",
+    "Running...": "正在处理…", "Stop": "停止", "Close": "关闭", "Cancel": "取消", "Print": "打印", "Settings": "设置", "Rerun": "刷新",
+    "Show password text": "显示密码", "Hide password text": "隐藏密码", "Show password": "显示密码", "Hide password": "隐藏密码",
+    "View more": "更多", "View less": "收起", "Next page": "下一页", "Previous page": "上一页", "First page": "首页", "Last page": "末页",
+    "Open sidebar": "展开菜单", "Close sidebar": "收起菜单", "Expand sidebar": "展开菜单", "Collapse sidebar": "收起菜单",
+    "Main menu": "菜单", "Skip to main content": "跳到正文",
+    "This field is required": "请填写", "This field is required.": "请填写",
+  };
+  const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+  months.forEach((name, i) => { words[name] = `${i + 1}月`; });
+  [["Su", "日"], ["Mo", "一"], ["Tu", "二"], ["We", "三"], ["Th", "四"], ["Fr", "五"], ["Sa", "六"]].forEach(([en, zh]) => { words[en] = zh; });
+  const patterns = [
+    [/^(\d+)\s?MB per file(?: • (.*))?$/, (m) => `每个文件不超过 ${m[1]} MB${m[2] ? "，" + m[2] : ""}`],
+    [/^Limit (\d+)MB per file(?: • (.*))?$/, (m) => `每个文件不超过 ${m[1]} MB${m[2] ? "，" + m[2] : ""}`],
+    [/^File must be (\d+(?:\.\d+)?)\s?MB or smaller\.?$/, (m) => `文件不能超过 ${m[1]} MB`],
+    [/^(.+) files are not allowed\.?$/, (m) => `不能用 ${m[1]} 文件`],
+    [/^You can only select up to (\d+) options?.*$/, (m) => `最多选 ${m[1]} 项`],
+    [/^Please enter at most (\d+) characters\.?$/, (m) => `最多 ${m[1]} 个字`],
+  ];
+
+  const inChinese = (text) => {
+    const bare = text.trim();
+    if (!bare || !/[A-Za-z]/.test(bare)) return null;
+    if (words[bare]) return text.replace(bare, words[bare]);
+    for (const [pattern, say] of patterns) {
+      const match = bare.match(pattern);
+      if (match) return text.replace(bare, say(match));
+    }
+    return null;
+  };
+  // What people wrote is left alone: only Streamlit's own parts are looked at.
+  const foreign = (node) => node.closest && node.closest('[data-testid="stMarkdownContainer"], [data-testid="stText"], [data-testid="stHeading"], textarea, input');
+  const translateText = (node) => {
+    if (!node.parentElement || foreign(node.parentElement)) return;
+    const said = inChinese(node.data);
+    if (said && said !== node.data) node.data = said;
+  };
+  const translateNode = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) return translateText(node);
+    if (node.nodeType !== Node.ELEMENT_NODE) return;
+    for (const name of ["aria-label", "title", "placeholder"]) {
+      const held = node.getAttribute(name);
+      const said = held && inChinese(held);
+      if (said && said !== held) node.setAttribute(name, said);
+    }
+    node.childNodes.forEach(translateNode);
+  };
+
+  if (window.redStewardWatch) window.redStewardWatch.disconnect();
+  if (!language.startsWith("zh")) return;
+  translateNode(document.body);
+  window.redStewardWatch = new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "characterData") translateText(change.target);
+      else if (change.type === "attributes") translateNode(change.target);
+      else change.addedNodes.forEach(translateNode);
+    }
+  });
+  window.redStewardWatch.observe(document.body, {
+    subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["aria-label", "title", "placeholder"],
+  });
+})();

@@ -1,0 +1,1 @@
+"""What leaves on paper: built from rows and words, without a screen."""

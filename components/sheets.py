@@ -1,0 +1,50 @@
+"""Bringing a spreadsheet in: the upload, what was understood of it, and the rows to correct."""
+
+import hashlib
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components import state, tables
+from components.forms import Form
+from components.labels import label
+from components.paper.workbooks import problem_report
+from components.problems import say_problem
+from components.words import t
+from db.sheets import Problem, Row, Severity, Sheet, Table, read_sheets
+
+__all__ = ["Sheet", "problems", "report_button", "uploaded"]
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def uploaded(form: Form) -> list[Sheet] | None:
+    """The sheets of the chosen file, read once. Raises `Invalid` for what is no sound spreadsheet."""
+    file = st.file_uploader(t("Spreadsheet (.xlsx, .xls or .csv)"), type=["xlsx", "xls", "csv"], key=form.key("file"))
+    if file is None:
+        return None
+    content = file.getvalue()
+    digest, known = hashlib.sha256(content).hexdigest(), state.noted(form.name)
+    if not known or known[0] != digest:
+        with st.spinner(t("Reading the file")):
+            known = (digest, read_sheets(content))
+        state.note(form.name, known)
+    sheets: list[Sheet] = known[1]
+    return sheets
+
+
+def problems(found: Sequence[Problem]) -> None:
+    """Errors first, by cell and in words."""
+    ordered = sorted(found, key=lambda p: (p.severity is not Severity.ERROR, p.row))
+    if ordered:
+        tables.listing(
+            [{t("Cell"): p.address, t("Kind"): label(p.severity), t("What is wrong"): say_problem(p)} for p in ordered],
+            key="sheet-problems",
+            empty="",
+        )
+
+
+def report_button(table: Table, rows: Sequence[Row], found: Sequence[Problem], *, key: str) -> None:
+    st.download_button(
+        t("Download the {n} rows to correct", n=len(rows)), data=lambda: problem_report(table, rows, found),
+        file_name=t("rows-to-correct.xlsx"), mime=XLSX, icon=":material/download:", key=key, on_click="ignore",
+    )  # fmt: skip

@@ -1,0 +1,118 @@
+"""The only module that names session keys: who, which words, which draft. Nothing of an office's data is kept here."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID, uuid4
+
+import streamlit as st
+
+from components import words
+from db.actor import Actor
+from db.office.sessions import SignedInUser
+
+Flash = tuple[str, str]
+
+
+def token() -> str | None:
+    return st.session_state.get("token")
+
+
+def begin(token: str, ticket: str) -> None:
+    """A person has signed in. The ticket lets the browser fetch its cookie once."""
+    st.session_state["token"] = token
+    st.session_state["ticket"] = ticket
+
+
+def ticket() -> str:
+    return str(st.session_state.get("ticket", ""))
+
+
+def wipe() -> None:
+    """Everything of the person goes; the marker stays, so that the cookie of this very connection is not read again."""
+    looks = (st.session_state.get("language"), st.session_state.get("has_large_text"))
+    for key in list(st.session_state):
+        del st.session_state[key]
+    st.session_state["has_left"] = True
+    st.session_state["language"], st.session_state["has_large_text"] = looks
+
+
+def has_left() -> bool:
+    return bool(st.session_state.get("has_left"))
+
+
+def remember_user(user: SignedInUser | None) -> None:
+    """Said by the hall at every run, from the database."""
+    st.session_state["user"] = user
+    if user and st.session_state.get("looks_of") != user.user_id:
+        st.session_state["looks_of"] = user.user_id
+        set_looks(user.language, user.has_large_text)
+
+
+def user() -> SignedInUser | None:
+    return st.session_state.get("user")
+
+
+def actor() -> Actor | None:
+    current = user()
+    return current.actor if current else None
+
+
+def set_looks(language: str, has_large_text: bool) -> None:
+    st.session_state["language"] = language
+    st.session_state["has_large_text"] = has_large_text
+
+
+def language() -> str:
+    return st.session_state.get("language") or words.CHINESE
+
+
+def has_large_text() -> bool:
+    return bool(st.session_state.get("has_large_text"))
+
+
+def flash(message: str, kind: str = "success") -> None:
+    """Shown once, at the top of the next run: a message before `st.rerun()` would be lost."""
+    st.session_state.setdefault("flash", []).append((kind, message))
+
+
+def take_flashes() -> list[Flash]:
+    taken: list[Flash] = st.session_state.pop("flash", [])
+    return taken
+
+
+def draft(key: str) -> UUID:
+    """The id of the form that is being filled in: one press, one id. `finish` makes the next form a new one."""
+    drafts: dict[str, UUID] = st.session_state.setdefault("drafts", {})
+    return drafts.setdefault(key, uuid4())
+
+
+def finish(key: str) -> None:
+    st.session_state.get("drafts", {}).pop(key, None)
+    st.session_state.get("notes", {}).pop(key, None)
+
+
+def note(key: str, value: Any) -> None:
+    """Something a form must remember until it is finished (look-alikes shown, a preview taken)."""
+    st.session_state.setdefault("notes", {})[key] = value
+
+
+def noted(key: str) -> Any:
+    return st.session_state.get("notes", {}).get(key)
+
+
+def forget(*keys: str) -> None:
+    for key in keys:
+        st.session_state.pop(key, None)
+
+
+def widget(key: str) -> Any:
+    """What a widget holds before it is drawn in this run."""
+    return st.session_state.get(key)
+
+
+def set_widgets(values: Mapping[str, Any]) -> None:
+    """Fills widgets; only before they are drawn, from a callback."""
+    st.session_state.update(values)
+
+
+words.speak_through(lambda: st.session_state.get("language") or words.CHINESE)

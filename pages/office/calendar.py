@@ -1,0 +1,50 @@
+"""Working days: what the program knows, and what the office sets itself."""
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from components import auth, data, layout, tables
+from components.errors import rule_errors
+from components.forms import Form, later
+from components.labels import label
+from components.words import full_day, t
+from db import clock
+from db.calendar import changed_days, work_calendar
+from db.office.commands.calendar import clear_day, set_day
+from db.permissions import Permission
+
+actor = auth.require_page(Permission.EDIT_CALENDAR)
+today, form = clock.today(), Form("calendar")
+with data.reading() as s:
+    calendar, changed = work_calendar(s), changed_days(s)
+layout.head(t("Working days"))
+next_year = date(today.year + 1, 1, 2)
+if not calendar.is_known(next_year):
+    st.warning(t("The holidays of {year} are not in the program yet. Until they are published and entered here, only weekends "
+                 "are left out.", year=str(next_year.year)))  # fmt: skip
+left, right = st.columns(2, gap="large") if not layout.is_narrow() else (st.container(), st.container())
+with left:
+    st.subheader(t("The next four weeks"), anchor=False)
+    days = [today + timedelta(days=n) for n in range(28)]
+    tables.listing([{t("Day"): full_day(day), t("Kind"): label(calendar.kind(day))} for day in days], key="next-weeks", empty="")
+with right:
+    st.subheader(t("Set a day"), anchor=False)
+    with form.box():
+        day = st.date_input(t("Day"), today, key=form.key("day"), format="YYYY-MM-DD")
+        works = {True: t("We work"), False: t("We are off")}
+        is_working = form.choose("works", t("What is it?"), list(works), shown=works.__getitem__, value=False)
+        note = form.text("note", t("Why (may stay empty)"), max_chars=60)
+        pressed = form.submit(t("Save"))
+    if pressed:
+        with rule_errors(form.slots):
+            with data.session() as s:
+                set_day(s, actor, day=day, is_working=bool(is_working), note=note)
+            form.done(t("{day} is set.", day=full_day(day)))
+    for row in changed:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.text(f"{full_day(row.day)} · {works[row.is_working]} · {row.note}", width="stretch")
+            if st.button(t("Take back"), key=f"clear-{row.day}"):
+                with data.session() as s:
+                    clear_day(s, actor, day=row.day)
+                later(t("{day} is as published again.", day=full_day(row.day)))

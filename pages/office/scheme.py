@@ -1,0 +1,48 @@
+"""The office's scheme in words, its vetting flow as a drawing, its versions; the preset as a file."""
+
+import streamlit as st
+
+from components import auth, data, layout, scheme_words, tables
+from components.words import language, moment, t
+from db.office.queries import scheme_versions
+from db.permissions import Permission, allows
+from db.scheme import write_scheme
+
+actor = auth.require_page(Permission.SEE_SCHEME)
+scheme = data.scheme()
+with data.reading() as s:
+    versions = scheme_versions(s)
+current = next(version for version in versions if version.is_current)
+layout.head(scheme.zh if language().startswith("zh") else scheme.en, t("version {n}", n=current.number))
+if allows(actor, Permission.EDIT_SCHEME):
+    with st.container(horizontal=True):
+        if st.button(t("Edit as a new version"), icon=":material/edit:", type="primary"):
+            st.switch_page("office/edit_scheme.py")
+        st.download_button(
+            t("Download as a preset file"), data=lambda: write_scheme(scheme).encode(), file_name=f"{scheme.key}.toml",
+            mime="application/toml", icon=":material/download:", on_click="ignore",
+        )  # fmt: skip
+st.subheader(t("How a person becomes a steward"), anchor=False)
+st.graphviz_chart(scheme_words.drawing(scheme, is_upright=layout.is_narrow()), width="content")
+note = scheme.note_zh if language().startswith("zh") else scheme.note_en
+if note:
+    st.caption(note)
+for title, lines in scheme_words.sections(scheme):
+    with st.expander(title):
+        for line in lines:
+            st.markdown(f"- {line}")
+with st.expander(t("Versions")):
+    tables.listing(
+        [
+            {
+                t("Version"): str(v.number),
+                t("Made"): moment(v.created_at),
+                t("By"): v.created_by,
+                t("What changed"): v.note,
+                t("State"): t("in force") if v.is_current else t("only for what began under it"),
+            }
+            for v in versions
+        ],
+        key="versions",
+        empty="",
+    )

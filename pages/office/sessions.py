@@ -1,0 +1,31 @@
+"""Who is signed in where; the administrator can end any of it."""
+
+import streamlit as st
+
+from components import auth, data, layout, state
+from components.errors import rule_errors
+from components.forms import later
+from components.words import moment, t
+from db.office.commands.sign_in import end_session
+from db.office.queries import open_sessions
+from db.permissions import Permission
+
+actor = auth.require_page(Permission.MANAGE_USERS)
+layout.back("office/users.py", t("Users and roles"))
+with data.reading() as s:
+    rows = open_sessions(s)
+layout.head(t("Who is signed in"), t("**{n}** browsers", n=len(rows)))
+mine = state.user().session_id
+for row in rows:
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        device, seen = row.device or t("Unknown machine"), moment(row.seen_at)
+        here = t(" (this one)") if row.id == mine else ""
+        st.text(
+            t("{name} · {device}, last seen {moment}", name=row.user_name, device=device, moment=seen) + here,
+            width="stretch",
+        )
+        if row.id != mine and st.button(t("Sign out there"), key=f"end-{row.id}"):
+            with rule_errors():
+                with data.session() as s:
+                    end_session(s, actor, session_id=row.id)
+                later(t("{name} is signed out there.", name=row.user_name))

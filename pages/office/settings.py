@@ -1,0 +1,36 @@
+"""Settings of the office: its name, its address on the network, its letters, self-registration, rounds."""
+
+import streamlit as st
+
+from components import auth, data, layout
+from components.errors import rule_errors
+from components.forms import Form
+from components.words import t
+from db.office.commands.set_up import change_office
+from db.permissions import Permission
+
+actor = auth.require_page(Permission.MANAGE_OFFICE)
+office, form = data.office(), Form("settings")
+layout.head(t("Office settings"))
+with form.box():
+    name = form.text("name", t("Name of the office"), office.name, max_chars=60)
+    web_address = form.text(
+        "web_address", t("Address on the network, for QR codes"), office.web_address, placeholder="http://192.168.1.20:8501"
+    )
+    letter_prefix = form.text(
+        "letter_prefix", t("Abbreviation in reference numbers of letters"), office.letter_prefix, max_chars=20
+    )
+    opened = {True: t("open"), False: t("closed")}
+    is_open = form.choose(
+        "apply", t("Registration by oneself on the public page"), [True, False], shown=opened.__getitem__,
+        value=office.is_apply_open, required=True,
+    )  # fmt: skip
+    pressed = form.submit(t("Save"))
+if pressed:
+    with rule_errors(form.slots):
+        with data.session() as s:
+            change_office(s, actor, name=name, web_address=web_address, letter_prefix=letter_prefix, is_apply_open=bool(is_open))
+        form.done(t("Saved."))
+st.subheader(t("Public pages, without sign-in"), anchor=False)
+here = office.web_address or st.context.url.rsplit("/", 1)[0]
+st.code(f"{here}/apply\n{here}/announcements", language=None)

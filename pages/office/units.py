@@ -1,0 +1,41 @@
+"""The tree of units: look, add, rename, move, close."""
+
+import streamlit as st
+
+from components import auth, data, layout, tables, unit_acts
+from components.units import level_name, pick_unit
+from components.words import t
+from db.office.queries import children, units_under
+from db.permissions import Permission
+
+actor = auth.require_page(Permission.MANAGE_UNITS)
+scheme = data.scheme()
+with data.reading() as s:
+    n_units = len(units_under(s, actor.unit_path))
+layout.head(t("Units"), t("**{n}** units", n=n_units))
+if st.button(
+    t("Bring units in from a spreadsheet"), icon=":material/upload_file:", type="primary" if n_units == 1 else "secondary"
+):
+    st.switch_page("office/bring_in_units.py")
+
+unit = pick_unit(actor.unit_path, scheme, key="units", optional=True)
+with data.reading() as s:
+    below = children(s, unit.id, with_closed=True)
+is_last = unit.depth + 1 >= len(scheme.levels)
+left, right = st.columns([3, 2], gap="large") if not layout.is_narrow() else (st.container(), st.container())
+with left:
+    st.subheader(t("Under {name}", name=unit.name), anchor=False)
+    if is_last:
+        st.text(t("Nothing comes below this level."))
+    else:
+        tables.listing(
+            [
+                {level_name(scheme, unit.depth + 1): child.name, t("State"): t("closed") if child.closed_on else t("open")}
+                for child in below
+            ],
+            key=f"under-{unit.id}",
+            empty=t("Nothing here yet. Add the first one at the right, or bring a spreadsheet in."),
+        )
+with right:
+    unit_acts.acts(actor, scheme, unit, can_add=not is_last)
+    unit_acts.closed(actor, [child for child in below if child.closed_on])

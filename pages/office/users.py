@@ -1,0 +1,44 @@
+"""Users and the roles they hold."""
+
+import streamlit as st
+
+from components import auth, data, layout, state, tables, user_acts
+from components.labels import role_title
+from components.words import language, listed, t
+from db.office.queries import UserRow, find_users
+from db.permissions import Permission
+
+actor = auth.require_page(Permission.MANAGE_USERS)
+scheme = data.scheme()
+search = state.widget("users-search") or ""
+with data.reading() as s:
+    users = find_users(s, actor, search=search, limit=200)
+layout.head(t("Users and roles"), t("**{n}** users", n=len(users)))
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    st.text_input(t("Find"), key="users-search", placeholder=t("User name or name"), icon=":material/search:")
+    if st.button(t("Who is signed in"), icon=":material/devices:"):
+        st.switch_page("office/sessions.py")
+
+
+def state_of(user: UserRow) -> str:
+    if user.is_closed:
+        return t("closed")
+    if user.is_locked:
+        return t("locked after wrong passwords")
+    return t("password to be changed") if user.must_change_password else t("active")
+
+
+rows = [
+    {
+        t("User name"): user.login,
+        t("Name"): user.name,
+        t("Roles"): listed([f"{role_title(r.role, scheme, language())}（{r.unit_name}）" for r in user.roles]),
+        t("State"): state_of(user),
+    }
+    for user in users
+]
+ticked = tables.table(rows, key=f"users-{search}", mode="single-row", empty=t("Nobody fits this search."))
+if ticked:
+    user_acts.change(actor, scheme, users[ticked[0]])
+else:
+    user_acts.add(actor, scheme)

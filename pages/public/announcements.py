@@ -1,0 +1,40 @@
+"""What hangs on the wall: who is announced, and a way to say something about it. No sign-in."""
+
+import streamlit as st
+
+from components import auth, data, layout, public_acts, tables
+from components.labels import label
+from components.vetting import category_name, steward_title
+from components.words import full_day, t
+from db import clock
+from db.vetting.queries.announcements import announced_people, public_announcements
+
+auth.public_page()
+office, scheme = data.office(), data.scheme()
+with data.reading() as s:
+    posted = [(row, announced_people(s, row.id)) for row in public_announcements(s, clock.today())]
+layout.head(t("Public announcement of proposed {title}", title=steward_title(scheme)), office.name)
+if not posted:
+    st.info(t("Nobody is announced at the moment."))
+for row, people in posted:
+    st.subheader(f"{row.unit_name} · {row.year}-{row.number}", anchor=False)
+    until = full_day(row.ends_on)
+    st.text(t("Until {day}. {n} people are proposed:", day=until, n=len(people)))
+    tables.listing(
+        [
+            {
+                t("Name"): p.name,
+                t("Sex"): label(p.sex),
+                t("Age"): str(p.age),
+                t("Category"): category_name(scheme, p.category),
+                t("Place"): p.unit_name,
+            }
+            for p in people
+        ],
+        key=f"public-{row.id}",
+        empty=t("Nobody is left in this announcement."),
+    )
+    st.text(t("Where: {contact}", contact=row.contact))
+if posted:
+    with st.expander(t("I would like to say something about somebody"), icon=":material/edit_note:"):
+        public_acts.objection_form([person for _, people in posted for person in people])

@@ -1,0 +1,51 @@
+"""Register by oneself, and ask with the receipt how things stand. No sign-in."""
+
+import streamlit as st
+
+from components import applicant_form, auth, data, layout, public_acts, state
+from components.device import address
+from components.errors import rule_errors
+from components.forms import Form
+from components.units import pick_in_public
+from components.vetting import steward_title
+from components.words import t
+from db.vetting.commands.entries import submit_entry
+from db.vetting.models.applications import ApplicantIn
+
+auth.public_page()
+office, scheme = data.office(), data.scheme()
+title = steward_title(scheme)
+layout.head(t("Register as {title}", title=title), office.name)
+
+
+def entry_form() -> None:
+    form = Form("apply")
+    st.text(t("After registering, the grid worker meets you and confirms it. Your data are used for this only."))
+    st.subheader(t("Where would you like to serve?"), anchor=False)
+    unit = pick_in_public(scheme, key=form.key("unit"))
+    form.slot("unit_id")
+    id_number = applicant_form.id_field(form)
+    with form.box():
+        given = applicant_form.fields(form, scheme, id_number, ApplicantIn(), with_recommender=False)
+        pressed = form.submit(t("Register"))
+    if pressed:
+        written = given.model_copy(update={"unit_id": unit.id if unit else None})
+        with rule_errors(form.slots):
+            with data.session() as s:
+                receipt = submit_entry(s, applicant=written, address=address(), request_id=form.id)
+            form.forget()
+            state.note("receipt", receipt)
+            st.rerun()
+
+
+if receipt := state.noted("receipt"):
+    public_acts.receipt(receipt)
+elif office.is_apply_open:
+    choice = st.segmented_control(
+        t("What would you like to do?"), ["apply", "ask"], default="apply", required=True, key="apply-choice",
+        format_func=lambda key: {"apply": t("Register"), "ask": t("Ask how things stand")}[key],
+    )  # fmt: skip
+    entry_form() if choice == "apply" else public_acts.ask()
+else:
+    st.info(t("Registration by oneself is closed at the moment. Please come to the office."))
+    public_acts.ask()

@@ -1,0 +1,17 @@
+"""What a card's QR code opens: valid, suspended or ended, and nothing more. No sign-in."""
+
+import streamlit as st
+
+from components import auth, data, layout
+from components.labels import badge
+from components.words import full_day, t
+from db import clock
+from db.vetting.queries.stewards import card_state
+
+auth.public_page()
+office = data.office()
+layout.head(t("Check a card"), office.name)
+with data.reading() as s:
+    state = card_state(s, st.query_params.get("c", "")[:64], clock.today())
+st.markdown(f"# {badge(state)}")
+st.text(t("As of {day}.", day=full_day(clock.today())))

@@ -1,0 +1,42 @@
+"""Figures for leadership: four numbers that open their records, two charts with their findings as titles."""
+
+import streamlit as st
+
+from components import auth, charts, data, layout
+from components.vetting import steward_title
+from components.words import t
+from db import clock
+from db.office.queries import unit_names
+from db.office.tallies import totals
+from db.permissions import Permission, allows
+from db.vetting.queries.figures import by_unit, funnel
+
+actor = auth.require_page(Permission.SEE_FIGURES)
+scheme, title = data.scheme(), steward_title(data.scheme())
+with data.reading() as s:
+    place = unit_names(s, [actor.unit_path])[actor.unit_path]
+    counts, stages, places = totals(s, actor.unit_path), funnel(s, actor, scheme), by_unit(s, actor)
+layout.head(t("{place}: {title} at a glance", place=place, title=title), t("as of {day}", day=clock.today()))
+
+
+def under_way() -> int:
+    return sum(n for kind, n in counts.items() if kind.startswith(("application.waiting", "application.returned")))
+
+
+numbers = [
+    (t("{title} in service", title=title), counts.get("steward.active", 0), "vetting/stewards.py", Permission.SEE_STEWARDS),
+    (t("Under review"), under_way(), "vetting/applications.py", Permission.SEE_APPLICATIONS),
+    (t("Passed, to be announced"), counts.get("application.cleared", 0), "vetting/announce.py", Permission.ANNOUNCE),
+    (t("On the wall"), counts.get("application.announced", 0), "vetting/announce.py", Permission.ANNOUNCE),
+]
+for column, (name, n, page, permission) in zip(st.columns(4), numbers, strict=True):
+    with column, st.container(border=True):
+        st.metric(name, f"{n:,}")
+        if allows(actor, permission):
+            st.page_link(page, label=t("Open the list"), icon=":material/list:")
+
+left, right = st.columns(2) if not layout.is_narrow() else (st.container(), st.container())
+with left:
+    charts.funnel(scheme, stages)
+with right:
+    charts.bars(places)

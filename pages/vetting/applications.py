@@ -1,0 +1,71 @@
+"""Everybody who registered, whatever became of it."""
+
+import streamlit as st
+
+from components import auth, data, layout, state, tables
+from components.labels import label
+from components.vetting import category_name, status_text
+from components.words import moment, t
+from db.permissions import Permission, allows
+from db.vetting.models.applications import Status
+from db.vetting.queries.applications import applications, count_by_status, count_entries
+
+actor = auth.require_page(Permission.SEE_APPLICATIONS)
+
+with data.reading() as s:
+    counts = count_by_status(s, actor)
+    n_entries = count_entries(s, actor)
+layout.head(t("Applicants"), t("**{n}** people", n=sum(counts.values())))
+
+with st.container(horizontal=True):
+    if st.button(t("Register an applicant"), icon=":material/person_add:", type="primary"):
+        st.switch_page("vetting/register.py")
+    if allows(actor, Permission.IMPORT_APPLICANTS) and st.button(t("Bring in a list"), icon=":material/upload_file:"):
+        st.switch_page("vetting/bring_in.py")
+    if allows(actor, Permission.CONFIRM_ENTRY) and st.button(
+        t("Self-registrations: {n}", n=n_entries), icon=":material/how_to_reg:"
+    ):
+        st.switch_page("vetting/entries.py")
+
+status, search = None, ""
+if counts:
+    shown = {"": t("All {n}", n=sum(counts.values()))} | {s.value: f"{label(s)} {counts[s]}" for s in Status if s in counts}
+    picked = st.pills(
+        t("Where it stands"),
+        list(shown),
+        default="",
+        required=True,
+        format_func=shown.__getitem__,
+        key="applications-status",
+    )
+    status = Status(picked) if picked else None
+    search = st.text_input(
+        t("Find"), key="applications-search", placeholder=t("Name, pinyin initials or building"), icon=":material/search:"
+    )
+
+key = f"applications-{status}-{search}"
+with data.reading() as s:
+    rows = applications(s, actor, status=status, search=search, offset=tables.offset(key), limit=tables.per_page())
+    found = count_by_status(s, actor, search=search)
+schemes = {row.scheme_version_id: data.scheme_of(row.scheme_version_id) for row in rows}
+ticked = tables.pick(
+    [
+        {
+            t("Name"): row.name,
+            t("Place"): row.unit_name,
+            t("Category"): category_name(schemes[row.scheme_version_id], row.category),
+            t("Where it stands"): status_text(schemes[row.scheme_version_id], row.status, row.step_key),
+            t("Last moved"): moment(row.moved_at),
+        }
+        for row in rows
+    ],
+    key=key,
+    empty=t("Nobody fits this search.") if search else t("Nobody has registered yet. Register the first person above."),
+)
+tables.pager(key, found.get(status, 0) if status else sum(found.values()))
+if len(ticked) == 1:
+    row = rows[ticked[0]]
+    if tables.is_card_list() or st.button(t("Open {name}", name=row.name), icon=":material/open_in_full:"):
+        st.switch_page("vetting/application.py", query_params={"id": str(row.id)})
+elif rows and not state.has_large_text():
+    st.caption(t("Tick one person to open the story."))

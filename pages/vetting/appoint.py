@@ -1,0 +1,65 @@
+"""Appointments: who can be appointed today, and what keeps the others."""
+
+import streamlit as st
+
+from components import auth, data, layout, tables
+from components.decisions import say_outcome
+from components.errors import rule_errors
+from components.forms import Form
+from components.labels import role_title
+from components.vetting import category_name, steward_title
+from components.words import day, language, t
+from db import clock
+from db.permissions import Permission
+from db.vetting.commands.appoint import appoint
+from db.vetting.queries.announcements import CandidateRow, candidates
+
+actor = auth.require_page(Permission.APPOINT)
+scheme, form = data.scheme(), Form("appoint")
+with data.reading() as s:
+    rows = candidates(s, actor, clock.today())
+n_ready = sum(row.bar == "" for row in rows)
+layout.head(t("Appointments"), t("**{n}** people can be appointed", n=n_ready))
+BARS = {
+    "": t("can be appointed"),
+    "open": t("an objection is being examined"),
+    "upheld": t("an objection was upheld"),
+}
+
+
+def bar_text(row: CandidateRow) -> str:
+    return BARS.get(row.bar) or t("announced until {day}", day=day(row.ends_on))
+
+
+ticked = tables.table(
+    [
+        {
+            t("Name"): row.name,
+            t("Place"): row.unit_name,
+            t("Category"): category_name(scheme, row.category),
+            t("State"): bar_text(row),
+        }
+        for row in rows
+    ],
+    key=form.key("people"),
+    empty=t("Nobody is announced. Whoever has been announced appears here."),
+)
+decider = scheme.appointment.decider
+ready = [row for row in rows if row.bar == ""]
+chosen = [rows[index] for index in ticked] or ready
+if rows and actor.role is not decider:
+    st.info(t("Appointing is the task of: {role}.", role=role_title(decider, scheme, language())))
+elif chosen:
+    title = steward_title(scheme)
+    years = t("The term is {n} years from today.", n=scheme.steward.term_years)
+    st.caption(years)
+    if st.button(t("Appoint {n} people as {title}", n=len(chosen), title=title), type="primary", key=form.key("press")):
+        with rule_errors():
+            seen = {row.application_id: row.version for row in chosen}
+            with data.session() as s:
+                outcome = appoint(s, actor, seen=seen, request_id=form.id)
+            form.forget()
+            say_outcome(outcome, {row.application_id: row.name for row in rows}, "{n} people are appointed. Print their cards.")
+            st.rerun()
+if st.button(t("Print cards"), icon=":material/print:"):
+    st.switch_page("vetting/cards.py")

@@ -1,0 +1,58 @@
+"""Cards as PDF sheets: work cards, contact cards, the notice-board sheet of each building."""
+
+import streamlit as st
+
+from components import auth, data, layout
+from components.errors import rule_errors
+from components.paper.cards import CardKind, cards_pdf
+from components.units import pick_unit
+from components.words import t
+from db.permissions import Permission
+from db.vetting.commands.readings import cards_to_print
+from db.vetting.queries.stewards import StewardFilter, stewards
+
+actor = auth.require_page(Permission.MANAGE_STEWARDS)
+scheme, office = data.scheme(), data.office()
+layout.back("vetting/stewards.py", t("Directory of stewards"))
+layout.head(t("Print cards"))
+
+kinds = {
+    CardKind.WORK: t("Work cards, ten a sheet"),
+    CardKind.CONTACT: t("Contact cards with duties and promise, four a sheet"),
+    CardKind.BOARD: t("Notice-board sheet, one a building"),
+}
+kind = st.segmented_control(
+    t("What should be printed?"),
+    list(kinds),
+    default=CardKind.WORK,
+    required=True,
+    format_func=kinds.__getitem__,
+    key="kind",
+)
+unit = pick_unit(actor.unit_path, scheme, key="cards-unit", optional=True)
+with data.reading() as s:
+    everybody = stewards(s, actor, StewardFilter(unit_path=unit.path if unit else ""), limit=2000)
+names = {row.id: f"{row.name} · {row.unit_name}" for row in everybody}
+some = st.multiselect(t("Only these (empty: all {n})", n=len(names)), list(names), format_func=names.__getitem__, key="some")
+chosen = some or list(names)
+
+address = office.web_address or st.context.url.rsplit("/", 1)[0]
+if not office.web_address:
+    st.warning(t("The QR codes will point to {address}. If the program is reached under another address, the administrator "
+                 "writes it in the office settings first.", address=address))  # fmt: skip
+
+
+def pdf() -> bytes:
+    with data.session() as s:
+        rows = cards_to_print(s, actor, kind=kind, steward_ids=chosen)
+    return cards_pdf(kind, rows, scheme, office=office.name, web_address=address)
+
+
+if not everybody:
+    st.info(t("There are no stewards in service here yet."))
+else:
+    with rule_errors():
+        st.download_button(
+            t("Make the PDF for {n} stewards (recorded)", n=len(chosen)), data=pdf, file_name=t("cards-{kind}.pdf", kind=kind),
+            mime="application/pdf", type="primary", icon=":material/print:", on_click="ignore",
+        )  # fmt: skip

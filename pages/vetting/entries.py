@@ -1,0 +1,60 @@
+"""Self-registrations: meet the person, then confirm; only then is it an application."""
+
+import streamlit as st
+
+from components import applicant_form, auth, data, layout, lookalikes, tables
+from components.errors import rule_errors
+from components.forms import Form
+from components.units import pick_for
+from components.words import moment, t
+from db.permissions import Permission
+from db.privacy import mask_id, mask_phone
+from db.vetting.commands.entries import confirm_entry, decline_entry
+from db.vetting.queries.applications import EntryRow, count_entries, entry_as_written, waiting_entries
+
+actor = auth.require_page(Permission.CONFIRM_ENTRY)
+layout.back("vetting/applications.py", t("Applicants"))
+
+
+def confirm(entry: EntryRow) -> None:
+    scheme, form = data.scheme(), Form(f"entry-{entry.id}")
+    with data.reading() as s:
+        written = entry_as_written(s, actor, entry.id)
+    st.subheader(t("Confirm {name}", name=entry.name), anchor=False)
+    unit = pick_for(actor, scheme, key=form.key("unit"), chosen_path=entry.unit_path)
+    form.slot("unit_id")
+    id_number = applicant_form.id_field(form, kept=mask_id(written.id_number))
+    with form.box():
+        given = applicant_form.fields(form, scheme, id_number, written, kept_phone=mask_phone(written.phone))
+        override = lookalikes.reason(form, actor)
+        pressed = form.submit(t("I have met the person: confirm"))
+    if pressed:
+        applicant = given.model_copy(update={"unit_id": unit.id if unit else None})
+        with rule_errors(form.slots), lookalikes.asked(form, actor):
+            with data.session() as s:
+                confirm_entry(s, actor, entry_id=entry.id, applicant=applicant, override=override)
+            form.done(t("{name} is registered and waits for the first step.", name=entry.name))
+    with st.popover(t("Do not take up"), icon=":material/block:"):
+        reason = form.text("reason", t("Why? The person reads this."))
+        if st.button(t("Do not take up"), key=form.key("decline")):
+            with rule_errors(form.slots):
+                with data.session() as s:
+                    decline_entry(s, actor, entry_id=entry.id, reason=reason)
+                form.done(t("Recorded. The person finds the reason under the receipt number."))
+
+
+with data.reading() as s:
+    entries = waiting_entries(s, actor, offset=tables.offset("entries"), limit=tables.per_page())
+    n_entries = count_entries(s, actor)
+layout.head(t("Self-registrations"), t("**{n}** people", n=n_entries))
+ticked = tables.table(
+    [{t("Name"): e.name, t("Place"): e.unit_name, t("Received"): moment(e.received_at)} for e in entries],
+    key="entries",
+    mode="single-row",
+    empty=t("Nobody has registered by themselves. New entries appear here."),
+)
+tables.pager("entries", n_entries)
+if ticked:
+    confirm(entries[ticked[0]])
+elif entries:
+    st.caption(t("Tick a person to confirm."))

@@ -1,0 +1,34 @@
+"""A steward's own page: the appointment, the card, what the duties are."""
+
+import streamlit as st
+
+from components import auth, data, layout
+from components.labels import badge
+from components.vetting import category_name, steward_title
+from components.words import document_day, language, t
+from db import clock
+from db.permissions import Permission
+from db.vetting.queries.stewards import own_steward
+
+actor = auth.require_page(Permission.SEE_OWN_STEWARD)
+scheme = data.scheme()
+with data.reading() as s:
+    mine = own_steward(s, actor, clock.today())
+layout.head(t("My appointment"))
+if mine is None:
+    st.info(t("Your account is not linked to an appointment yet. Please ask the office to write your ID number or telephone "
+              "into your account."))  # fmt: skip
+    st.stop()
+st.markdown(f"{badge(mine.row.status)} **{steward_title(scheme)}**")
+layout.facts({
+    t("Name"): mine.row.name,
+    t("No."): mine.row.number,
+    t("Place"): mine.row.unit_name,
+    t("Category"): category_name(scheme, mine.row.category),
+    t("Term"): f"{document_day(mine.row.term_from)}—{document_day(mine.row.term_to)}",
+})  # fmt: skip
+st.subheader(t("What a steward does"), anchor=False)
+for group in scheme.duties:
+    st.markdown(f"**{group.text(language())}**")
+    for item in group.items:
+        st.markdown(f"- {item.text(language())}")

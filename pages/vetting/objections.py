@@ -1,0 +1,72 @@
+"""Objections: record what came to the desk or by telephone, examine what is open. Each reading is recorded."""
+
+import streamlit as st
+
+from components import auth, data, layout, tables
+from components.errors import rule_errors
+from components.forms import Form
+from components.labels import label
+from components.objections import examine
+from components.vetting import category_name
+from components.words import moment, t
+from db import clock
+from db.permissions import Permission, allows
+from db.vetting.commands.objections import ObjectionIn, record_objection
+from db.vetting.models.announcements import ObjectionChannel
+from db.vetting.queries.announcements import candidates, objections
+
+actor = auth.require_page(Permission.RECORD_OBJECTION)
+scheme = data.scheme()
+CHANNELS = [ObjectionChannel.DESK, ObjectionChannel.PHONE, ObjectionChannel.LETTER]
+
+
+def record_form() -> None:
+    form = Form("objection")
+    with data.reading() as s:
+        people = {row.application_id: row for row in candidates(s, actor, clock.today())}
+    if not people:
+        st.info(t("Nobody is announced at the moment, so nothing can be objected to."))
+        return
+    shown = {i: f"{row.name} · {row.unit_name} · {category_name(scheme, row.category)}" for i, row in people.items()}
+    with form.box():
+        person = form.choose("person", t("About whom?"), list(shown), shown=shown.__getitem__)
+        channel = form.choose("channel", t("How did it come?"), CHANNELS, shown=label, value=CHANNELS[0])
+        text = form.lines("text", t("What was said?"), max_chars=2000)
+        objector = form.text("objector", t("Name of the person (may stay empty: anonymous)"))
+        contact = form.text("contact", t("How to reach the person (may stay empty)"))
+        pressed = form.submit(t("Record"))
+    if pressed:
+        given = ObjectionIn(person or 0, text, objector, contact)
+        with rule_errors(form.slots):
+            with data.session() as s:
+                record_objection(s, actor, objection=given, channel=channel or ObjectionChannel.PUBLIC_PAGE, request_id=form.id)
+            form.done(t("The objection is recorded and kept confidential. It will be examined."))
+
+
+with data.reading() as s:
+    rows = objections(s, actor) if allows(actor, Permission.EXAMINE_OBJECTION) else []
+n_open = sum(row.status == "open" for row in rows)
+layout.head(t("Objections"), t("**{n}** open", n=n_open))
+with st.expander(t("Record an objection"), icon=":material/edit_note:", expanded=not rows):
+    record_form()
+if allows(actor, Permission.EXAMINE_OBJECTION):
+    ticked = tables.table(
+        [
+            {
+                t("About"): row.applicant,
+                t("Place"): row.unit_name,
+                t("State"): label(row.status),
+                t("Came"): label(row.channel),
+                t("By"): t("named") if row.is_named else t("anonymous"),
+                t("Received"): moment(row.received_at),
+            }
+            for row in rows
+        ],
+        key="objections",
+        mode="single-row",
+        empty=t("There are no objections."),
+    )
+    if ticked:
+        examine(actor, rows[ticked[0]])
+    elif rows:
+        st.caption(t("Tick one to read and examine it."))

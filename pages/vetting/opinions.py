@@ -1,0 +1,44 @@
+"""For a department: the list that waits for it, answered whole on one page."""
+
+import streamlit as st
+
+from components import auth, data, layout, state
+from components.errors import rule_errors
+from components.forms import Form
+from components.opinions import answers, people_table, summary
+from components.vetting import named
+from components.words import t
+from db.permissions import Permission
+from db.vetting.commands.opinions import answer_opinions
+from db.vetting.commands.readings import show_department_list
+from db.vetting.models.opinions import OpinionStatus
+from db.vetting.queries.opinions import count_for_department, waiting_for_department
+
+AT_ONCE = 200
+
+actor = auth.require_page(Permission.ANSWER_OPINION)
+scheme, form = data.scheme(), Form("opinions")
+with data.reading() as s:
+    n_waiting = count_for_department(s, actor)
+    people = state.noted(form.name) or waiting_for_department(s, actor, offset=0, limit=AT_ONCE)
+department = named(scheme.departments, actor.department or "")
+layout.head(t("Opinions asked of us"), f"{department} · " + t("**{n}** people", n=n_waiting))
+
+if people:
+    st.text(t("Tick whoever you object to; for all others one answer is enough. Nobody is answered for by silence."))
+ticked = people_table(
+    scheme, people, key=form.key("people"), empty=t("Nobody waits for your department's opinion. New lists appear here.")
+)
+is_masked = state.noted(form.name) is None
+if people and is_masked and st.button(t("Show full ID numbers (recorded)"), icon=":material/visibility:"):
+    with rule_errors():
+        with data.session() as s:
+            shown = show_department_list(s, actor, offset=0, limit=AT_ONCE)
+        state.note(form.name, shown)
+        st.rerun()
+given = answers(form, people, ticked, [OpinionStatus.NO_OBJECTION]) if people else []
+if given and st.button(t("Send: {summary}", summary=summary(given)), type="primary", key=form.key("send")):
+    with rule_errors(form.slots):
+        with data.session() as s:
+            n_sent = answer_opinions(s, actor, answers=given, request_id=form.id)
+        form.done(t("{n} opinions are sent. Thank you.", n=n_sent))

@@ -1,0 +1,34 @@
+"""At the desk: one form, one column."""
+
+import streamlit as st
+
+from components import applicant_form, auth, data, layout, lookalikes
+from components.errors import rule_errors
+from components.forms import Form
+from components.units import pick_for
+from components.words import t
+from db.permissions import Permission
+from db.vetting.commands.register import register
+from db.vetting.models.applications import ApplicantIn
+
+actor = auth.require_page(Permission.REGISTER_APPLICANT)
+scheme = data.scheme()
+layout.back("vetting/applications.py", t("Applicants"))
+layout.head(t("Register an applicant"))
+
+form = Form("register")
+column, _ = st.columns([3, 1]) if not layout.is_narrow() else (st.container(), None)
+with column:
+    unit = pick_for(actor, scheme, key=form.key("unit"))
+    form.slot("unit_id")
+    id_number = applicant_form.id_field(form)
+    with form.box():
+        given = applicant_form.fields(form, scheme, id_number, ApplicantIn())
+        override = lookalikes.reason(form, actor)
+        pressed = form.submit(t("Register"))
+if pressed:
+    written = given.model_copy(update={"unit_id": unit.id if unit else None})
+    with rule_errors(form.slots), lookalikes.asked(form, actor):
+        with data.session() as s:
+            register(s, actor, applicant=written, override=override, request_id=form.id)
+        form.done(t("{name} is registered and waits for the first step.", name=written.name))

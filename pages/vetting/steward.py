@@ -1,0 +1,58 @@
+"""One steward: the facts, the terms, and everything that happened from registration on."""
+
+import streamlit as st
+
+from components import auth, data, layout, steward_acts, tables
+from components.errors import rule_errors
+from components.labels import badge, icon, label, role_title
+from components.vetting import category_name, steward_title, story_lines
+from components.words import document_day, full_day, language, t
+from db import clock
+from db.permissions import Permission, allows
+from db.vetting.queries.applications import story
+from db.vetting.queries.stewards import service_story, steward_facts, terms
+
+actor = auth.require_page(Permission.SEE_STEWARDS)
+layout.back("vetting/stewards.py", t("Directory of stewards"))
+wanted, facts = st.query_params.get("id", ""), None
+with rule_errors(), data.reading() as s:
+    facts = steward_facts(s, actor, int(wanted) if wanted.isdigit() else 0, clock.today())
+    served, served_terms = service_story(s, facts.row.id), terms(s, facts.row.id)
+    vetted = [line for term in served_terms for line in story(s, actor, term.application_id)]
+if facts is None:
+    st.stop()
+
+scheme, row = data.scheme(), facts.row
+over = " " + t(":red-badge[:material/event_busy: Term over]") if facts.is_over and row.status == "active" else ""
+layout.head(row.name, f"{badge(row.status)}{over} {steward_title(scheme)} · {row.number}")
+if allows(actor, Permission.MANAGE_STEWARDS):
+    steward_acts.acts(actor, facts)
+
+left, right = st.columns([2, 3], gap="large") if not layout.is_narrow() else (st.container(), st.container())
+with left:
+    st.subheader(t("Particulars"), anchor=False)
+    layout.facts({
+        t("Place"): row.unit_name,
+        t("Category"): category_name(scheme, row.category),
+        t("Speciality"): row.speciality,
+        t("Term"): f"{document_day(row.term_from)}—{document_day(row.term_to)}",
+        t("Sex"): label(row.sex),
+        t("Born"): full_day(row.birth_date),
+        t("ID number"): facts.id_number,
+        t("Telephone"): row.phone,
+        t("Education"): facts.education,
+        t("Occupation"): facts.occupation,
+    })  # fmt: skip
+    steward_acts.full_numbers(actor, row.id)
+    st.subheader(t("Terms"), anchor=False)
+    tables.listing(
+        [{t("Place"): x.unit_name, t("From"): x.term_from.isoformat(), t("To"): (x.ended_on or x.term_to).isoformat()}
+         for x in served_terms], key="terms", empty="",
+    )  # fmt: skip
+with right:
+    st.subheader(t("Course of events"), anchor=False)
+    layout.course(story_lines(scheme, vetted))
+    layout.course([
+        (x.at, icon(x.move), f"{role_title(x.role, scheme, language()) if x.role else ''}：{label(x.move)}", x.reason)
+        for x in served if x.move != "appoint"
+    ])  # fmt: skip

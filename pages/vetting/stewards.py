@@ -1,0 +1,45 @@
+"""The directory: find a steward by name, initials, place, category, speciality or state; take the list along."""
+
+import streamlit as st
+
+from components import auth, data, directory, layout, tables
+from components.errors import rule_errors
+from components.sheets import XLSX
+from components.words import t
+from db.permissions import Permission, allows
+from db.vetting.queries.stewards import count_stewards, stewards
+
+actor = auth.require_page(Permission.SEE_STEWARDS)
+scheme = data.scheme()
+aside = st.empty()
+wanted = directory.ask(actor, scheme)
+key = f"stewards-{hash(wanted)}"
+with data.reading() as s:
+    rows = stewards(s, actor, wanted, offset=tables.offset(key), limit=tables.per_page())
+    n_rows = count_stewards(s, actor, wanted)
+with aside.container():
+    layout.head(t("Directory of stewards"), t("**{n}** people", n=n_rows))
+ticked = tables.pick(
+    [directory.table_row(scheme, row) for row in rows],
+    key=key,
+    empty=t("Nobody fits. Take a filter away, or appoint the first steward."),
+)
+tables.pager(key, n_rows)
+chosen = [rows[index] for index in ticked]
+with st.container(horizontal=True):
+    if len(chosen) == 1 and (
+        tables.is_card_list() or st.button(t("Open {name}", name=chosen[0].name), icon=":material/open_in_full:", type="primary")
+    ):
+        st.switch_page("vetting/steward.py", query_params={"id": str(chosen[0].id)})
+    if allows(actor, Permission.MANAGE_STEWARDS) and st.button(t("Print cards"), icon=":material/print:"):
+        st.switch_page("vetting/cards.py")
+    if allows(actor, Permission.EXPORT_STEWARDS) and n_rows:
+        with st.popover(t("Export"), icon=":material/download:"):
+            with_full = st.toggle(t("With full ID numbers and telephones"), key="export-full")
+            st.caption(layout.confirm_note())
+            with rule_errors():
+                st.download_button(
+                    t("Download {n} rows (Excel)", n=n_rows),
+                    data=lambda: directory.export(actor, scheme, wanted, with_full_data=with_full),
+                    file_name=t("stewards.xlsx"), mime=XLSX, on_click="ignore",
+                )  # fmt: skip

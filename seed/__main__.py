@@ -1,0 +1,167 @@
+"""`python -m seed ...`: for whoever sets up many offices, and for looking after one. See README."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any, TextIO
+
+from components.labels import label
+from components.paper.workbooks import problem_report
+from components.problems import say_problem
+from components.refusals import say_refusal
+from components.words import t
+from db import audit
+from db.actor import Actor
+from db.engine import reading, session
+from db.errors import RuleError
+from db.migrate import prepare
+from db.office import tallies
+from db.office.commands.set_up import first_administrator, set_up_office
+from db.office.commands.units import import_units
+from db.office.models import OfficeIn
+from db.office.unit_sheet import preview_units
+from db.scheme import load_preset, preset_keys
+from db.sheets import Problem, Row, Severity, Sheet, Table, read_sheets
+from db.vetting.applicant_sheet import preview_applicants
+from db.vetting.commands.import_applicants import import_applicants
+from db.vetting.queries.counts import counted_anew
+from seed.demo import PASSWORD, fill_demo
+
+
+def office(args: argparse.Namespace) -> int:
+    """Sets an office up on an empty database."""
+    password = Path(args.password_file).read_text("utf-8").strip()
+    given = OfficeIn(
+        name=args.name, preset=args.preset, login=args.admin, admin_name=args.admin_name or args.admin, password=password
+    )
+    with session() as s:
+        set_up_office(s, office=given)
+    print(t("{name} is set up. Sign in as {login}.", name=args.name, login=args.admin))
+    return 0
+
+
+def _report(path: str | None, table: Table, rows: list[Row], problems: tuple[Problem, ...]) -> None:
+    for problem in problems:
+        if problem.severity is Severity.ERROR:
+            print(f"{problem.address}  {label(problem.severity)}  {say_problem(problem)}")
+    if path:
+        Path(path).write_bytes(problem_report(table, rows, problems))
+
+
+def _units(s: Any, actor: Actor, sheets: list[Sheet], report: str | None) -> tuple[int, int, int]:
+    preview = preview_units(s, actor, sheets)
+    import_units(s, actor, preview=preview)
+    wrong = {problem.row for problem in preview.problems if problem.severity is Severity.ERROR}
+    _report(report, preview.table, [row for row in preview.table.rows if row.number in wrong], preview.problems)
+    return preview.n_rows, preview.n_accepted, len(wrong)
+
+
+def _applicants(s: Any, actor: Actor, sheets: list[Sheet], report: str | None) -> tuple[int, int, int]:
+    preview = preview_applicants(s, actor, sheets)
+    n_taken = import_applicants(s, actor, preview=preview)
+    _report(report, preview.table, preview.problem_rows, preview.problems)
+    return preview.n_rows, n_taken, len(preview.problem_rows)
+
+
+_IMPORTS = {"units": _units, "applicants": _applicants}
+
+
+def bring_in(args: argparse.Namespace) -> int:
+    """Brings a spreadsheet in; runs to its end whatever the problems."""
+    sheets = read_sheets(Path(args.file).read_bytes())
+    with session() as s:
+        n_rows, n_accepted, n_problems = _IMPORTS[args.kind](s, first_administrator(s), sheets, args.report)
+    print(f"rows {n_rows} · accepted {n_accepted} · problems {n_problems}")
+    return 0
+
+
+def demo(args: argparse.Namespace) -> int:
+    """Fills an empty database with invented people and prints who can sign in."""
+
+    def say(share: float) -> None:
+        if args.progress:
+            print(f"progress {share:.3f}", flush=True)
+
+    cast, scheme = fill_demo(args.preset, say), load_preset(args.preset)
+    departments = {department.key: department.zh for department in scheme.departments}
+    print(t("The demo is ready. Everybody's password is {password}.", password=PASSWORD))
+    for login, role, department in cast.logins:
+        print(f"  {login:<12} {label(role)} {departments.get(department, '')}")
+    return 0
+
+
+def check(_args: argparse.Namespace) -> int:
+    """Verifies the journal and every summary. Exits 1 when something is wrong."""
+    with reading() as s:
+        verdict = audit.verify(s)
+        kept, counted = tallies.stored(s), counted_anew(s)
+    if verdict.broken_at is None:
+        print(t("Journal: all {n} entries are sound and in order.", n=verdict.n_entries))
+    else:
+        print(t("Journal: entry {number} is wrong or missing.", number=verdict.broken_at))
+    differing = sorted(key for key in kept.keys() | counted.keys() if kept.get(key, 0) != counted.get(key, 0))
+    for unit_id, kind in differing:
+        had, has = kept.get((unit_id, kind), 0), counted.get((unit_id, kind), 0)
+        print(t("Summary {kind} of unit {unit}: {had} kept, {has} counted.", kind=kind, unit=str(unit_id), had=had, has=has))
+    if not differing:
+        print(t("Summaries: all {n} agree with the facts.", n=len(kept)))
+    return 1 if differing or verdict.broken_at is not None else 0
+
+
+def recount(_args: argparse.Namespace) -> int:
+    """Writes every summary anew from the facts."""
+    with session() as s:
+        counts = counted_anew(s)
+        tallies.rewrite(s, counts)
+    print(t("{n} summaries are counted anew.", n=len(counts)))
+    return 0
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m seed", description=__doc__)
+    verbs = parser.add_subparsers(required=True)
+
+    def verb(name: str, work: Any) -> argparse.ArgumentParser:
+        made = verbs.add_parser(name, help=work.__doc__)
+        made.set_defaults(work=work)
+        return made
+
+    made = verb("office", office)
+    made.add_argument("--preset", required=True, help=", ".join(preset_keys()))
+    for name in ("--name", "--admin", "--password-file"):
+        made.add_argument(name, required=True)
+    made.add_argument("--admin-name", default="管理员")
+    made = verb("import", bring_in)
+    made.add_argument("kind", choices=sorted(_IMPORTS))
+    made.add_argument("file")
+    made.add_argument("--report", help="where the rows to correct go (.xlsx)")
+    made = verb("demo", demo)
+    made.add_argument("--preset", required=True, help=", ".join(preset_keys()))
+    made.add_argument("--progress", action="store_true")
+    verb("check", check)
+    verb("recount", recount)
+    return parser
+
+
+def _speak_utf8(stream: TextIO) -> None:
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(encoding="utf-8")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Exit codes: 0 done, 1 `check` found something, 2 refused."""
+    _speak_utf8(sys.stdout)
+    _speak_utf8(sys.stderr)
+    args = _arguments().parse_args(arguments)
+    try:
+        prepare()
+        return int(args.work(args))
+    except RuleError as refusal:
+        print(say_refusal(refusal), file=sys.stderr)
+    except OSError as error:
+        print(f"{error.strerror}: {error.filename}", file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

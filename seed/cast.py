@@ -1,0 +1,63 @@
+"""Who can sign in to the demo: one account for each role, and for each department one."""
+
+from dataclasses import dataclass, field
+
+from sqlmodel import Session
+
+from db.actor import Actor, Role
+from db.office.commands.users import add_user
+from db.office.models import RoleIn, UserIn
+from db.office.queries import UnitRow, find_unit
+from db.scheme import Scheme, StepKind
+
+
+@dataclass
+class DemoCast:
+    """`deciders` maps a role to who decides in it for the whole office; `logins` are printed at the end."""
+
+    clerk: Actor
+    admin: Actor
+    deciders: dict[Role, Actor] = field(default_factory=dict)
+    departments: dict[str, Actor] = field(default_factory=dict)
+    logins: list[tuple[str, Role, str]] = field(default_factory=list)
+
+
+_LOGINS = {
+    Role.GRID_WORKER: ("grid", "林网格"),
+    Role.ESTATE_BRANCH: ("branch", "罗支书"),
+    Role.COMMUNITY_PARTY: ("community", "梁书记"),
+    Role.PROPERTY: ("property", "任物业"),
+    Role.STEWARD: ("steward", "管阿姨"),
+    Role.LEADER: ("leader", "宋主任"),
+}
+
+
+def _account(s: Session, cast: DemoCast, login: str, name: str, role: RoleIn, password: str) -> Actor:
+    user_id = add_user(s, cast.admin, user=UserIn(login=login, name=name, password=password, roles=[role]))
+    cast.logins.append((login, role.role, role.department))
+    return Actor(user_id, name, role.role, role.unit_id, find_unit(s, cast.admin, role.unit_id).path, role.department or None)
+
+
+def _unit_for(role: Role, clerk: Actor, units: list[UnitRow], scheme: Scheme) -> int:
+    """The first unit of the level that the role works on."""
+    level = next((step.level for step in scheme.steps if step.decider is role), scheme.levels[min(2, len(scheme.levels) - 1)].key)
+    depth = {Role.LEADER: 0, Role.STEWARD: scheme.level_depth(scheme.steward.covers)}.get(role, scheme.level_depth(level))
+    return next(unit.id for unit in units if unit.depth == depth) if depth else clerk.unit_id
+
+
+def make_cast(s: Session, clerk: Actor, scheme: Scheme, units: list[UnitRow], password: str) -> DemoCast:
+    """Accounts with a password that need not be changed; reviewers also hold their role for the whole office, so that
+    the demo's past could happen."""
+    admin = Actor(clerk.user_id, clerk.name, Role.ADMINISTRATOR, clerk.unit_id, clerk.unit_path)
+    cast = DemoCast(clerk, admin)
+    cast.logins.append(("admin", Role.ADMINISTRATOR, ""))
+    cast.deciders[Role.CLERK] = _account(s, cast, "clerk", "文办事", RoleIn(role=Role.CLERK, unit_id=clerk.unit_id), password)
+    for role, (login, name) in _LOGINS.items():
+        unit_id = _unit_for(role, clerk, units, scheme)
+        actor = _account(s, cast, login, name, RoleIn(role=role, unit_id=unit_id), password)
+        cast.deciders[role] = Actor(actor.user_id, name, role, clerk.unit_id, clerk.unit_path)
+    if any(step.kind is StepKind.OPINIONS for step in scheme.steps):
+        for number, department in enumerate(scheme.departments, 1):
+            given = RoleIn(role=Role.DEPARTMENT, unit_id=clerk.unit_id, department=department.key)
+            cast.departments[department.key] = _account(s, cast, f"dept{number}", f"{department.zh}联络员", given, password)
+    return cast

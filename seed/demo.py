@@ -1,0 +1,83 @@
+"""The demo: an office with invented people in every state, filled through the commands, the clock moved as months pass."""
+
+from collections.abc import Callable
+from itertools import cycle
+
+from sqlmodel import Session
+
+from db import clock
+from db.actor import Actor
+from db.engine import session
+from db.errors import Conflict, Invalid
+from db.office.commands.set_up import set_up_office
+from db.office.commands.units import import_units
+from db.office.models import Office, OfficeIn
+from db.office.queries import UnitRow, find_office, units_under
+from db.office.unit_sheet import UnitsPreview
+from db.scheme import Demo, Scheme, load_preset
+from db.sheets import Table
+from seed.cast import DemoCast, make_cast
+from seed.months import Months
+from seed.people import PLACES, People
+
+PASSWORD = "demo-2026"
+Progress = Callable[[float], None]
+Path = tuple[str, ...]
+
+
+def _unit_paths(demo: Demo) -> list[Path]:
+    """Paths of names, level by level; each level's units are shared out evenly over those above."""
+    places, paths = cycle(PLACES), list[Path]()
+    parents: list[Path] = [()]
+    for n_units, pattern in zip(demo.units, demo.unit_names, strict=True):
+        level: list[Path] = []
+        for index in range(n_units):
+            parent = parents[index * len(parents) // n_units]
+            n_here = sum(path[:-1] == parent for path in level) + 1
+            place = next(places) if "{place}" in pattern else ""
+            level.append((*parent, pattern.format(place=place, n=n_here)))
+        paths += level
+        parents = level
+    return paths
+
+
+def _put_units(s: Session, actor: Actor, demo: Demo) -> list[UnitRow]:
+    paths = _unit_paths(demo)
+    preview = UnitsPreview(Table([], {}, []), len(paths), len(paths), 0, tuple(paths), ())
+    import_units(s, actor, preview=preview)
+    return units_under(s, actor.unit_path)
+
+
+def fill_demo(preset: str, progress: Progress = lambda share: None) -> DemoCast:
+    """Fills an empty database; returns who can sign in. Raises `Conflict('database_in_use')`, `Refused`."""
+    scheme = load_preset(preset)
+    if scheme.demo is None:
+        raise Invalid("preset_has_no_demo", key=preset)
+    with session() as s:
+        if find_office(s):
+            raise Conflict("database_in_use")
+        given = OfficeIn(name=scheme.demo.office, preset=preset, login="admin", admin_name="管理员", password=PASSWORD)
+        clerk = set_up_office(s, office=given, is_demo=True)
+        s.get_one(Office, 1).demo_password = PASSWORD
+        units = _put_units(s, clerk, scheme.demo)
+        cast = make_cast(s, clerk, scheme, units, PASSWORD)
+    _live_through(scheme, cast, units, progress)
+    return cast
+
+
+def _live_through(scheme: Scheme, cast: DemoCast, units: list[UnitRow], progress: Progress) -> None:
+    """Months of registrations, the last weeks with people in every state."""
+    assert scheme.demo
+    people = People(seed=len(scheme.key), today=clock.today())
+    months = Months(scheme, cast, people)
+    depth = scheme.level_depth(scheme.steward.covers)
+    leaves = [unit for unit in units if unit.depth == depth]
+    places = [leaves[n % len(leaves)] for n in range(scheme.demo.stewards)]
+    batches = [places[start : start + 80] for start in range(0, len(places), 80)]
+    for number, batch in enumerate(batches):
+        with session() as s:
+            months.appoint_batch(s, batch, months_ago=5 - number % 4)
+        progress((number + 1) / (len(batches) + 1))
+    with session() as s:
+        months.leave_in_every_state(s, leaves)
+    progress(1.0)

@@ -1,0 +1,117 @@
+"""The whole role x permission matrix, written out: a change of the table is a change of this test."""
+
+import pytest
+
+from db.actor import Actor, Role, end_of_path
+from db.errors import NotAllowed
+from db.permissions import ALLOWED, Permission, allows, in_scope, require
+
+ROLES = {
+    "A": Role.ADMINISTRATOR,
+    "C": Role.CLERK,
+    "G": Role.GRID_WORKER,
+    "E": Role.ESTATE_BRANCH,
+    "P": Role.COMMUNITY_PARTY,
+    "D": Role.DEPARTMENT,
+    "O": Role.PROPERTY,
+    "S": Role.STEWARD,
+    "L": Role.LEADER,
+}
+MATRIX = {
+    "see_home": "ACGEPDOSL",
+    "own_account": "ACGEPDOSL",
+    "manage_office": "A........",
+    "manage_users": "A........",
+    "manage_units": "AC.......",
+    "edit_calendar": "AC.......",
+    "see_scheme": "ACGEPDOSL",
+    "edit_scheme": "A........",
+    "see_audit": "A........",
+    "register_applicant": ".CGEP....",
+    "confirm_entry": ".CG......",
+    "import_applicants": ".C.......",
+    "see_applications": ".CGEP....",
+    "see_full_personal_data": ".C..P....",
+    "decide_step": ".CGEP....",
+    "answer_opinion": ".....D...",
+    "ask_departments": ".C..P....",
+    "read_opinions": ".C..P....",
+    "excuse_missing_reply": "....P....",
+    "announce": ".C..P....",
+    "record_objection": ".CG.P....",
+    "examine_objection": ".C..P....",
+    "appoint": ".C..P....",
+    "see_stewards": ".CGEP...L",
+    "manage_stewards": ".C..P....",
+    "export_stewards": ".C..P....",
+    "see_own_steward": ".......S.",
+    "see_board": "......OS.",
+    "see_figures": ".C..P...L",
+}
+PAIRS = [
+    (permission, letter, MATRIX.get(permission.value, "")[place : place + 1] == letter)
+    for permission in Permission
+    for place, letter in enumerate(ROLES)
+]
+
+
+def actor(role: Role, path: str = "/1/7/") -> Actor:
+    return Actor(1, "somebody", role, 7, path)
+
+
+class Thing:
+    def __init__(self, path: str) -> None:
+        self.unit_path = path
+
+
+def test_the_matrix_names_every_permission_and_every_role():
+    assert (set(MATRIX), set(ROLES.values())) == ({p.value for p in Permission}, set(Role))
+
+
+@pytest.mark.parametrize(
+    ("permission", "letter", "is_allowed"), PAIRS, ids=[f"{p.value}-{ROLES[r].value}" for p, r, _ in PAIRS]
+)
+def test_a_role_may_do_what_the_matrix_says_and_nothing_else(permission, letter, is_allowed):
+    assert allows(actor(ROLES[letter]), permission) is is_allowed
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_permission_that_is_not_in_the_table_is_refused_to_everybody(role, monkeypatch):
+    monkeypatch.delitem(ALLOWED, Permission.SEE_HOME)
+    with pytest.raises(NotAllowed):
+        require(actor(role), Permission.SEE_HOME)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_permission_that_nobody_has_heard_of_is_refused_to_everybody(role):
+    assert not allows(actor(role), "launch_rocket")
+
+
+def test_every_permission_is_in_the_table():
+    assert set(ALLOWED) == set(Permission)
+
+
+def test_the_refusal_names_the_permission():
+    with pytest.raises(NotAllowed) as caught:
+        require(actor(Role.STEWARD), Permission.MANAGE_USERS)
+    assert caught.value.params == {"permission": "manage_users"}
+
+
+@pytest.mark.parametrize(
+    ("path", "is_inside"),
+    [("/1/7/", True), ("/1/7/42/", True), ("/1/", False), ("/1/70/", False), ("/1/8/7/", False), ("/", False)],
+)
+def test_a_permission_reaches_what_lies_under_the_actors_unit(path, is_inside):
+    clerk = actor(Role.CLERK)
+    assert (in_scope(clerk, path), allows(clerk, Permission.APPOINT, Thing(path))) == (is_inside, is_inside)
+
+
+def test_a_place_inside_does_not_make_up_for_a_missing_permission():
+    assert not allows(actor(Role.STEWARD), Permission.APPOINT, Thing("/1/7/42/"))
+
+
+@pytest.mark.parametrize(
+    ("path", "is_inside"), [("/1/7/", True), ("/1/7/99999/1/", True), ("/1/70/", False), ("/1/6/", False), ("/1/8/", False)]
+)
+def test_the_range_of_paths_of_a_unit_is_exactly_what_lies_under_it(path, is_inside):
+    assert ("/1/7/" <= path < end_of_path("/1/7/")) is is_inside

@@ -1,0 +1,113 @@
+"""Five wrong passwords lock a name for a quarter of an hour, whether or not anybody has it."""
+
+from datetime import timedelta
+
+import pytest
+
+from db import audit, clock
+from db.engine import engine_for, reading
+from db.engine import session as write_block
+from db.errors import NotAllowed
+from db.office.commands.sign_in import LOCKED_MINUTES, SignIn, check_password, lift_lock, sign_in
+from db.office.queries import find_users
+from tests.cast import PASSWORD
+from tests.core.together import together
+from tests.office.doors import fail, knock
+
+LOCK = timedelta(minutes=LOCKED_MINUTES)
+
+
+def later(**time):
+    return clock.at(clock.now() + timedelta(**time))
+
+
+def test_each_failure_says_how_many_attempts_are_left(engine, cast):
+    assert [fail(engine, "bob", 1).n_left for _ in range(4)] == [4, 3, 2, 1]
+
+
+def test_the_fifth_failure_locks_the_name_for_a_quarter_of_an_hour(engine, cast):
+    assert fail(engine, "bob").locked_until == clock.now() + LOCK
+
+
+def test_the_right_password_does_not_open_a_locked_name(engine, cast):
+    fail(engine, "bob")
+    assert knock(engine, "bob") == SignIn(locked_until=clock.now() + LOCK)
+
+
+def test_an_unknown_name_is_locked_alike(engine, cast):
+    assert fail(engine, "nobody") == fail(engine, "bob")
+    assert knock(engine, "nobody") == knock(engine, "bob") == SignIn(locked_until=clock.now() + LOCK)
+
+
+def test_a_lock_on_one_name_leaves_the_others_alone(engine, cast):
+    fail(engine, "alice")
+    assert knock(engine, "bob").token
+
+
+def test_a_lock_survives_a_restart(engine, cast):
+    fail(engine, "bob")
+    engine.dispose()
+    restarted = engine_for.__wrapped__(engine.url.render_as_string(hide_password=False))
+    assert knock(restarted, "bob").locked_until
+    restarted.dispose()
+
+
+def test_a_lock_runs_out_with_the_clock(engine, cast):
+    fail(engine, "bob")
+    with later(minutes=LOCKED_MINUTES - 1):
+        assert knock(engine, "bob").token is None
+    with later(minutes=LOCKED_MINUTES, seconds=1):
+        assert knock(engine, "bob").token
+
+
+def test_the_administrator_lifts_a_lock(engine, cast):
+    fail(engine, "bob")
+    with write_block(engine) as block:
+        lift_lock(block, cast.ada, user_id=cast.bob.user_id)
+    assert knock(engine, "bob").token
+
+
+def test_nobody_else_lifts_a_lock(session, cast):
+    with pytest.raises(NotAllowed):
+        lift_lock(session, cast.bob, user_id=cast.bob.user_id)
+
+
+def test_the_administrator_sees_who_is_locked(engine, cast):
+    fail(engine, "bob")
+    with reading(engine) as block:
+        locked = [user.login for user in find_users(block, cast.ada, limit=100) if user.is_locked]
+    assert locked == ["bob"]
+
+
+def test_the_right_password_forgets_the_failures_before_it(engine, cast):
+    fail(engine, "bob", 4)
+    assert knock(engine, "bob").token
+    assert fail(engine, "bob", 1).n_left == 4
+
+
+def test_failures_of_an_hour_ago_are_forgotten(engine, cast):
+    fail(engine, "bob", 4)
+    with later(hours=1):
+        assert fail(engine, "bob", 1).n_left == 4
+
+
+def test_a_lock_is_in_the_journal(engine, cast):
+    fail(engine, "bob", user_id=cast.bob.user_id)
+    with reading(engine) as block:
+        [entry], _ = audit.page(block, offset=0, limit=1)
+    assert (entry.action, entry.detail) == ("sign_in_locked", {"user": cast.bob.user_id})
+
+
+def test_a_password_that_was_checked_before_the_lock_does_not_open_the_name_after_it(engine, cast):
+    """Else a thousand guesses sent at once would all be looked at before the first failure is counted."""
+    with reading(engine) as block:
+        check = check_password(block, "bob", PASSWORD)
+    fail(engine, "bob")
+    with write_block(engine) as block:
+        assert sign_in(block, check, device="办公室电脑").token is None
+
+
+def test_five_failures_at_the_same_moment_lock_the_name(engine, cast):
+    together(5, lambda _number: fail(engine, "bob", 1))
+    with reading(engine) as block:
+        assert check_password(block, "bob", "cold-tea-2026").locked_until

@@ -1,0 +1,153 @@
+"""What departments and objectors said: read by few, each reading recorded, encrypted where it lies."""
+
+import pytest
+
+from db import audit
+from db.errors import NotAllowed, NotFound
+from db.vetting.commands.decide import approve, refuse, return_for_changes
+from db.vetting.commands.entries import submit_entry
+from db.vetting.commands.objections import ObjectionIn, examine_objection, object_in_public
+from db.vetting.commands.opinions import Answer, answer_opinions
+from db.vetting.commands.readings import (
+    read_objection,
+    read_opinions,
+    show_numbers_of_applicant,
+    show_numbers_of_steward,
+)
+from db.vetting.models.applications import Status
+from db.vetting.models.opinions import OpinionStatus
+from db.vetting.queries.applications import application_facts
+from db.vetting.queries.opinions import waiting_for_department
+from tests.people import applicant, at_opinions, registered
+from tests.vetting.states import a_steward, as_stored, in_status, journal
+
+SAID = "该同志有未履行的生效判决"
+OBJECTED = ObjectionIn(0, "长期不在小区居住", "欧阳举报", "19955554444")
+
+
+def _with_an_objecting_court(session, cast):
+    application_id = at_opinions(session, cast)
+    court = cast.departments["court"]
+    [person] = waiting_for_department(session, court, offset=0, limit=9)
+    answer_opinions(session, court, answers=[Answer(person.opinion_id, OpinionStatus.OBJECTION, SAID)])
+    return application_id
+
+
+def _objected(session, cast):
+    given = ObjectionIn(in_status(session, cast, Status.ANNOUNCED), OBJECTED.text, OBJECTED.objector, OBJECTED.contact)
+    return object_in_public(session, objection=given, address="10.0.0.9")
+
+
+@pytest.mark.parametrize("who", ["alice", "bob"])
+def test_the_two_roles_that_decide_read_opinions_and_each_reading_is_recorded(session, cast, who):
+    application_id = _with_an_objecting_court(session, cast)
+    read = [read_opinions(session, getattr(cast, who), application_id=application_id) for _ in range(2)]
+    assert {o.department: o.reason for o in read[1]}["court"] == SAID
+    assert journal(session, "opinions_read") == [{"application": application_id}] * 2
+
+
+@pytest.mark.parametrize("who", ["grace", "ben", "ada", "leo", "percy", "dora"])
+def test_nobody_else_reads_opinions(session, cast, who):
+    application_id = _with_an_objecting_court(session, cast)
+    with pytest.raises(NotAllowed):
+        read_opinions(session, getattr(cast, who), application_id=application_id)
+
+
+def test_a_department_does_not_read_what_others_said(session, cast):
+    application_id = _with_an_objecting_court(session, cast)
+    with pytest.raises(NotAllowed):
+        read_opinions(session, cast.departments["tax"], application_id=application_id)
+
+
+def test_the_organisation_of_another_community_does_not_read_them(session, cast):
+    application_id = _with_an_objecting_court(session, cast)
+    with pytest.raises(NotFound):
+        read_opinions(session, cast.charlie, application_id=application_id)
+
+
+def test_after_a_second_asking_the_opinions_of_the_first_are_not_mixed_in(session, cast):
+    application_id = _with_an_objecting_court(session, cast)
+    return_for_changes(session, cast.alice, application_id=application_id, seen=4, note="再核实", target="community_review")
+    approve(session, cast.alice, application_id=application_id, seen=5)
+    read = read_opinions(session, cast.alice, application_id=application_id)
+    assert [(o.status, o.reason) for o in read] == [(OpinionStatus.WAITING, "")] * 6
+
+
+@pytest.mark.parametrize("who", ["alice", "bob"])
+def test_whoever_examines_reads_an_objection_and_each_reading_is_recorded(session, cast, who):
+    objection_id = _objected(session, cast)
+    read = [read_objection(session, getattr(cast, who), objection_id=objection_id) for _ in range(2)]
+    assert (read[1].text, read[1].objector, read[1].contact) == (OBJECTED.text, OBJECTED.objector, OBJECTED.contact)
+    assert journal(session, "objection_read") == [{"objection": objection_id}] * 2
+
+
+@pytest.mark.parametrize("who", ["grace", "ben", "ada", "leo", "percy", "dora", "charlie"])
+def test_for_everybody_else_the_objection_does_not_exist(session, cast, who):
+    objection_id = _objected(session, cast)
+    with pytest.raises((NotFound, NotAllowed)):
+        read_objection(session, getattr(cast, who), objection_id=objection_id)
+    assert journal(session, "objection_read") == []
+
+
+@pytest.mark.parametrize("who", ["alice", "bob"])
+def test_full_numbers_are_shown_to_the_two_offices_and_recorded(session, cast, who):
+    application_id = registered(session, cast)
+    numbers = show_numbers_of_applicant(session, getattr(cast, who), application_id=application_id)
+    assert (numbers.id_number, numbers.phone) == (applicant(cast).id_number, applicant(cast).phone)
+    assert journal(session, "personal_data_shown") == [{"what": "application", "ids": [application_id]}]
+
+
+def test_full_numbers_of_a_steward_are_shown_to_the_two_offices_and_recorded(session, cast):
+    steward_id = a_steward(session, cast)
+    assert show_numbers_of_steward(session, cast.bob, steward_id=steward_id).id_number == applicant(cast).id_number
+    assert journal(session, "personal_data_shown") == [{"what": "steward", "ids": [steward_id]}]
+
+
+@pytest.mark.parametrize("who", ["grace", "ben", "ada", "leo"])
+def test_full_numbers_are_shown_to_nobody_else(session, cast, who):
+    application_id = registered(session, cast)
+    with pytest.raises(NotAllowed):
+        show_numbers_of_applicant(session, getattr(cast, who), application_id=application_id)
+
+
+def test_another_community_is_shown_no_numbers(session, cast):
+    application_id, steward_id = registered(session, cast, 1), a_steward(session, cast)
+    with pytest.raises(NotFound):
+        show_numbers_of_applicant(session, cast.charlie, application_id=application_id)
+    with pytest.raises(NotFound):
+        show_numbers_of_steward(session, cast.charlie, steward_id=steward_id)
+
+
+def test_what_is_secret_lies_encrypted_in_the_database(session, cast):
+    """As the database holds it: no ID number, phone, receipt, opinion, objection, finding or note in clear."""
+    objection_id = _objected(session, cast)
+    examine_objection(session, cast.alice, objection_id=objection_id, is_upheld=False, finding="经走访与事实不符")
+    _with_an_objecting_court_of(session, cast, 1)
+    refuse(session, cast.grace, application_id=registered(session, cast, 2), seen=1, note="不在本小区居住")
+    submit_entry(session, applicant=applicant(cast, 3), address="10.0.0.7")
+    people = [applicant(cast, n) for n in range(4)]
+    receipt = application_facts(session, cast.bob, 1).receipt
+    secrets = [SAID, OBJECTED.text, OBJECTED.objector, OBJECTED.contact, "经走访与事实不符", "不在本小区居住", receipt]
+    secrets += [person.id_number for person in people] + [person.phone for person in people]
+    stored = as_stored(session)
+    assert [secret for secret in secrets if secret.encode() in stored] == []
+
+
+def _with_an_objecting_court_of(session, cast, n):
+    at_opinions(session, cast, n)
+    court = cast.departments["court"]
+    [person] = waiting_for_department(session, court, offset=0, limit=9)
+    answer_opinions(session, court, answers=[Answer(person.opinion_id, OpinionStatus.OBJECTION, SAID)])
+
+
+def test_the_check_for_clear_text_finds_what_is_stored_in_clear(session, cast):
+    """The name is public on the announcement and lies in clear: the search above would find it."""
+    registered(session, cast)
+    assert applicant(cast).name.encode() in as_stored(session)
+
+
+def test_the_journal_names_nobody(session, cast):
+    _objected(session, cast)
+    rows, _ = audit.page(session, offset=0, limit=1000)
+    told = str([row.detail for row in rows])
+    assert [word for word in (applicant(cast).name, OBJECTED.objector, OBJECTED.text) if word in told] == []

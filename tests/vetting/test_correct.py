@@ -1,0 +1,92 @@
+"""Particulars are mended while vetting goes on; who it is and where they would serve is not."""
+
+from dataclasses import replace  # noqa: F401
+
+import pytest
+
+from db.errors import Conflict, NotAllowed, NotFound, Stale
+from db.vetting.commands.decide import approve
+from db.vetting.commands.register import correct
+from db.vetting.models.applications import Status
+from db.vetting.queries.applications import application_facts
+from tests.people import applicant, id_number, registered, version
+from tests.vetting.at_once import overtaken
+from tests.vetting.states import everything, in_status
+from db.engine import session as write_block
+
+
+def _correct(session, actor, cast, application_id, seen, **changes):
+    correct(session, actor, application_id=application_id, seen=seen, applicant=applicant(cast, **changes))
+
+
+@pytest.mark.parametrize("status", [Status.WAITING, Status.CLEARED])
+def test_particulars_are_mended_while_vetting_goes_on(session, cast, status):
+    application_id = in_status(session, cast, status)
+    _correct(session, cast.bob, cast, application_id, version(session, application_id), occupation="电工")
+    facts = application_facts(session, cast.bob, application_id)
+    assert (facts.occupation, facts.status) == ("电工", status)
+
+
+def test_a_reviewer_who_has_the_page_open_is_told_that_it_changed(session, cast):
+    application_id = registered(session, cast)
+    _correct(session, cast.bob, cast, application_id, 1, occupation="电工")
+    with pytest.raises(Stale):
+        approve(session, cast.grace, application_id=application_id, seen=1)
+
+
+def test_a_second_corrector_with_an_old_form_is_told(session, cast):
+    application_id = registered(session, cast)
+    _correct(session, cast.bob, cast, application_id, 1, occupation="电工")
+    with pytest.raises(Stale):
+        _correct(session, cast.alice, cast, application_id, 1, occupation="木工")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"name": "赵换名"}, {"id_number": id_number(serial=2)}, {"category": "volunteer"}],
+    ids=["name", "id_number", "category"],
+)
+def test_who_the_person_is_stays_fixed(session, cast, changes):
+    application_id = registered(session, cast)
+    before = everything(session)
+    with pytest.raises(Conflict) as refusal:
+        _correct(session, cast.bob, cast, application_id, 1, **changes)
+    assert refusal.value.code == "identity_fixed"
+    assert everything(session) == before
+
+
+def test_where_the_person_would_serve_stays_fixed(session, cast):
+    application_id = registered(session, cast)
+    with pytest.raises(Conflict) as refusal:
+        _correct(session, cast.bob, cast, application_id, 1, unit_id=cast.places.buildings[1])
+    assert refusal.value.code == "identity_fixed"
+
+
+@pytest.mark.parametrize("status", [Status.RETURNED, Status.ANNOUNCED, Status.APPOINTED, Status.REFUSED, Status.WITHDRAWN])
+def test_what_is_not_under_way_is_not_corrected(session, cast, status):
+    application_id = in_status(session, cast, status)
+    with pytest.raises(Conflict) as refusal:
+        _correct(session, cast.bob, cast, application_id, version(session, application_id), occupation="电工")
+    assert refusal.value.code == "not_under_way"
+
+
+def test_an_application_of_another_community_is_not_found(session, cast):
+    application_id = registered(session, cast)
+    with pytest.raises(NotFound):
+        _correct(session, cast.charlie, cast, application_id, 1, occupation="电工")
+
+
+def test_a_role_that_does_not_register_does_not_correct(session, cast):
+    with pytest.raises(NotAllowed):
+        _correct(session, cast.leo, cast, registered(session, cast), 1, occupation="电工")
+
+
+def test_of_two_who_correct_at_once_the_second_is_told(engine, cast):
+    with write_block(engine) as session:
+        application_id = registered(session, cast)
+    late = overtaken(
+        engine,
+        lambda session: _correct(session, cast.bob, cast, application_id, 1, occupation="电工"),
+        lambda session: _correct(session, cast.alice, cast, application_id, 1, occupation="木工"),
+    )
+    assert isinstance(late, Stale)

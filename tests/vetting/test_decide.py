@@ -1,0 +1,135 @@
+"""Approve, return, refuse: one decision on the step that waits."""
+
+import pytest
+
+from db.errors import Conflict, Invalid, NotAllowed, NotFound, Stale
+from db.vetting.commands.decide import approve, refuse, return_for_changes
+from db.vetting.models.applications import Status
+from db.vetting.queries.applications import application_facts, story
+from db.vetting.queries.queue import waiting_steps
+from tests.people import all_departments_agree, at_opinions, registered, version
+from tests.vetting.states import everything, in_status, status_of
+
+
+def _where(session, cast, application_id):
+    facts = application_facts(session, cast.bob, application_id)
+    return facts.status, facts.step_key
+
+
+def test_approval_leads_through_every_step_of_the_scheme_to_cleared(session, cast):
+    application_id = registered(session, cast)
+    went = []
+    for actor in (cast.grace, cast.ben, cast.alice, cast.alice):
+        went.append(_where(session, cast, application_id)[1])
+        if went[-1] == "opinions":
+            all_departments_agree(session, cast)
+        approve(session, actor, application_id=application_id, seen=version(session, application_id))
+    assert went == ["recommendation", "branch_review", "community_review", "opinions"]
+    assert _where(session, cast, application_id) == (Status.CLEARED, "")
+
+
+def test_the_story_tells_who_passed_it_in_which_step_and_what_was_said(session, cast):
+    application_id = registered(session, cast)
+    approve(session, cast.grace, application_id=application_id, seen=1, note="热心，熟悉本楼")
+    line = story(session, cast.bob, application_id)[-1]
+    assert (line.step_key, line.target_key, line.user_name, line.role, line.note) == (
+        "recommendation", "branch_review", cast.grace.name, cast.grace.role, "热心，熟悉本楼",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("decide", [refuse, return_for_changes])
+@pytest.mark.parametrize("note", ["", "  ", "否"])
+def test_a_refusal_and_a_return_need_a_reason(session, cast, decide, note):
+    application_id = registered(session, cast)
+    before = everything(session)
+    with pytest.raises(Invalid) as refusal:
+        decide(session, cast.grace, application_id=application_id, seen=1, note=note)
+    assert (refusal.value.code, refusal.value.field) == ("reason_missing", "note")
+    assert everything(session) == before
+
+
+def test_a_refusal_ends_the_application(session, cast):
+    assert status_of(session, in_status(session, cast, Status.REFUSED)) is Status.REFUSED
+
+
+def _at_community_review(session, cast):
+    application_id = registered(session, cast)
+    for seen, actor in enumerate((cast.grace, cast.ben), 1):
+        approve(session, actor, application_id=application_id, seen=seen)
+    return application_id
+
+
+@pytest.mark.parametrize("target", ["recommendation", "branch_review"])
+def test_a_step_may_be_sent_back_to_an_earlier_one_that_the_scheme_names(session, cast, target):
+    application_id = _at_community_review(session, cast)
+    return_for_changes(session, cast.alice, application_id=application_id, seen=3, note="请再核实", target=target)
+    assert _where(session, cast, application_id) == (Status.WAITING, target)
+
+
+def test_after_being_sent_back_the_earlier_role_decides_anew(session, cast):
+    application_id = _at_community_review(session, cast)
+    return_for_changes(session, cast.alice, application_id=application_id, seen=3, note="请再核实", target="recommendation")
+    approve(session, cast.grace, application_id=application_id, seen=4)
+    assert [row.step_key for row in waiting_steps(session, cast.ben)] == ["branch_review"]
+
+
+@pytest.mark.parametrize("target", ["branch_review", "opinions", "announcement", "recommendation", "nowhere"])
+def test_a_step_that_the_scheme_does_not_name_is_no_way_back(session, cast, target):
+    """The first step may return to the applicant only; no step to itself or forward."""
+    application_id = registered(session, cast)
+    before = everything(session)
+    with pytest.raises(Invalid) as refusal:
+        return_for_changes(session, cast.grace, application_id=application_id, seen=1, note="请再核实", target=target)
+    assert refusal.value.code == "return_target"
+    assert everything(session) == before
+
+
+def test_the_opinions_step_goes_back_to_the_review_before_it_and_no_further(session, cast):
+    application_id = at_opinions(session, cast)
+    with pytest.raises(Invalid):
+        return_for_changes(session, cast.alice, application_id=application_id, seen=4, note="请再核实", target="branch_review")
+    return_for_changes(session, cast.alice, application_id=application_id, seen=4, note="请再核实", target="community_review")
+    assert _where(session, cast, application_id) == (Status.WAITING, "community_review")
+
+
+@pytest.mark.parametrize("who", ["bob", "ben", "alice"])
+def test_a_role_whose_step_does_not_wait_is_refused(session, cast, who):
+    application_id = registered(session, cast)
+    with pytest.raises(NotAllowed) as refusal:
+        approve(session, getattr(cast, who), application_id=application_id, seen=1)
+    assert refusal.value.code == "not_your_step"
+
+
+@pytest.mark.parametrize("who", ["ada", "dora", "leo", "percy", "charlie"])
+def test_for_whoever_may_not_see_it_it_does_not_exist(session, cast, who):
+    application_id = registered(session, cast)
+    with pytest.raises(NotFound):
+        approve(session, getattr(cast, who), application_id=application_id, seen=1)
+
+
+@pytest.mark.parametrize("decide", [approve, refuse, return_for_changes])
+@pytest.mark.parametrize("status", [s for s in Status if s is not Status.WAITING])
+def test_what_does_not_wait_is_not_decided(session, cast, decide, status):
+    application_id = in_status(session, cast, status)
+    seen, before = version(session, application_id), everything(session)
+    with pytest.raises(NotAllowed) as refusal:
+        decide(session, cast.grace, application_id=application_id, seen=seen, note="说明一下")
+    assert refusal.value.code == "not_waiting"
+    assert everything(session) == before
+
+
+@pytest.mark.parametrize("decide", [approve, refuse, return_for_changes])
+def test_the_second_reviewer_is_told_that_it_moved_and_overwrites_nothing(session, cast, decide):
+    application_id = registered(session, cast)
+    return_for_changes(session, cast.grace, application_id=application_id, seen=1, note="请补充电话")
+    before = everything(session)
+    with pytest.raises(Stale):
+        decide(session, cast.grace, application_id=application_id, seen=1, note="说明一下")
+    assert everything(session) == before
+
+
+def test_a_missing_reply_does_not_hold_up_the_steps_before_the_opinions(session, cast):
+    """Only the step that asks departments waits for them."""
+    with pytest.raises(Conflict) as refusal:
+        approve(session, cast.alice, application_id=at_opinions(session, cast), seen=4)
+    assert refusal.value.code == "opinions_missing"

@@ -1,0 +1,126 @@
+"""What the desk's form may say: each field that cannot be right is named, and what is merely unusual is kept."""
+
+from datetime import date
+
+import pytest
+
+from db.errors import Invalid
+from db.id_numbers import check_character
+from db.vetting.applicants import check_applicant
+from db.vetting.commands.register import register
+from db.vetting.models.applications import ApplicantIn
+from db.vetting.queries.applications import application_facts, as_written
+from db.vocabulary import Political, Sex
+from tests.conftest import MONDAY
+from tests.people import applicant, id_number
+from tests.vetting.states import everything
+
+LONG = "长" * 501
+PROBLEMS = [
+    ({"name": ""}, "name_missing", "name"),
+    ({"name": "　 "}, "name_missing", "name"),
+    ({"name": "赵1"}, "name_form", "name"),
+    ({"name": "赵" * 51}, "name_form", "name"),
+    ({"name": "<b>赵</b>"}, "name_form", "name"),
+    ({"id_number": ""}, "id_missing", "id_number"),
+    ({"id_number": "61072119680309000"}, "id_form", "id_number"),
+    ({"id_number": "610721196802300001"}, "id_date", "id_number"),
+    ({"id_number": id_number(date(1968, 3, 9))[:17] + "X"}, "id_checksum", "id_number"),
+    ({"phone": ""}, "phone_missing", "phone"),
+    ({"phone": "199000012"}, "phone_form", "phone"),
+    ({"phone": "没有手机"}, "phone_form", "phone"),
+    ({"sex": None}, "sex_missing", "sex"),
+    ({"political": None}, "political_missing", "political"),
+    ({"unit_id": None}, "unit_missing", "unit_id"),
+    ({"category": "其他人员"}, "category_unknown", "category"),
+    ({"category": ""}, "category_unknown", "category"),
+    ({"entry_way": "抽签"}, "entry_way_unknown", "entry_way"),
+    ({"party_joined": "很久以前"}, "party_month_form", "party_joined"),
+    ({"birth_date": date(1968, 3, 10), "id_number": id_number(date(1968, 3, 9))}, "id_birth_mismatch", "birth_date"),
+    ({"id_number": id_number(date(2008, 11, 24))}, "under_age", "birth_date"),
+    ({"id_number": id_number(date(1925, 11, 22))}, "over_age", "birth_date"),
+    *[({field: LONG}, "too_long", field) for field in ("nation", "education", "occupation", "speciality", "remark")],
+    ({"recommender": "推" * 51}, "too_long", "recommender"),
+]
+
+
+@pytest.mark.parametrize(("changes", "code", "field"), PROBLEMS, ids=[f"{c}-{f}-{i}" for i, (_, c, f) in enumerate(PROBLEMS)])
+def test_a_field_that_cannot_be_right_is_named_and_nothing_is_written(session, cast, changes, code, field):
+    before = everything(session)
+    with pytest.raises(Invalid) as refusal:
+        register(session, cast.bob, applicant=applicant(cast, **changes))
+    assert [(p.code, p.field) for p in refusal.value.all] == [(code, field)]
+    assert everything(session) == before
+
+
+def test_every_wrong_field_is_named_at_once(session, cast):
+    with pytest.raises(Invalid) as refusal:
+        register(session, cast.bob, applicant=ApplicantIn(party_joined="某月"))
+    assert {(p.code, p.field) for p in refusal.value.all} == {
+        ("name_missing", "name"),
+        ("id_missing", "id_number"),
+        ("phone_missing", "phone"),
+        ("party_month_form", "party_joined"),
+        ("sex_missing", "sex"),
+        ("political_missing", "political"),
+        ("unit_missing", "unit_id"),
+        ("category_unknown", "category"),
+        ("entry_way_unknown", "entry_way"),
+    }
+
+
+def test_somebody_who_is_eighteen_today_may_register(session, cast):
+    assert register(session, cast.bob, applicant=applicant(cast, id_number=id_number(date(2008, 11, 23))))
+
+
+@pytest.mark.parametrize(("serial", "sex"), [(1, Sex.MALE), (2, Sex.FEMALE)])
+def test_birth_date_and_sex_are_filled_from_the_id_number(session, cast, serial, sex):
+    written = applicant(cast, sex=None, id_number=id_number(date(1958, 2, 3), serial=serial))
+    facts = application_facts(session, cast.bob, register(session, cast.bob, applicant=written))
+    assert (facts.birth_date, facts.sex) == (date(1958, 2, 3), sex)
+
+
+@pytest.mark.parametrize(
+    "name", ["王", "𡈼䶮", "\ue123明", "阿卜杜拉·买买提", "Иван Петров", "Nguyễn Văn An", "María José O'Neill-Díaz", "金 Anna"]
+)
+def test_a_name_of_one_character_a_rare_or_a_foreign_one_is_kept_as_it_is(session, cast, name):
+    application_id = register(session, cast.bob, applicant=applicant(cast, name=name))
+    assert application_facts(session, cast.bob, application_id).name == name
+
+
+def test_an_id_number_of_a_county_that_was_abolished_is_accepted(session, cast):
+    first = "132201" + "19580203" + "000"
+    assert register(session, cast.bob, applicant=applicant(cast, id_number=first + check_character(first)))
+
+
+def test_full_width_digits_and_a_small_x_come_to_one_spelling(session, cast):
+    number = next(n for day in range(1, 29) if (n := id_number(date(1961, 5, day))).endswith("X"))
+    wide = "".join(chr(ord(c) + 0xFEE0) for c in number[:17]) + "x"
+    application_id = register(session, cast.bob, applicant=applicant(cast, id_number=f" {wide[:6]} {wide[6:]}"))
+    assert as_written(session, cast.bob, application_id).id_number == number
+
+
+@pytest.mark.parametrize(("written", "kept"), [("199-0000-0001", "19900000001"), ("+86 199 0000 0001", "19900000001")])
+def test_a_phone_is_kept_as_digits(session, cast, written, kept):
+    application_id = register(session, cast.bob, applicant=applicant(cast, phone=written))
+    assert as_written(session, cast.bob, application_id).phone == kept
+
+
+def test_a_landline_is_a_phone(session, cast):
+    application_id = register(session, cast.bob, applicant=applicant(cast, phone="0916-5512345"))
+    assert as_written(session, cast.bob, application_id).phone == "09165512345"
+
+
+@pytest.mark.parametrize(
+    ("changes", "warning"),
+    [
+        ({"sex": Sex.FEMALE, "id_number": id_number(date(1968, 3, 9), serial=1)}, "sex_differs"),
+        ({"political": Political.MASSES, "party_joined": ""}, "not_party_member"),
+        ({"political": Political.MASSES}, "party_month_of_non_member"),
+    ],
+)
+def test_what_is_merely_unusual_is_a_warning_and_not_a_problem(cast, home, changes, warning):
+    from db.scheme import load_preset
+
+    checked = check_applicant(load_preset("nanzheng"), applicant(cast, **changes), MONDAY)
+    assert warning in checked.warnings

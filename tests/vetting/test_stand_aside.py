@@ -1,0 +1,186 @@
+"""Nobody decides on their own application or that of kin, nor twice in two roles."""
+
+import pytest
+
+from db import clock
+from db.actor import Role
+from db.errors import NotAllowed, NotFound
+from db.office.commands.users import change_user
+from db.vetting.commands.appoint import appoint
+from db.vetting.commands.decide import approve, declare_kin, refuse, return_for_changes
+from db.vetting.commands.objections import ObjectionIn, examine_objection, object_in_public
+from db.vetting.commands.opinions import Answer, answer_opinions
+from db.vetting.commands.readings import read_objection, read_opinions
+from db.vetting.models.applications import Relation
+from db.vetting.models.opinions import OpinionStatus
+from db.vetting.queries.applications import kin_users
+from db.vetting.queries.opinions import waiting_for_department
+from tests.people import announced, applicant, at_opinions, cleared, id_number, registered, version
+from tests.vetting.states import AFTER, journal, wearing
+
+OWN_ID = id_number(serial=2)
+
+
+def _on_file(session, cast, actor, phone="", id_no=""):
+    change_user(session, cast.ada, user_id=actor.user_id, name=actor.name, phone=phone, id_number=id_no)
+
+
+def _why(session, actor, application_id):
+    """Why the actor may not approve; every verb says the same."""
+    codes = set()
+    for decide in (approve, refuse, return_for_changes):
+        with pytest.raises(NotAllowed) as refusal:
+            decide(session, actor, application_id=application_id, seen=1, note="说明一下")
+        codes.add(refusal.value.code)
+    return codes
+
+
+def test_the_same_id_number_makes_it_ones_own(session, cast):
+    _on_file(session, cast, cast.grace, id_no=OWN_ID)
+    assert _why(session, cast.grace, registered(session, cast, id_number=OWN_ID)) == {"own_application"}
+
+
+def test_the_same_phone_makes_it_ones_own(session, cast):
+    _on_file(session, cast, cast.grace, phone="19912345678")
+    assert _why(session, cast.grace, registered(session, cast, phone="19912345678")) == {"own_application"}
+
+
+def test_the_same_name_with_nothing_on_file_makes_it_ones_own(session, cast):
+    assert _why(session, cast.grace, registered(session, cast, name=cast.grace.name)) == {"own_application"}
+
+
+def test_a_namesake_is_decided_on_once_something_on_file_tells_the_two_apart(session, cast):
+    _on_file(session, cast, cast.grace, phone="19912345678")
+    application_id = registered(session, cast, name=cast.grace.name)
+    approve(session, cast.grace, application_id=application_id, seen=1)
+    assert version(session, application_id) == 2
+
+
+def test_kin_whom_the_reviewer_declares_are_left_to_others(session, cast):
+    application_id = registered(session, cast)
+    declare_kin(session, cast.grace, application_id=application_id, relation=Relation.SIBLING)
+    assert _why(session, cast.grace, application_id) == {"kin_application"}
+
+
+def test_kin_whom_the_clerk_declares_at_the_desk_are_left_to_others(session, cast):
+    application_id = registered(session, cast)
+    declare_kin(session, cast.bob, application_id=application_id, relation=Relation.SPOUSE, user_id=cast.grace.user_id)
+    assert _why(session, cast.grace, application_id) == {"kin_application"}
+    assert kin_users(session, application_id) == [cast.grace.name]
+
+
+def test_a_colleague_who_is_no_kin_decides_instead(session, cast):
+    application_id = registered(session, cast)
+    declare_kin(session, cast.grace, application_id=application_id, relation=Relation.SIBLING)
+    colleague = wearing(session, cast.percy, Role.GRID_WORKER, cast.places.pine_court)
+    approve(session, colleague, application_id=application_id, seen=1)
+    assert version(session, application_id) == 2
+
+
+def test_a_declaration_is_recorded_and_declared_twice_stands_once(session, cast):
+    application_id = registered(session, cast)
+    for relation in (Relation.SIBLING, Relation.OTHER_KIN):
+        declare_kin(session, cast.grace, application_id=application_id, relation=relation)
+    assert len(journal(session, "kin_declared")) == 2
+    assert kin_users(session, application_id) == [cast.grace.name]
+
+
+def test_kin_cannot_be_declared_of_an_application_elsewhere(session, cast):
+    application_id = registered(session, cast)
+    with pytest.raises(NotFound):
+        declare_kin(session, cast.charlie, application_id=application_id, relation=Relation.SIBLING)
+
+
+def test_kin_that_is_no_user_of_this_office_is_not_found(session, cast):
+    application_id = registered(session, cast)
+    with pytest.raises(NotFound):
+        declare_kin(session, cast.bob, application_id=application_id, relation=Relation.SIBLING, user_id=999_999)
+
+
+def test_a_person_with_two_roles_does_not_decide_two_steps_in_them(session, cast):
+    application_id = registered(session, cast)
+    approve(session, cast.grace, application_id=application_id, seen=1)
+    other_hat = wearing(session, cast.grace, Role.ESTATE_BRANCH, cast.places.pine_court)
+    with pytest.raises(NotAllowed) as refusal:
+        approve(session, other_hat, application_id=application_id, seen=2)
+    assert refusal.value.code == "decided_in_other_role"
+
+
+def test_one_role_may_decide_two_steps_that_the_scheme_gives_it(session, cast):
+    """The community party organisation reviews, and later says that the opinions are complete."""
+    application_id = cleared(session, cast)
+    assert version(session, application_id) == 5
+
+
+def test_whoever_reviewed_does_not_appoint_under_another_hat(session, cast):
+    application_id = cleared(session, cast)
+    announced(session, cast, application_id)
+    other_hat = wearing(session, cast.grace, Role.CLERK, cast.places.town)
+    with clock.at(AFTER):
+        outcome = appoint(session, other_hat, seen={application_id: version(session, application_id)})
+    assert outcome == {"done": [], "decided_in_other_role": [application_id]}
+
+
+def test_a_clerk_does_not_appoint_kin(session, cast):
+    application_id = cleared(session, cast)
+    announced(session, cast, application_id)
+    declare_kin(session, cast.bob, application_id=application_id, relation=Relation.PARENT_OR_CHILD)
+    with clock.at(AFTER):
+        outcome = appoint(session, cast.bob, seen={application_id: version(session, application_id)})
+    assert outcome == {"done": [], "kin_application": [application_id]}
+
+
+def _objected(session, cast):
+    application_id = cleared(session, cast)
+    announced(session, cast, application_id)
+    given = ObjectionIn(application_id=application_id, text="长期不在小区居住", objector="欧阳举报")
+    return application_id, object_in_public(session, objection=given, address="10.0.0.9")
+
+
+def test_an_objection_to_kin_is_examined_by_somebody_else(session, cast):
+    application_id, objection_id = _objected(session, cast)
+    declare_kin(session, cast.alice, application_id=application_id, relation=Relation.SIBLING)
+    with pytest.raises(NotAllowed) as refusal:
+        examine_objection(session, cast.alice, objection_id=objection_id, is_upheld=False, finding="经走访与事实不符")
+    assert refusal.value.code == "kin_application"
+
+
+def test_an_officer_who_applied_does_not_read_who_objected_to_them(session, cast):
+    """What the applicant sees never identifies the objector, whatever role the applicant holds."""
+    _, objection_id = _objected(session, cast)
+    _on_file(session, cast, cast.alice, phone=applicant(cast).phone)
+    with pytest.raises(NotAllowed):
+        read_objection(session, cast.alice, objection_id=objection_id)
+
+
+def test_an_officer_does_not_read_who_objected_to_their_kin(session, cast):
+    application_id, objection_id = _objected(session, cast)
+    declare_kin(session, cast.alice, application_id=application_id, relation=Relation.SIBLING)
+    with pytest.raises(NotAllowed):
+        read_objection(session, cast.alice, objection_id=objection_id)
+
+
+def test_an_officer_who_applied_does_not_read_what_departments_said_of_them(session, cast):
+    application_id = at_opinions(session, cast)
+    _on_file(session, cast, cast.alice, phone=applicant(cast).phone)
+    with pytest.raises(NotAllowed):
+        read_opinions(session, cast.alice, application_id=application_id)
+
+
+def test_a_departments_reviewer_who_applied_does_not_answer_on_themselves(session, cast):
+    at_opinions(session, cast)
+    court = cast.departments["court"]
+    _on_file(session, cast, court, phone=applicant(cast).phone)
+    asked = [person.opinion_id for person in waiting_for_department(session, court, offset=0, limit=9)]
+    with pytest.raises((NotAllowed, NotFound)):
+        answers = [Answer(opinion_id, OpinionStatus.NO_OBJECTION) for opinion_id in asked] or [Answer(1, OpinionStatus.WAITING)]
+        answer_opinions(session, court, answers=answers)
+
+
+def test_somebody_who_applied_is_still_decided_on_by_the_others(session, cast):
+    application_id = registered(session, cast, name=cast.alice.name)
+    approve(session, cast.grace, application_id=application_id, seen=1)
+    approve(session, cast.ben, application_id=application_id, seen=2)
+    with pytest.raises(NotAllowed) as refusal:
+        approve(session, cast.alice, application_id=application_id, seen=3)
+    assert refusal.value.code == "own_application"

@@ -1,0 +1,173 @@
+"""An announcement is withdrawn or run again; its time is never made shorter. And what the public sees of it."""
+
+from dataclasses import fields
+from datetime import date
+from uuid import uuid4
+
+import pytest
+
+from db import clock
+from db.errors import Conflict, Invalid, NotAllowed, NotFound
+from db.vetting.commands.announce import announce_again, withdraw_announcement
+from db.vetting.commands.register import withdraw
+from db.vetting.models.applications import Status
+from db.vetting.queries.announcements import (
+    AnnouncedPerson,
+    announced_people,
+    announcements,
+    cleared_people,
+    find_announcement,
+    public_announcements,
+)
+from db.vocabulary import Sex
+from tests.people import announced, applicant, appointed, cleared, version
+from tests.vetting.states import AFTER, everything, journal, status_of
+
+
+def _two(session, cast):
+    """Two people and their announcement."""
+    ids = [cleared(session, cast, n) for n in (0, 1)]
+    return ids, announced(session, cast, *ids)
+
+
+def _take_down(session, cast, announcement_id, reason="张贴有误"):
+    return withdraw_announcement(session, cast.alice, announcement_id=announcement_id, reason=reason)
+
+
+def test_withdrawn_its_people_wait_to_be_announced_again(session, cast):
+    ids, announcement_id = _two(session, cast)
+    assert _take_down(session, cast, announcement_id) == ids
+    assert [row.application_id for row in cleared_people(session, cast.alice)] == ids
+
+
+def test_withdrawn_it_no_longer_hangs_on_the_wall(session, cast):
+    _, announcement_id = _two(session, cast)
+    _take_down(session, cast, announcement_id)
+    assert public_announcements(session, clock.today()) == []
+
+
+def test_somebody_appointed_from_it_stays_appointed(session, cast):
+    (first, second), announcement_id = _two(session, cast)
+    with clock.at(AFTER):
+        appointed(session, cast, first)
+        assert _take_down(session, cast, announcement_id) == [second]
+    assert status_of(session, first) is Status.APPOINTED
+
+
+def test_somebody_who_withdrew_stays_withdrawn(session, cast):
+    (first, second), announcement_id = _two(session, cast)
+    withdraw(session, cast.bob, application_id=first, seen=version(session, first))
+    assert _take_down(session, cast, announcement_id) == [second]
+    assert status_of(session, first) is Status.WITHDRAWN
+
+
+@pytest.mark.parametrize("reason", ["", " "])
+def test_withdrawing_it_needs_a_reason(session, cast, reason):
+    _, announcement_id = _two(session, cast)
+    before = everything(session)
+    with pytest.raises(Invalid) as refusal:
+        _take_down(session, cast, announcement_id, reason)
+    assert refusal.value.code == "reason_missing"
+    assert everything(session) == before
+
+
+def test_it_is_withdrawn_once(session, cast):
+    _, announcement_id = _two(session, cast)
+    _take_down(session, cast, announcement_id)
+    with pytest.raises(Conflict) as refusal:
+        _take_down(session, cast, announcement_id)
+    assert refusal.value.code == "announcement_withdrawn"
+
+
+def test_run_again_it_runs_the_full_time_from_the_new_day(session, cast):
+    ids, announcement_id = _two(session, cast)
+    with clock.at(date(2026, 11, 27)):
+        again = announce_again(session, cast.alice, announcement_id=announcement_id, reason="单位写错")
+    row = find_announcement(session, cast.alice, again)
+    assert (row.posted_on, row.ends_on, row.repeats_id) == (date(2026, 11, 27), date(2026, 12, 4), announcement_id)
+    assert [person.application_id for person in announced_people(session, again)] == ids
+
+
+def test_run_again_the_first_time_counts_for_nobody(session, cast):
+    (first, _), announcement_id = _two(session, cast)
+    with clock.at(date(2026, 11, 30)):
+        announce_again(session, cast.alice, announcement_id=announcement_id, reason="单位写错")
+    with clock.at(AFTER):
+        assert appointed(session, cast, first) == []
+
+
+def test_run_again_somebody_who_withdrew_is_left_out(session, cast):
+    (first, second), announcement_id = _two(session, cast)
+    withdraw(session, cast.bob, application_id=first, seen=version(session, first))
+    again = announce_again(session, cast.alice, announcement_id=announcement_id, reason="单位写错")
+    assert [person.application_id for person in announced_people(session, again)] == [second]
+
+
+def test_with_nobody_left_it_is_not_run_again(session, cast):
+    ids, announcement_id = _two(session, cast)
+    for application_id in ids:
+        withdraw(session, cast.bob, application_id=application_id, seen=version(session, application_id))
+    with pytest.raises(NotFound) as refusal:
+        announce_again(session, cast.alice, announcement_id=announcement_id, reason="单位写错")
+    assert refusal.value.code == "nobody_to_announce"
+
+
+def test_the_same_press_twice_runs_it_again_once(session, cast):
+    _, announcement_id = _two(session, cast)
+    press = uuid4()
+    again = [
+        announce_again(session, cast.alice, announcement_id=announcement_id, reason="单位写错", request_id=press)
+        for _ in range(2)
+    ]
+    assert again[0] == again[1]
+    assert len(announcements(session, cast.alice)) == 2
+
+
+def test_another_communitys_batch_does_not_exist(session, cast):
+    _, announcement_id = _two(session, cast)
+    assert announcements(session, cast.charlie) == []
+    for command in (withdraw_announcement, announce_again):
+        with pytest.raises(NotFound):
+            command(session, cast.charlie, announcement_id=announcement_id, reason="张贴有误")
+
+
+@pytest.mark.parametrize("who", ["grace", "ben", "ada", "leo"])
+def test_only_the_two_offices_withdraw_it(session, cast, who):
+    _, announcement_id = _two(session, cast)
+    with pytest.raises(NotAllowed):
+        withdraw_announcement(session, getattr(cast, who), announcement_id=announcement_id, reason="张贴有误")
+
+
+def test_withdrawing_it_is_recorded(session, cast):
+    _, announcement_id = _two(session, cast)
+    _take_down(session, cast, announcement_id)
+    assert journal(session, "announcement_withdrawn") == [{"announcement": announcement_id}]
+
+
+def test_of_a_person_the_public_reads_name_sex_age_category_and_unit_and_nothing_else(session, cast):
+    """The number of the application is what an objection on the public page names; it is not shown."""
+    application_id = cleared(session, cast)
+    [person] = announced_people(session, announced(session, cast, application_id))
+    assert {f.name for f in fields(AnnouncedPerson)} == {"application_id", "name", "sex", "age", "category", "unit_name"}
+    assert (person.name, person.sex, person.age, person.category, person.unit_name) == (
+        applicant(cast).name, Sex.MALE, 76, "building_head", "松风社区 松风苑 1号楼",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "n"), [(23, 1), (30, 1)])
+def test_it_hangs_on_the_wall_from_the_first_day_to_the_last(session, cast, day, n):
+    _two(session, cast)
+    assert len(public_announcements(session, date(2026, 11, day))) == n
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 22), AFTER])
+def test_it_does_not_hang_before_or_after(session, cast, day):
+    _two(session, cast)
+    assert public_announcements(session, day) == []
+
+
+def test_the_public_is_not_told_how_many_were_objected_to(session, cast):
+    """On a poster of one person the number of barred people tells that somebody objected."""
+    announced(session, cast, cleared(session, cast))
+    [row] = public_announcements(session, clock.today())
+    assert "n_barred" not in {f.name for f in fields(row)}

@@ -1,0 +1,105 @@
+"""An application is withdrawn at the applicant's wish, and may be taken up again."""
+
+import pytest
+
+from db.errors import Conflict, NotAllowed, NotFound, Stale
+from db.vetting.commands.decide import approve
+from db.vetting.commands.entries import withdraw_by_receipt
+from db.vetting.commands.register import take_up_again, withdraw
+from db.vetting.models.applications import Status
+from db.vetting.queries.announcements import announced_people, announcements
+from db.vetting.queries.applications import application_facts, story
+from db.vetting.queries.opinions import count_for_department
+from db.vetting.queries.queue import count_waiting, waiting_steps
+from tests.people import at_opinions, registered, version
+from tests.vetting.states import everything, in_status, status_of
+
+OPEN = [Status.WAITING, Status.RETURNED, Status.CLEARED, Status.ANNOUNCED]
+OVER = [Status.APPOINTED, Status.REFUSED, Status.WITHDRAWN]
+
+
+@pytest.mark.parametrize("status", OPEN)
+def test_it_is_withdrawn_at_every_status_before_the_appointment(session, cast, status):
+    application_id = in_status(session, cast, status)
+    withdraw(session, cast.bob, application_id=application_id, seen=version(session, application_id), note="身体原因")
+    assert status_of(session, application_id) is Status.WITHDRAWN
+
+
+@pytest.mark.parametrize("status", OVER)
+def test_what_is_over_is_not_withdrawn(session, cast, status):
+    application_id = in_status(session, cast, status)
+    with pytest.raises(Conflict) as refusal:
+        withdraw(session, cast.bob, application_id=application_id, seen=version(session, application_id))
+    assert refusal.value.code == "no_such_move"
+
+
+@pytest.mark.parametrize("status", OPEN)
+def test_the_applicant_withdraws_with_the_receipt_alone(session, cast, status):
+    application_id = in_status(session, cast, status)
+    receipt = application_facts(session, cast.bob, application_id).receipt
+    withdraw_by_receipt(session, receipt=f" {receipt.lower()} ", address="10.0.0.7")
+    assert status_of(session, application_id) is Status.WITHDRAWN
+
+
+def test_the_applicants_own_withdrawal_names_no_officer(session, cast):
+    application_id = registered(session, cast)
+    withdraw_by_receipt(session, receipt=application_facts(session, cast.bob, application_id).receipt, address="10.0.0.7")
+    line = story(session, cast.bob, application_id)[-1]
+    assert (line.decision.value, line.role, line.user_name) == ("withdraw", None, "")
+
+
+def test_a_receipt_that_nobody_was_given_withdraws_nothing(session, cast):
+    registered(session, cast)
+    with pytest.raises(NotFound) as refusal:
+        withdraw_by_receipt(session, receipt="ABCDEFGHJK", address="10.0.0.7")
+    assert refusal.value.code == "receipt_not_found"
+
+
+def test_whoever_withdrew_waits_in_no_queue_and_in_no_departments_list(session, cast):
+    application_id = at_opinions(session, cast)
+    withdraw(session, cast.bob, application_id=application_id, seen=4)
+    assert count_waiting(session, cast.alice) == 0
+    assert [count_for_department(session, d) for d in cast.departments.values()] == [0] * 6
+
+
+def test_whoever_withdrew_is_no_longer_shown_on_the_announcement(session, cast):
+    application_id = in_status(session, cast, Status.ANNOUNCED)
+    [announcement] = announcements(session, cast.alice)
+    withdraw(session, cast.bob, application_id=application_id, seen=version(session, application_id))
+    assert announced_people(session, announcement.id) == []
+
+
+def test_an_old_form_is_stale(session, cast):
+    application_id = registered(session, cast)
+    approve(session, cast.grace, application_id=application_id, seen=1)
+    before = everything(session)
+    with pytest.raises(Stale):
+        withdraw(session, cast.bob, application_id=application_id, seen=1)
+    assert everything(session) == before
+
+
+def test_another_community_cannot_withdraw_it(session, cast):
+    application_id = registered(session, cast)
+    with pytest.raises(NotFound):
+        withdraw(session, cast.charlie, application_id=application_id, seen=1)
+
+
+def test_a_leader_cannot_withdraw_it(session, cast):
+    with pytest.raises(NotAllowed):
+        withdraw(session, cast.leo, application_id=registered(session, cast), seen=1)
+
+
+def test_taken_up_again_it_begins_at_the_first_step(session, cast):
+    application_id = in_status(session, cast, Status.ANNOUNCED)
+    withdraw(session, cast.bob, application_id=application_id, seen=version(session, application_id))
+    take_up_again(session, cast.bob, application_id=application_id, seen=version(session, application_id), note="身体恢复")
+    [row] = waiting_steps(session, cast.grace)
+    assert (row.application_id, row.step_key) == (application_id, "recommendation")
+
+
+@pytest.mark.parametrize("status", [s for s in Status if s is not Status.WITHDRAWN])
+def test_only_what_was_withdrawn_is_taken_up_again(session, cast, status):
+    application_id = in_status(session, cast, status)
+    with pytest.raises(Conflict) as refusal:
+        take_up_again(session, cast.bob, application_id=application_id, seen=version(session, application_id))
+    assert refusal.value.code == "not_withdrawn"
