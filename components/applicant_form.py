@@ -1,5 +1,7 @@
 """The applicant's form, one column: the same at the desk, on the public page and for a correction."""
 
+from collections.abc import Callable, Sequence
+
 import streamlit as st
 
 from components import state
@@ -10,7 +12,7 @@ from components.words import full_day, t
 from db import clock
 from db.errors import Invalid
 from db.id_numbers import IdNumber, age_on, read_id_number
-from db.scheme import Scheme
+from db.scheme import Aliased, Scheme
 from db.vetting.models.applications import ApplicantIn
 from db.vocabulary import Political, Sex
 
@@ -45,35 +47,35 @@ def fields(
     hint = t("stays {masked} unless you write another", masked=kept_phone) if kept_phone else None
     known = _read(id_number)
     ways, categories = [w.key for w in scheme.entry_ways], [c.key for c in scheme.categories]
-    written: dict[str, object] = {
+    sex = given.sex or (known.sex if known else None)
+    written = {
         "name": form.text("name", t("Name"), given.name, max_chars=50),
-        "sex": form.choose("sex", t("Sex"), list(Sex), shown=label, value=given.sex or (known.sex if known else None)),
-        "phone": form.text("phone", t("Telephone"), max_chars=24, placeholder=hint),
+        "sex": form.choose("sex", t("Sex"), list(Sex), shown=label, value=sex),
+        "id_number": id_number or given.id_number,
+        "phone": form.text("phone", t("Telephone"), max_chars=24, placeholder=hint) or given.phone,
         "political": form.choose("political", t("Political status"), list(Political), shown=label, value=given.political),
         "party_joined": form.text("party_joined", t("Joined the party (year and month, if a member)"), given.party_joined),
-        "category": form.choose(
-            "category", t("Category"), categories, shown=lambda k: named(scheme.categories, k), value=given.category or None
-        ),
+        "category": form.choose("category", t("Category"), categories, shown=_shown(scheme.categories), value=given.category)
+        or "",
         "entry_way": form.choose(
-            "entry_way", t("How the person came"), ways, shown=lambda k: named(scheme.entry_ways, k),
-            value=given.entry_way or ways[0],
-        ),
-    }  # fmt: skip
+            "entry_way", t("How the person came"), ways, shown=_shown(scheme.entry_ways), value=given.entry_way or ways[0]
+        )
+        or "",
+    }
     with st.expander(t("More, if known"), expanded=bool(given.occupation)):
-        written |= _more(form, scheme, given, with_recommender)
-    kept = {"id_number": id_number or given.id_number, "phone": written["phone"] or given.phone}
-    return given.model_copy(update={**_without_none(written), **kept})
+        more = _more(form, scheme, given, with_recommender)
+    return given.model_copy(update=written | more)
 
 
-def _without_none(written: dict[str, object]) -> dict[str, object]:
-    return {name: "" if value is None and name in ("category", "entry_way") else value for name, value in written.items()}
+def _shown(choices: Sequence[Aliased]) -> Callable[[str], str]:
+    return lambda key: named(choices, key)
 
 
-def _more(form: Form, scheme: Scheme, given: ApplicantIn, with_recommender: bool) -> dict[str, object]:
+def _more(form: Form, scheme: Scheme, given: ApplicantIn, with_recommender: bool) -> dict[str, str]:
     known = [s.text(state.language()) for s in scheme.specialities]
     options = [*known, given.speciality] if given.speciality and given.speciality not in known else known
     schools = [*EDUCATION, given.education] if given.education and given.education not in EDUCATION else list(EDUCATION)
-    more: dict[str, object] = {
+    more: dict[str, str] = {
         "nation": form.text("nation", t("Ethnic group"), given.nation or "汉族", max_chars=20),
         "education": form.choose("education", t("Education"), schools, value=given.education or None) or "",
         "occupation": form.text("occupation", t("Work or former work"), given.occupation, max_chars=60),

@@ -13,10 +13,12 @@ from streamlit_authenticator.models import cookie_model
 
 from components import data, device, state
 from components.door import COOKIE, issue_ticket
+from components.labels import role_title
 from components.words import t
 from db import clock
 from db.actor import Actor
 from db.office.commands.sign_in import SignIn, check_password, note_seen, sign_in, sign_out
+from db.office.queries import DemoAccount, demo_accounts, the_office
 from db.office.sessions import SEEN_EVERY, SignedInUser, signed_in_user
 from db.permissions import Permission, allows
 
@@ -82,6 +84,31 @@ def sign_in_form() -> None:
         _say_why_not(outcome[0])
 
 
+def _sign_in_page() -> None:
+    """The form, the public pages beside it, and in a demo who can be tried out."""
+    with data.reading() as s:
+        office, accounts = the_office(s), demo_accounts(s)
+    _, middle, _ = st.columns([1, 2, 1]) if not state.has_large_text() else (None, st.container(), None)
+    with middle:
+        st.title(t("{office}: Red Steward", office=office.name), anchor=False)
+        with st.container(key="sign_in_box"):
+            sign_in_form()
+        with st.container(horizontal=True):
+            st.page_link("public/announcements.py", label=t("Public announcements"), icon=":material/campaign:")
+            st.page_link("public/apply.py", label=t("Register as a steward"), icon=":material/edit_note:")
+        if accounts:
+            _demo_accounts(accounts, office.demo_password or "")
+
+
+def _demo_accounts(accounts: list[DemoAccount], password: str) -> None:
+    scheme, language = data.scheme(), state.language()
+    st.subheader(t("Who can be tried out: the password is always {password}", password=password), anchor=False)
+    for account in accounts:
+        department = next((d.text(language) for d in scheme.departments if d.key == account.department), "")
+        role = department or role_title(account.role, scheme, language)
+        st.markdown(f"**{account.login}** · {role} · :gray[{account.unit_name}]")
+
+
 def _say_why_not(outcome: SignIn) -> None:
     if outcome.locked_until:
         st.error(
@@ -115,7 +142,7 @@ def require_page(permission: Permission) -> Actor:
     """The first line of every page that is not public. Signed out: the form. Not allowed: a sentence and the way home."""
     user = state.user()
     if user is None:
-        sign_in_form()
+        _sign_in_page()
         st.stop()
     if user.actor is None:
         st.info(t("Nobody has given you a task here yet. Please ask the administrator to give you a role."))

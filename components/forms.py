@@ -55,6 +55,7 @@ class Form:
         **more: Any,
     ) -> T | None:  # fmt: skip
         """A list to pick one from; buttons side by side where there are few."""
+        value = value if value in options else None
         if len(options) <= 4:
             chosen: T | None = st.segmented_control(label, options, default=value, format_func=shown, key=self.key(field), **more)
         else:

@@ -30,7 +30,6 @@ def corner(user: SignedInUser) -> None:
                 st.rerun()
         return
     with st.sidebar:
-        st.divider()
         _own_things(user)
 
 

@@ -21,6 +21,7 @@ _ALWAYS = """<style>
 .stMainBlockContainer{max-width:1240px}
 @media print{[data-testid="stSidebar"],[data-testid="stHeader"]{display:none}}
 [data-testid="stFormSubmitButton"] button p{white-space:nowrap}
+.st-key-sign_in_box [data-testid="stFormSubmitButton"] button{background:#B3202A;color:#fff;border-color:#B3202A}
 </style>"""
 
 

@@ -4,7 +4,10 @@
   const language = me.language || "zh-CN";
   document.documentElement.lang = language;
 
-  if (me.ticket) fetch("/door/claim", { method: "POST", headers: { "X-Ticket": me.ticket } });
+  if (me.ticket && window.redStewardTicket !== me.ticket) {
+    window.redStewardTicket = me.ticket;
+    fetch("/door/claim", { method: "POST", headers: { "X-Ticket": me.ticket } });
+  }
   if (me.leave) fetch("/door/leave", { method: "POST" });
 
   const words = {

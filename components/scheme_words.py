@@ -37,7 +37,7 @@ def drawing(scheme: Scheme, *, is_upright: bool) -> str:
     """The vetting flow in Graphviz's language; steps run down on a tablet."""
     direction = "TB" if is_upright else "LR"
     head = f'digraph {{ rankdir={direction}; bgcolor="transparent"; nodesep=0.3; ranksep=0.35;'
-    style = f'node [shape=box style="rounded,filled" fontname="{_FONT}" fontsize=12 color="#D9D2C7" fontcolor="{_INK}"];'
+    style = f'node [shape=box style="rounded,filled" fontname="{_FONT}" fontsize=14 color="#D9D2C7" fontcolor="{_INK}"];'
     nodes = [_node(scheme, step) for step in scheme.steps]
     arrows = [f"{a.key} -> {b.key}" for a, b in zip(scheme.steps, scheme.steps[1:], strict=False)]
     return " ".join([head, style, 'edge [color="#7A6F63"];', "; ".join([*nodes, *arrows]), "}"])

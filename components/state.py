@@ -14,42 +14,42 @@ Flash = tuple[str, str]
 
 
 def token() -> str | None:
-    return st.session_state.get("token")
+    return st.session_state.get("rs_token")
 
 
 def begin(token: str, ticket: str) -> None:
     """A person has signed in. The ticket lets the browser fetch its cookie once."""
-    st.session_state["token"] = token
-    st.session_state["ticket"] = ticket
+    st.session_state["rs_token"] = token
+    st.session_state["rs_ticket"] = ticket
 
 
 def ticket() -> str:
-    return str(st.session_state.get("ticket", ""))
+    return str(st.session_state.get("rs_ticket", ""))
 
 
 def wipe() -> None:
     """Everything of the person goes; the marker stays, so that the cookie of this very connection is not read again."""
-    looks = (st.session_state.get("language"), st.session_state.get("has_large_text"))
+    looks = (st.session_state.get("rs_language"), st.session_state.get("rs_has_large_text"))
     for key in list(st.session_state):
         del st.session_state[key]
-    st.session_state["has_left"] = True
-    st.session_state["language"], st.session_state["has_large_text"] = looks
+    st.session_state["rs_has_left"] = True
+    st.session_state["rs_language"], st.session_state["rs_has_large_text"] = looks
 
 
 def has_left() -> bool:
-    return bool(st.session_state.get("has_left"))
+    return bool(st.session_state.get("rs_has_left"))
 
 
 def remember_user(user: SignedInUser | None) -> None:
     """Said by the hall at every run, from the database."""
-    st.session_state["user"] = user
-    if user and st.session_state.get("looks_of") != user.user_id:
-        st.session_state["looks_of"] = user.user_id
+    st.session_state["rs_user"] = user
+    if user and st.session_state.get("rs_looks_of") != user.user_id:
+        st.session_state["rs_looks_of"] = user.user_id
         set_looks(user.language, user.has_large_text)
 
 
 def user() -> SignedInUser | None:
-    return st.session_state.get("user")
+    return st.session_state.get("rs_user")
 
 
 def actor() -> Actor | None:
@@ -58,46 +58,46 @@ def actor() -> Actor | None:
 
 
 def set_looks(language: str, has_large_text: bool) -> None:
-    st.session_state["language"] = language
-    st.session_state["has_large_text"] = has_large_text
+    st.session_state["rs_language"] = language
+    st.session_state["rs_has_large_text"] = has_large_text
 
 
 def language() -> str:
-    return st.session_state.get("language") or words.CHINESE
+    return st.session_state.get("rs_language") or words.CHINESE
 
 
 def has_large_text() -> bool:
-    return bool(st.session_state.get("has_large_text"))
+    return bool(st.session_state.get("rs_has_large_text"))
 
 
 def flash(message: str, kind: str = "success") -> None:
     """Shown once, at the top of the next run: a message before `st.rerun()` would be lost."""
-    st.session_state.setdefault("flash", []).append((kind, message))
+    st.session_state.setdefault("rs_flash", []).append((kind, message))
 
 
 def take_flashes() -> list[Flash]:
-    taken: list[Flash] = st.session_state.pop("flash", [])
+    taken: list[Flash] = st.session_state.pop("rs_flash", [])
     return taken
 
 
 def draft(key: str) -> UUID:
     """The id of the form that is being filled in: one press, one id. `finish` makes the next form a new one."""
-    drafts: dict[str, UUID] = st.session_state.setdefault("drafts", {})
+    drafts: dict[str, UUID] = st.session_state.setdefault("rs_drafts", {})
     return drafts.setdefault(key, uuid4())
 
 
 def finish(key: str) -> None:
-    st.session_state.get("drafts", {}).pop(key, None)
-    st.session_state.get("notes", {}).pop(key, None)
+    st.session_state.get("rs_drafts", {}).pop(key, None)
+    st.session_state.get("rs_notes", {}).pop(key, None)
 
 
 def note(key: str, value: Any) -> None:
     """Something a form must remember until it is finished (look-alikes shown, a preview taken)."""
-    st.session_state.setdefault("notes", {})[key] = value
+    st.session_state.setdefault("rs_notes", {})[key] = value
 
 
 def noted(key: str) -> Any:
-    return st.session_state.get("notes", {}).get(key)
+    return st.session_state.get("rs_notes", {}).get(key)
 
 
 def forget(*keys: str) -> None:
@@ -115,4 +115,4 @@ def set_widgets(values: Mapping[str, Any]) -> None:
     st.session_state.update(values)
 
 
-words.speak_through(lambda: st.session_state.get("language") or words.CHINESE)
+words.speak_through(lambda: st.session_state.get("rs_language") or words.CHINESE)

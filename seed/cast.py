@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from db.actor import Actor, Role
-from db.office.commands.users import add_user
-from db.office.models import RoleIn, UserIn
+from db.office.commands.users import add_user, change_user
+from db.office.models import RoleIn, User, UserIn
 from db.office.queries import UnitRow, find_unit
 from db.scheme import Scheme, StepKind
+from db.vetting.models.stewards import Steward
 
 
 @dataclass
@@ -34,6 +35,8 @@ _LOGINS = {
 
 def _account(s: Session, cast: DemoCast, login: str, name: str, role: RoleIn, password: str) -> Actor:
     user_id = add_user(s, cast.admin, user=UserIn(login=login, name=name, password=password, roles=[role]))
+    # The password of a demo is on the wall: nobody is asked to change it.
+    s.get_one(User, user_id).must_change_password = False
     cast.logins.append((login, role.role, role.department))
     return Actor(user_id, name, role.role, role.unit_id, find_unit(s, cast.admin, role.unit_id).path, role.department or None)
 
@@ -61,3 +64,10 @@ def make_cast(s: Session, clerk: Actor, scheme: Scheme, units: list[UnitRow], pa
             given = RoleIn(role=Role.DEPARTMENT, unit_id=clerk.unit_id, department=department.key)
             cast.departments[department.key] = _account(s, cast, f"dept{number}", f"{department.zh}联络员", given, password)
     return cast
+
+
+def link_steward(s: Session, cast: DemoCast) -> None:
+    """The demo's steward account belongs to the first steward: same name, same telephone."""
+    actor = cast.deciders[Role.STEWARD]
+    steward = s.exec(select(Steward).order_by(col(Steward.id)).limit(1)).one()
+    change_user(s, cast.admin, user_id=actor.user_id, name=steward.name, phone=steward.phone)

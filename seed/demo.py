@@ -16,7 +16,7 @@ from db.office.queries import UnitRow, find_office, units_under
 from db.office.unit_sheet import UnitsPreview
 from db.scheme import Demo, Scheme, load_preset
 from db.sheets import Table
-from seed.cast import DemoCast, make_cast
+from seed.cast import DemoCast, link_steward, make_cast
 from seed.months import Months
 from seed.people import PLACES, People
 
@@ -80,4 +80,5 @@ def _live_through(scheme: Scheme, cast: DemoCast, units: list[UnitRow], progress
         progress((number + 1) / (len(batches) + 1))
     with session() as s:
         months.leave_in_every_state(s, leaves)
+        link_steward(s, cast)
     progress(1.0)

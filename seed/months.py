@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from db import clock
 from db.actor import Actor, Role
-from db.calendar import work_calendar
+from db.calendar import WorkCalendar, work_calendar
 from db.office.queries import UnitRow
 from db.scheme import Scheme, Step, StepKind
 from db.vetting.commands.announce import announce
@@ -28,6 +28,13 @@ from seed.people import People
 
 CONTACT = "党群服务中心一楼窗口，电话 0900-1234567"
 OVERRIDE = "演示数据，均为虚构"
+
+
+def working_day_before(calendar: WorkCalendar, day: date) -> date:
+    """The last working day up to and including `day`."""
+    while not calendar.is_working(day):
+        day -= timedelta(days=1)
+    return day
 
 
 class Months:
@@ -62,7 +69,7 @@ class Months:
     def appoint_batch(self, s: Session, units: Sequence[UnitRow], *, months_ago: int) -> list[int]:
         """From registration to appointment; returns stewards' ids."""
         calendar = work_calendar(s)
-        day = calendar.after(self.today - timedelta(days=30 * months_ago), 1)
+        day = working_day_before(calendar, self.today - timedelta(days=30 * months_ago))
         with clock.at(day):
             ids = self.register(s, units)
         for step in self.scheme.reviews:
@@ -85,13 +92,13 @@ class Months:
         calendar, groups = work_calendar(s), _groups(leaves)
         for place in range(len(self.scheme.reviews)):
             for days_ago in (21, 2):
-                with clock.at(calendar.after(self.today - timedelta(days=days_ago), 1)):
+                with clock.at(working_day_before(calendar, self.today - timedelta(days=days_ago))):
                     ids = self.register(s, next(groups))
                     for earlier in self.scheme.reviews[:place]:
                         self.pass_step(s, earlier, ids)
         self._turned_away(s, next(groups))
-        self._announced(s, next(groups), calendar.after(self.today - timedelta(days=4), 1))
-        self._ready(s, next(groups), calendar.after(self.today - timedelta(days=21), 1))
+        self._announced(s, next(groups), working_day_before(calendar, self.today - timedelta(days=3)))
+        self._ready(s, next(groups), working_day_before(calendar, self.today - timedelta(days=21)))
         self._through_reviews(s, next(groups))
         self._entries(s, next(groups))
 

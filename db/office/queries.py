@@ -198,6 +198,28 @@ def find_users(session: Session, actor: Actor, *, search: str = "", offset: int 
     ]  # fmt: skip
 
 
+@dataclass(frozen=True)
+class DemoAccount:
+    login: str
+    role: Role
+    department: str
+    unit_name: str
+
+
+def demo_accounts(session: Session) -> list[DemoAccount]:
+    """Who can be tried out in a demo, for its sign-in page; nobody in a real office."""
+    if not the_office(session).is_demo:
+        return []
+    rows = session.execute(
+        pick(User.login, UserRole.role, UserRole.department, Unit.name)
+        .join(UserRole, col(UserRole.user_id) == User.id)
+        .join(Unit, col(Unit.id) == UserRole.unit_id)
+        .order_by(col(UserRole.id))
+        .limit(30)
+    )
+    return [DemoAccount(*row) for row in rows]
+
+
 def guard_key(login: str) -> str:
     return keyed_hash("sign-in", login.strip().lower())
 

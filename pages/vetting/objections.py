@@ -57,7 +57,7 @@ if allows(actor, Permission.EXAMINE_OBJECTION):
                 t("Place"): row.unit_name,
                 t("State"): label(row.status),
                 t("Came"): label(row.channel),
-                t("By"): t("named") if row.is_named else t("anonymous"),
+                t("Named or anonymous"): t("named") if row.is_named else t("anonymous"),
                 t("Received"): moment(row.received_at),
             }
             for row in rows

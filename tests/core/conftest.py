@@ -6,10 +6,15 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import settings
 from sqlmodel import Session
 
 from db.engine import engine_for
 from db.settings import SQLITE_NAME
+
+# A busy machine is slow now and then, which says nothing about what is claimed.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 def _url(request: pytest.FixtureRequest, home: Path) -> str:

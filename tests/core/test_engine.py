@@ -95,9 +95,7 @@ def test_an_unknown_member_of_an_enum_is_refused(session, cast):
 
 def test_the_error_of_a_statement_does_not_carry_a_persons_data(session):
     with pytest.raises(DBAPIError) as caught:
-        session.execute(
-            sa.text("INSERT INTO app_user (login, name) VALUES (:login, :name)"), {"login": "x", "name": "王小明"}
-        )
+        session.execute(sa.text("INSERT INTO app_user (login, name) VALUES (:login, :name)"), {"login": "x", "name": "王小明"})
     assert "王小明" not in str(caught.value)
 
 

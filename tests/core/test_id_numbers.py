@@ -81,9 +81,7 @@ def test_a_county_code_that_is_old_or_unknown_is_accepted(county):
     assert read_id_number(number).number == number
 
 
-@pytest.mark.parametrize(
-    ("sequence", "sex"), [("001", Sex.MALE), ("002", Sex.FEMALE), ("999", Sex.MALE), ("100", Sex.FEMALE)]
-)
+@pytest.mark.parametrize(("sequence", "sex"), [("001", Sex.MALE), ("002", Sex.FEMALE), ("999", Sex.MALE), ("100", Sex.FEMALE)])
 def test_an_odd_sequence_belongs_to_a_man_and_an_even_one_to_a_woman(sequence, sex):
     assert read_id_number(_with_check(f"61072119680309{sequence}")).sex is sex
 

@@ -35,9 +35,7 @@ MODULES = [
 def test_no_module_names_a_place(home, module):
     names = "|".join([*preset_keys(), *PLACES])
     text = (PROJECT / module).read_text("utf-8")
-    named = [
-        f"line {text.count(chr(10), 0, found.start()) + 1}: {found[0]}" for found in re.finditer(names, text, re.IGNORECASE)
-    ]
+    named = [f"line {text.count(chr(10), 0, found.start()) + 1}: {found[0]}" for found in re.finditer(names, text, re.IGNORECASE)]
     assert named == []
 
 

@@ -68,9 +68,7 @@ def test_the_matrix_names_every_permission_and_every_role():
     assert (set(MATRIX), set(ROLES.values())) == ({p.value for p in Permission}, set(Role))
 
 
-@pytest.mark.parametrize(
-    ("permission", "letter", "is_allowed"), PAIRS, ids=[f"{p.value}-{ROLES[r].value}" for p, r, _ in PAIRS]
-)
+@pytest.mark.parametrize(("permission", "letter", "is_allowed"), PAIRS, ids=[f"{p.value}-{ROLES[r].value}" for p, r, _ in PAIRS])
 def test_a_role_may_do_what_the_matrix_says_and_nothing_else(permission, letter, is_allowed):
     assert allows(actor(ROLES[letter]), permission) is is_allowed
 

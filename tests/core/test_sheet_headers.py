@@ -76,9 +76,7 @@ def test_a_footer_in_the_first_column_is_no_row(footer):
 
 
 def test_a_merged_cell_holds_its_value_in_every_row_it_covers():
-    table = table_of(
-        ["姓名", "小区"], ["王一", "松风苑"], ["李二", None], ["张三", None], ["赵四", "锦程小区"], merged=["B2:B4"]
-    )
+    table = table_of(["姓名", "小区"], ["王一", "松风苑"], ["李二", None], ["张三", None], ["赵四", "锦程小区"], merged=["B2:B4"])
     assert [row.text("estate") for row in table.rows] == ["松风苑", "松风苑", "松风苑", "锦程小区"]
 
 

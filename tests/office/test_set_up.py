@@ -8,8 +8,10 @@ from db.actor import Role
 from db.engine import session as write_block
 from db.errors import Conflict, Invalid, NotFound, Refused
 from db.office.commands.set_up import first_administrator, set_up_office
-from db.office.models import OfficeIn, User
+from db.office.commands.users import close_user, give_role
+from db.office.models import OfficeIn, RoleIn, User
 from db.office.queries import current_scheme, find_office, find_unit, roles_of, root_unit, the_office
+from db.settings import settings
 from tests.cast import PASSWORD
 
 OFFICE = OfficeIn(name=" 示范镇 ", preset="nanzheng", login="Ada", admin_name="安大姐", password=PASSWORD)
@@ -94,9 +96,7 @@ def test_an_unknown_preset_is_refused(block):
     assert caught.value.code == "preset_unknown"
 
 
-def test_a_broken_preset_is_refused_with_its_reason_and_the_next_one_works(fresh, monkeypatch):
-    from db.settings import settings
-
+def test_a_broken_preset_is_refused_with_its_reason_and_the_next_one_works(fresh):
     (settings().home / "schemes").mkdir()
     (settings().home / "schemes" / "sixth.toml").write_text('key = "sixth"', "utf-8")
     with pytest.raises(Refused) as caught, write_block(fresh) as block:
@@ -110,6 +110,13 @@ def test_a_broken_preset_is_refused_with_its_reason_and_the_next_one_works(fresh
 def test_commands_of_the_machines_holder_act_as_the_first_administrator(session, cast):
     actor = first_administrator(session)
     assert (actor.user_id, actor.role, actor.unit_id) == (cast.ada.user_id, Role.CLERK, cast.places.town)
+
+
+def test_commands_of_the_machines_holder_do_not_act_as_somebody_who_has_left(session, cast):
+    role = RoleIn(role=Role.ADMINISTRATOR, unit_id=cast.places.town)
+    give_role(session, cast.ada, user_id=cast.bob.user_id, role=role)
+    close_user(session, cast.ada, user_id=cast.ada.user_id)
+    assert first_administrator(session).user_id == cast.bob.user_id
 
 
 def test_without_an_administrator_there_is_nobody_to_act_as(block):

@@ -9,8 +9,8 @@ from db import clock
 from db.actor import Role
 from db.errors import NotAllowed
 from db.office import tallies
-from db.vetting.commands.appoint import appoint
 from db.vetting.commands.announce import withdraw_announcement
+from db.vetting.commands.appoint import appoint
 from db.vetting.commands.register import withdraw
 from db.vetting.commands.rounds import open_round
 from db.vetting.commands.stewards import suspend
@@ -21,7 +21,17 @@ from db.vetting.queries.counts import counted_anew
 from db.vetting.queries.stewards import StewardFilter, count_stewards, service_story, steward_facts, stewards, terms
 from tests.people import announced, applicant, appointed, at_opinions, cleared, registered, version
 from tests.vetting.states import (
-    AFTER, a_steward, everything, in_status, journal, new_scheme, pass_reviews, status_of, steward, wearing, with_steward_rules,
+    AFTER,
+    a_steward,
+    everything,
+    in_status,
+    journal,
+    new_scheme,
+    pass_reviews,
+    status_of,
+    steward,
+    wearing,
+    with_steward_rules,
 )  # fmt: skip
 
 LAST_DAY = date(2026, 11, 30)

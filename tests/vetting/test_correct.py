@@ -1,9 +1,8 @@
 """Particulars are mended while vetting goes on; who it is and where they would serve is not."""
 
-from dataclasses import replace  # noqa: F401
-
 import pytest
 
+from db.engine import session as write_block
 from db.errors import Conflict, NotAllowed, NotFound, Stale
 from db.vetting.commands.decide import approve
 from db.vetting.commands.register import correct
@@ -12,7 +11,6 @@ from db.vetting.queries.applications import application_facts
 from tests.people import applicant, id_number, registered, version
 from tests.vetting.at_once import overtaken
 from tests.vetting.states import everything, in_status
-from db.engine import session as write_block
 
 
 def _correct(session, actor, cast, application_id, seen, **changes):

@@ -45,7 +45,7 @@ def _names(session, actor, **wanted):
         ({}, EVERYBODY),
         ({"search": "立人"}, ["单立人"]),
         ({"search": "slr"}, ["单立人"]),
-        ({"search": "YCG"}, ["尉迟恭"]),
+        ({"search": "YUCHI"}, ["尉迟恭"]),
         ({"search": "wang"}, ["王"]),
         ({"search": "2号楼"}, ["尉迟恭"]),
         ({"search": "%"}, []),
@@ -64,6 +64,10 @@ def _names(session, actor, **wanted):
 def test_stewards_are_found_by_each_filter_and_by_several_together(session, cast, three, wanted, found):
     assert _names(session, cast.alice, **wanted) == found
     assert count_stewards(session, cast.alice, StewardFilter(**{"status": None, **wanted})) == len(found)
+
+
+def test_a_double_surname_is_found_by_the_initials_of_all_its_characters(session, cast, three):
+    assert _names(session, cast.alice, search="ycg") == ["尉迟恭"]
 
 
 def test_without_a_choice_those_in_service_are_shown(session, cast, three):

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from db import clock
 from db.actor import Role
-from db.errors import Conflict, Invalid, NotAllowed, NotFound
 from db.engine import session as write_block
+from db.errors import Conflict, Invalid, NotAllowed, NotFound
 from db.office.commands.set_up import change_office
 from db.vetting.commands.entries import MOST_PER_HOUR, confirm_entry, decline_entry, submit_entry, withdraw_by_receipt
 from db.vetting.models.applications import Application, EntryStatus, Source, Status

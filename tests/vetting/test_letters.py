@@ -24,9 +24,7 @@ from tests.vetting.states import everything, journal
 
 
 def _write(session, cast, department="court"):
-    return write_letter(
-        session, cast.alice, department=department, opinion_ids=without_letter(session, cast.alice, department)
-    )
+    return write_letter(session, cast.alice, department=department, opinion_ids=without_letter(session, cast.alice, department))
 
 
 def _written(session, cast, *ns):

@@ -98,9 +98,7 @@ def test_a_department_does_not_answer_for_another(session, cast):
     at_opinions(session, cast)
     [person] = _list(session, cast.departments["tax"])
     with pytest.raises(NotFound):
-        answer_opinions(
-            session, cast.departments["court"], answers=[Answer(person.opinion_id, OpinionStatus.NO_OBJECTION)]
-        )
+        answer_opinions(session, cast.departments["court"], answers=[Answer(person.opinion_id, OpinionStatus.NO_OBJECTION)])
 
 
 @pytest.mark.parametrize("reason", ["", " ", "有"])

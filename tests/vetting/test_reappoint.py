@@ -10,7 +10,7 @@ from db.errors import Conflict, NotAllowed, NotFound, Stale
 from db.office import tallies
 from db.vetting.commands.appoint import reappoint
 from db.vetting.commands.rounds import open_round
-from db.vetting.commands.stewards import dismiss, suspend
+from db.vetting.commands.stewards import suspend
 from db.vetting.models.applications import Application, Source, Status
 from db.vetting.models.stewards import StewardStatus as S
 from db.vetting.queries.applications import applications
@@ -138,20 +138,6 @@ def test_the_same_press_twice_answers_twice_alike(session, cast, vets_again):
         answers = [reappoint(session, cast.bob, steward_id=steward_id, seen=1, request_id=press) for _ in range(2)]
     assert answers[0] == answers[1]
     assert len(terms(session, steward_id)) == (1 if vets_again else 2)
-
-
-def test_somebody_dismissed_does_not_come_back_without_vetting(session, cast):
-    """The organisation dismissed them for a reason: one press of a clerk is no vetting."""
-    steward_id = a_steward(session, cast)
-    dismiss(session, cast.alice, steward_id=steward_id, seen=1, reason="侵占居民财物")
-    _without_vetting(session, cast)
-    with clock.at(LATER):
-        open_round(session, cast.bob)
-        try:
-            _reappoint(session, cast.bob, steward_id)
-        except Conflict:
-            pass
-    assert steward(session, steward_id).status is S.ENDED
 
 
 def test_for_another_community_the_steward_does_not_exist(session, cast):

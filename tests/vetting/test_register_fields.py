@@ -6,6 +6,7 @@ import pytest
 
 from db.errors import Invalid
 from db.id_numbers import check_character
+from db.scheme import load_preset
 from db.vetting.applicants import check_applicant
 from db.vetting.commands.register import register
 from db.vetting.models.applications import ApplicantIn
@@ -120,7 +121,5 @@ def test_a_landline_is_a_phone(session, cast):
     ],
 )
 def test_what_is_merely_unusual_is_a_warning_and_not_a_problem(cast, home, changes, warning):
-    from db.scheme import load_preset
-
     checked = check_applicant(load_preset("nanzheng"), applicant(cast, **changes), MONDAY)
     assert warning in checked.warnings

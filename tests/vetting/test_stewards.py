@@ -11,7 +11,15 @@ from db.office.commands.users import change_user
 from db.vetting.commands.stewards import change_phone, dismiss, end_term, resign, resume, suspend
 from db.vetting.models.stewards import StewardStatus as S
 from db.vetting.queries.stewards import (
-    CardState, StewardFilter, card_rows, card_state, own_steward, service_story, steward_facts, stewards, terms,
+    CardState,
+    StewardFilter,
+    card_rows,
+    card_state,
+    own_steward,
+    service_story,
+    steward_facts,
+    stewards,
+    terms,
 )  # fmt: skip
 from tests.people import applicant
 from tests.vetting.at_once import overtaken
