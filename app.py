@@ -12,8 +12,9 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from components.door import ROUTES, Walls
+from components.door import ROUTES
 from components.refusals import say_refusal
+from components.walls import Walls
 from db.errors import Refused
 from db.migrate import prepare
 

@@ -11,45 +11,15 @@ from components.forms import Form
 from components.labels import label
 from components.paper.poster import poster_docx
 from components.vetting import category_name
-from components.words import day, full_day, t
+from components.words import day, t
 from db import clock
 from db.actor import Actor
-from db.calendar import CountedDay, work_calendar
 from db.scheme import Scheme
 from db.vetting.commands.announce import announce_again, withdraw_announcement
 from db.vetting.models.announcements import AnnouncementStatus
-from db.vetting.queries.announcements import AnnouncementRow, announced_people
+from db.vetting.queries.announcements import AnnouncedPerson, AnnouncementRow, announced_people
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-def days_explained(days: Sequence[CountedDay], n_days: int) -> None:
-    """The last day, and on a press every day with whether it counts and why."""
-    end = days[-1].day
-    st.markdown(
-        t(
-            "Posted today, it runs until **{day}**: {n} working days, the day of posting not counted.",
-            day=full_day(end),
-            n=n_days,
-        )
-    )
-    with data.reading() as s:
-        is_known = work_calendar(s).is_known(end)
-    if not is_known:
-        st.warning(t("The holidays of that year are not in the program: only weekends are left out. Please check."))
-    with st.expander(t("Which days count?")):
-        tables.listing(
-            [
-                {
-                    t("Day"): full_day(counted.day),
-                    t("Counts"): t("counts") if counted.counts else t("does not count"),
-                    t("Why"): label(counted.kind),
-                }
-                for counted in days
-            ],
-            key=f"days-{end}",
-            empty="",
-        )
 
 
 def state_of(row: AnnouncementRow, today: date) -> str:
@@ -75,24 +45,25 @@ def _poster(scheme: Scheme, row: AnnouncementRow) -> bytes:
         return poster_docx(data.office(), scheme, row, announced_people(s, row.id))
 
 
+def people_table(scheme: Scheme, people: Sequence[AnnouncedPerson], *, key: str) -> None:
+    """All that is public of each."""
+    rows = [
+        {
+            t("Name"): p.name,
+            t("Sex"): label(p.sex),
+            t("Age"): str(p.age),
+            t("Category"): category_name(scheme, p.category),
+            t("Place"): p.unit_name,
+        }
+        for p in people
+    ]
+    tables.listing(rows, key=key, empty=t("Nobody is left in this announcement."))
+
+
 def detail(actor: Actor, scheme: Scheme, row: AnnouncementRow) -> None:
     """The people as announced, the poster, and the two acts that are left while it hangs."""
     with data.reading() as s:
-        people = announced_people(s, row.id)
-    tables.listing(
-        [
-            {
-                t("Name"): p.name,
-                t("Sex"): label(p.sex),
-                t("Age"): str(p.age),
-                t("Category"): category_name(scheme, p.category),
-                t("Place"): p.unit_name,
-            }
-            for p in people
-        ],
-        key=f"announced-{row.id}",
-        empty=t("Nobody is left in this announcement."),
-    )
+        people_table(scheme, announced_people(s, row.id), key=f"announced-{row.id}")
     if row.reason:
         st.text(t("Taken down: {reason}", reason=row.reason))
     if row.status is AnnouncementStatus.WITHDRAWN:

@@ -1,13 +1,11 @@
 """What can be done with one application beside deciding its step: opinions, correction, withdrawal, standing aside."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from components import data, layout
 from components.errors import rule_errors
 from components.forms import Form, later
-from components.labels import badge, label
+from components.labels import label
 from components.vetting import category_name, named
 from components.words import full_day, moment, month, t
 from db import clock
@@ -16,17 +14,15 @@ from db.id_numbers import age_on
 from db.permissions import Permission, allows
 from db.scheme import Scheme
 from db.vetting.commands.decide import declare_kin
-from db.vetting.commands.opinions import ask_again, excuse_missing
-from db.vetting.commands.readings import OpinionText, read_opinions, show_numbers_of_applicant
+from db.vetting.commands.readings import show_numbers_of_applicant
 from db.vetting.commands.register import take_up_again, withdraw
 from db.vetting.models.applications import Relation, Status
-from db.vetting.models.opinions import OpinionStatus
-from db.vetting.queries.applications import ApplicationFacts, opinion_progress
+from db.vetting.queries.applications import ApplicationFacts
 
 UNDER_WAY = (Status.WAITING, Status.RETURNED, Status.CLEARED, Status.ANNOUNCED)
 
 
-def particulars(actor: Actor, scheme: Scheme, facts: ApplicationFacts) -> None:
+def particulars(scheme: Scheme, facts: ApplicationFacts) -> None:
     born = t("{day}, {n} years old", day=full_day(facts.birth_date), n=age_on(facts.birth_date, clock.today()))
     layout.facts({
         t("Place"): facts.unit_name,
@@ -47,6 +43,9 @@ def particulars(actor: Actor, scheme: Scheme, facts: ApplicationFacts) -> None:
         t("Registered"): f"{label(facts.source)} · {moment(facts.registered_at)}",
         t("Receipt number"): facts.receipt,
     })  # fmt: skip
+
+
+def full_numbers(actor: Actor, facts: ApplicationFacts) -> None:
     if allows(actor, Permission.SEE_FULL_PERSONAL_DATA) and st.button(t("Show full numbers (recorded)"), key="full-numbers"):
         with rule_errors():
             with data.session() as s:
@@ -101,47 +100,3 @@ def _kin(actor: Actor, facts: ApplicationFacts) -> None:
             with data.session() as s:
                 declare_kin(s, actor, application_id=facts.id, relation=relation)
             form.done(t("Recorded. Somebody else decides on this application."))
-
-
-def opinions(actor: Actor, scheme: Scheme, facts: ApplicationFacts) -> None:
-    """How many departments answered; what they said only on a press, which is recorded."""
-    with data.reading() as s:
-        progress = opinion_progress(s, actor, facts.id)
-    answered = t("Departments: **{answered}** of {n} answered", answered=progress.n_answered, n=progress.n_asked)
-    excused = t(", {n} excused", n=progress.n_excused) if progress.n_excused else ""
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(answered + excused, width="stretch")
-        if allows(actor, Permission.READ_OPINIONS) and st.button(t("Read the opinions (recorded)"), key="read-opinions"):
-            with rule_errors():
-                with data.session() as s:
-                    texts = read_opinions(s, actor, application_id=facts.id)
-                st.dialog(t("Opinions on {name}", name=facts.name), width="medium")(_texts)(actor, scheme, texts)
-
-
-def _texts(actor: Actor, scheme: Scheme, texts: Sequence[OpinionText]) -> None:
-    for text in texts:
-        with st.container(border=True):
-            st.markdown(f"**{named(scheme.departments, text.department)}** {badge(text.status)}")
-            if text.reason:
-                st.text(text.reason)
-            if text.excuse:
-                st.text(t("Goes on without this reply: {reason}", reason=text.excuse))
-            _opinion_acts(actor, text)
-
-
-def _opinion_acts(actor: Actor, text: OpinionText) -> None:
-    form = Form(f"opinion-{text.opinion_id}")
-    is_missing = text.status in (OpinionStatus.WAITING, OpinionStatus.NOT_REPLIED) and not text.excuse
-    if is_missing and text.is_due and allows(actor, Permission.EXCUSE_MISSING_REPLY):
-        reason = form.text("reason", t("Why go on without this reply?"))
-        if st.button(t("Excuse this one"), key=form.key("excuse")):
-            with rule_errors(form.slots):
-                with data.session() as s:
-                    excuse_missing(s, actor, opinion_id=text.opinion_id, reason=reason)
-                form.done(t("Recorded, for this person and this department."))
-    can_ask = text.status is OpinionStatus.OBJECTION and allows(actor, Permission.ASK_DEPARTMENTS)
-    if can_ask and st.button(t("Ask this department again"), key=form.key("again")):
-        with rule_errors():
-            with data.session() as s:
-                ask_again(s, actor, opinion_id=text.opinion_id)
-            form.done(t("The department is asked again."))

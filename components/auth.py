@@ -11,15 +11,12 @@ import streamlit as st
 import streamlit_authenticator as stauth
 from streamlit_authenticator.models import cookie_model
 
-from components import data, device, state
-from components.door import COOKIE, issue_ticket
-from components.labels import role_title
+from components import data, device, state, welcome
+from components.door import issue_ticket
 from components.words import t
 from db import clock
 from db.actor import Actor
-from db.office.commands.sign_in import SignIn, check_password, note_seen, sign_in, sign_out
-from db.office.queries import DemoAccount, demo_accounts, the_office
-from db.office.sessions import SEEN_EVERY, SignedInUser, signed_in_user
+from db.office.commands.sign_in import SignIn, check_password, sign_in
 from db.permissions import Permission, allows
 
 _FORM_KEYS = ("name", "authentication_status", "username", "email", "roles", "logout")
@@ -34,25 +31,6 @@ class _NoCookies:
 
 
 cookie_model.stx = SimpleNamespace(CookieManager=_NoCookies)
-
-
-def _token() -> str | None:
-    if token := state.token():
-        return token
-    return None if state.has_left() else st.context.cookies.get(COOKIE)
-
-
-def look_up_user() -> SignedInUser | None:
-    """Asks the database who this browser is; the hall does so at every run."""
-    token = _token()
-    if token is None:
-        return None
-    with data.reading() as s:
-        user = signed_in_user(s, token)
-    if user and clock.now() - user.seen_at > SEEN_EVERY:
-        with data.session() as s:
-            note_seen(s, token)
-    return user
 
 
 def _try(login: str, password: str) -> SignIn:
@@ -85,28 +63,10 @@ def sign_in_form() -> None:
 
 
 def _sign_in_page() -> None:
-    """The form, the public pages beside it, and in a demo who can be tried out."""
-    with data.reading() as s:
-        office, accounts = the_office(s), demo_accounts(s)
-    _, middle, _ = st.columns([1, 2, 1]) if not state.has_large_text() else (None, st.container(), None)
-    with middle:
-        st.title(t("{office}: Red Steward", office=office.name), anchor=False)
+    with welcome.middle():
         with st.container(key="sign_in_box"):
             sign_in_form()
-        with st.container(horizontal=True):
-            st.page_link("public/announcements.py", label=t("Public announcements"), icon=":material/campaign:")
-            st.page_link("public/apply.py", label=t("Register as a steward"), icon=":material/edit_note:")
-        if accounts:
-            _demo_accounts(accounts, office.demo_password or "")
-
-
-def _demo_accounts(accounts: list[DemoAccount], password: str) -> None:
-    scheme, language = data.scheme(), state.language()
-    st.subheader(t("Who can be tried out: the password is always {password}", password=password), anchor=False)
-    for account in accounts:
-        department = next((d.text(language) for d in scheme.departments if d.key == account.department), "")
-        role = department or role_title(account.role, scheme, language)
-        st.markdown(f"**{account.login}** · {role} · :gray[{account.unit_name}]")
+        welcome.below()
 
 
 def _say_why_not(outcome: SignIn) -> None:
@@ -119,23 +79,6 @@ def _say_why_not(outcome: SignIn) -> None:
         )
     else:
         st.error(t("The user name or the password is not right. Please check both and try again."))
-
-
-def leave() -> None:
-    """Signs out: the session's row ends, and nothing of the person stays in this browser's session."""
-    if token := _token():
-        with data.session() as s:
-            sign_out(s, token)
-    state.wipe()
-
-
-# On a shared tablet the same act under the name that people know it by.
-hand_over = leave
-
-
-def token_in_use() -> str:
-    """The token of the signed-in browser, for switching the role it wears."""
-    return _token() or ""
 
 
 def require_page(permission: Permission) -> Actor:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import auth, data, device, state
+from components import data, device, state, who
 from components.labels import role_title
 from components.words import LANGUAGES, moment, t
 from db import clock
@@ -26,7 +26,7 @@ def corner(user: SignedInUser) -> None:
             with st.popover(user.name, icon=":material/account_circle:"):
                 _own_things(user)
             if st.button(t("Hand over"), icon=":material/swap_horiz:", key="hand_over"):
-                auth.hand_over()
+                who.hand_over()
                 st.rerun()
         return
     with st.sidebar:
@@ -43,7 +43,7 @@ def _own_things(user: SignedInUser) -> None:
         if st.button(LANGUAGES[other], key="language", icon=":material/translate:"):
             _look(user, other, state.has_large_text())
     if st.button(t("Sign out"), key="sign_out", icon=":material/logout:"):
-        auth.leave()
+        who.leave()
         st.rerun()
 
 
@@ -70,5 +70,5 @@ def _roles(user: SignedInUser) -> None:
     )  # fmt: skip
     if worn and worn != user.role_id:
         with data.session() as s:
-            wear_role(s, auth.token_in_use(), role_id=worn)
+            wear_role(s, who.token_in_use(), role_id=worn)
         st.switch_page("home/home.py")

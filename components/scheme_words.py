@@ -73,36 +73,46 @@ def _coverage(scheme: Scheme) -> list[str]:
     return [line for line in lines if line]
 
 
-def sections(scheme: Scheme) -> list[Section]:
-    """Title and lines of every part that the scheme has."""
-    v = scheme.visiting
+def _people(scheme: Scheme) -> list[Section]:
     rules = [
         t("Term: {n} years", n=scheme.steward.term_years),
         t("At least {n} years old", n=scheme.steward.min_age),
         t("Announced for {n} working days", n=scheme.announcement.days),
     ]
-    parts: list[Section] = [
+    departments = [f"{_text(d)}：{listed([label(field) for field in d.fields])}" for d in scheme.departments]
+    return [
         (t("Levels"), [_names(scheme.levels)]),
         (t("Who registers, and how"), [_names(scheme.categories), _names(scheme.entry_ways), *rules]),
         (t("Steps of vetting"), _steps(scheme)),
-        (t("Departments asked"), [_text(d) + "：" + listed([label(f) for f in d.fields]) for d in scheme.departments]),
+        (t("Departments asked"), departments),
+    ]
+
+
+def _work(scheme: Scheme) -> list[Section]:
+    v = scheme.visiting
+    places = (scheme.teams, scheme.stations, scheme.posts, scheme.meetings)
+    return [
         (t("Coverage and visits"), _coverage(scheme)),
-        (
-            t("Ways and occasions of visiting"),
-            [_names(v.forms), _names(v.occasions), _names(v.must_visits), _names(v.sequence)],
-        ),
+        (t("Ways and occasions of visiting"), [_names(part) for part in (v.forms, v.occasions, v.must_visits, v.sequence)]),
         (t("Duties"), [f"**{_text(group)}**：{_names(group.items)}" for group in scheme.duties]),
         (t("Matters"), [t("{kind}: {n} days", kind=_text(kind), n=kind.days) for kind in scheme.matter_kinds]),
         (t("Matters climb"), [t("{rung}: {n} days", rung=_text(rung), n=rung.days) for rung in scheme.escalation]),
         (t("Days of activity"), [_day(day) for day in scheme.activity_days]),
-        (
-            t("Teams, stations, posts, meetings"),
-            [_names(p) for p in (scheme.teams, scheme.stations, scheme.posts, scheme.meetings)],
-        ),
+        (t("Teams, stations, posts, meetings"), [_names(part) for part in places]),
         (t("Special groups and specialities"), [_names(scheme.special_groups), _names(scheme.specialities)]),
+    ]
+
+
+def _merit(scheme: Scheme) -> list[Section]:
+    return [
         (t("Service credits"), [t("{rule}: {n} credits", rule=_text(rule), n=rule.credits) for rule in scheme.credit_rules]),
         (t("Assessment: 100 marks"), [t("{item}: {n} marks", item=_text(item), n=item.marks) for item in scheme.assessment]),
         (t("Commendation"), [_names(scheme.commendations)]),
     ]
+
+
+def sections(scheme: Scheme) -> list[Section]:
+    """Title and lines of every part that the scheme has."""
+    parts = [*_people(scheme), *_work(scheme), *_merit(scheme)]
     kept = [(title, [line for line in lines if line]) for title, lines in parts]
     return [(title, lines) for title, lines in kept if lines]

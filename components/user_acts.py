@@ -6,30 +6,18 @@ from components import data
 from components.errors import rule_errors
 from components.forms import Form, later
 from components.labels import role_title
-from components.units import pick_unit
+from components.role_fields import role_fields
 from components.vetting import named
 from components.words import language, t
-from db.actor import Actor, Role
+from db.actor import Actor
 from db.errors import Invalid
 from db.office.commands.sign_in import lift_lock
 from db.office.commands.users import add_user, change_user, close_user, give_role, reopen_user, reset_password, take_role
-from db.office.models import RoleIn, UserIn
+from db.office.models import UserIn
 from db.office.queries import UserRow
 from db.scheme import Scheme
 
 PASSWORD_HINT = "First password; the person changes it at the first sign-in"
-
-
-def _role_fields(form: Form, actor: Actor, scheme: Scheme) -> RoleIn | None:
-    """Role, then place, then for a department which one."""
-    role = form.choose("role", t("Role"), list(Role), shown=lambda r: role_title(r, scheme, language()))
-    unit = pick_unit(actor.unit_path, scheme, key=form.key("unit"), optional=True) if role else None
-    form.slot("unit")
-    department = ""
-    if role is Role.DEPARTMENT:
-        keys = [d.key for d in scheme.departments]
-        department = form.choose("department", t("Department"), keys, shown=lambda k: named(scheme.departments, k)) or ""
-    return RoleIn(role=role, unit_id=unit.id, department=department) if role and unit else None
 
 
 def add(actor: Actor, scheme: Scheme) -> None:
@@ -40,7 +28,7 @@ def add(actor: Actor, scheme: Scheme) -> None:
         password = form.text("password", t(PASSWORD_HINT), max_chars=128)
         phone = form.text("phone", t("Telephone (may stay empty)"), max_chars=24)
         id_number = form.text("id_number", t("ID number (may stay empty; so that nobody decides on themselves)"), max_chars=24)
-        role = _role_fields(form, actor, scheme)
+        role = role_fields(form, actor, scheme)
         pressed = st.button(t("Add"), type="primary", key=form.key("press"))
     if pressed:
         with rule_errors(form.slots):
@@ -84,7 +72,7 @@ def _roles(actor: Actor, scheme: Scheme, user: UserRow) -> None:
 
 def _give(actor: Actor, scheme: Scheme, user: UserRow) -> None:
     form = Form(f"give-{user.id}")
-    role = _role_fields(form, actor, scheme)
+    role = role_fields(form, actor, scheme)
     if st.button(t("Give this role"), type="primary", key=form.key("press")):
         with rule_errors(form.slots):
             if role is None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import auth, data, hall, layout, menu, state
+from components import data, hall, layout, menu, state, who
 from components.words import t
 
 st.set_page_config(page_title=t("Red Steward"), page_icon=str(menu.PAGES.parent / "components" / "icon.png"), layout="wide")
@@ -14,7 +14,7 @@ if office is None:
     st.navigation([st.Page(menu.PAGES / "public/set_up.py", title=t("Set-up"))], position="hidden").run()
     st.stop()
 
-user = auth.look_up_user()
+user = who.look_up_user()
 state.remember_user(user)
 page = menu.navigate(user.actor if user else None, data.scheme() if user else None)
 layout.dress()

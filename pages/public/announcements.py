@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from components import auth, data, layout, public_acts, tables
-from components.labels import label
-from components.vetting import category_name, steward_title
+from components import auth, data, layout, public_acts
+from components.announcements import people_table
+from components.vetting import steward_title
 from components.words import full_day, t
 from db import clock
 from db.vetting.queries.announcements import announced_people, public_announcements
@@ -20,20 +20,7 @@ for row, people in posted:
     st.subheader(f"{row.unit_name} · {row.year}-{row.number}", anchor=False)
     until = full_day(row.ends_on)
     st.text(t("Until {day}. {n} people are proposed:", day=until, n=len(people)))
-    tables.listing(
-        [
-            {
-                t("Name"): p.name,
-                t("Sex"): label(p.sex),
-                t("Age"): str(p.age),
-                t("Category"): category_name(scheme, p.category),
-                t("Place"): p.unit_name,
-            }
-            for p in people
-        ],
-        key=f"public-{row.id}",
-        empty=t("Nobody is left in this announcement."),
-    )
+    people_table(scheme, people, key=f"public-{row.id}")
     st.text(t("Where: {contact}", contact=row.contact))
 if posted:
     with st.expander(t("I would like to say something about somebody"), icon=":material/edit_note:"):

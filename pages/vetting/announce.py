@@ -3,7 +3,8 @@
 import streamlit as st
 
 from components import auth, data, layout, tables
-from components.announcements import days_explained, detail, list_row
+from components.announcements import detail, list_row
+from components.days import days_explained
 from components.errors import rule_errors
 from components.forms import Form
 from components.vetting import category_name

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import application_acts, auth, data, layout
+from components import application_acts, auth, data, layout, opinion_acts
 from components.decisions import Chosen, bar, why_not
 from components.errors import rule_errors
 from components.labels import badge
@@ -32,7 +32,7 @@ layout.head(facts.name, f"{badge(facts.status)} {status_text(scheme, facts.statu
 
 reason = why_not_decide(actor, case)
 if facts.status is Status.WAITING and case.kind is StepKind.OPINIONS:
-    application_acts.opinions(actor, scheme, facts)
+    opinion_acts.opinions(actor, scheme, facts)
 if reason is None:
     bar(actor, scheme, facts.step_key, [Chosen(facts.id, facts.version, facts.name)])
 elif reason not in ("not_waiting", "not_your_step"):
@@ -42,7 +42,8 @@ application_acts.more(actor, facts, can_declare_kin=reason is None)
 left, right = st.columns([2, 3], gap="large") if not layout.is_narrow() else (st.container(), st.container())
 with left:
     st.subheader(t("Particulars"), anchor=False)
-    application_acts.particulars(actor, scheme, facts)
+    application_acts.particulars(scheme, facts)
+    application_acts.full_numbers(actor, facts)
 with right:
     st.subheader(t("Course of events"), anchor=False)
     layout.course(story_lines(scheme, lines))

@@ -3,51 +3,18 @@
 import streamlit as st
 
 from components import auth, data, layout, tables
-from components.errors import rule_errors
-from components.forms import Form, later
-from components.opinions import answers, people_table, summary
-from components.paper.letters import letter_docx, reference
+from components.letter_acts import printed, reply, write
+from components.paper.letters import reference
 from components.vetting import named
 from components.words import day, t
 from db import clock
 from db.permissions import Permission
-from db.vetting.commands.opinions import record_reply, write_letter
-from db.vetting.commands.readings import show_letter
-from db.vetting.models.opinions import OpinionStatus
-from db.vetting.queries.opinions import LetterRow, department_states, letters, open_people_of_letter, without_letter
+from db.vetting.queries.opinions import department_states, letters
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-REPLIES = [OpinionStatus.NO_OBJECTION, OpinionStatus.NOT_REPLIED]
 
 actor = auth.require_page(Permission.ASK_DEPARTMENTS)
 scheme, office = data.scheme(), data.office()
-
-
-def write(department: str) -> None:
-    with rule_errors():
-        with data.session() as s:
-            write_letter(s, actor, department=department, opinion_ids=without_letter(s, actor, department))
-        later(t("The letter is written. Download and print it below."))
-
-
-def printed(letter: LetterRow) -> bytes:
-    with data.session() as s:
-        people = show_letter(s, actor, letter_id=letter.id)
-    return letter_docx(office, scheme, letter, people)
-
-
-def reply(letter: LetterRow) -> None:
-    form = Form(f"reply-{letter.id}")
-    with data.reading() as s:
-        people = open_people_of_letter(s, actor, letter.id)
-    st.text(t("Tick whoever the department objects to, as the stamped reply says."))
-    ticked = people_table(scheme, people, key=form.key("people"), empty=t("Everybody in this letter is answered."))
-    given = answers(form, people, ticked, REPLIES) if people else []
-    if given and st.button(t("Record: {summary}", summary=summary(given)), type="primary", key=form.key("record")):
-        with rule_errors(form.slots):
-            with data.session() as s:
-                n_recorded = record_reply(s, actor, answers=given)
-            form.done(t("{n} replies are recorded.", n=n_recorded))
 
 
 with data.reading() as s:
@@ -62,7 +29,7 @@ for state in states:
         st.markdown(f"**{named(scheme.departments, state.department)}** · {waits}{late}", width="stretch")
         asks = t("Write a letter ({n})", n=state.n_without_letter)
         if state.n_without_letter and st.button(asks, key=f"write-{state.department}", icon=":material/mail:"):
-            write(state.department)
+            write(actor, state.department)
 if written:
     st.subheader(t("Letters"), anchor=False)
 rows = [
@@ -80,7 +47,7 @@ if written and (ticked := tables.table(rows, key="letters", mode="single-row", e
     letter = written[ticked[0]]
     name = f"{reference(office, letter.year, letter.number)}.docx"
     st.download_button(
-        t("Download the letter (Word; recorded)"), data=lambda: printed(letter), file_name=name, mime=DOCX,
+        t("Download the letter (Word; recorded)"), data=lambda: printed(actor, office, scheme, letter), file_name=name, mime=DOCX,
         icon=":material/download:", on_click="ignore",
     )  # fmt: skip
-    reply(letter)
+    reply(actor, scheme, letter)

@@ -12,7 +12,7 @@ from db.office.commands.sign_in import LOCKED_MINUTES, SignIn, check_password, l
 from db.office.queries import find_users, locked_logins
 from tests.cast import PASSWORD
 from tests.core.together import together
-from tests.office.doors import fail, knock
+from tests.office.doors import fail, knock, stumble
 
 LOCK = timedelta(minutes=LOCKED_MINUTES)
 
@@ -21,12 +21,12 @@ def later(**time):
     return clock.at(clock.now() + timedelta(**time))
 
 
-def test_each_failure_says_how_many_attempts_are_left(engine, cast):
-    assert [fail(engine, "bob", 1).n_left for _ in range(4)] == [4, 3, 2, 1]
+def test_each_failure_says_how_many_attempts_are_left(session, cast):
+    assert [stumble(session, "bob", 1).n_left for _ in range(4)] == [4, 3, 2, 1]
 
 
-def test_the_fifth_failure_locks_the_name_for_a_quarter_of_an_hour(engine, cast):
-    assert fail(engine, "bob").locked_until == clock.now() + LOCK
+def test_the_fifth_failure_locks_the_name_for_a_quarter_of_an_hour(session, cast):
+    assert stumble(session, "bob").locked_until == clock.now() + LOCK
 
 
 def test_the_right_password_does_not_open_a_locked_name(engine, cast):
@@ -72,11 +72,9 @@ def test_nobody_else_lifts_a_lock(session, cast):
         lift_lock(session, cast.bob, user_id=cast.bob.user_id)
 
 
-def test_the_administrator_sees_who_is_locked(engine, cast):
-    fail(engine, "bob")
-    with reading(engine) as block:
-        locked = [user.login for user in find_users(block, cast.ada, limit=100) if user.is_locked]
-    assert locked == ["bob"]
+def test_the_administrator_sees_who_is_locked(session, cast):
+    stumble(session, "bob")
+    assert [user.login for user in find_users(session, cast.ada, limit=100) if user.is_locked] == ["bob"]
 
 
 def test_the_right_password_forgets_the_failures_before_it(engine, cast):
@@ -85,16 +83,15 @@ def test_the_right_password_forgets_the_failures_before_it(engine, cast):
     assert fail(engine, "bob", 1).n_left == 4
 
 
-def test_failures_of_an_hour_ago_are_forgotten(engine, cast):
-    fail(engine, "bob", 4)
+def test_failures_of_an_hour_ago_are_forgotten(session, cast):
+    stumble(session, "bob", 4)
     with later(hours=1):
-        assert fail(engine, "bob", 1).n_left == 4
+        assert stumble(session, "bob", 1).n_left == 4
 
 
-def test_a_lock_is_in_the_journal(engine, cast):
-    fail(engine, "bob", user_id=cast.bob.user_id)
-    with reading(engine) as block:
-        [entry], _ = audit.page(block, offset=0, limit=1)
+def test_a_lock_is_in_the_journal(session, cast):
+    stumble(session, "bob", user_id=cast.bob.user_id)
+    [entry], _ = audit.page(session, offset=0, limit=1)
     assert (entry.action, entry.detail) == ("sign_in_locked", {"user": cast.bob.user_id})
 
 

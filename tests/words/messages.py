@@ -9,11 +9,13 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-from components import home, journal, menu, user_acts
+from components import home, menu, user_acts
 from components.decisions import _ASKS
 from components.labels import LABELS
 from components.problems import IN_SHEETS
-from components.refusals import PRESET_REASONS, SENTENCES
+from components.refusals import SENTENCES
+from components.wording import journal
+from components.wording.presets import PRESET_REASONS
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = [ROOT / "app.py", *(path for folder in ("components", "pages", "seed") for path in (ROOT / folder).rglob("*.py"))]
@@ -70,4 +72,4 @@ if __name__ == "__main__":
     import sys
 
     for message in missing("zh_CN"):
-        sys.stdout.write(f"msgid {json.dumps(message, ensure_ascii=False)}\nmsgstr \"\"\n\n")
+        sys.stdout.write(f'msgid {json.dumps(message, ensure_ascii=False)}\nmsgstr ""\n\n')
