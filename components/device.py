@@ -1,5 +1,7 @@
 """What kind of machine is in front of the person, as far as its browser says."""
 
+from urllib.parse import urlsplit
+
 import streamlit as st
 
 _SYSTEMS = (("Android", "Android"), ("iPad", "iPad"), ("iPhone", "iPhone"), ("Windows", "Windows"), ("Linux", "Linux"),
@@ -29,3 +31,9 @@ def is_tablet() -> bool:
 def address() -> str:
     """Where the browser is, for limits on public forms; empty on the machine itself."""
     return st.context.ip_address or ""
+
+
+def web_address() -> str:
+    """The address under which this browser reached the program, without the page."""
+    url = urlsplit(st.context.url or "http://localhost:8501")
+    return f"{url.scheme}://{url.netloc}"

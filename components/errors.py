@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Protocol
@@ -50,11 +51,19 @@ def _of_database(error: OperationalError) -> RuleError | None:
 
 
 def show_unexpected(error: BaseException) -> None:
-    """The trace goes to the log under a number; the person can tell the number to whoever helps."""
+    """The way to the error goes to the log under a number; the person can tell the number to whoever helps.
+
+    Not the error's own text: a database puts the row's content into it, names and numbers of people included.
+    """
     number = secrets.token_hex(3).upper()
-    log.error("unexpected %s: %s", number, type(error).__name__, exc_info=error)
-    st.error(t("This did not work, and it is not your fault. Please try again; if it stays so, tell number {number} to "
-               "whoever looks after the program.", number=number))  # fmt: skip
+    way = "".join(traceback.format_tb(error.__traceback__))
+    log.error("unexpected %s: %s\n%s", number, type(error).__name__, way)
+    sentence = t(
+        "This did not work, and it is not your fault. Please try again; if it stays so, tell number {number} to "
+        "whoever looks after the program.",
+        number=number,
+    )
+    st.error(sentence)
 
 
 @contextmanager

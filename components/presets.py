@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from components import state
 from components.refusals import say_refusal
 from db.errors import Refused
-from db.scheme import Scheme, load_preset, preset_keys
+from db.presets import load_preset, preset_keys
+from db.scheme import Scheme
 from db.settings import PROJECT
 
 

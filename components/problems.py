@@ -12,6 +12,7 @@ IN_SHEETS: dict[str, str] = {
     "same_person_twice": "The same ID number stands in row {other_row} already.",
     "unit_unknown": "There is no “{name}” here. Known are: {known}.",
     "unit_near": "There is no “{name}” here. Is it “{near}”?",
+    "unit_closed": "This unit, or one above it, is closed. Please open it again first.",
     "unit_missing": "Please fill in which one.",
     "unit_other_town": "“{name}” is not this office's unit.",
     "unit_town_differs": "The file says “{found}”; this office is called “{root}”. The units go under this office.",

@@ -8,7 +8,8 @@ from components.forms import Form
 from components.labels import label
 from components.scheme_tables import part_table, step_table
 from components.words import t
-from db.scheme import PersonField, Scheme, check_scheme
+from db.presets import check_scheme
+from db.scheme import PersonField, Scheme
 
 Content = dict[str, Any]
 

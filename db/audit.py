@@ -44,12 +44,16 @@ class AuditEvent(Base, table=True):
 
 
 class AuditHead(Base, table=True):
-    """One row: where the journal ends."""
+    """One row: where the journal ends. Its own keyed hash keeps the end from being moved back."""
 
     __tablename__ = "audit_head"
     id: int = Field(default=1, primary_key=True)
     last_id: int = 0
     last_hash: str = Field(default=START, max_length=64)
+    seal: str = Field(default="", max_length=64)
+
+    def sealed(self) -> str:
+        return keyed_hash("journal head", f"{self.last_id} {self.last_hash}")
 
 
 def _hash(before: str, entry: AuditEvent) -> str:
@@ -75,6 +79,7 @@ def record(session: Session, actor: Actor | None, event: Event) -> None:
     )
     entry.hash = _hash(head.last_hash, entry)
     head.last_id, head.last_hash = entry.id, entry.hash
+    head.seal = head.sealed()
     session.add_all([head, entry])
     session.flush()
 
@@ -96,7 +101,8 @@ def verify(session: Session) -> Verdict:
         before, expected = entry.hash, expected + 1
     head = session.exec(select(AuditHead)).one_or_none() or AuditHead()
     n_entries = expected - 1
-    sound = head.last_id == n_entries and head.last_hash == before
+    is_sealed = head.seal == head.sealed() or (n_entries == 0 and not head.seal)
+    sound = head.last_id == n_entries and head.last_hash == before and is_sealed
     return Verdict(n_entries, None if sound else expected)
 
 

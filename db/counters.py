@@ -1,8 +1,9 @@
 """Running numbers without gaps: of stewards, letters, announcements, by year."""
 
-from sqlmodel import Field, Session, select
+from sqlmodel import Field, Session, col
 
 from db.base import Base
+from db.sql import insert_into
 
 
 class Counter(Base, table=True):
@@ -14,10 +15,10 @@ class Counter(Base, table=True):
 
 def next_number(session: Session, name: str, year: int) -> int:
     """The next number of the series, taken in the caller's transaction: rolled back, it is free again."""
-    row = session.exec(select(Counter).where(Counter.name == name, Counter.year == year).with_for_update()).one_or_none()
-    if row is None:
-        row = Counter(name=name, year=year)
-    row.last += 1
-    session.add(row)
-    session.flush()
-    return row.last
+    taken = (
+        insert_into(session, Counter)
+        .values(name=name, year=year, last=1)
+        .on_conflict_do_update(index_elements=["name", "year"], set_={"last": col(Counter.last) + 1})
+        .returning(col(Counter.last))
+    )
+    return int(session.execute(taken).scalar_one())

@@ -18,7 +18,15 @@ from db.errors import Refused
 from db.settings import settings
 
 OLDEST_SAFE_SQLITE = (3, 51, 3)
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", "cache_size=-16000")
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "busy_timeout=15000",
+    "cache_size=-16000",
+    # Else an INSERT OR REPLACE would slip past the triggers that keep the journal.
+    "recursive_triggers=ON",
+)
 
 
 def _sqlite_engine(url: str) -> Engine:
@@ -50,7 +58,8 @@ def _postgres_engine(url: str) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         if connection.get_execution_options().get("read_only"):
-            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+            # One moment for the whole block, as SQLite gives it by itself.
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
     return engine
 

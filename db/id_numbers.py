@@ -13,7 +13,8 @@ from db.vocabulary import Sex
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
-_FORM = re.compile(r"\d{17}[\dX]")
+# Not \d, which also matches the digits of other scripts.
+_FORM = re.compile(r"[0-9]{17}[0-9X]")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection, Engine
 
-from db import clock
+from db import append_only, clock
 from db.engine import engine as installed_engine
 from db.engine import reading
 from db.errors import Refused
@@ -23,6 +23,7 @@ from db.privacy import create_key
 from db.settings import PROJECT, settings
 
 _FOLDER = PROJECT / "db" / "migrations"
+_MIGRATING = 7_305_519
 
 
 def config(connection: Connection | None = None, folder: Path = _FOLDER) -> Config:
@@ -70,9 +71,20 @@ def _upgrade(engine: Engine, folder: Path) -> None:
             connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
         try:
             with connection.begin():
+                if connection.dialect.name != "sqlite":
+                    # Two programs started at once: the second waits, and finds nothing left to do.
+                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
                 command.upgrade(config(connection, folder), "head")
+                append_only.arm(connection)
+                _check_references(connection)
         finally:
             connection.invalidate()
+
+
+def _check_references(connection: Connection) -> None:
+    """On SQLite foreign keys were off while tables were rebuilt."""
+    if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise Refused("migration_broke_references")
 
 
 def prepare(engine: Engine | None = None) -> None:

@@ -17,13 +17,17 @@ _SURNAMES = {
     "朴": "piao", "尉": "wei", "宓": "mi", "乐": "yue", "缪": "miao", "冼": "xian", "洗": "xian", "翟": "zhai", "员": "yun",
     "种": "chong", "秘": "bi", "黑": "he", "葛": "ge", "纪": "ji", "折": "she", "燕": "yan", "那": "na", "曲": "qu",
     "隗": "wei", "覃": "qin", "车": "che", "覀": "xi", "谌": "chen", "逄": "pang", "臧": "zang", "召": "shao",
-    "尉迟": "yuchi", "长孙": "zhangsun", "万俟": "moqi", "澹台": "tantai", "单于": "chanyu",
+    "尉迟": "yu chi", "长孙": "zhang sun", "万俟": "mo qi", "澹台": "tan tai", "单于": "chan yu",
 }  # fmt: skip
 
 
+def _is_letter(character: str) -> bool:
+    # Co: private-use characters, in which old office systems kept rare characters of names. Nl: 〇.
+    return unicodedata.category(character) in ("Co", "Nl") or unicodedata.category(character)[0] in "LM"
+
+
 def _is_name_character(character: str) -> bool:
-    # Co: private-use characters, in which old office systems kept rare characters of names.
-    return character in _ALLOWED_MARKS or unicodedata.category(character)[0] in "LM" or (unicodedata.category(character) == "Co")
+    return character in _ALLOWED_MARKS or _is_letter(character)
 
 
 def read_name(text: str, field: str = "name") -> str:
@@ -34,7 +38,7 @@ def read_name(text: str, field: str = "name") -> str:
         name = name.replace(" ", "")
     if not name:
         raise Invalid("name_missing", field)
-    if len(name) > MAX_LENGTH or not all(map(_is_name_character, name)):
+    if len(name) > MAX_LENGTH or not all(map(_is_name_character, name)) or not any(map(_is_letter, name)):
         raise Invalid("name_form", field)
     return name
 
@@ -42,7 +46,7 @@ def read_name(text: str, field: str = "name") -> str:
 def _syllables(name: str) -> list[str]:
     for length in (2, 1):
         if reading := _SURNAMES.get(name[:length]):
-            return [reading, *lazy_pinyin(name[length:], errors="default")]
+            return [*reading.split(), *lazy_pinyin(name[length:], errors="default")]
     return lazy_pinyin(name, style=Style.NORMAL, errors="default")
 
 

@@ -13,13 +13,15 @@ def read_phone(text: str) -> str:
 
     199 numbers with a fresh block may be younger than the tables of the library: a mobile number needs only its form.
     """
-    digits = re.sub(r"[\s\-—–()（）.]", "", unicodedata.normalize("NFKC", text)).removeprefix("+86")
-    if re.fullmatch(r"1[3-9]\d{9}", digits):
-        return digits
+    digits = re.sub(r"[\s\-—–()（）.]", "", unicodedata.normalize("NFKC", text))
+    mobile = re.fullmatch(r"(?:\+?86|0086)?(1[3-9][0-9]{9})", digits)
+    if mobile:
+        return mobile[1]
+    digits = re.sub(r"^(\+86|0086)", "", digits)
     try:
         number = phonenumbers.parse(digits, "CN")
     except phonenumbers.NumberParseException as error:
         raise Invalid("phone_form", "phone", n_digits=len(digits)) from error
-    if not digits.isdigit() or not phonenumbers.is_valid_number(number):
+    if not re.fullmatch("[0-9]+", digits) or not phonenumbers.is_valid_number(number):
         raise Invalid("phone_form", "phone", n_digits=len(digits))
     return digits

@@ -25,16 +25,22 @@ from db.settings import settings
 
 _VERSION = b"\x01"
 _NONCE_BYTES = 12
+KEY_BYTES = 32
 
 
 def create_key(path: Path) -> None:
-    """Writes a new key that only its owner may read. Raises `FileExistsError` rather than overwrite one."""
+    """Writes a new key that only its owner may read, whole or not at all. Raises `FileExistsError` over an old one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    if path.exists():
+        raise FileExistsError(path)
+    draft = path.with_suffix(".new")
+    draft.unlink(missing_ok=True)
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
-        file.write(os.urandom(32))
+        file.write(os.urandom(KEY_BYTES))
         file.flush()
         os.fsync(file.fileno())
+    draft.replace(path)
 
 
 @lru_cache(maxsize=64)
@@ -43,6 +49,8 @@ def _derived(path: Path, purpose: str) -> bytes:
         secret = path.read_bytes()
     except OSError as error:
         raise Refused("key_missing", path=str(path)) from error
+    if len(secret) != KEY_BYTES:
+        raise Refused("key_wrong", path=str(path))
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose.encode()).derive(secret)
 
 

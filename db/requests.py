@@ -3,15 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, col
 
 from db import clock
 from db.base import Base, moment
-from db.sql import pick
+from db.sql import insert_into, pick
 
 Result = TypeVar("Result")
 
@@ -25,14 +24,17 @@ class Request(Base, table=True):
     result: Any = Field(default=None, sa_column=sa.Column(sa.JSON))
 
 
-def once(session: Session, request_id: UUID | None, work: Callable[[], Result]) -> Result:
-    """Returns what `work` returns, doing it only on the first arrival of `request_id`. Results must fit JSON."""
+def once(session: Session, request_id: UUID | None, by: str, work: Callable[[], Result]) -> Result:
+    """Returns what `work` returns, doing it only on the first arrival of `request_id`. Results must fit JSON.
+
+    `by` names the command and who gives it: the same id from somebody else, or for something else, is another press.
+    """
     if request_id is None:
         return work()
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    statement = insert(Request).values(id=request_id, at=clock.now()).on_conflict_do_nothing()
-    this = col(Request.id) == request_id
-    if session.execute(statement).rowcount == 0:  # type: ignore[attr-defined]
+    press = uuid5(request_id, by)
+    this = col(Request.id) == press
+    came = insert_into(session, Request).values(id=press, at=clock.now()).on_conflict_do_nothing().returning(col(Request.id))
+    if session.execute(came).first() is None:
         first: Result = session.scalars(pick(Request.result).where(this)).one()
         return first
     result = work()

@@ -1,24 +1,19 @@
 """The typed preset: everything in which one office's programme differs from another's, as data.
 
-A preset is one TOML file; `read_scheme` checks it and names file, key and reason of the first thing that is wrong. The
-office keeps its own numbered versions of it (`db.office`); what has begun under a version ends under it.
+The office keeps its own numbered versions of it (`db.office`); what has begun under a version ends under it. Reading
+presets is the business of `db.presets`.
 """
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
-from functools import lru_cache
-from pathlib import Path
 from typing import Annotated, Literal
 
-import tomli_w
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from db.actor import Role
-from db.errors import Refused
-from db.settings import settings
+from db.permissions import ALLOWED, Permission
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Text = Annotated[str, Field(min_length=1, max_length=300)]
@@ -162,7 +157,7 @@ class ActivityDay(Named):
         needs = {"weekly": ["weekday"], "monthly": ["day"], "monthly_weekday": ["weekday", "nth"]}[self.rule]
         for name in needs:
             if getattr(self, name) is None:
-                raise PydanticCustomError("preset_missing", "{name} is missing", {"name": name})
+                raise _wrong("preset_missing", field=name)
         return self
 
 
@@ -220,7 +215,7 @@ class Scheme(Part):
 
     @model_validator(mode="after")
     def _is_sound(self) -> "Scheme":
-        for check in (_keys_are_unique, _levels_exist, _steps_are_in_order, _returns_go_back, _marks_make_100, _demo_fits):
+        for check in _CHECKS:
             check(self)
         return self
 
@@ -254,15 +249,45 @@ def _wrong(code: str, **context: object) -> PydanticCustomError:
     return PydanticCustomError(code, code, context)
 
 
+def _once_each(where: str, keys: Iterable[str]) -> None:
+    for key, times in Counter(keys).items():
+        if times > 1:
+            raise _wrong("preset_key_twice", where=where, key=key)
+
+
 def _keys_are_unique(scheme: Scheme) -> None:
-    for name in Scheme.model_fields:
-        value = getattr(scheme, name)
-        if not isinstance(value, tuple):
-            continue
-        counted = Counter(part.key for part in value if isinstance(part, Named))
-        for key, times in counted.items():
-            if times > 1:
-                raise _wrong("preset_key_twice", where=name, key=key)
+    for prefix, part in (("", scheme), ("visiting.", scheme.visiting)):
+        for name in type(part).model_fields:
+            value = getattr(part, name)
+            if isinstance(value, tuple):
+                _once_each(prefix + name, [one.key for one in value if isinstance(one, Named)])
+    _once_each("roles", [title.role.value for title in scheme.roles])
+
+
+def _ranges_are_ranges(scheme: Scheme) -> None:
+    c, v = scheme.coverage, scheme.visiting
+    for where, least, most in (
+        ("coverage.households_max", c.households_min, c.households_max),
+        ("coverage.merchants_max", c.merchants_min, c.merchants_max),
+        ("visiting.per_month_max", v.per_month_min, v.per_month_max),
+    ):
+        if most < least:
+            raise _wrong("preset_range", where=where, key=most)
+
+
+# Who may hold each kind of step; anybody else would let it wait for ever.
+_DECIDERS = {
+    StepKind.REVIEW: Permission.DECIDE_STEP,
+    StepKind.OPINIONS: Permission.EXCUSE_MISSING_REPLY,
+    StepKind.ANNOUNCEMENT: Permission.ANNOUNCE,
+    StepKind.APPOINTMENT: Permission.APPOINT,
+}
+
+
+def _deciders_may_decide(scheme: Scheme) -> None:
+    for step in scheme.steps:
+        if step.decider not in ALLOWED[_DECIDERS[step.kind]]:
+            raise _wrong("preset_decider", where=f"steps.{step.key}.decider", key=step.decider.value)
 
 
 def _levels_exist(scheme: Scheme) -> None:
@@ -307,70 +332,7 @@ def _demo_fits(scheme: Scheme) -> None:
         raise _wrong("preset_demo_levels", where="demo.units", key=n_levels)
 
 
-_REASONS = {
-    "missing": "preset_missing",
-    "extra_forbidden": "preset_unknown_key",
-    "enum": "preset_not_a_choice",
-    "literal_error": "preset_not_a_choice",
-    "string_pattern_mismatch": "preset_key_form",
-    "string_too_short": "preset_empty",
-    "too_short": "preset_empty",
-    "int_parsing": "preset_not_a_number",
-    "int_type": "preset_not_a_number",
-    "greater_than_equal": "preset_out_of_range",
-    "less_than_equal": "preset_out_of_range",
-}
-
-
-def _first_problem(file: str, error: ValidationError) -> Refused:
-    first = error.errors()[0]
-    context = first.get("ctx") or {}
-    where = str(context.get("where") or ".".join(map(str, first["loc"])))
-    reason = _REASONS.get(first["type"], first["type"] if first["type"].startswith("preset_") else "preset_wrong_value")
-    found = context.get("key") or context.get("total") or ("" if reason == "preset_missing" else str(first["input"])[:60])
-    return Refused("preset_broken", file=file, key=where, reason=reason, found=found)
-
-
-def check_scheme(content: dict[str, object], file: str) -> Scheme:
-    """Raises `Refused('preset_broken')` with file, key and the message id of the reason."""
-    try:
-        return Scheme.model_validate(content)
-    except ValidationError as error:
-        raise _first_problem(file, error) from error
-
-
-def read_scheme(text: str, file: str) -> Scheme:
-    """From TOML. Raises `Refused('preset_broken')`."""
-    try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise Refused("preset_broken", file=file, key="-", reason="preset_not_toml", found=str(error)) from error
-    return check_scheme(content, file)
-
-
-def write_scheme(scheme: Scheme) -> str:
-    """TOML that `read_scheme` reads back to an equal scheme."""
-    return tomli_w.dumps(scheme.model_dump(mode="json", exclude_none=True))
-
-
-@lru_cache(maxsize=32)
-def parse_scheme(body: str) -> Scheme:
-    """A version as stored (JSON). Cached by its text: versions never change."""
-    return Scheme.model_validate_json(body)
-
-
-def _files(folders: Iterable[Path]) -> dict[str, Path]:
-    return {path.stem: path for folder in folders for path in sorted(folder.glob("*.toml"))}
-
-
-def preset_keys() -> list[str]:
-    """The presets on hand: those of the program and those in `schemes` of the data folder, which win by name."""
-    return list(_files(settings().scheme_folders))
-
-
-def load_preset(key: str) -> Scheme:
-    """Raises `Refused` with `preset_unknown` or `preset_broken`."""
-    path = _files(settings().scheme_folders).get(key)
-    if path is None:
-        raise Refused("preset_unknown", key=key)
-    return read_scheme(path.read_text("utf-8"), path.name)
+_CHECKS = (
+    _keys_are_unique, _levels_exist, _steps_are_in_order, _returns_go_back, _deciders_may_decide, _ranges_are_ranges,
+    _marks_make_100, _demo_fits,
+)  # fmt: skip

@@ -16,6 +16,8 @@ MAX_RATIO = 100
 MAX_ENTRIES = 200
 MAX_ROWS = 200_000
 MAX_COLUMNS = 300
+# Rows times columns, filled or not: each empty cell in between takes memory too.
+MAX_CELLS = 4_000_000
 MEMORY_BYTES = 1536 * 1024 * 1024
 # An office suite writes a password-protected workbook as an OLE file with a stream of this name.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -45,8 +47,22 @@ def _check_cells(xml: bytes) -> None:
     columns = {match for match in set(re.findall(rb'<c r="([A-Z]{1,3})', xml))}
     last_row = max((int(row) for row in re.findall(rb'<row r="(\d{1,9})"', xml)), default=0)
     last_row = max(last_row, max((int(row) for row in re.findall(rb'<c r="[A-Z]+(\d{6,9})"', xml)), default=0))
-    if last_row > MAX_ROWS or any(_column_number(letters) > MAX_COLUMNS for letters in columns):
+    _check_size(last_row, max(map(_column_number, columns), default=0))
+
+
+def _check_size(n_rows: int, n_columns: int) -> None:
+    if n_rows > MAX_ROWS or n_columns > MAX_COLUMNS or n_rows * n_columns > MAX_CELLS:
         raise Unreadable("sheet_too_large")
+
+
+def _fill_down(rows: list[list[Any]], merged: list[Any]) -> None:
+    """A cell merged over several rows holds its value in the first: the others get it too."""
+    if sum(bottom - top + 1 for (top, _), (bottom, _) in merged) > MAX_ROWS:
+        raise Unreadable("sheet_too_large")
+    for (top, left), (bottom, _right) in merged:
+        for row in range(top + 1, min(bottom + 1, len(rows))):
+            if left < len(rows[row]) and rows[row][left] in ("", None):
+                rows[row][left] = rows[top][left]
 
 
 def _check_zip(path: str) -> None:
@@ -76,11 +92,11 @@ def _workbook(path: str) -> list[dict[str, Any]]:
     sheets = []
     for name in workbook.sheet_names:
         sheet = workbook.get_sheet_by_name(name)
-        if sheet.height > MAX_ROWS or sheet.width > MAX_COLUMNS:
-            raise Unreadable("sheet_too_large")
-        rows = sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS)
-        merged = getattr(sheet, "merged_cell_ranges", None) or []
-        sheets.append({"name": name, "rows": [[_cell(v) for v in row] for row in rows], "merged": merged})
+        height, width = sheet.end or (0, 0)
+        _check_size(height + 1, width + 1)
+        rows = [[_cell(v) for v in row] for row in sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS)]
+        _fill_down(rows, getattr(sheet, "merged_cell_ranges", None) or [])
+        sheets.append({"name": name, "rows": rows})
     return sheets
 
 
@@ -100,13 +116,12 @@ def _csv(raw: bytes) -> list[dict[str, Any]]:
         raise Unreadable("sheet_not_a_spreadsheet")
     dialect = "excel" if text.count(",") >= text.count("\t") else "excel-tab"
     rows = list(csv.reader(io.StringIO(text), dialect))
-    if len(rows) > MAX_ROWS:
-        raise Unreadable("sheet_too_large")
-    return [{"name": "", "rows": rows, "merged": []}]
+    _check_size(len(rows), max(map(len, rows), default=0))
+    return [{"name": "", "rows": rows}]
 
 
 def read(path: str) -> list[dict[str, Any]]:
-    """Sheets as {name, rows, merged}; merged ranges are ((row, column), (row, column)) from 0. Raises `Unreadable`."""
+    """Sheets as {name, rows}, the first row being the sheet's first. Raises `Unreadable`."""
     with open(path, "rb") as file:
         raw = file.read(64 * 1024 * 1024)
     if raw.startswith(_OLE) and _ENCRYPTED in raw:

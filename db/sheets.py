@@ -69,15 +69,6 @@ def _from_json(value: Any) -> Cell:
     return value  # type: ignore[no-any-return]
 
 
-def _filled_down(rows: list[list[Cell]], merged: list[Any]) -> list[list[Cell]]:
-    """A cell merged over several rows holds its value in the first: the others get it too."""
-    for (top, left), (bottom, _right) in merged:
-        for row in range(top + 1, min(bottom + 1, len(rows))):
-            if left < len(rows[row]) and rows[row][left] in ("", None):
-                rows[row][left] = rows[top][left]
-    return rows
-
-
 def _run_child(path: Path) -> dict[str, Any]:
     try:
         done = subprocess.run(
@@ -107,9 +98,7 @@ def read_sheets(data: bytes) -> list[Sheet]:
         answer = _run_child(path)
     if "error" in answer:
         raise Invalid(answer["error"], "file")
-    return [
-        Sheet(s["name"], _filled_down([[_from_json(v) for v in row] for row in s["rows"]], s["merged"])) for s in answer["sheets"]
-    ]
+    return [Sheet(s["name"], [[_from_json(v) for v in row] for row in s["rows"]]) for s in answer["sheets"]]
 
 
 @dataclass(frozen=True)
@@ -187,10 +176,19 @@ def _headers(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[int, int
             yield len(places), -start, -height, titles, places
 
 
+# What clerks write under a table: who filled it in, sums, notes.
+_FOOTER = re.compile(r"(填表|制表|审核|填报|负责|经办|联系|单位|日期|说明|备注|注)\w{0,6}\s*[:：]|^(合计|总计|小计|共计)")
+
+
+def _is_footer(filled: list[str]) -> bool:
+    return len(filled) == 1 and bool(_FOOTER.search(filled[0]))
+
+
 def _records(sheet: Sheet, first: int, places: dict[str, int]) -> Iterator[Row]:
     for number, cells in enumerate(sheet.rows[first:], first + 1):
         taken = {key: cells[place] if place < len(cells) else None for key, place in places.items()}
-        if any(text_of(cell) for cell in taken.values()):
+        filled = [text for cell in taken.values() if (text := text_of(cell))]
+        if filled and not _is_footer(filled):
             yield Row(number, taken, cells)
 
 

@@ -1,16 +1,22 @@
-"""What mypy cannot follow in SQLModel, in one place: columns look like plain values to it."""
+"""What mypy cannot follow in SQLModel, in one place, and the insert that both databases word alike."""
 
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 
 def pick(*what: Any) -> sa.Select[*tuple[Any, ...]]:
-    """`sa.select` of tables and columns; execute it for rows, or `session.scalars` it for single values."""
+    """`sa.select` of tables and columns, which mypy takes for plain values."""
     return sa.select(*what)
 
 
-def n_changed(session: Session, statement: sa.Update | sa.Delete | sa.Insert) -> int:
+def n_changed(session: Session, statement: sa.Update | sa.Delete) -> int:
     """Executes the statement and says how many rows it touched."""
     return session.execute(statement.execution_options(synchronize_session=False)).rowcount  # type: ignore[attr-defined, no-any-return]
+
+
+def insert_into(session: Session, table: Any) -> sqlite.Insert | postgresql.Insert:
+    """An insert with `on_conflict_do_nothing` and `on_conflict_do_update`: a second writer waits, and then agrees."""
+    return (sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert)(table)

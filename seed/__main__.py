@@ -20,7 +20,7 @@ from db.office.commands.set_up import first_administrator, set_up_office
 from db.office.commands.units import import_units
 from db.office.models import OfficeIn
 from db.office.unit_sheet import preview_units
-from db.scheme import load_preset, preset_keys
+from db.presets import load_preset, preset_keys
 from db.sheets import Problem, Row, Severity, Sheet, Table, read_sheets
 from db.vetting.applicant_sheet import preview_applicants
 from db.vetting.commands.import_applicants import import_applicants

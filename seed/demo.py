@@ -14,7 +14,8 @@ from db.office.commands.units import import_units
 from db.office.models import Office, OfficeIn
 from db.office.queries import UnitRow, find_office, units_under
 from db.office.unit_sheet import UnitsPreview
-from db.scheme import Demo, Scheme, load_preset
+from db.presets import load_preset
+from db.scheme import Demo, Scheme
 from db.sheets import Table
 from seed.cast import DemoCast, link_steward, make_cast
 from seed.months import Months

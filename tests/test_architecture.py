@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from components.menu import MENU
-from db.scheme import load_preset, preset_keys
+from db.presets import load_preset, preset_keys
 
 ROOT = Path(__file__).resolve().parents[1]
 # A function may be this long, a page, a component, a module of db, a test file (style.md, point 15).
@@ -185,7 +185,9 @@ def test_functions_stay_within_their_budget():
     assert [name for path in paths for name, n_lines in _functions(path) if n_lines > FUNCTION] == []
 
 
-@pytest.mark.parametrize(("folder", "budget"), [("pages", PAGE), ("components", COMPONENT), ("db", MODULE), ("seed", MODULE), ("tests", TEST)])
+@pytest.mark.parametrize(
+    ("folder", "budget"), [("pages", PAGE), ("components", COMPONENT), ("db", MODULE), ("seed", MODULE), ("tests", TEST)]
+)
 def test_files_stay_within_their_budget(folder, budget):
     over = {_name(path): n for path in _files(folder) if (n := len(path.read_text("utf-8").splitlines())) > budget}
     assert over == {}
@@ -219,7 +221,5 @@ def test_only_the_writers_of_status_touch_it():
     """Application.status is written in moves.py, Steward.status in steward_moves.py, and where a row is made."""
     writers = {"moves.py", "steward_moves.py"}
     pattern = re.compile(r"(application|row|case|steward)\.status = |update\((Application|Steward)\)")
-    found = [
-        _name(path) for path in _files("db/vetting") if path.name not in writers and pattern.search(path.read_text("utf-8"))
-    ]
+    found = [_name(path) for path in _files("db/vetting") if path.name not in writers and pattern.search(path.read_text("utf-8"))]
     assert found == []

@@ -33,7 +33,7 @@ class SchemeVersion(Base, table=True):
     __tablename__ = "scheme_version"
     id: int | None = Field(default=None, primary_key=True)
     number: int = Field(unique=True)
-    body: str
+    body: str = Field(sa_type=sa.Text)
     note: str = Field(default="", max_length=200)
     created_at: datetime = moment()
     created_by: int | None = None

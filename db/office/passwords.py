@@ -25,8 +25,10 @@ def check_rules(password: str, login: str) -> None:
     """Raises `Invalid` with the one rule that is broken, at the field `password`."""
     password = password.strip()
     lowered = password.lower()
-    if len(password) < MIN_LENGTH or len(password) > MAX_LENGTH:
+    if len(password) < MIN_LENGTH:
         raise Invalid("password_short", "password", least=MIN_LENGTH)
+    if len(password) > MAX_LENGTH:
+        raise Invalid("too_long", "password", most=MAX_LENGTH)
     if password.isdigit():
         raise Invalid("password_digits", "password")
     if len(set(password)) < 4 or lowered in _TOO_COMMON:

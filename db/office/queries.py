@@ -1,5 +1,6 @@
 """Reads of the office: its settings, units, users and sessions. Small frozen rows out, nothing lazy."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,12 +11,13 @@ from sqlmodel import Session, col, select
 
 from db import clock
 from db.actor import Actor, Role, end_of_path
-from db.errors import Conflict, NotFound
+from db.errors import Conflict, NotAllowed, NotFound
 from db.names import like_pattern
 from db.office.models import AuthSession, Office, SchemeVersion, SignInGuard, Unit, User, UserRole
 from db.permissions import Permission, require
+from db.presets import parse_scheme
 from db.privacy import keyed_hash, mask_phone
-from db.scheme import Scheme, parse_scheme
+from db.scheme import Scheme
 from db.sql import pick
 
 
@@ -29,6 +31,12 @@ def the_office(session: Session) -> Office:
     if office is None:
         raise NotFound("no_office")
     return office
+
+
+def require_whole_office(session: Session, actor: Actor) -> None:
+    """For what touches every unit at once. Raises `NotAllowed` for somebody who works for a part of the office."""
+    if actor.unit_id != root_unit(session).id:
+        raise NotAllowed("whole_office_only")
 
 
 def refuse_in_demo(session: Session) -> None:
@@ -220,8 +228,13 @@ def demo_accounts(session: Session) -> list[DemoAccount]:
     return [DemoAccount(*row) for row in rows]
 
 
+def plain_login(text: str) -> str:
+    """One spelling: small letters, full-width ones made narrow, no outer spaces."""
+    return unicodedata.normalize("NFKC", text).strip().lower()
+
+
 def guard_key(login: str) -> str:
-    return keyed_hash("sign-in", login.strip().lower())
+    return keyed_hash("sign-in", plain_login(login))
 
 
 def locked_logins(session: Session, logins: Sequence[str]) -> set[str]:

@@ -11,7 +11,7 @@ from sqlmodel import Field, Session, col
 from db.actor import end_of_path
 from db.base import Base
 from db.office.models import Unit
-from db.sql import n_changed, pick
+from db.sql import insert_into, pick
 
 Counts = Mapping[tuple[int, str], int]
 
@@ -24,11 +24,8 @@ class Tally(Base, table=True):
 
 def add(session: Session, unit_id: int, kind: str, n: int) -> None:
     """Adds `n`, which may be negative, to one count."""
-    here = (col(Tally.unit_id) == unit_id, col(Tally.kind) == kind)
-    n_done = n_changed(session, sa.update(Tally).where(*here).values(n=Tally.n + n))
-    if n_done == 0:
-        session.add(Tally(unit_id=unit_id, kind=kind, n=n))
-        session.flush()
+    insert = insert_into(session, Tally).values(unit_id=unit_id, kind=kind, n=n)
+    session.execute(insert.on_conflict_do_update(index_elements=["unit_id", "kind"], set_={"n": col(Tally.n) + n}))
 
 
 def totals(session: Session, path: str) -> dict[str, int]:

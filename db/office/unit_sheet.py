@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from db.actor import Actor
-from db.office.queries import current_scheme, refuse_in_demo, root_unit, units_under
+from db.office.queries import current_scheme, refuse_in_demo, require_whole_office, root_unit, units_under
 from db.permissions import Permission, require
 from db.scheme import Aliased, Scheme
 from db.sheets import Column, Problem, Row, Severity, Sheet, Table, find_table
@@ -59,27 +59,43 @@ def _problem(table: Table, row: Row, scheme: Scheme, names: tuple[str, ...], is_
     return None
 
 
+class _Rows:
+    """Sorts rows into new, known and wrong, remembering what the rows before have brought."""
+
+    def __init__(self, session: Session, table: Table, scheme: Scheme) -> None:
+        self.table, self.scheme, self.root = table, scheme, root_unit(session)
+        self.known = _known_paths(session)
+        self.towns = {row.text(scheme.levels[0].key) for row in table.rows} - {""}
+        self.new: dict[tuple[str, ...], None] = {}
+        self.n_accepted = self.n_known = 0
+
+    def take(self, row: Row) -> Problem | None:
+        names, town = _names(self.table, row, self.scheme), row.text(self.scheme.levels[0].key)
+        is_other_town = len(self.towns) > 1 and town not in ("", self.root.name)
+        if problem := _problem(self.table, row, self.scheme, names, is_other_town):
+            return problem
+        path = _ancestry(names)
+        fresh = [part for part in path if part not in self.known]
+        if fresh and any(self.known.get(part) for part in path):
+            return self.table.problem(row, self.scheme.levels[len(path[-1])].key, "unit_closed")
+        self.n_accepted, self.n_known = self.n_accepted + bool(fresh), self.n_known + (not fresh)
+        self.known.update(dict.fromkeys(fresh, False))
+        self.new.update(dict.fromkeys(fresh))
+        return None
+
+
 def preview_units(session: Session, actor: Actor, sheets: Sequence[Sheet]) -> UnitsPreview:
     """Reads without writing. Raises `Invalid` when no header is found."""
     require(actor, Permission.MANAGE_UNITS)
+    require_whole_office(session, actor)
     refuse_in_demo(session)
-    scheme, root = current_scheme(session), root_unit(session)
+    scheme = current_scheme(session)
     table = find_table(sheets, unit_columns(scheme, needed=[scheme.levels[1].key]))
-    towns = {row.text(scheme.levels[0].key) for row in table.rows} - {""}
-    known, problems, new, n_accepted, n_known = _known_paths(session), [], {}, 0, 0
-    if len(towns) == 1 and towns != {root.name}:
-        problems.append(_other_name(table, scheme, towns.copy().pop(), root.name))
-    for row in table.rows:
-        names = _names(table, row, scheme)
-        town = row.text(scheme.levels[0].key)
-        if problem := _problem(table, row, scheme, names, len(towns) > 1 and town not in ("", root.name)):
-            problems.append(problem)
-            continue
-        fresh = [path for path in _ancestry(names) if path not in known]
-        n_accepted, n_known = n_accepted + bool(fresh), n_known + (not fresh)
-        known.update(fresh)
-        new.update(dict.fromkeys(fresh))
-    return UnitsPreview(table, len(table.rows), n_accepted, n_known, tuple(new), tuple(problems))
+    rows = _Rows(session, table, scheme)
+    problems = [problem for row in table.rows if (problem := rows.take(row))]
+    if len(rows.towns) == 1 and rows.towns != {rows.root.name}:
+        problems.insert(0, _other_name(table, scheme, next(iter(rows.towns)), rows.root.name))
+    return UnitsPreview(table, len(table.rows), rows.n_accepted, rows.n_known, tuple(rows.new), tuple(problems))
 
 
 def _other_name(table: Table, scheme: Scheme, found: str, root: str) -> Problem:
@@ -92,9 +108,12 @@ def _ancestry(names: tuple[str, ...]) -> list[tuple[str, ...]]:
     return [filled[: depth + 1] for depth in range(len(filled))]
 
 
-def _known_paths(session: Session) -> set[tuple[str, ...]]:
+def _known_paths(session: Session) -> dict[tuple[str, ...], bool]:
+    """Paths of names under the office's own unit, and whether each is closed."""
     root = root_unit(session)
     names: dict[int | None, tuple[str, ...]] = {root.id: ()}
+    closed: dict[tuple[str, ...], bool] = {}
     for unit in units_under(session, root.path, with_closed=True)[1:]:
         names[unit.id] = (*names[unit.parent_id], unit.name)
-    return set(names.values())
+        closed[names[unit.id]] = unit.closed_on is not None
+    return closed

@@ -6,7 +6,7 @@ from components import auth, data, layout, scheme_words, tables
 from components.words import language, moment, t
 from db.office.queries import scheme_versions
 from db.permissions import Permission, allows
-from db.scheme import write_scheme
+from db.presets import write_scheme
 
 actor = auth.require_page(Permission.SEE_SCHEME)
 scheme = data.scheme()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import auth, data, layout
+from components import auth, data, device, layout
 from components.errors import rule_errors
 from components.forms import Form
 from components.words import t
@@ -32,5 +32,5 @@ if pressed:
             change_office(s, actor, name=name, web_address=web_address, letter_prefix=letter_prefix, is_apply_open=bool(is_open))
         form.done(t("Saved."))
 st.subheader(t("Public pages, without sign-in"), anchor=False)
-here = office.web_address or st.context.url.rsplit("/", 1)[0]
+here = office.web_address or device.web_address()
 st.code(f"{here}/apply\n{here}/announcements", language=None)

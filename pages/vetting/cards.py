@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import auth, data, layout
+from components.device import web_address
 from components.errors import rule_errors
 from components.paper.cards import CardKind, cards_pdf
 from components.units import pick_unit
@@ -36,7 +37,7 @@ names = {row.id: f"{row.name} · {row.unit_name}" for row in everybody}
 some = st.multiselect(t("Only these (empty: all {n})", n=len(names)), list(names), format_func=names.__getitem__, key="some")
 chosen = some or list(names)
 
-address = office.web_address or st.context.url.rsplit("/", 1)[0]
+address = office.web_address or web_address()
 if not office.web_address:
     st.warning(t("The QR codes will point to {address}. If the program is reached under another address, the administrator "
                  "writes it in the office settings first.", address=address))  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 import tomli_w
 
 from db.errors import Refused
-from db.scheme import load_preset, read_scheme
+from db.presets import load_preset, read_scheme
 
 Preset = dict[str, Any]
 

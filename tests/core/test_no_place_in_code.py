@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from db.scheme import load_preset, preset_keys
+from db.presets import load_preset, preset_keys
 from db.settings import PROJECT
 
 PLACES = (

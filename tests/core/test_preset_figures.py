@@ -2,7 +2,7 @@
 
 import pytest
 
-from db.scheme import load_preset
+from db.presets import load_preset
 
 FIGURES = {
     "nanzheng": {

@@ -3,7 +3,8 @@
 import pytest
 
 from db.actor import Role
-from db.scheme import StepKind, load_preset, parse_scheme, preset_keys, read_scheme, write_scheme
+from db.presets import load_preset, parse_scheme, preset_keys, read_scheme, write_scheme
+from db.scheme import StepKind
 
 FIVE = ["fushan", "jili", "nanzheng", "ningxia", "qianxi"]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from db.errors import Refused
-from db.scheme import load_preset, preset_keys, write_scheme
+from db.presets import load_preset, preset_keys, write_scheme
 
 FIVE = ["fushan", "jili", "nanzheng", "ningxia", "qianxi"]
 

@@ -6,7 +6,7 @@ import pytest
 
 from db.errors import Invalid
 from db.id_numbers import check_character
-from db.scheme import load_preset
+from db.presets import load_preset
 from db.vetting.applicants import check_applicant
 from db.vetting.commands.register import register
 from db.vetting.models.applications import ApplicantIn

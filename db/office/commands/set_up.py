@@ -11,10 +11,11 @@ from db.office import events
 from db.office.commands.users import read_login
 from db.office.models import Office, OfficeIn, SchemeVersion, Unit, User, UserRole
 from db.office.passwords import check_rules, hash_password
-from db.office.queries import find_office, root_unit, the_office
+from db.office.queries import current_scheme, find_office, root_unit, the_office
 from db.permissions import Permission, require
+from db.presets import load_preset
 from db.privacy import keyed_hash
-from db.scheme import Scheme, load_preset
+from db.scheme import Scheme
 
 
 def key_check() -> str:
@@ -55,7 +56,12 @@ def set_up_office(session: Session, *, office: OfficeIn, is_demo: bool = False) 
 
 def first_administrator(session: Session) -> Actor:
     """For the commands of `python -m seed`, which run as whoever holds the machine."""
-    row = session.exec(select(User).join(UserRole).where(UserRole.role == Role.ADMINISTRATOR).order_by(col(User.id))).first()
+    row = session.exec(
+        select(User)
+        .join(UserRole)
+        .where(UserRole.role == Role.ADMINISTRATOR, col(User.is_closed).is_(False))
+        .order_by(col(User.id))
+    ).first()
     if row is None:
         raise Conflict("no_administrator")
     root = root_unit(session)
@@ -81,6 +87,10 @@ def change_office(
     for field in changed:
         setattr(office, field, new[field])
     session.add(office)
+    if "name" in changed:
+        root = session.get_one(Unit, root_unit(session).id)
+        root.name, root.version = office.name, root.version + 1
+        session.add(root)
     if changed:
         record(session, actor, events.OfficeChanged(changed))
 
@@ -91,6 +101,7 @@ def make_scheme_version(session: Session, actor: Actor, *, scheme: Scheme, note:
     office = the_office(session)
     if office.scheme_version_id != seen:
         raise Conflict("scheme_moved")
+    _require_nothing_lost(session, current_scheme(session), scheme)
     number = (session.scalar(select(func.max(SchemeVersion.number))) or 0) + 1
     version = SchemeVersion(
         number=number, body=scheme.model_dump_json(), note=note.strip()[:200], created_at=clock.now(),
@@ -102,3 +113,17 @@ def make_scheme_version(session: Session, actor: Actor, *, scheme: Scheme, note:
     session.add(office)
     record(session, actor, events.SchemeVersionMade(version.id or 0, number))
     return version.id or 0
+
+
+def _require_nothing_lost(session: Session, old: Scheme, new: Scheme) -> None:
+    """Levels that have units, and departments that somebody answers for, stay."""
+    deepest = session.scalar(select(func.max(Unit.depth))) or 0
+    for level in old.levels[: deepest + 1]:
+        if level.key not in {other.key for other in new.levels}:
+            raise Conflict("level_in_use", name=level.zh)
+    if [level.key for level in new.levels[: deepest + 1]] != [level.key for level in old.levels[: deepest + 1]]:
+        raise Conflict("level_in_use", name=old.levels[deepest].zh)
+    held = set(session.exec(select(UserRole.department).where(UserRole.role == Role.DEPARTMENT)))
+    for department in old.departments:
+        if department.key in held - {other.key for other in new.departments}:
+            raise Conflict("department_in_use", name=department.zh)

@@ -15,9 +15,10 @@ from db.errors import Invalid, NotAllowed, NotFound
 from db.office import events
 from db.office.models import AuthSession, SignInGuard, User, UserRole
 from db.office.passwords import NOBODY, check_rules, hash_password, matches
-from db.office.queries import guard_key
+from db.office.queries import guard_key, plain_login
 from db.office.sessions import SESSION_HOURS, first_role, own_roles, token_hash
 from db.permissions import Permission, require
+from db.sql import insert_into
 
 ATTEMPTS = 5
 LOCKED_MINUTES = 15
@@ -54,7 +55,7 @@ def _lock(guard: SignInGuard | None) -> datetime | None:
 
 def check_password(session: Session, login: str, password: str) -> PasswordCheck:
     """Takes as long for an unknown name as for a known one. Only reads."""
-    login = login.strip().lower()
+    login = plain_login(login)
     locked_until = _lock(_guard(session, login))
     user = session.exec(select(User).where(User.login == login, col(User.is_closed).is_(False))).one_or_none()
     user_id, known_hash = (user.id, user.password_hash) if user else (None, NOBODY)
@@ -64,9 +65,17 @@ def check_password(session: Session, login: str, password: str) -> PasswordCheck
     return PasswordCheck(login, user_id, is_right, locked_until)
 
 
-def _note_failure(session: Session, check: PasswordCheck) -> SignIn:
+def _locked_guard(session: Session, login: str) -> SignInGuard:
+    """The row of this name, made when it is missing, held until the end of the transaction."""
+    key, now = guard_key(login), clock.now()
+    session.execute(
+        insert_into(session, SignInGuard).values(name_hash=key, n_failed=0, last_failed_at=now).on_conflict_do_nothing()
+    )
+    return session.exec(select(SignInGuard).where(SignInGuard.name_hash == key).with_for_update()).one()
+
+
+def _note_failure(session: Session, check: PasswordCheck, guard: SignInGuard) -> SignIn:
     now = clock.now()
-    guard = _guard(session, check.login) or SignInGuard(name_hash=guard_key(check.login), last_failed_at=now)
     if now - guard.last_failed_at > timedelta(minutes=LOCKED_MINUTES):
         guard.n_failed = 0
     guard.n_failed, guard.last_failed_at = guard.n_failed + 1, now
@@ -74,33 +83,49 @@ def _note_failure(session: Session, check: PasswordCheck) -> SignIn:
         guard.n_failed, guard.locked_until = 0, now + timedelta(minutes=LOCKED_MINUTES)
         record(session, None, events.SignInLocked(check.user_id))
     session.add(guard)
+    _forget_old_guards(session)
     return SignIn(locked_until=_lock(guard), n_left=ATTEMPTS - guard.n_failed)
 
 
+def _forget_old_guards(session: Session) -> None:
+    """Names that nobody tried for a day: the table does not grow with every invented name."""
+    session.execute(sa.delete(SignInGuard).where(col(SignInGuard.last_failed_at) < clock.now() - timedelta(days=1)))
+
+
 def sign_in(session: Session, check: PasswordCheck, *, device: str) -> SignIn:
-    """Opens a session for a right password; otherwise counts the failure, and locks the name after five."""
-    if check.locked_until:
-        return SignIn(locked_until=check.locked_until)
+    """Opens a session for a right password; otherwise counts the failure, and locks the name after five.
+
+    The lock is read again here: guesses that were sent at once have all passed `check_password` before it fell.
+    """
+    guard = _locked_guard(session, check.login)
+    if locked_until := _lock(guard):
+        return SignIn(locked_until=locked_until)
     if not check.is_right or check.user_id is None:
-        return _note_failure(session, check)
-    session.execute(sa.delete(SignInGuard).where(col(SignInGuard.name_hash) == guard_key(check.login)))
-    role = first_role(own_roles(session, check.user_id))
+        return _note_failure(session, check, guard)
+    session.delete(guard)
+    token = _open(session, check.user_id, device)
+    record(session, None, events.SignedIn(check.user_id))
+    return SignIn(token=token)
+
+
+def _open(session: Session, user_id: int, device: str) -> str:
+    role = first_role(own_roles(session, user_id))
     token, now = secrets.token_urlsafe(32), clock.now()
     session.add(
         AuthSession(
-            token_hash=token_hash(token), user_id=check.user_id, role_id=role.id if role else None,
-            device=device[:60], started_at=now, seen_at=now, expires_at=now + timedelta(hours=SESSION_HOURS),
+            token_hash=token_hash(token), user_id=user_id, role_id=role.id if role else None, device=device[:60],
+            started_at=now, seen_at=now, expires_at=now + timedelta(hours=SESSION_HOURS),
         )
     )  # fmt: skip
-    record(session, None, events.SignedIn(check.user_id))
-    return SignIn(token=token)
+    session.flush()
+    return token
 
 
 def note_seen(session: Session, token: str) -> None:
     now = clock.now()
     session.execute(
         sa.update(AuthSession)
-        .where(col(AuthSession.token_hash) == token_hash(token))
+        .where(col(AuthSession.token_hash) == token_hash(token), col(AuthSession.expires_at) > now)
         .values(seen_at=now, expires_at=now + timedelta(hours=SESSION_HOURS))
     )
 
@@ -164,7 +189,7 @@ def change_own_password(session: Session, user_id: int, *, old: str, new: str, k
     if not matches(old, user.password_hash):
         raise Invalid("password_wrong", "old")
     check_rules(new, user.login)
-    if new == old:
+    if matches(new, user.password_hash):
         raise Invalid("password_same", "password")
     user.password_hash, user.must_change_password = hash_password(new), False
     session.add(user)

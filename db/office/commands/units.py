@@ -11,7 +11,7 @@ from db.audit import record
 from db.errors import Conflict, Invalid, Stale
 from db.office import events
 from db.office.models import Unit, UserRole
-from db.office.queries import UnitRow, current_scheme, find_unit, root_unit
+from db.office.queries import UnitRow, current_scheme, find_unit, require_whole_office, root_unit, the_office
 from db.office.unit_sheet import UnitsPreview
 from db.permissions import Permission, require
 from db.sql import n_changed
@@ -75,6 +75,9 @@ def rename_unit(session: Session, actor: Actor, *, unit_id: int, name: str, seen
     name = read_unit_name(name)
     _no_twin(session, unit.parent_id, name, but=unit.id)
     _write(session, unit, seen, name=name, sort_key=sort_key(name))
+    if unit.parent_id is None:
+        # The top unit is the office: one name.
+        the_office(session).name = name
     record(session, actor, events.UnitRenamed(unit.id, unit.name, name))
 
 
@@ -113,6 +116,8 @@ def close_unit(session: Session, actor: Actor, *, unit_id: int, seen: int) -> No
 def reopen_unit(session: Session, actor: Actor, *, unit_id: int, seen: int) -> None:
     require(actor, Permission.MANAGE_UNITS)
     unit = find_unit(session, actor, unit_id)
+    if unit.parent_id and session.get_one(Unit, unit.parent_id).closed_on:
+        raise Invalid("unit_closed", "parent")
     _write(session, unit, seen, closed_on=None)
     record(session, actor, events.UnitReopened(unit.id))
 
@@ -120,12 +125,15 @@ def reopen_unit(session: Session, actor: Actor, *, unit_id: int, seen: int) -> N
 def import_units(session: Session, actor: Actor, *, preview: UnitsPreview) -> int:
     """Adds the units of a preview, level by level; what exists already stays as it is. Returns how many were added."""
     require(actor, Permission.MANAGE_UNITS)
+    require_whole_office(session, actor)
     root = session.get_one(Unit, root_unit(session).id)
     by_names = _units_by_names(session, root)
     n_added = 0
     for depth in range(1, max((len(names) for names in preview.new), default=0) + 1):
-        fresh = {names: _child(by_names[names[:-1]], names[-1]) for names in preview.new if len(names) == depth}
-        fresh = {names: unit for names, unit in fresh.items() if names not in by_names}
+        wanted = [names for names in preview.new if len(names) == depth and names not in by_names]
+        if any(names[:-1] not in by_names for names in wanted):
+            raise Stale("unit_moved")
+        fresh = {names: _child(by_names[names[:-1]], names[-1]) for names in wanted}
         session.add_all(fresh.values())
         session.flush()
         for names, unit in fresh.items():

@@ -15,7 +15,7 @@ from db.office import events
 from db.office.commands.sign_in import end_sessions_of
 from db.office.models import RoleIn, User, UserIn, UserRole
 from db.office.passwords import check_rules, hash_password
-from db.office.queries import current_scheme, find_unit
+from db.office.queries import current_scheme, find_unit, plain_login, root_unit
 from db.permissions import Permission, require
 from db.phones import read_phone
 from db.privacy import blind_index, blind_index_or_none
@@ -25,7 +25,7 @@ _LOGIN = re.compile(r"[\w.\-]{2,40}")
 
 def read_login(text: str) -> str:
     """Lower case; letters of any script, digits, dot and hyphen. Raises `Invalid` at `login`."""
-    login = text.strip().lower()
+    login = plain_login(text)
     if not _LOGIN.fullmatch(login):
         raise Invalid("login_form", "login")
     return login
@@ -96,6 +96,9 @@ def give_role(session: Session, actor: Actor, *, user_id: int, role: RoleIn) -> 
     unit = find_unit(session, actor, role.unit_id)
     if unit.closed_on:
         raise Invalid("unit_closed", "unit")
+    # Whoever administers can reach every account: that is only for the whole office.
+    if role.role is Role.ADMINISTRATOR and unit.id != root_unit(session).id:
+        raise Invalid("administrator_of_a_part", "unit")
     departments = {department.key for department in current_scheme(session).departments}
     department = role.department if role.role is Role.DEPARTMENT else ""
     if role.role is Role.DEPARTMENT and department not in departments:

@@ -69,7 +69,7 @@ def announce(
         record(session, actor, events.Announced(row.id or 0, len(cases), row.ends_on.isoformat()))
         return row.id or 0
 
-    return once(session, request_id, work)
+    return once(session, request_id, f"announce {actor.user_id}", work)
 
 
 def _put_people(session: Session, actor: Actor, announcement: Announcement, cases: list[Case]) -> None:
@@ -133,4 +133,4 @@ def announce_again(session: Session, actor: Actor, *, announcement_id: int, reas
         seen = {case.id: case.version for case in find_cases(session, actor, taken)}
         return announce(session, actor, seen=seen, contact=contact, repeats_id=announcement_id)
 
-    return once(session, request_id, work)
+    return once(session, request_id, f"announce again {announcement_id} {actor.user_id}", work)

@@ -74,7 +74,7 @@ def appoint(session: Session, actor: Actor, *, seen: Mapping[int, int], request_
         cases = find_cases(session, actor, list(seen))
         return one_by_one(cases, seen, lambda case, version: _appoint(session, actor, case, version))
 
-    return once(session, request_id, work)
+    return once(session, request_id, f"appoint {actor.user_id}", work)
 
 
 def _appoint(session: Session, actor: Actor, case: Case, seen: int) -> int:
@@ -181,7 +181,7 @@ def reappoint(session: Session, actor: Actor, *, steward_id: int, seen: int, req
         _put_appointment(session, actor, steward, application.scheme_version_id)
         return "appointed"
 
-    return once(session, request_id, work)
+    return once(session, request_id, f"reappoint {steward_id} {actor.user_id}", work)
 
 
 def _apply_again(session: Session, actor: Actor, steward: Steward) -> None:

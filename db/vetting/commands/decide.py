@@ -104,7 +104,11 @@ def decide_many(
         Decision.RETURN: lambda case, version: _return(session, actor, case, version, note, target),
         Decision.REFUSE: lambda case, version: _refuse(session, actor, case, version, note),
     }
-    return once(session, request_id, lambda: one_by_one(find_cases(session, actor, list(seen)), seen, verbs[decision]))
+
+    def work() -> Outcome:
+        return one_by_one(find_cases(session, actor, list(seen)), seen, verbs[decision])
+
+    return once(session, request_id, f"decide {decision.value} {actor.user_id}", work)
 
 
 def one_by_one(cases: Sequence[Case], seen: Mapping[int, int], act: Callable[[Case, int], int | None]) -> Outcome:

@@ -63,7 +63,7 @@ def submit_entry(session: Session, *, applicant: ApplicantIn, address: str, requ
         record(session, None, events.EntryReceived(entry.id or 0))
         return receipt
 
-    return once(session, request_id, work)
+    return once(session, request_id, "apply", work)
 
 
 def _waiting_entry(session: Session, actor: Actor, entry_id: int) -> Entry:

@@ -38,4 +38,4 @@ def import_applicants(session: Session, actor: Actor, *, preview: ApplicantsPrev
         record(session, actor, event)
         return len(fresh)
 
-    return once(session, request_id, work)
+    return once(session, request_id, f"import {actor.user_id}", work)

@@ -89,7 +89,7 @@ def object_in_public(session: Session, *, objection: ObjectionIn, address: str, 
         count_use(session, "objection", address)
         return _put(session, None, objection, announcement, unit_id, ObjectionChannel.PUBLIC_PAGE)
 
-    return once(session, request_id, work)
+    return once(session, request_id, "object", work)
 
 
 def record_objection(
@@ -104,7 +104,9 @@ def record_objection(
     if session.scalar(seen) is None:
         raise NotFound("application_not_found")
     announcement, unit_id = _announced(session, objection.application_id)
-    return once(session, request_id, lambda: _put(session, actor, objection, announcement, unit_id, channel))
+    return once(
+        session, request_id, f"objection {actor.user_id}", lambda: _put(session, actor, objection, announcement, unit_id, channel)
+    )
 
 
 def examine_objection(session: Session, actor: Actor, *, objection_id: int, is_upheld: bool, finding: str) -> None:

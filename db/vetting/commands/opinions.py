@@ -78,7 +78,7 @@ def answer_opinions(session: Session, actor: Actor, *, answers: Sequence[Answer]
             _write(session, actor, opinion, answer, Channel.SCREEN)
         return len(answers)
 
-    return once(session, request_id, work)
+    return once(session, request_id, f"answer {actor.user_id}", work)
 
 
 def record_reply(session: Session, actor: Actor, *, answers: Sequence[Answer]) -> int:

@@ -69,7 +69,9 @@ def register(
     checked = check_applicant(scheme, applicant, clock.today())
     steward_unit(session, actor, scheme, checked.unit_id)
 
-    return once(session, request_id, lambda: register_checked(session, actor, checked, Source.DESK, override))
+    return once(
+        session, request_id, f"register {actor.user_id}", lambda: register_checked(session, actor, checked, Source.DESK, override)
+    )
 
 
 def register_checked(session: Session, actor: Actor, checked: Applicant, source: Source, override: str, receipt: str = "") -> int:

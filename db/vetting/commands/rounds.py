@@ -5,6 +5,7 @@ from sqlmodel import Session, col, func, select
 from db import clock
 from db.actor import Actor
 from db.audit import record
+from db.office.queries import require_whole_office
 from db.permissions import Permission, require
 from db.vetting import events
 from db.vetting.models.applications import Round
@@ -28,6 +29,7 @@ def current_round(session: Session, actor: Actor | None) -> int:
 
 def open_round(session: Session, actor: Actor) -> int:
     require(actor, Permission.IMPORT_APPLICANTS)
+    require_whole_office(session, actor)
     for old in session.exec(select(Round).where(col(Round.closed_on).is_(None))):
         old.closed_on = clock.today()
         session.add(old)
