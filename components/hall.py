@@ -4,7 +4,7 @@ import streamlit as st
 
 from components import data, device, state, who
 from components.labels import role_title
-from components.words import LANGUAGES, moment, t
+from components.words import LANGUAGES, full_day, t
 from db import clock
 from db.office.commands.sign_in import wear_role
 from db.office.commands.users import choose_looks
@@ -16,7 +16,7 @@ def banners(office: Office) -> None:
     if office.is_demo:
         st.warning(t("This is the demo. Everybody in it is invented; nothing here counts."), icon=":material/science:")
     if set_to := clock.set_time():
-        st.warning(t("The clock of this program is set to {moment}.", moment=moment(set_to)), icon=":material/schedule:")
+        st.warning(t("The clock of this program is set to {day}.", day=full_day(clock.local(set_to).date())), icon=":material/schedule:")
 
 
 def corner(user: SignedInUser) -> None:

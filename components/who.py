@@ -12,7 +12,11 @@ from db.office.sessions import SEEN_EVERY, SignedInUser, signed_in_user
 def _token() -> str | None:
     if token := state.token():
         return token
-    return None if state.has_left() else st.context.cookies.get(COOKIE)
+    if state.has_left():
+        return None
+    cookie = st.context.cookies.get(COOKIE)
+    # Under Streamlit's own test harness there is no browser and no text here.
+    return cookie if isinstance(cookie, str) else None
 
 
 def look_up_user() -> SignedInUser | None:

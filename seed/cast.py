@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from sqlmodel import Session, col, select
 
 from db.actor import Actor, Role
-from db.office.commands.users import add_user, change_user
+from db.office.commands.users import add_user, change_user, take_role
 from db.office.models import RoleIn, User, UserIn
-from db.office.queries import UnitRow, find_unit
+from db.office.queries import UnitRow, find_unit, roles_of
 from db.scheme import Scheme, StepKind
 from db.vetting.models.stewards import Steward
 
@@ -54,6 +54,10 @@ def make_cast(s: Session, clerk: Actor, scheme: Scheme, units: list[UnitRow], pa
     admin = Actor(clerk.user_id, clerk.name, Role.ADMINISTRATOR, clerk.unit_id, clerk.unit_path)
     cast = DemoCast(clerk, admin)
     cast.logins.append(("admin", Role.ADMINISTRATOR, ""))
+    # The first administrator of a real office is its clerk too; here each role has an account of its own.
+    for role in roles_of(s, clerk.user_id):
+        if role.role is Role.CLERK:
+            take_role(s, admin, role_id=role.id)
     cast.deciders[Role.CLERK] = _account(s, cast, "clerk", "文办事", RoleIn(role=Role.CLERK, unit_id=clerk.unit_id), password)
     for role, (login, name) in _LOGINS.items():
         unit_id = _unit_for(role, clerk, units, scheme)

@@ -125,3 +125,23 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the spreadsheets of ../shared/data are not beside this copy")
     return SHARED
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--no-skips-of-browser-or-postgres",
+        action="store_true",
+        help="fail when a test for a browser or for PostgreSQL was skipped (CI)",
+    )
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """In CI a machine without Chromium or PostgreSQL proves nothing."""
+    if not session.config.getoption("--no-skips-of-browser-or-postgres"):
+        return
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    wanted = [r.nodeid for r in skipped if {"browser", "postgres"} & set(r.keywords)]
+    if wanted:
+        reporter.write_line(f"skipped in CI: {wanted[:5]}", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

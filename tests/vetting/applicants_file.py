@@ -8,8 +8,8 @@ import openpyxl
 from db.sheets import Cell, Sheet
 
 COLUMNS = (
-    "序号", "所在社区", "居住小区", "拟任楼栋", "姓 名", "性别", "民族", "出生年月", "身份证号码", "政治面貌", "入党时间", "文化程度",
-    "原工作单位或职业", "特长", "联系电话", "人员类别", "报名方式", "推荐网格员", "备注",
+    "序号", "所在社区", "居住小区", "拟任楼栋", "姓 名", "性别", "民族", "出生年月", "身份证号码", "政治面貌",
+    "入党时间", "文化程度", "原工作单位或职业", "特长", "联系电话", "人员类别", "报名方式", "推荐网格员", "备注",
 )  # fmt: skip
 HEIGHT = 4
 """Rows above the first applicant: title, subtitle, two of the header."""
@@ -19,10 +19,11 @@ PLACE = {name: place for place, name in enumerate(COLUMNS)}
 def line(n: int, id_number: str, **changes: Cell) -> list[Cell]:
     """The n-th applicant of 松风苑; `changes` are by the column's Chinese title."""
     values: dict[str, Cell] = {
-        "序号": float(n + 1), "所在社区": "松风社区", "居住小区": "松风苑", "拟任楼栋": "1号楼", "姓 名": f"赵{'甲乙丙丁戊己庚辛壬癸'[n]}",
-        "性别": "男", "民族": "汉", "出生年月": f"{id_number[6:10]}.{id_number[10:12]}" if len(id_number) == 18 else "",
-        "身份证号码": id_number, "政治面貌": "中共党员", "入党时间": "1998.07", "文化程度": "大专", "原工作单位或职业": "退休教师",
-        "特长": "调解", "联系电话": f"199{n:08d}", "人员类别": "党员楼栋长", "报名方式": "自愿报名", "推荐网格员": "葛网格", "备注": "",
+        "序号": float(n + 1), "所在社区": "松风社区", "居住小区": "松风苑", "拟任楼栋": "1号楼",
+        "姓 名": f"赵{'甲乙丙丁戊己庚辛壬癸'[n]}", "性别": "男", "民族": "汉",
+        "出生年月": f"{id_number[6:10]}.{id_number[10:12]}" if len(id_number) == 18 else "", "身份证号码": id_number,
+        "政治面貌": "中共党员", "入党时间": "1998.07", "文化程度": "大专", "原工作单位或职业": "退休教师", "特长": "调解",
+        "联系电话": f"199{n:08d}", "人员类别": "党员楼栋长", "报名方式": "自愿报名", "推荐网格员": "葛网格", "备注": "",
     }  # fmt: skip
     return [(values | changes)[column] for column in COLUMNS]
 

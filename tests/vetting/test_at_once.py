@@ -35,8 +35,7 @@ def colleague(engine, cast):
         return wearing(session, cast.percy, cast.grace.role, cast.places.pine_court)
 
 
-@pytest.mark.parametrize("attempt", range(3))
-def test_of_two_who_decide_at_the_same_moment_exactly_one_wins(engine, cast, colleague, attempt):
+def test_of_two_who_decide_at_the_same_moment_exactly_one_wins(engine, cast, colleague):
     application_id = _setup(engine, lambda s: registered(s, cast))
     results = together(
         engine,

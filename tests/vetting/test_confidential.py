@@ -3,7 +3,7 @@
 import pytest
 
 from db import audit
-from db.errors import NotAllowed, NotFound
+from db.errors import NotFound
 from db.vetting.commands.decide import approve, refuse, return_for_changes
 from db.vetting.commands.entries import submit_entry
 from db.vetting.commands.objections import ObjectionIn, examine_objection, object_in_public
@@ -19,7 +19,7 @@ from db.vetting.models.opinions import OpinionStatus
 from db.vetting.queries.applications import application_facts
 from db.vetting.queries.opinions import waiting_for_department
 from tests.people import applicant, at_opinions, registered
-from tests.vetting.states import a_steward, as_stored, in_status, journal
+from tests.vetting.states import a_steward, as_stored, codes, in_status, journal
 
 SAID = "该同志有未履行的生效判决"
 OBJECTED = ObjectionIn(0, "长期不在小区居住", "欧阳举报", "19955554444")
@@ -38,31 +38,20 @@ def _objected(session, cast):
     return object_in_public(session, objection=given, address="10.0.0.9")
 
 
-@pytest.mark.parametrize("who", ["alice", "bob"])
-def test_the_two_roles_that_decide_read_opinions_and_each_reading_is_recorded(session, cast, who):
+def test_the_two_roles_that_decide_read_opinions_and_each_reading_is_recorded(session, cast):
     application_id = _with_an_objecting_court(session, cast)
-    read = [read_opinions(session, getattr(cast, who), application_id=application_id) for _ in range(2)]
-    assert {o.department: o.reason for o in read[1]}["court"] == SAID
+    for who in (cast.alice, cast.bob):
+        read = read_opinions(session, who, application_id=application_id)
+        assert {o.department: o.reason for o in read}["court"] == SAID
     assert journal(session, "opinions_read") == [{"application": application_id}] * 2
 
 
-@pytest.mark.parametrize("who", ["grace", "ben", "ada", "leo", "percy", "dora"])
-def test_nobody_else_reads_opinions(session, cast, who):
+def test_nobody_else_reads_opinions(session, cast):
     application_id = _with_an_objecting_court(session, cast)
-    with pytest.raises(NotAllowed):
-        read_opinions(session, getattr(cast, who), application_id=application_id)
-
-
-def test_a_department_does_not_read_what_others_said(session, cast):
-    application_id = _with_an_objecting_court(session, cast)
-    with pytest.raises(NotAllowed):
-        read_opinions(session, cast.departments["tax"], application_id=application_id)
-
-
-def test_the_organisation_of_another_community_does_not_read_them(session, cast):
-    application_id = _with_an_objecting_court(session, cast)
-    with pytest.raises(NotFound):
-        read_opinions(session, cast.charlie, application_id=application_id)
+    actors = [who for who in cast.everybody if who not in (cast.alice, cast.bob, cast.charlie)]
+    found = codes(lambda who: read_opinions(session, who, application_id=application_id), *actors, cast.charlie)
+    assert found == ["not_allowed"] * len(actors) + ["application_not_found"]
+    assert journal(session, "opinions_read") == []
 
 
 def test_after_a_second_asking_the_opinions_of_the_first_are_not_mixed_in(session, cast):
@@ -73,28 +62,28 @@ def test_after_a_second_asking_the_opinions_of_the_first_are_not_mixed_in(sessio
     assert [(o.status, o.reason) for o in read] == [(OpinionStatus.WAITING, "")] * 6
 
 
-@pytest.mark.parametrize("who", ["alice", "bob"])
-def test_whoever_examines_reads_an_objection_and_each_reading_is_recorded(session, cast, who):
+def test_whoever_examines_reads_an_objection_and_each_reading_is_recorded(session, cast):
     objection_id = _objected(session, cast)
-    read = [read_objection(session, getattr(cast, who), objection_id=objection_id) for _ in range(2)]
-    assert (read[1].text, read[1].objector, read[1].contact) == (OBJECTED.text, OBJECTED.objector, OBJECTED.contact)
+    for who in (cast.alice, cast.bob):
+        read = read_objection(session, who, objection_id=objection_id)
+        assert (read.text, read.objector, read.contact) == (OBJECTED.text, OBJECTED.objector, OBJECTED.contact)
     assert journal(session, "objection_read") == [{"objection": objection_id}] * 2
 
 
-@pytest.mark.parametrize("who", ["grace", "ben", "ada", "leo", "percy", "dora", "charlie"])
-def test_for_everybody_else_the_objection_does_not_exist(session, cast, who):
+def test_for_everybody_else_the_objection_does_not_exist(session, cast):
     objection_id = _objected(session, cast)
-    with pytest.raises((NotFound, NotAllowed)):
-        read_objection(session, getattr(cast, who), objection_id=objection_id)
+    actors = [who for who in cast.everybody if who not in (cast.alice, cast.bob)]
+    found = codes(lambda who: read_objection(session, who, objection_id=objection_id), *actors)
+    assert set(found) <= {"objection_not_found", "not_allowed"}
     assert journal(session, "objection_read") == []
 
 
-@pytest.mark.parametrize("who", ["alice", "bob"])
-def test_full_numbers_are_shown_to_the_two_offices_and_recorded(session, cast, who):
+def test_full_numbers_are_shown_to_the_two_offices_and_recorded(session, cast):
     application_id = registered(session, cast)
-    numbers = show_numbers_of_applicant(session, getattr(cast, who), application_id=application_id)
-    assert (numbers.id_number, numbers.phone) == (applicant(cast).id_number, applicant(cast).phone)
-    assert journal(session, "personal_data_shown") == [{"what": "application", "ids": [application_id]}]
+    for who in (cast.alice, cast.bob):
+        numbers = show_numbers_of_applicant(session, who, application_id=application_id)
+        assert (numbers.id_number, numbers.phone) == (applicant(cast).id_number, applicant(cast).phone)
+    assert journal(session, "personal_data_shown") == [{"what": "application", "ids": [application_id]}] * 2
 
 
 def test_full_numbers_of_a_steward_are_shown_to_the_two_offices_and_recorded(session, cast):
@@ -103,11 +92,11 @@ def test_full_numbers_of_a_steward_are_shown_to_the_two_offices_and_recorded(ses
     assert journal(session, "personal_data_shown") == [{"what": "steward", "ids": [steward_id]}]
 
 
-@pytest.mark.parametrize("who", ["grace", "ben", "ada", "leo"])
-def test_full_numbers_are_shown_to_nobody_else(session, cast, who):
+def test_full_numbers_are_shown_to_nobody_else(session, cast):
     application_id = registered(session, cast)
-    with pytest.raises(NotAllowed):
-        show_numbers_of_applicant(session, getattr(cast, who), application_id=application_id)
+    actors = [cast.grace, cast.ben, cast.ada, cast.leo, *cast.departments.values()]
+    found = codes(lambda who: show_numbers_of_applicant(session, who, application_id=application_id), *actors)
+    assert found == ["not_allowed"] * len(actors)
 
 
 def test_another_community_is_shown_no_numbers(session, cast):

@@ -6,18 +6,25 @@ from uuid import uuid4
 import pytest
 
 from db import clock
-from db.errors import Conflict, Invalid, NotAllowed, NotFound
-from db.office.queries import current_scheme
+from db.errors import Conflict, NotFound
+from db.office.commands.users import take_role
+from db.office.queries import roles_of
 from db.scheme import PersonField as F
 from db.vetting.commands.decide import approve, return_for_changes
-from db.vetting.commands.opinions import Answer, answer_opinions, record_reply
+from db.vetting.commands.opinions import Answer, answer_opinions, record_reply, write_letter
 from db.vetting.commands.readings import show_department_list
 from db.vetting.commands.register import withdraw
 from db.vetting.models.opinions import Opinion, OpinionStatus
 from db.vetting.queries.applications import opinion_progress
-from db.vetting.queries.opinions import count_for_department, department_states, waiting_for_department
+from db.vetting.queries.opinions import (
+    count_for_department,
+    department_states,
+    people_of_letter,
+    waiting_for_department,
+    without_letter,
+)  # fmt: skip
 from tests.people import applicant, at_opinions, registered
-from tests.vetting.states import everything, journal, new_scheme
+from tests.vetting.states import codes, everything, journal, new_scheme
 
 FIELDS = {
     "discipline": {F.NAME, F.SEX, F.BIRTH_DATE, F.ID_NUMBER, F.UNIT, F.POLITICAL, F.OCCUPATION},
@@ -55,11 +62,10 @@ def test_the_reply_is_due_after_the_working_days_of_the_scheme(session, cast):
     assert opinion_progress(session, cast.alice, application_id).due_on == date(2026, 12, 7)
 
 
-@pytest.mark.parametrize("key", FIELDS)
-def test_a_department_sees_the_fields_of_its_scheme_and_no_others(session, cast, key):
+def test_a_department_sees_the_fields_of_its_scheme_and_no_others(session, cast):
     at_opinions(session, cast)
-    [person] = _list(session, cast.departments[key])
-    assert set(person.values) == FIELDS[key]
+    lists = {key: _list(session, actor) for key, actor in cast.departments.items()}
+    assert {key: set(person.values) for key, [person] in lists.items()} == FIELDS
 
 
 def test_what_a_department_sees_is_what_was_registered(session, cast):
@@ -67,9 +73,14 @@ def test_what_a_department_sees_is_what_was_registered(session, cast):
     [person] = _list(session, cast.departments["discipline"])
     written = applicant(cast)
     assert person.values == {
-        F.NAME: written.name, F.SEX: written.sex, F.BIRTH_DATE: date(1950, 1, 1), F.UNIT: "松风社区 松风苑 1号楼",
-        F.POLITICAL: written.political, F.OCCUPATION: "退休教师", F.ID_NUMBER: f"{written.id_number[:6]}********{written.id_number[-4:]}",
-    }  # fmt: skip
+        F.NAME: written.name,
+        F.SEX: written.sex,
+        F.BIRTH_DATE: date(1950, 1, 1),
+        F.UNIT: "松风社区 松风苑 1号楼",
+        F.POLITICAL: written.political,
+        F.OCCUPATION: "退休教师",
+        F.ID_NUMBER: f"{written.id_number[:6]}********{written.id_number[-4:]}",
+    }
 
 
 def test_showing_full_id_numbers_is_recorded_person_by_person(session, cast):
@@ -101,28 +112,22 @@ def test_a_department_does_not_answer_for_another(session, cast):
         answer_opinions(session, cast.departments["court"], answers=[Answer(person.opinion_id, OpinionStatus.NO_OBJECTION)])
 
 
-@pytest.mark.parametrize("reason", ["", " ", "有"])
-def test_an_objection_needs_a_reason_and_nothing_of_the_list_is_written_without_one(session, cast, reason):
+def test_an_objection_needs_a_reason_and_nothing_of_the_list_is_written_without_one(session, cast):
     for n in (0, 1):
         at_opinions(session, cast, n)
-    first, second = _list(session, cast.departments["court"])
-    before = everything(session)
-    with pytest.raises(Invalid) as refusal:
-        answers = [
-            Answer(first.opinion_id, OpinionStatus.NO_OBJECTION),
-            Answer(second.opinion_id, OpinionStatus.OBJECTION, reason),
-        ]
-        answer_opinions(session, cast.departments["court"], answers=answers)
-    assert (refusal.value.code, refusal.value.field) == ("objection_needs_reason", "reason")
+    court = cast.departments["court"]
+    first, second = (person.opinion_id for person in _list(session, court))
+    before, fine = everything(session), Answer(first, OpinionStatus.NO_OBJECTION)
+    bad = [Answer(second, OpinionStatus.OBJECTION, reason) for reason in ("", " ", "有")]
+    found = codes(lambda answer: answer_opinions(session, court, answers=[fine, answer]), *bad)
+    assert found == ["objection_needs_reason"] * 3
     assert everything(session) == before
 
 
-@pytest.mark.parametrize("status", [OpinionStatus.WAITING, OpinionStatus.NOT_REPLIED])
-def test_a_department_answers_with_an_opinion_and_not_with_silence(session, cast, status):
+def test_a_department_answers_with_an_opinion_and_not_with_silence(session, cast):
     at_opinions(session, cast)
-    with pytest.raises(Invalid) as refusal:
-        _answer(session, cast.departments["court"], status)
-    assert refusal.value.code == "answer_missing"
+    silence = OpinionStatus.WAITING, OpinionStatus.NOT_REPLIED
+    assert codes(lambda status: _answer(session, cast.departments["court"], status), *silence) == ["answer_missing"] * 2
 
 
 def test_a_colleague_who_was_slower_is_told_and_changes_nothing(session, cast):
@@ -175,14 +180,11 @@ def test_once_the_step_is_over_nobody_is_on_the_list_and_an_old_page_is_told(ses
     assert refusal.value.code == "opinion_closed"
 
 
-@pytest.mark.parametrize("who", ["bob", "alice", "grace", "leo", "dora"])
-def test_who_is_no_department_neither_sees_a_list_nor_answers(session, cast, who):
+def test_who_is_no_department_neither_sees_a_list_nor_answers(session, cast):
     at_opinions(session, cast)
-    actor = getattr(cast, who)
-    with pytest.raises(NotAllowed):
-        waiting_for_department(session, actor, offset=0, limit=9)
-    with pytest.raises(NotAllowed):
-        answer_opinions(session, actor, answers=[])
+    actors = [cast.bob, cast.alice, cast.grace, cast.leo, cast.dora]
+    assert codes(lambda who: _list(session, who), *actors) == ["not_allowed"] * 5
+    assert codes(lambda who: answer_opinions(session, who, answers=[]), *actors) == ["not_allowed"] * 5
 
 
 def test_the_office_sees_how_far_each_department_is(session, cast):
@@ -194,22 +196,31 @@ def test_the_office_sees_how_far_each_department_is(session, cast):
     assert states == {**dict.fromkeys(FIELDS, (2, 2)), "court": (0, 0)}
 
 
-def _without_tax(scheme):
-    return scheme.model_copy(update={"departments": tuple(d for d in scheme.departments if d.key != "tax")})
+def _drop_the_tax_office(session, cast):
+    """It answers on paper only, so nobody holds its role, and a new version does not ask it any more."""
+    [role] = roles_of(session, cast.departments["tax"].user_id)
+    take_role(session, cast.ada, role_id=role.id)
+
+    def without_tax(scheme):
+        return scheme.model_copy(update={"departments": tuple(d for d in scheme.departments if d.key != "tax")})
+
+    new_scheme(session, cast, without_tax)
 
 
 def test_a_department_that_the_scheme_drops_stays_in_view_while_somebody_waits_for_it(session, cast):
     """Applications under way finish under the version they began with."""
     at_opinions(session, cast)
-    new_scheme(session, cast, _without_tax)
+    _drop_the_tax_office(session, cast)
     states = {state.department: state.n_pending for state in department_states(session, cast.alice, clock.today())}
     assert states.get("tax") == 1
 
 
-def test_a_department_that_the_scheme_drops_sees_of_those_under_way_what_their_version_says(session, cast):
+def test_a_letter_to_a_department_that_the_scheme_dropped_says_what_their_version_says(session, cast):
     at_opinions(session, cast)
-    new_scheme(session, cast, _without_tax)
-    [person] = _list(session, cast.departments["tax"])
+    _drop_the_tax_office(session, cast)
+    ids = without_letter(session, cast.alice, "tax")
+    letter_id = write_letter(session, cast.alice, department="tax", opinion_ids=ids)
+    [person] = people_of_letter(session, cast.alice, letter_id, is_full=False)
     assert set(person.values) == FIELDS["tax"]
 
 
@@ -226,10 +237,8 @@ def test_a_field_that_a_new_version_adds_is_not_shown_of_those_under_way(session
 
 
 def test_somebody_registered_under_the_new_version_is_not_asked_about_at_the_dropped_department(session, cast):
-    new_scheme(session, cast, _without_tax)
-    at_opinions(session, cast)
-    assert _list(session, cast.departments["tax"]) == []
-    assert "tax" not in {d.key for d in current_scheme(session).departments}
+    _drop_the_tax_office(session, cast)
+    assert opinion_progress(session, cast.alice, at_opinions(session, cast)).n_asked == 5
 
 
 def test_an_opinion_is_kept_with_who_gave_it_when_and_how(session, cast):

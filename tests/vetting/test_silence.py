@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from db import clock
-from db.errors import Conflict, Invalid, NotAllowed, NotFound
+from db.errors import Conflict, NotAllowed
 from db.vetting.commands.decide import approve, decide_many, declare_kin
 from db.vetting.commands.opinions import Answer, answer_opinions, ask_again, excuse_missing, record_reply
 from db.vetting.models.applications import Decision, Relation, Status
@@ -13,7 +13,7 @@ from db.vetting.models.opinions import OpinionStatus
 from db.vetting.queries.applications import opinion_progress
 from db.vetting.queries.opinions import count_for_department, waiting_for_department
 from tests.people import all_departments_agree, at_opinions, version
-from tests.vetting.states import everything, journal, status_of
+from tests.vetting.states import codes, everything, journal, status_of
 
 DUE, OVERDUE, MUCH_LATER = date(2026, 12, 7), date(2026, 12, 8), date(2027, 3, 1)
 WHY = "两次发函未复，电话告知无异议"
@@ -45,28 +45,30 @@ def _refused(session, cast, application_id):
     return refusal.value.code
 
 
-@pytest.mark.parametrize("missing", ["discipline", "public_security", "court", "petitions", "tax", "market"])
-def test_a_department_that_is_silent_is_never_counted_as_consent(session, cast, missing):
-    application_id = at_opinions(session, cast)
-    silent = cast.departments.pop(missing)
-    all_departments_agree(session, cast)
-    cast.departments[missing] = silent
-    assert _refused(session, cast, application_id) == "opinions_missing"
+def test_a_department_that_is_silent_is_never_counted_as_consent(session, cast):
+    """Whichever it is: each person is agreed to by five departments, and another one is silent about each."""
+    ids = [at_opinions(session, cast, n) for n in range(6)]
+    for n, actor in enumerate(cast.departments.values()):
+        people = waiting_for_department(session, actor, offset=0, limit=99)
+        agreed = [Answer(p.opinion_id, OpinionStatus.NO_OBJECTION) for p in people if p.application_id != ids[n]]
+        answer_opinions(session, actor, answers=agreed)
+    assert [opinion_progress(session, cast.alice, i).n_answered for i in ids] == [5] * 6
+    assert [_refused(session, cast, i) for i in ids] == ["opinions_missing"] * 6
 
 
-@pytest.mark.parametrize("day", [DUE, OVERDUE, MUCH_LATER])
-def test_time_that_runs_out_is_no_consent_either(session, cast, day):
+def test_time_that_runs_out_is_no_consent_either(session, cast):
     application_id = _all_but_the_court(session, cast)
-    with clock.at(day):
-        assert _refused(session, cast, application_id) == "opinions_missing"
+    for day in (DUE, OVERDUE, MUCH_LATER):
+        with clock.at(day):
+            assert _refused(session, cast, application_id) == "opinions_missing"
 
 
-@pytest.mark.parametrize("day", [date(2026, 11, 23), OVERDUE])
-def test_recording_that_no_reply_came_is_no_consent_either(session, cast, day):
+def test_recording_that_no_reply_came_is_no_consent_either(session, cast):
     application_id = _all_but_the_court(session, cast)
-    with clock.at(day):
-        record_reply(session, cast.bob, answers=[Answer(_opinion(session, cast), OpinionStatus.NOT_REPLIED)])
-        assert _refused(session, cast, application_id) == "opinions_missing"
+    for day in (date(2026, 11, 23), OVERDUE):
+        with clock.at(day):
+            record_reply(session, cast.bob, answers=[Answer(_opinion(session, cast), OpinionStatus.NOT_REPLIED)])
+            assert _refused(session, cast, application_id) == "opinions_missing"
 
 
 def test_a_list_decided_at_once_leaves_out_whoever_a_department_is_silent_about(session, cast):
@@ -108,35 +110,31 @@ def test_an_excuse_is_for_one_person(session, cast):
         assert _refused(session, cast, other) == "opinions_missing"
 
 
-@pytest.mark.parametrize("day", [date(2026, 11, 23), DUE])
-def test_nothing_is_excused_before_the_time_is_over(session, cast, day):
+def test_nothing_is_excused_before_the_time_is_over(session, cast):
     _all_but_the_court(session, cast)
     opinion_id, before = _opinion(session, cast), everything(session)
-    with clock.at(day), pytest.raises(Conflict) as refusal:
-        excuse_missing(session, cast.alice, opinion_id=opinion_id, reason=WHY)
-    assert refusal.value.code == "opinion_not_due"
+    for day in (date(2026, 11, 23), DUE):
+        with clock.at(day), pytest.raises(Conflict) as refusal:
+            excuse_missing(session, cast.alice, opinion_id=opinion_id, reason=WHY)
+        assert refusal.value.code == "opinion_not_due"
     assert everything(session) == before
 
 
-@pytest.mark.parametrize("who", ["bob", "grace", "ben", "ada", "leo"])
-def test_only_the_community_organisation_excuses(session, cast, who):
+def test_only_the_organisation_of_the_community_itself_excuses(session, cast):
     _all_but_the_court(session, cast)
-    with clock.at(OVERDUE), pytest.raises(NotAllowed):
-        excuse_missing(session, getattr(cast, who), opinion_id=_opinion(session, cast), reason=WHY)
+    opinion_id = _opinion(session, cast)
+    actors = [cast.bob, cast.grace, cast.ben, cast.ada, cast.leo, cast.charlie]
+    with clock.at(OVERDUE):
+        found = codes(lambda who: excuse_missing(session, who, opinion_id=opinion_id, reason=WHY), *actors)
+    assert found == ["not_allowed"] * 5 + ["opinion_not_found"]
 
 
-def test_the_organisation_of_another_community_does_not_excuse(session, cast):
+def test_an_excuse_says_why(session, cast):
     _all_but_the_court(session, cast)
-    with clock.at(OVERDUE), pytest.raises(NotFound):
-        excuse_missing(session, cast.charlie, opinion_id=_opinion(session, cast), reason=WHY)
-
-
-@pytest.mark.parametrize("reason", ["", "   ", "没回"])
-def test_an_excuse_says_why(session, cast, reason):
-    _all_but_the_court(session, cast)
-    with clock.at(OVERDUE), pytest.raises(Invalid) as refusal:
-        excuse_missing(session, cast.alice, opinion_id=_opinion(session, cast), reason=reason)
-    assert refusal.value.code == "excuse_missing"
+    opinion_id = _opinion(session, cast)
+    with clock.at(OVERDUE):
+        excuse = lambda why: excuse_missing(session, cast.alice, opinion_id=opinion_id, reason=why)  # noqa: E731
+        assert codes(excuse, "", "   ", "没回") == ["excuse_missing"] * 3
 
 
 def test_an_excuse_is_recorded(session, cast):
@@ -213,11 +211,8 @@ def test_asked_again_and_silent_is_no_consent(session, cast):
     assert _refused(session, cast, application_id) == "opinions_missing"
 
 
-@pytest.mark.parametrize("status", [OpinionStatus.WAITING, OpinionStatus.NO_OBJECTION])
-def test_only_an_objection_is_asked_about_again(session, cast, status):
+def test_only_an_objection_is_asked_about_again(session, cast):
     at_opinions(session, cast)
-    is_answered = status is OpinionStatus.NO_OBJECTION
-    opinion_id = _answer(session, cast, "court", status) if is_answered else _opinion(session, cast)
-    with pytest.raises(Conflict) as refusal:
-        ask_again(session, cast.alice, opinion_id=opinion_id)
-    assert refusal.value.code == "no_objection_to_ask_about"
+    ids = _opinion(session, cast, "tax"), _answer(session, cast, "court", OpinionStatus.NO_OBJECTION)
+    found = codes(lambda i: ask_again(session, cast.alice, opinion_id=i), *ids)
+    assert found == ["no_objection_to_ask_about"] * 2

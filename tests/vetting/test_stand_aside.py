@@ -15,8 +15,8 @@ from db.vetting.models.applications import Relation
 from db.vetting.models.opinions import OpinionStatus
 from db.vetting.queries.applications import kin_users
 from db.vetting.queries.opinions import waiting_for_department
-from tests.people import announced, applicant, at_opinions, cleared, id_number, registered, version
-from tests.vetting.states import AFTER, journal, wearing
+from tests.people import announced, applicant, at_opinions, id_number, registered, version
+from tests.vetting.states import AFTER, cleared, journal, wearing
 
 OWN_ID = id_number(serial=2)
 
@@ -171,9 +171,9 @@ def test_a_departments_reviewer_who_applied_does_not_answer_on_themselves(sessio
     at_opinions(session, cast)
     court = cast.departments["court"]
     _on_file(session, cast, court, phone=applicant(cast).phone)
-    asked = [person.opinion_id for person in waiting_for_department(session, court, offset=0, limit=9)]
+    people = waiting_for_department(session, court, offset=0, limit=9)
+    answers = [Answer(person.opinion_id, OpinionStatus.NO_OBJECTION) for person in people]
     with pytest.raises((NotAllowed, NotFound)):
-        answers = [Answer(opinion_id, OpinionStatus.NO_OBJECTION) for opinion_id in asked] or [Answer(1, OpinionStatus.WAITING)]
         answer_opinions(session, court, answers=answers)
 
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from db import clock
-from db.errors import Conflict, Invalid, NotAllowed, NotFound
+from db.errors import Conflict, NotFound
 from db.vetting.commands.announce import announce_again, withdraw_announcement
 from db.vetting.commands.register import withdraw
 from db.vetting.models.applications import Status
@@ -20,8 +20,8 @@ from db.vetting.queries.announcements import (
     public_announcements,
 )
 from db.vocabulary import Sex
-from tests.people import announced, applicant, appointed, cleared, version
-from tests.vetting.states import AFTER, everything, journal, status_of
+from tests.people import announced, applicant, appointed, version
+from tests.vetting.states import AFTER, cleared, codes, everything, journal, status_of
 
 
 def _two(session, cast):
@@ -61,13 +61,11 @@ def test_somebody_who_withdrew_stays_withdrawn(session, cast):
     assert status_of(session, first) is Status.WITHDRAWN
 
 
-@pytest.mark.parametrize("reason", ["", " "])
-def test_withdrawing_it_needs_a_reason(session, cast, reason):
+def test_withdrawing_it_needs_a_reason(session, cast):
     _, announcement_id = _two(session, cast)
     before = everything(session)
-    with pytest.raises(Invalid) as refusal:
-        _take_down(session, cast, announcement_id, reason)
-    assert refusal.value.code == "reason_missing"
+    found = codes(lambda reason: _take_down(session, cast, announcement_id, reason), "", " ")
+    assert found == ["reason_missing"] * 2
     assert everything(session) == before
 
 
@@ -131,11 +129,11 @@ def test_another_communitys_batch_does_not_exist(session, cast):
             command(session, cast.charlie, announcement_id=announcement_id, reason="张贴有误")
 
 
-@pytest.mark.parametrize("who", ["grace", "ben", "ada", "leo"])
-def test_only_the_two_offices_withdraw_it(session, cast, who):
+def test_only_the_two_offices_withdraw_it(session, cast):
     _, announcement_id = _two(session, cast)
-    with pytest.raises(NotAllowed):
-        withdraw_announcement(session, getattr(cast, who), announcement_id=announcement_id, reason="张贴有误")
+    actors = [cast.grace, cast.ben, cast.ada, cast.leo]
+    withdraw_it = lambda who: withdraw_announcement(session, who, announcement_id=announcement_id, reason="有误")  # noqa: E731
+    assert codes(withdraw_it, *actors) == ["not_allowed"] * 4
 
 
 def test_withdrawing_it_is_recorded(session, cast):
@@ -154,16 +152,10 @@ def test_of_a_person_the_public_reads_name_sex_age_category_and_unit_and_nothing
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("day", "n"), [(23, 1), (30, 1)])
-def test_it_hangs_on_the_wall_from_the_first_day_to_the_last(session, cast, day, n):
+def test_it_hangs_on_the_wall_from_the_first_day_to_the_last_and_no_longer(session, cast):
     _two(session, cast)
-    assert len(public_announcements(session, date(2026, 11, day))) == n
-
-
-@pytest.mark.parametrize("day", [date(2026, 11, 22), AFTER])
-def test_it_does_not_hang_before_or_after(session, cast, day):
-    _two(session, cast)
-    assert public_announcements(session, day) == []
+    days = [date(2026, 11, 22), date(2026, 11, 23), date(2026, 11, 30), AFTER]
+    assert [len(public_announcements(session, day)) for day in days] == [0, 1, 1, 0]
 
 
 def test_the_public_is_not_told_how_many_were_objected_to(session, cast):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from db.errors import Conflict, NotAllowed, NotFound, Stale
+from db.errors import NotAllowed, NotFound, Stale
 from db.vetting.commands.decide import approve
 from db.vetting.commands.entries import withdraw_by_receipt
 from db.vetting.commands.register import take_up_again, withdraw
@@ -12,33 +12,23 @@ from db.vetting.queries.applications import application_facts, story
 from db.vetting.queries.opinions import count_for_department
 from db.vetting.queries.queue import count_waiting, waiting_steps
 from tests.people import at_opinions, registered, version
-from tests.vetting.states import everything, in_status, status_of
+from tests.vetting.states import codes, everything, in_each_status, in_status, status_of
 
 OPEN = [Status.WAITING, Status.RETURNED, Status.CLEARED, Status.ANNOUNCED]
-OVER = [Status.APPOINTED, Status.REFUSED, Status.WITHDRAWN]
 
 
-@pytest.mark.parametrize("status", OPEN)
-def test_it_is_withdrawn_at_every_status_before_the_appointment(session, cast, status):
-    application_id = in_status(session, cast, status)
-    withdraw(session, cast.bob, application_id=application_id, seen=version(session, application_id), note="身体原因")
-    assert status_of(session, application_id) is Status.WITHDRAWN
+def test_it_is_withdrawn_at_every_status_before_the_appointment_and_at_no_other(session, cast):
+    ids = {status: in_status(session, cast, status, n) for n, status in enumerate(Status)}
+    found = codes(lambda i: withdraw(session, cast.bob, application_id=i, seen=version(session, i)), *ids.values())
+    assert dict(zip(ids, found, strict=True)) == {s: "done" if s in OPEN else "no_such_move" for s in Status}
+    assert {status_of(session, ids[status]) for status in OPEN} == {Status.WITHDRAWN}
 
 
-@pytest.mark.parametrize("status", OVER)
-def test_what_is_over_is_not_withdrawn(session, cast, status):
-    application_id = in_status(session, cast, status)
-    with pytest.raises(Conflict) as refusal:
-        withdraw(session, cast.bob, application_id=application_id, seen=version(session, application_id))
-    assert refusal.value.code == "no_such_move"
-
-
-@pytest.mark.parametrize("status", OPEN)
-def test_the_applicant_withdraws_with_the_receipt_alone(session, cast, status):
-    application_id = in_status(session, cast, status)
-    receipt = application_facts(session, cast.bob, application_id).receipt
-    withdraw_by_receipt(session, receipt=f" {receipt.lower()} ", address="10.0.0.7")
-    assert status_of(session, application_id) is Status.WITHDRAWN
+def test_the_applicant_withdraws_at_every_status_before_the_appointment_with_the_receipt_alone(session, cast):
+    ids = {status: in_status(session, cast, status, n) for n, status in enumerate(Status)}
+    receipts = [application_facts(session, cast.bob, i).receipt for i in ids.values()]
+    found = codes(lambda r: withdraw_by_receipt(session, receipt=f" {r.lower()} ", address="10.0.0.7"), *receipts)
+    assert dict(zip(ids, found, strict=True)) == {s: "done" if s in OPEN else "no_such_move" for s in Status}
 
 
 def test_the_applicants_own_withdrawal_names_no_officer(session, cast):
@@ -97,9 +87,7 @@ def test_taken_up_again_it_begins_at_the_first_step(session, cast):
     assert (row.application_id, row.step_key) == (application_id, "recommendation")
 
 
-@pytest.mark.parametrize("status", [s for s in Status if s is not Status.WITHDRAWN])
-def test_only_what_was_withdrawn_is_taken_up_again(session, cast, status):
-    application_id = in_status(session, cast, status)
-    with pytest.raises(Conflict) as refusal:
-        take_up_again(session, cast.bob, application_id=application_id, seen=version(session, application_id))
-    assert refusal.value.code == "not_withdrawn"
+def test_only_what_was_withdrawn_is_taken_up_again(session, cast):
+    others = in_each_status(session, cast, but=Status.WITHDRAWN).values()
+    found = codes(lambda i: take_up_again(session, cast.bob, application_id=i, seen=version(session, i)), *others)
+    assert found == ["not_withdrawn"] * 6

@@ -1,0 +1,118 @@
+"""A real server and a real browser: `python app.py` on a free port, the system's Chromium, a clock that tests move."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.seat import Seat
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--lang=zh-CN",
+]  # fmt: skip
+
+
+class Server:
+    """The product as an office starts it, with a clock file beside its data."""
+
+    def __init__(self, home: Path) -> None:
+        self.home, self.clock = home, home / "clock"
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+        environment = os.environ | {
+            "RED_STEWARD_HOME": str(home), "RED_STEWARD_PORT": str(self.port), "RED_STEWARD_CLOCK": str(self.clock),
+        }  # fmt: skip
+        environment.pop("DATABASE_URL", None)
+        self.log = (home / "server.log").open("w")
+        self.process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=self.log, stderr=self.log)
+
+    def set_day(self, day: date) -> None:
+        """Moves the clock of the running server to nine in the morning of a day in China."""
+        self.clock.write_text(f"{day.isoformat()}T09:00:00+08:00", "utf-8")
+
+    def wait_until_well(self, seconds: float = 60) -> None:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            try:
+                with urllib.request.urlopen(f"{self.address}/healthz", timeout=2) as answer:
+                    if answer.status == 200:
+                        return
+            except OSError:
+                assert self.process.poll() is None, (self.home / "server.log").read_text()
+                time.sleep(0.2)
+        raise AssertionError((self.home / "server.log").read_text())
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=20)
+        self.log.close()
+
+    def said(self) -> str:
+        return (self.home / "server.log").read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium: install the system's package, as in apt-get install chromium")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def start_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """Starts a server on a data folder (a new one, or a given one) and stops it at the end."""
+    started: list[Server] = []
+
+    def start(home: Path | None = None, day: date | None = None) -> Server:
+        folder = home or tmp_path / f"home{len(started)}"
+        folder.mkdir(parents=True, exist_ok=True)
+        server = Server(folder)
+        started.append(server)
+        if day:
+            server.set_day(day)
+        server.wait_until_well()
+        return server
+
+    yield start
+    for server in started:
+        server.stop()
+
+
+@pytest.fixture
+def seat(browser: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[..., Seat]]:
+    """A browser of its own at a desk (1366 x 768) or on a tablet held upright (800 x 1280).
+
+    When the test fails, a picture of each screen is left in its temporary folder.
+    """
+    contexts = []
+
+    def sit(server: Server, *, is_tablet: bool = False) -> Seat:
+        size = {"width": 800, "height": 1280} if is_tablet else {"width": 1366, "height": 768}
+        context = browser.new_context(viewport=size, locale="zh-CN", accept_downloads=True)  # type: ignore[arg-type]
+        contexts.append(context)
+        page: Page = context.new_page()
+        return Seat(page, server.address)
+
+    n_failed = request.session.testsfailed
+    yield sit
+    for number, context in enumerate(contexts):
+        if request.session.testsfailed > n_failed:
+            context.pages[0].screenshot(path=tmp_path / f"screen{number}.png")
+        context.close()

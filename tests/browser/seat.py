@@ -1,0 +1,124 @@
+"""What a person does at a browser, in the words that stand on the screen."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, TimeoutError, expect
+
+# Long enough for the slowest machine; nothing waits for it when it is quick.
+PATIENCE_MS = 30_000
+
+# True once the script has not run, and the connection has stood, for a third of a second.
+QUIET = """() => {
+    const app = document.querySelector('[data-testid=stApp]')?.dataset;
+    const quiet = app?.testScriptState === 'notRunning' && app?.testConnectionState === 'CONNECTED';
+    if (!quiet) window.lastBusy = performance.now();
+    return performance.now() - window.lastBusy > 330;
+}"""
+
+
+class Seat:
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+        self.outside: list[str] = []
+        page.set_default_timeout(PATIENCE_MS)
+        expect.set_options(timeout=PATIENCE_MS)
+        page.on("request", lambda request: self._note(request.url))
+
+    def _note(self, url: str) -> None:
+        if not url.startswith((self.address, "data:", "blob:", self.address.replace("http", "ws"))):
+            self.outside.append(url)
+
+    def settled(self) -> None:
+        """The script has run and stays so: a press is answered by one run, and often by a second one at once."""
+        self.page.evaluate("window.lastBusy = performance.now()")
+        self.page.wait_for_function(QUIET)
+
+    def go(self, address: str = "") -> "Seat":
+        self.page.goto(f"{self.address}/{address}")
+        expect(self.page.get_by_test_id("stMain")).to_be_visible()
+        self.settled()
+        return self
+
+    def fill(self, label: str, text: str) -> None:
+        field = self.page.get_by_label(label, exact=True).locator("visible=true").first
+        field.fill(text)
+        field.press("Tab")
+        self.settled()
+
+    def press(self, name: str | re.Pattern[str]) -> None:
+        exact = isinstance(name, str)
+        self.page.get_by_role("button", name=name, exact=exact).locator("visible=true").first.click()
+        self.settled()
+
+    def choose(self, label: str, option: str) -> None:
+        """From a list that opens, by its label. A run that ends just then closes the list: it is opened again."""
+        box = self.page.get_by_test_id("stSelectbox").filter(has_text=label).locator("visible=true").first
+        wanted = self.page.get_by_role("option", name=option, exact=True)
+        for _attempt in range(5):
+            box.locator("input").click()
+            try:
+                wanted.click(timeout=3000)
+                break
+            except TimeoutError:
+                self.page.keyboard.press("Escape")
+        self.settled()
+
+    def tap(self, option: str) -> None:
+        """One of the buttons that stand side by side."""
+        self.page.get_by_test_id("stButtonGroup").get_by_role("button", name=option, exact=True).or_(
+            self.page.get_by_test_id("stButtonGroup").get_by_role("radio", name=option, exact=True)
+        ).locator("visible=true").first.click()
+        self.settled()
+
+    def _tick_at(self, table: int, y: float) -> None:
+        # Tables are drawn on a canvas: there is nothing to find but a place.
+        grid = self.page.get_by_test_id("stDataFrame").nth(table)
+        grid.scroll_into_view_if_needed()
+        box = grid.bounding_box()
+        assert box
+        self.page.mouse.click(box["x"] + 18, box["y"] + y)
+        self.settled()
+
+    def tick(self, row: int, table: int = 0) -> None:
+        """The box at the left of a row of a table, the first row being 0."""
+        self._tick_at(table, 36 + 38 * row + 19)
+
+    def tick_all(self, table: int = 0) -> None:
+        self._tick_at(table, 18)
+
+    def sees(self, text: str | re.Pattern[str]) -> None:
+        expect(self.page.get_by_text(text).locator("visible=true").first).to_be_visible()
+
+    def does_not_see(self, text: str) -> None:
+        expect(self.page.get_by_text(text)).to_have_count(0)
+
+    def sign_in(self, login: str, password: str) -> None:
+        self.go()
+        self.fill("用户名", login)
+        self.fill("密码", password)
+        self.press("登录")
+        self.sees(re.compile("您好|我的账号"))
+
+    def sign_out(self) -> None:
+        self.press("退出")
+        self.sees("登录")
+
+    def menu(self, title: str) -> None:
+        self.page.get_by_test_id("stSidebarNavLink").filter(has_text=title).click()
+        self.settled()
+
+    def upload(self, path: Path) -> None:
+        self.page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(path)
+        self.settled()
+
+    def download(self, name: str | re.Pattern[str]) -> Path:
+        with self.page.expect_download() as waiting:
+            self.page.get_by_role("button", name=name).locator("visible=true").first.click()
+        return Path(waiting.value.path())
+
+    def dialog(self) -> Locator:
+        return self.page.get_by_role("dialog")
+
+    def text(self) -> str:
+        return self.page.inner_text("body")
