@@ -15,10 +15,12 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
 from db import clock
+from db.engine import engine as installed_engine
 from db.engine import engine_for
 from db.engine import session as write_block
 from db.migrate import prepare
 from db.settings import SQLITE_NAME
+from seed.demo import fill_demo
 from tests.cast import Cast, set_the_stage
 
 MONDAY = date(2026, 11, 23)
@@ -125,6 +127,19 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the spreadsheets of ../shared/data are not beside this copy")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Made once; tests that write take a copy."""
+    home = tmp_path_factory.mktemp("demo")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RED_STEWARD_HOME", str(home))
+        patch.delenv("DATABASE_URL", raising=False)
+        prepare()
+        fill_demo("jili")
+        installed_engine().dispose()
+    return home
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

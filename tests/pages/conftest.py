@@ -9,28 +9,13 @@ from sqlmodel import Session, select
 from streamlit.testing.v1 import AppTest
 
 from components import words
-from db.engine import engine, reading, session
-from db.migrate import prepare
+from db.engine import reading, session
 from db.office.commands.sign_in import PasswordCheck, sign_in
 from db.office.models import User
 from db.settings import SQLITE_NAME
-from seed.demo import fill_demo
 
 ROOT = Path(__file__).resolve().parents[2]
 Open = Callable[..., AppTest]
-
-
-@pytest.fixture(scope="session")
-def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Made once; tests that write take a copy."""
-    home = tmp_path_factory.mktemp("demo")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("RED_STEWARD_HOME", str(home))
-        patch.delenv("DATABASE_URL", raising=False)
-        prepare()
-        fill_demo("jili")
-        engine().dispose()
-    return home
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from db.office.queries import current_scheme, the_office
 from db.scheme import Scheme
 from db.tables import METADATA
 from db.vetting.commands.decide import approve, refuse, return_for_changes
-from db.vetting.commands.opinions import Answer, record_reply
+from db.vetting.commands.opinions import Answer, answer_opinions
 from db.vetting.commands.register import withdraw
 from db.vetting.commands.stewards import resign, suspend
 from db.vetting.models.applications import Application, Status
@@ -37,11 +37,13 @@ def wearing(session: Session, who: Actor, role: Role, unit_id: int, department: 
 
 
 def pass_reviews(session: Session, cast: Cast, application_id: int) -> None:
-    """From the registration through every review of the preset `nanzheng`; the departments reply on paper, in one go."""
+    """From the registration through every review of the preset `nanzheng`."""
     for actor in (cast.grace, cast.ben, cast.alice):
         approve(session, actor, application_id=application_id, seen=version(session, application_id))
-    asked = session.scalars(sa.select(Opinion.id).where(col(Opinion.application_id) == application_id)).all()
-    record_reply(session, cast.bob, answers=[Answer(i or 0, OpinionStatus.NO_OBJECTION) for i in asked])
+    asked = sa.select(Opinion.department, Opinion.id).where(col(Opinion.application_id) == application_id)
+    for department, opinion_id in session.execute(asked).all():
+        answers = [Answer(opinion_id, OpinionStatus.NO_OBJECTION)]
+        answer_opinions(session, cast.departments[department], answers=answers)
     approve(session, cast.alice, application_id=application_id, seen=version(session, application_id))
 
 

@@ -1,0 +1,132 @@
+"""The door from outside: addresses, cookies, headers, what a second machine and an administrator can do."""
+
+import shutil
+import urllib.error
+import urllib.request
+
+import pytest
+
+from components.menu import MENU
+from db.settings import SQLITE_NAME
+from seed.demo import PASSWORD
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def demo_server(start_server, demo_home, tmp_path):
+    home = tmp_path / "demo"
+    home.mkdir()
+    for name in (SQLITE_NAME, "red_steward.key"):
+        shutil.copy(demo_home / name, home / name)
+    return start_server(home)
+
+
+def fetch(address: str, **headers: str):
+    try:
+        with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=10) as answer:
+            return answer.status, dict(answer.headers)
+    except urllib.error.HTTPError as error:
+        return error.code, dict(error.headers)
+
+
+def test_before_there_is_an_office_every_address_shows_the_set_up(start_server, seat):
+    server = start_server()
+    desk = seat(server)
+    for address in ("", "vetting-queue", "office-users", "apply"):
+        desk.go(address)
+        desk.sees("欢迎使用红管家")
+
+
+def test_every_address_opened_signed_out_shows_only_public_pages(demo_server, seat):
+    desk = seat(demo_server)
+    for entry in MENU:
+        desk.go(entry.address if entry.page != "home/home.py" else "")
+        if entry.permission:
+            desk.page.get_by_label("密码", exact=True).wait_for()
+            assert desk.page.get_by_test_id("stDataFrame").count() == 0, entry.address
+        else:
+            assert desk.page.get_by_label("密码", exact=True).count() == 0, entry.address
+    assert desk.outside == []
+
+
+def test_a_reload_stays_signed_in_and_the_cookie_is_out_of_reach_of_scripts(demo_server, seat):
+    desk = seat(demo_server)
+    desk.sign_in("clerk", PASSWORD)
+    desk.go("vetting-applications")
+    desk.sees("报名人员")
+    cookie = next(c for c in desk.page.context.cookies() if c["name"] == "red_steward")
+    assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Strict")
+    assert "red_steward" not in desk.page.evaluate("document.cookie")
+
+
+def test_a_cookie_that_was_copied_is_refused_after_signing_out(demo_server, seat):
+    desk, thief = seat(demo_server), seat(demo_server)
+    desk.sign_in("clerk", PASSWORD)
+    desk.go("vetting-applications")
+    thief.page.context.add_cookies([c for c in desk.page.context.cookies() if c["name"] == "red_steward"])
+    thief.go("vetting-applications")
+    thief.sees("报名人员")
+    desk.sign_out()
+    thief.go("vetting-applications")
+    thief.page.get_by_label("密码", exact=True).wait_for()
+
+
+def test_the_administrator_ends_a_session_on_another_machine_at_once(demo_server, seat):
+    clerk, admin = seat(demo_server), seat(demo_server)
+    clerk.sign_in("clerk", PASSWORD)
+    admin.sign_in("admin", PASSWORD)
+    admin.go("office-sessions")
+    admin.sees("文办事")
+    admin.press("在那边退出")
+    admin.sees("文办事在那边的登录已退出。")
+    clerk.menu("报名人员")
+    clerk.page.get_by_label("密码", exact=True).wait_for()
+
+
+def test_somebody_signed_in_twice_sees_the_other_place(demo_server, seat):
+    first, second = seat(demo_server), seat(demo_server)
+    first.sign_in("clerk", PASSWORD)
+    second.sign_in("clerk", PASSWORD)
+    second.go("office-account")
+    second.sees("其他登录")
+    second.press("在那边退出")
+    second.sees("已在那边退出。")
+
+
+def test_five_wrong_passwords_lock_the_name_and_say_until_when(demo_server, seat):
+    desk = seat(demo_server)
+    desk.go()
+    for _ in range(5):
+        desk.fill("用户名", "clerk")
+        desk.fill("密码", "not-the-password")
+        desk.press("登录")
+    desk.sees("输错次数太多")
+
+
+def test_the_page_carries_security_headers_and_machine_routes_are_closed(demo_server):
+    status, headers = fetch(demo_server.address)
+    lower = {name.lower(): value for name, value in headers.items()}
+    assert status == 200
+    assert "unsafe-eval" not in lower["content-security-policy"].replace("wasm-unsafe-eval", "")
+    assert lower["x-frame-options"] == "DENY"
+    assert lower["x-content-type-options"] == "nosniff"
+    for closed in ("/_stcore/metrics", "/_stcore/agent/apps", "/_stcore/script-health-check"):
+        assert fetch(demo_server.address + closed)[0] == 404, closed
+
+
+def test_downloads_are_not_served_without_a_session(demo_server):
+    assert fetch(f"{demo_server.address}/media/0123456789.pdf")[0] == 403
+    assert fetch(f"{demo_server.address}/media/0123456789.pdf", Cookie="red_steward=made-up")[0] == 403
+
+
+def test_a_cookie_is_only_given_for_a_ticket(demo_server):
+    request = urllib.request.Request(f"{demo_server.address}/door/claim", method="POST", headers={"X-Ticket": "made-up"})
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=10)
+    assert refused.value.code == 403
+    assert "set-cookie" not in {name.lower() for name in refused.value.headers}
+
+
+def test_the_installation_says_that_it_is_well(demo_server):
+    assert fetch(f"{demo_server.address}/healthz")[0] == 200
