@@ -11,7 +11,7 @@ import streamlit as st
 import streamlit_authenticator as stauth
 from streamlit_authenticator.models import cookie_model
 
-from components import data, device, state, welcome
+from components import data, device, layout, state, welcome
 from components.door import issue_ticket
 from components.words import t
 from db import clock
@@ -100,4 +100,7 @@ def require_page(permission: Permission) -> Actor:
 
 
 def public_page() -> None:
-    """The first line of a page that needs no sign-in: says so to the reader and to the test that looks for a guard."""
+    """The first line of a page that needs no sign-in. Strangers read it in large text."""
+    if state.user() is None:
+        state.enlarge_page(True)
+        layout.enlarge()

@@ -16,7 +16,9 @@ def banners(office: Office) -> None:
     if office.is_demo:
         st.warning(t("This is the demo. Everybody in it is invented; nothing here counts."), icon=":material/science:")
     if set_to := clock.set_time():
-        st.warning(t("The clock of this program is set to {day}.", day=full_day(clock.local(set_to).date())), icon=":material/schedule:")
+        st.warning(
+            t("The clock of this program is set to {day}.", day=full_day(clock.local(set_to).date())), icon=":material/schedule:"
+        )
 
 
 def corner(user: SignedInUser) -> None:

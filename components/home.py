@@ -35,6 +35,7 @@ def tasks_for(s: Session, actor: Actor) -> list[Task]:
     return [task for permission, build in BUILDERS if allows(actor, permission) for task in build(s, actor)]
 
 
+_NOTHING = "Nothing waits for you. New tasks appear here by themselves."
 _IDLE = {
     Role.DEPARTMENT: "Nobody waits for your department's opinion. New lists appear here.",
     Role.STEWARD: "Nothing waits for you today.",
@@ -45,4 +46,4 @@ _IDLE = {
 
 def sentence_for(role: Role) -> str:
     """What stands on the home page when nothing waits."""
-    return t(_IDLE.get(role, "Nothing waits for you. New tasks appear here by themselves."))
+    return t(_IDLE.get(role, _NOTHING))

@@ -19,8 +19,14 @@ def label(member: Enum) -> str:
 
 def badge(member: Enum) -> str:
     """Markdown: a coloured word with its sign."""
-    shown = LABELS[type(member), member]
-    return f":{shown.colour}-badge[{shown.icon} {t(shown.text)}]"
+    label_ = LABELS[type(member), member]
+    return f":{label_.colour}-badge[{label_.icon} {t(label_.text)}]"
+
+
+def shown(member: Enum) -> str:
+    """Markdown: the word in its colour behind its sign, for a headline."""
+    label_ = LABELS[type(member), member]
+    return f":{label_.colour}[{label_.icon} {t(label_.text)}]"
 
 
 def icon(member: Enum) -> str:

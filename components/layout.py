@@ -34,6 +34,10 @@ def dress() -> None:
     st.html(_LARGE + _ALWAYS if state.has_large_text() else _ALWAYS)
 
 
+def enlarge() -> None:
+    st.html(_LARGE)
+
+
 def flashes() -> None:
     for kind, message in state.take_flashes():
         {"success": st.success, "warning": st.warning, "info": st.info}[kind](plain(message), icon=_ICONS[kind])
@@ -56,7 +60,7 @@ def facts(values: Mapping[str, str]) -> None:
     """Label and value, one a line; empty values are left out."""
     for name, value in values.items():
         if value:
-            with st.container(horizontal=True, gap="small"):
+            with st.container(horizontal=True, gap="small", wrap=False):
                 st.markdown(f":gray[{name}]", width=110)
                 st.text(value, width="stretch")
 

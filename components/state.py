@@ -67,7 +67,12 @@ def language() -> str:
 
 
 def has_large_text() -> bool:
-    return bool(st.session_state.get("rs_has_large_text"))
+    return bool(st.session_state.get("rs_has_large_text") or st.session_state.get("rs_is_large_page"))
+
+
+def enlarge_page(is_large: bool) -> None:
+    """For this page only: public pages are large for everybody who is not signed in."""
+    st.session_state["rs_is_large_page"] = is_large
 
 
 def flash(message: str, kind: str = "success") -> None:

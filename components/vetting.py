@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from components.labels import icon, label, role_title
-from components.words import day, language, t
+from components.words import language, short_day, t
 from db.calendar import WorkCalendar
 from db.scheme import Named, Scheme
 from db.vetting.models.applications import Decision, Status
@@ -32,8 +32,9 @@ def due_text(calendar: WorkCalendar, due_on: date, today: date) -> str:
     """The day; when it has passed, by how many working days."""
     late = calendar.between(due_on, today)
     if due_on >= today:
-        return day(due_on)
-    return t("{day}, overdue by {n} working days", day=day(due_on), n=late) if late else t("{day}, overdue", day=day(due_on))
+        return short_day(due_on)
+    when = short_day(due_on)
+    return t("{day}, overdue by {n} working days", day=when, n=late) if late else t("{day}, overdue", day=when)
 
 
 def status_text(scheme: Scheme, status: Status, step_key: str) -> str:

@@ -73,6 +73,12 @@ def day(value: date) -> str:
     return full_day(value, with_year=value.year != today.year)
 
 
+def short_day(value: date) -> str:
+    """11月22日, for tables; today and yesterday by name, the year only when it is not this one."""
+    named = day(value)
+    return named.split("（")[0] if _language() == CHINESE else named
+
+
 def full_day(value: date, *, with_year: bool = True) -> str:
     """With the weekday, and never by name: for what is printed."""
     if _language() == CHINESE:

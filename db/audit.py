@@ -64,13 +64,14 @@ def _hash(before: str, entry: AuditEvent) -> str:
     return keyed_hash("journal", json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
 
-def record(session: Session, actor: Actor | None, event: Event) -> None:
-    """Adds the event to the journal in the caller's transaction. `actor` is None for the public and for the program."""
+def record(session: Session, actor: Actor | None, event: Event, *, by_user: int | None = None) -> None:
+    """Adds the event to the journal in the caller's transaction. `actor` is None for the public and for the program;
+    `by_user` is somebody who acts outside any role: signing in, changing the own password."""
     head = session.exec(select(AuditHead).with_for_update()).one_or_none() or AuditHead()
     entry = AuditEvent(
         id=head.last_id + 1,
         at=clock.now(),
-        user_id=actor.user_id if actor else None,
+        user_id=actor.user_id if actor else by_user,
         role=actor.role if actor else None,
         unit_id=actor.unit_id if actor else None,
         action=event.action(),

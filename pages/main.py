@@ -16,6 +16,7 @@ if office is None:
 
 user = who.look_up_user()
 state.remember_user(user)
+state.enlarge_page(False)
 page = menu.navigate(user.actor if user else None, data.scheme() if user else None)
 layout.dress()
 hall.banners(office)

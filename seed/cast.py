@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from db.actor import Actor, Role
 from db.office.commands.users import add_user, change_user, take_role
 from db.office.models import RoleIn, User, UserIn
-from db.office.queries import UnitRow, find_unit, roles_of
+from db.office.queries import UnitRow, find_unit, ids_in, roles_of
 from db.scheme import Scheme, StepKind
 from db.vetting.models.stewards import Steward
 
@@ -41,26 +41,27 @@ def _account(s: Session, cast: DemoCast, login: str, name: str, role: RoleIn, pa
     return Actor(user_id, name, role.role, role.unit_id, find_unit(s, cast.admin, role.unit_id).path, role.department or None)
 
 
-def _unit_for(role: Role, clerk: Actor, units: list[UnitRow], scheme: Scheme) -> int:
-    """The first unit of the level that the role works on."""
-    level = next((step.level for step in scheme.steps if step.decider is role), scheme.levels[min(2, len(scheme.levels) - 1)].key)
-    depth = {Role.LEADER: 0, Role.STEWARD: scheme.level_depth(scheme.steward.covers)}.get(role, scheme.level_depth(level))
-    return next(unit.id for unit in units if unit.depth == depth) if depth else clerk.unit_id
+def _unit_for(role: Role, leaf: UnitRow, scheme: Scheme) -> int:
+    """The unit of the level that the role works on, above the leaf at which the demo's latest people apply."""
+    third = scheme.levels[min(2, len(scheme.levels) - 1)].key
+    level = next((step.level for step in scheme.steps if step.decider is role), third)
+    depth = {Role.LEADER: 0, Role.STEWARD: leaf.depth}.get(role, scheme.level_depth(level))
+    return ids_in(leaf.path)[min(depth, leaf.depth)]
 
 
-def make_cast(s: Session, clerk: Actor, scheme: Scheme, units: list[UnitRow], password: str) -> DemoCast:
+def make_cast(s: Session, clerk: Actor, scheme: Scheme, leaf: UnitRow, password: str) -> DemoCast:
     """Accounts with a password that need not be changed; reviewers also hold their role for the whole office, so that
     the demo's past could happen."""
     admin = Actor(clerk.user_id, clerk.name, Role.ADMINISTRATOR, clerk.unit_id, clerk.unit_path)
     cast = DemoCast(clerk, admin)
     cast.logins.append(("admin", Role.ADMINISTRATOR, ""))
     # The first administrator of a real office is its clerk too; here each role has an account of its own.
-    for role in roles_of(s, clerk.user_id):
-        if role.role is Role.CLERK:
-            take_role(s, admin, role_id=role.id)
+    for held in roles_of(s, clerk.user_id):
+        if held.role is Role.CLERK:
+            take_role(s, admin, role_id=held.id)
     cast.deciders[Role.CLERK] = _account(s, cast, "clerk", "文办事", RoleIn(role=Role.CLERK, unit_id=clerk.unit_id), password)
     for role, (login, name) in _LOGINS.items():
-        unit_id = _unit_for(role, clerk, units, scheme)
+        unit_id = _unit_for(role, leaf, scheme)
         actor = _account(s, cast, login, name, RoleIn(role=role, unit_id=unit_id), password)
         cast.deciders[role] = Actor(actor.user_id, name, role, clerk.unit_id, clerk.unit_path)
     if any(step.kind is StepKind.OPINIONS for step in scheme.steps):

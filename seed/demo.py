@@ -61,18 +61,18 @@ def fill_demo(preset: str, progress: Progress = lambda share: None) -> DemoCast:
         clerk = set_up_office(s, office=given, is_demo=True)
         s.get_one(Office, 1).demo_password = PASSWORD
         units = _put_units(s, clerk, scheme.demo)
-        cast = make_cast(s, clerk, scheme, units, PASSWORD)
-    _live_through(scheme, cast, units, progress)
+        depth = scheme.level_depth(scheme.steward.covers)
+        leaves = [unit for unit in units if unit.depth == depth]
+        cast = make_cast(s, clerk, scheme, leaves[0], PASSWORD)
+    _live_through(scheme, cast, leaves, progress)
     return cast
 
 
-def _live_through(scheme: Scheme, cast: DemoCast, units: list[UnitRow], progress: Progress) -> None:
+def _live_through(scheme: Scheme, cast: DemoCast, leaves: list[UnitRow], progress: Progress) -> None:
     """Months of registrations, the last weeks with people in every state."""
     assert scheme.demo
     people = People(seed=len(scheme.key), today=clock.today())
     months = Months(scheme, cast, people)
-    depth = scheme.level_depth(scheme.steward.covers)
-    leaves = [unit for unit in units if unit.depth == depth]
     places = [leaves[n % len(leaves)] for n in range(scheme.demo.stewards)]
     batches = [places[start : start + 80] for start in range(0, len(places), 80)]
     for number, batch in enumerate(batches):

@@ -11,13 +11,13 @@ import segno
 import typst
 
 from components.vetting import category_name, steward_title
-from components.words import document_day, language, t
+from components.words import language, t
 from db.scheme import Scheme
 from db.vetting.queries.stewards import CardRow
 
 _HERE = Path(__file__).parent
-# The work card and the contact card need no more than this; the board says what all of them promise.
-_DUTIES_ON_CARDS = 2
+# As many groups of duties as a contact card has room for.
+_DUTIES_ON_CARDS = 5
 
 
 class CardKind(StrEnum):
@@ -35,7 +35,7 @@ def _card(row: CardRow, scheme: Scheme, office: str, web_address: str) -> dict[s
     return {
         "title": steward_title(scheme), "office": office, "name": row.name, "number": row.number, "place": row.unit_name,
         "category": category_name(scheme, row.category), "speciality": row.speciality, "phone": row.phone,
-        "term": f"{document_day(row.term_from)}—{document_day(row.term_to)}",
+        "term": f"{row.term_from:%Y.%m.%d}—{row.term_to:%Y.%m.%d}",
         "qr": segno.make(card_address(web_address, row.card_token), error="m").svg_inline(border=1),
     }  # fmt: skip
 

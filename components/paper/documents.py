@@ -63,6 +63,8 @@ class Paper:
         repeat = OxmlElement("w:tblHeader")
         repeat.set(qn("w:val"), "true")
         table.rows[0]._tr.get_or_add_trPr().append(repeat)
+        for column, width in zip(table.columns, widths_mm, strict=True):
+            column.width = Mm(width)
         _fill(table.rows[0].cells, titles, widths_mm, BLACK)
         for row in rows:
             _fill(table.add_row().cells, row, widths_mm, BODY)

@@ -35,9 +35,9 @@ def person_value(scheme: Scheme, field: PersonField, value: object) -> str:
 
 def _people_table(paper: Paper, scheme: Scheme, people: Sequence[AskedPerson], more: Sequence[tuple[str, int]] = ()) -> None:
     fields = list(people[0].values)
-    widths = [10, *(_WIDTHS[field] for field in fields), *(width for _, width in more)]
+    widths = [15, *(_WIDTHS[field] for field in fields), *(width for _, width in more)]
     scale = _TEXT_WIDTH_MM / sum(widths)
-    titles = [t("No."), *(label(field) for field in fields), *(title for title, _ in more)]
+    titles = [t("Place in the list"), *(label(field) for field in fields), *(title for title, _ in more)]
     rows = [
         [str(n), *(person_value(scheme, field, person.values[field]) for field in fields), *("" for _ in more)]
         for n, person in enumerate(people, 1)

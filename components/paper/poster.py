@@ -31,7 +31,7 @@ def poster_docx(office: Office, scheme: Scheme, announcement: AnnouncementRow, p
         [str(n), p.name, label(p.sex), str(p.age), category_name(scheme, p.category), p.unit_name]
         for n, p in enumerate(people, 1)
     ]
-    titles = [t("No."), t("Name"), t("Sex"), t("Age"), t("Category"), t("Place")]
-    paper.table(titles, rows, [12, 26, 14, 14, 40, 50])
+    titles = [t("Place in the list"), t("Name"), t("Sex"), t("Age"), t("Category"), t("Place")]
+    paper.table(titles, rows, [15, 24, 15, 15, 35, 52])
     signature(paper, announcement.unit_name or office.name, announcement.posted_on)
     return paper.content()

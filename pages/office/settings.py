@@ -20,7 +20,7 @@ with form.box():
     letter_prefix = form.text(
         "letter_prefix", t("Abbreviation in reference numbers of letters"), office.letter_prefix, max_chars=20
     )
-    opened = {True: t("open"), False: t("closed")}
+    opened = {True: t("open to everybody"), False: t("closed for now")}
     is_open = form.choose(
         "apply", t("Registration by oneself on the public page"), [True, False], shown=opened.__getitem__,
         value=office.is_apply_open, required=True,

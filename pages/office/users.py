@@ -4,8 +4,9 @@ import streamlit as st
 
 from components import auth, data, layout, state, tables, user_acts
 from components.labels import role_title
+from components.vetting import named
 from components.words import language, listed, t
-from db.office.queries import UserRow, find_users
+from db.office.queries import RoleRow, UserRow, find_users
 from db.permissions import Permission
 
 actor = auth.require_page(Permission.MANAGE_USERS)
@@ -28,11 +29,16 @@ def state_of(user: UserRow) -> str:
     return t("password to be changed") if user.must_change_password else t("active")
 
 
+def role_said(role: RoleRow) -> str:
+    title = named(scheme.departments, role.department) if role.department else role_title(role.role, scheme, language())
+    return f"{title}（{role.unit_name}）"
+
+
 rows = [
     {
         t("User name"): user.login,
         t("Name"): user.name,
-        t("Roles"): listed([f"{role_title(r.role, scheme, language())}（{r.unit_name}）" for r in user.roles]),
+        t("Roles"): listed([role_said(r) for r in user.roles]),
         t("State"): state_of(user),
     }
     for user in users

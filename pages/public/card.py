@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import auth, data, layout
-from components.labels import badge
+from components.labels import shown
 from components.words import full_day, t
 from db import clock
 from db.vetting.queries.stewards import card_state
@@ -13,5 +13,5 @@ office = data.office()
 layout.head(t("Check a card"), office.name)
 with data.reading() as s:
     state = card_state(s, st.query_params.get("c", "")[:64], clock.today())
-st.markdown(f"# {badge(state)}")
+st.title(shown(state), anchor=False)
 st.text(t("As of {day}.", day=full_day(clock.today())))

@@ -30,7 +30,7 @@ numbers = [
     (t("On the wall"), counts.get("application.announced", 0), "vetting/announce.py", Permission.ANNOUNCE),
 ]
 for column, (name, n, page, permission) in zip(st.columns(4), numbers, strict=True):
-    with column, st.container(border=True):
+    with column, st.container(border=True, height="stretch"):
         st.metric(name, f"{n:,}")
         if allows(actor, permission):
             st.page_link(page, label=t("Open the list"), icon=":material/list:")

@@ -28,7 +28,7 @@ ticked = tables.table(
             t("Name"): row.name,
             t("Place"): row.unit_name,
             t("Category"): category_name(scheme, row.category),
-            t("Passed"): day(row.cleared_at.date()),
+            t("Passed"): day(clock.local(row.cleared_at).date()),
         }
         for row in people
     ],

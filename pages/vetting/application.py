@@ -6,7 +6,7 @@ from components import application_acts, auth, data, layout, opinion_acts
 from components.decisions import Chosen, bar, why_not
 from components.errors import rule_errors
 from components.labels import badge
-from components.vetting import due_text, status_text, story_lines
+from components.vetting import due_text, step_name, story_lines
 from components.words import t
 from db import clock
 from db.calendar import work_calendar
@@ -28,7 +28,8 @@ if facts is None:
 
 scheme = data.scheme_of(facts.scheme_version_id)
 until = t(" · due {day}", day=due_text(calendar, facts.due_on, clock.today())) if facts.due_on else ""
-layout.head(facts.name, f"{badge(facts.status)} {status_text(scheme, facts.status, facts.step_key)}{until}")
+where = step_name(scheme, facts.step_key) if facts.step_key else ""
+layout.head(facts.name, f"{badge(facts.status)} {where}{until}")
 
 reason = why_not_decide(actor, case)
 if facts.status is Status.WAITING and case.kind is StepKind.OPINIONS:

@@ -39,7 +39,7 @@ chosen = some or list(names)
 
 address = office.web_address or web_address()
 if not office.web_address:
-    st.warning(t("The QR codes will point to {address}. If the program is reached under another address, the administrator "
+    st.warning(t("The QR codes will point to `{address}`. If the program is reached under another address, the administrator "
                  "writes it in the office settings first.", address=address))  # fmt: skip
 
 

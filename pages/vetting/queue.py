@@ -5,9 +5,10 @@ import streamlit as st
 from components import auth, data, layout, tables
 from components.decisions import Chosen, bar
 from components.vetting import category_name, due_text, step_name
-from components.words import day, t
+from components.words import short_day, t
 from db import clock
 from db.calendar import work_calendar
+from db.clock import local
 from db.permissions import Permission
 from db.vetting.queries.queue import count_waiting, queue_counts, waiting_steps
 
@@ -42,12 +43,12 @@ ticked = tables.pick(
         {
             t("Name"): row.name,
             t("Place"): row.unit_name,
-            t("Category"): category_name(schemes[row.scheme_version_id], row.category),
-            t("Step"): step_name(schemes[row.scheme_version_id], row.step_key),
-            t("Recommended by"): row.recommender,
-            t("Since"): day(row.entered_at.date()),
             t("Due"): due_text(calendar, row.due_on, today),
+            t("Since"): short_day(local(row.entered_at).date()),
+            t("Category"): category_name(schemes[row.scheme_version_id], row.category),
+            t("Recommended by"): row.recommender,
         }
+        | ({} if step or len(counts.steps) < 2 else {t("Step"): step_name(schemes[row.scheme_version_id], row.step_key)})
         for row in rows
     ],
     key=key,

@@ -51,7 +51,7 @@ def table_messages() -> set[str]:
     """Message ids that stand in tables and reach `t` through a variable."""
     return {
         *SENTENCES.values(), *PRESET_REASONS.values(), *IN_SHEETS.values(), *journal.ACTIONS.values(),
-        *journal.FIELDS.values(), *home._IDLE.values(), *_ASKS.values(), user_acts.PASSWORD_HINT,
+        *journal.FIELDS.values(), *home._IDLE.values(), home._NOTHING, *_ASKS.values(), user_acts.PASSWORD_HINT,
         *(label.text for label in LABELS.values()), *(entry.title for entry in menu.MENU),
         *(entry.section for entry in menu.MENU if entry.section), "today", "yesterday", "tomorrow",
     }  # fmt: skip

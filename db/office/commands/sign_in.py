@@ -104,7 +104,7 @@ def sign_in(session: Session, check: PasswordCheck, *, device: str) -> SignIn:
         return _note_failure(session, check, guard)
     session.delete(guard)
     token = _open(session, check.user_id, device)
-    record(session, None, events.SignedIn(check.user_id))
+    record(session, None, events.SignedIn(check.user_id), by_user=check.user_id)
     return SignIn(token=token)
 
 
@@ -136,7 +136,7 @@ def sign_out(session: Session, token: str) -> None:
     if auth and auth.ended_at is None:
         auth.ended_at = clock.now()
         session.add(auth)
-        record(session, None, events.SignedOut(auth.user_id))
+        record(session, None, events.SignedOut(auth.user_id), by_user=auth.user_id)
 
 
 def wear_role(session: Session, token: str, *, role_id: int) -> None:
@@ -194,4 +194,4 @@ def change_own_password(session: Session, user_id: int, *, old: str, new: str, k
     user.password_hash, user.must_change_password = hash_password(new), False
     session.add(user)
     end_sessions_of(session, user_id, but=keep_session)
-    record(session, None, events.PasswordSet(user_id, by_owner=True))
+    record(session, None, events.PasswordSet(user_id, by_owner=True), by_user=user_id)
