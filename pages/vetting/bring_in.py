@@ -40,8 +40,13 @@ with rule_errors():
     if uploaded := sheets.uploaded(form):
         preview = look(uploaded)
         n_new, n_wrong = len(preview.accepted), len(preview.problem_rows)
-        counts = t("{n} rows: **{new}** can be registered, {known} are registered already, **{wrong}** need correcting")
-        st.markdown(counts.format(n=preview.n_rows, new=n_new, known=len(preview.known), wrong=n_wrong))
+        n_known = len(preview.known)
+        st.markdown(
+            t(
+                "{n} rows: **{new}** can be registered, {known} are registered already, **{wrong}** need correcting",
+                n=preview.n_rows, new=n_new, known=n_known, wrong=n_wrong,
+            )
+        )  # fmt: skip
         sheets.problems(preview.problems)
         with st.container(horizontal=True):
             if n_new and st.button(t("Register {n} people", n=n_new), type="primary", key=form.key("take")):

@@ -1,0 +1,60 @@
+"""The demos: the published numbers, ages, states, and that nobody in them could be real."""
+
+import re
+from collections import Counter
+
+import pytest
+from sqlmodel import Session, select
+
+from db import audit, clock
+from db.engine import engine, reading
+from db.id_numbers import age_on, read_id_number
+from db.migrate import prepare
+from db.office import tallies
+from db.office.queries import demo_accounts
+from db.presets import load_preset
+from db.vetting.models.applications import Application, Status
+from db.vetting.models.stewards import Steward, StewardStatus
+from db.vetting.queries.counts import counted_anew
+from seed.demo import fill_demo
+
+PUBLISHED = {"nanzheng": 596, "fushan": 648, "jili": 29, "ningxia": 140, "qianxi": 130}
+
+
+@pytest.fixture
+def demo(request, tmp_path, monkeypatch):
+    monkeypatch.setenv("RED_STEWARD_HOME", str(tmp_path))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    prepare()
+    fill_demo(request.param)
+    with reading() as block:
+        yield request.param, block
+    engine().dispose()
+
+
+def everybody(block: Session) -> list[Application]:
+    return list(block.exec(select(Application)))
+
+
+@pytest.mark.parametrize("demo", PUBLISHED, indirect=True)
+def test_a_demo_has_the_published_number_of_stewards_and_somebody_in_every_state(demo):
+    preset, block = demo
+    stewards = list(block.exec(select(Steward)))
+    assert (len(stewards), {steward.status for steward in stewards}) == (PUBLISHED[preset], {StewardStatus.ACTIVE})
+    people = everybody(block)
+    assert {person.status for person in people} == set(Status)
+    scheme = load_preset(preset)
+    waiting = Counter(person.step_key for person in people if person.status is Status.WAITING)
+    assert set(waiting) == {step.key for step in scheme.reviews}
+    ages = [age_on(person.birth_date, clock.today()) for person in people]
+    assert max(ages) == 84
+    assert 52 <= sum(ages) / len(ages) <= 58
+    # Invented: a sequence number that is never issued, a telephone of the practice block.
+    assert {read_id_number(person.id_number).number[14:17] for person in people} == {"000"}
+    assert all(re.fullmatch(r"199\d{8}", person.phone) for person in people)
+    assert audit.verify(block).broken_at is None
+    assert tallies.stored(block) == counted_anew(block)
+    roles = {account.role.value for account in demo_accounts(block)}
+    assert {"administrator", "clerk", "grid_worker", "estate_branch", "community_party", "steward", "leader", "property"} <= roles
+    asks = any(step.kind == "opinions" for step in scheme.steps)
+    assert ("department" in roles) == asks
