@@ -1,6 +1,7 @@
 """The only module that names session keys: who, which words, which draft. Nothing of an office's data is kept here."""
 
 from collections.abc import Mapping
+from contextvars import ContextVar
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -60,6 +61,7 @@ def actor() -> Actor | None:
 def set_looks(language: str, has_large_text: bool) -> None:
     st.session_state["rs_language"] = language
     st.session_state["rs_has_large_text"] = has_large_text
+    _spoken.set(language)
 
 
 def language() -> str:
@@ -120,4 +122,12 @@ def set_widgets(values: Mapping[str, Any]) -> None:
     st.session_state.update(values)
 
 
-words.speak_through(lambda: st.session_state.get("rs_language") or words.CHINESE)
+# Asked for every word of a page: the hall says it once a run; a drawer, which runs without the hall, asks the session.
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
+
+
+def speak() -> None:
+    _spoken.set(language())
+
+
+words.speak_through(lambda: _spoken.get() or language())

@@ -31,6 +31,11 @@ class Actor:
         return end_of_path(self.unit_path)
 
 
+def is_whole_office(actor: Actor) -> bool:
+    """Whether the actor works for the office's top unit: `/1/` has no unit above it."""
+    return actor.unit_path.count("/") == 2
+
+
 def end_of_path(path: str) -> str:
     """`/1/7/` -> `/1/70`: the first text after every path under it, because `0` follows `/`."""
     return path[:-1] + "0"

@@ -7,6 +7,7 @@ from components.words import t
 
 st.set_page_config(page_title=t("Red Steward"), page_icon=str(menu.PAGES.parent / "components" / "icon.png"), layout="wide")
 
+state.speak()
 office = data.office_or_none()
 if office is None:
     layout.dress()
@@ -17,7 +18,7 @@ if office is None:
 user = who.look_up_user()
 state.remember_user(user)
 state.enlarge_page(False)
-page = menu.navigate(user.actor if user else None, data.scheme() if user else None)
+page = menu.navigate(user.actor if user else None, data.scheme_of(office.scheme_version_id) if user else None)
 layout.dress()
 hall.banners(office)
 if user:

@@ -52,6 +52,14 @@ def scheme_of(session: Session, version_id: int) -> Scheme:
     return parse_scheme(body)
 
 
+def current_version_id(session: Session) -> int:
+    """Of the scheme in force. Raises `NotFound('no_office')`."""
+    version_id = session.scalar(select(Office.scheme_version_id))
+    if version_id is None:
+        raise NotFound("no_office")
+    return version_id
+
+
 def current_scheme(session: Session) -> Scheme:
     return scheme_of(session, the_office(session).scheme_version_id or 0)
 

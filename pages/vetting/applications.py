@@ -46,7 +46,7 @@ if counts:
 key = f"applications-{status}-{search}"
 with data.reading() as s:
     rows = applications(s, actor, status=status, search=search, offset=tables.offset(key), limit=tables.per_page())
-    found = count_by_status(s, actor, search=search)
+    found = count_by_status(s, actor, search=search) if search else counts
 schemes = {row.scheme_version_id: data.scheme_of(row.scheme_version_id) for row in rows}
 ticked = tables.pick(
     [

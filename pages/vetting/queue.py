@@ -36,7 +36,8 @@ if counts.n_all:
 key = f"queue-{step}-{search}"
 with data.reading() as s:
     rows = waiting_steps(s, actor, step_key=step, search=search, offset=tables.offset(key), limit=tables.per_page())
-    n_rows = count_waiting(s, actor, step_key=step, search=search)
+    known = counts.steps.get(step, 0) if step else counts.n_all
+    n_rows = count_waiting(s, actor, step_key=step, search=search) if search else known
 schemes = {row.scheme_version_id: data.scheme_of(row.scheme_version_id) for row in rows}
 ticked = tables.pick(
     [

@@ -172,11 +172,11 @@ def test_those_who_can_be_appointed_come_first_in_the_list(session, cast):
     assert [(row.application_id, row.bar) for row in rows] == [(first, ""), (second, "days")]
 
 
-def _vetted_again(session, cast, day):
+def _vetted_again(session, cast, day, **changes):
     """The same person applies in a new round and is announced; the day of appointment is the ninth after."""
     with clock.at(day):
         open_round(session, cast.bob)
-        application_id = registered(session, cast)
+        application_id = registered(session, cast, **changes)
         pass_reviews(session, cast, application_id)
         announced(session, cast, application_id)
     return application_id, day + timedelta(days=9)
@@ -191,6 +191,15 @@ def test_a_steward_who_is_vetted_again_keeps_number_and_card(session, cast):
     row = steward(session, steward_id)
     assert (row.number, row.card_token) == (before.number, before.card_token)
     assert (row.term_from, row.term_to) == (date(2029, 12, 1), date(2032, 11, 30))
+    assert tallies.stored(session) == counted_anew(session)
+
+
+def test_a_steward_who_is_vetted_again_for_another_building_is_counted_there(session, cast):
+    steward_id, building = a_steward(session, cast), cast.places.buildings[2]
+    application_id, day = _vetted_again(session, cast, date(2029, 11, 5), unit_id=building)
+    with clock.at(day):
+        appointed(session, cast, application_id)
+    assert [term.unit_name for term in terms(session, steward_id)] == ["松风社区 松风苑 1号楼", "松风社区 松风苑 10号楼"]
     assert tallies.stored(session) == counted_anew(session)
 
 

@@ -76,6 +76,16 @@ def test_a_move_from_an_old_look_at_it_is_stale_and_writes_nothing(session, cast
     assert everything(session) == before
 
 
+def test_an_old_look_is_stale_although_the_status_is_still_the_same(session, cast):
+    """Passed on to the next step it waits as before, but for somebody else."""
+    case = find_case(session, cast.bob, registered(session, cast))
+    to = current_scheme(session).reviews[1]
+    move(session, cast.grace, case, D.PASS, to=to)
+    before = everything(session)
+    assert codes(lambda case: move(session, cast.bob, case, D.PASS, to=to), case) == ["application_moved"]
+    assert everything(session) == before
+
+
 def test_the_step_that_waited_ends_as_it_was_decided(session, cast):
     ends = {
         D.PASS: StepStatus.PASSED,

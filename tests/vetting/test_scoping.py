@@ -179,6 +179,14 @@ def test_another_community_is_shown_nothing_by_any_query(session, cast, things):
     assert {name: answer for name, answer in given.items() if answer is not None} == {}
 
 
+def test_two_neighbours_each_see_their_own_side_only(session, cast):
+    """Pine comes before Willow in the tree: what lies before a unit is hidden like what lies after it."""
+    units = cast.places.buildings[0], cast.places.willow_building
+    pine, willow = (registered(session, cast, n, unit_id=unit) for n, unit in enumerate(units))
+    seen = {who.name: [row.id for row in p.applications(session, who)] for who in (cast.alice, cast.charlie, cast.bob)}
+    assert seen == {cast.alice.name: [pine], cast.charlie.name: [willow], cast.bob.name: [willow, pine]}
+
+
 def test_a_role_without_the_right_is_shown_nothing(session, cast, things):
     given = {
         (name, actor.role.value): answer

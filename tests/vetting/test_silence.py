@@ -211,6 +211,15 @@ def test_asked_again_and_silent_is_no_consent(session, cast):
     assert _refused(session, cast, application_id) == "opinions_missing"
 
 
+def test_an_excuse_from_before_an_objection_does_not_cover_the_silence_after_it(session, cast):
+    application_id = _all_but_the_court(session, cast)
+    with clock.at(OVERDUE):
+        excuse_missing(session, cast.alice, opinion_id=_opinion(session, cast), reason=WHY)
+        opinion_id = _answer(session, cast, "court", OpinionStatus.OBJECTION, "失信被执行人")
+        ask_again(session, cast.alice, opinion_id=opinion_id)
+        assert _refused(session, cast, application_id) == "opinions_missing"
+
+
 def test_only_an_objection_is_asked_about_again(session, cast):
     at_opinions(session, cast)
     ids = _opinion(session, cast, "tax"), _answer(session, cast, "court", OpinionStatus.NO_OBJECTION)

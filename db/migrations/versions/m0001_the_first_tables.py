@@ -284,6 +284,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_application_id_index"), ["id_index"], unique=False)
         batch_op.create_index(batch_op.f("ix_application_initials"), ["initials"], unique=False)
         batch_op.create_index("ix_application_likeness", ["pinyin", "birth_date"], unique=False)
+        batch_op.create_index("ix_application_moved", ["moved_at", "id"], unique=False)
         batch_op.create_index("ix_application_list", ["status", "unit_id", "moved_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_application_phone_index"), ["phone_index"], unique=False)
         batch_op.create_index(batch_op.f("ix_application_unit_id"), ["unit_id"], unique=False)
@@ -679,6 +680,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("step_record", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_step_record_application_id"), ["application_id"], unique=False)
+        batch_op.create_index("ix_step_record_due", ["decider", "status", "due_on", "id"], unique=False)
         batch_op.create_index("ix_step_record_queue", ["decider", "status", "unit_id", "due_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_step_record_unit_id"), ["unit_id"], unique=False)
         batch_op.create_index(

@@ -82,6 +82,7 @@ class Application(Base, table=True):
     __table_args__ = (
         sa.UniqueConstraint("round_id", "id_index"),
         sa.Index("ix_application_list", "status", "unit_id", "moved_at"),
+        sa.Index("ix_application_moved", "moved_at", "id"),
         sa.Index("ix_application_likeness", "pinyin", "birth_date"),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -123,6 +124,7 @@ class StepRecord(Base, table=True):
     __tablename__ = "step_record"
     __table_args__ = (
         sa.Index("ix_step_record_queue", "decider", "status", "unit_id", "due_on"),
+        sa.Index("ix_step_record_due", "decider", "status", "due_on", "id"),
         sa.Index(
             "uq_step_record_waiting", "application_id", unique=True,
             sqlite_where=sa.text("status = 'waiting'"), postgresql_where=sa.text("status = 'waiting'"),

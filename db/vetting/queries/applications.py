@@ -43,6 +43,13 @@ class ApplicationRow:
     moved_at: datetime
 
 
+# Only what a list shows: whole rows would have every number decrypted.
+_LISTED = (
+    Application.id, Application.version, Application.name, Application.category, Application.status, Application.step_key,
+    Application.scheme_version_id, Application.moved_at,
+)  # fmt: skip
+
+
 def _wanted(actor: Actor, status: Status | None, search: str) -> tuple[Condition, ...]:
     in_status = sa.true() if status is None else col(Application.status) == status
     return visible_applications(actor), in_status, search_person(search, Application)
@@ -53,17 +60,17 @@ def applications(
 ) -> list[ApplicationRow]:
     """The last moved first."""
     rows = session.execute(
-        pick(Application, Unit.path)
+        pick(*_LISTED, Unit.path)
         .join(Unit, col(Unit.id) == Application.unit_id)
         .where(*_wanted(actor, status, search))
         .order_by(col(Application.moved_at).desc(), col(Application.id).desc())
         .offset(offset)
         .limit(limit)
     ).all()
-    names = unit_names(session, [path for _, path in rows])
+    names = unit_names(session, [row.path for row in rows])
     return [
-        ApplicationRow(a.id, a.version, a.name, names[path], a.category, a.status, a.step_key, a.scheme_version_id, a.moved_at)
-        for a, path in rows
+        ApplicationRow(r.id, r.version, r.name, names[r.path], r.category, r.status, r.step_key, r.scheme_version_id, r.moved_at)
+        for r in rows
     ]
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -77,18 +78,25 @@ def _conditions(actor: Actor, wanted: StewardFilter) -> tuple[Condition, ...]:
 def stewards(session: Session, actor: Actor, wanted: StewardFilter, *, offset: int = 0, limit: int = 50) -> list[StewardRow]:
     """In the order of units, then of names. Phones are masked."""
     rows = session.execute(
-        pick(Steward, Unit.path)
+        pick(*_LISTED, Unit.path)
         .join(Unit, col(Unit.id) == Steward.unit_id)
         .where(*_conditions(actor, wanted))
         .order_by(col(Unit.path), col(Steward.pinyin), col(Steward.id))
         .offset(offset)
         .limit(limit)
     ).all()
-    names = unit_names(session, [path for _, path in rows])
-    return [_row(s, path, names[path]) for s, path in rows]
+    names = unit_names(session, [row.path for row in rows])
+    return [_row(row, row.path, names[row.path]) for row in rows]
 
 
-def _row(s: Steward, path: str, unit_name: str) -> StewardRow:
+# Of the sealed columns only the telephone, for its mask.
+_LISTED = (
+    Steward.id, Steward.version, Steward.number, Steward.name, Steward.sex, Steward.birth_date, Steward.category,
+    Steward.speciality, Steward.unit_id, Steward.phone, Steward.status, Steward.term_from, Steward.term_to,
+)  # fmt: skip
+
+
+def _row(s: Any, path: str, unit_name: str) -> StewardRow:
     return StewardRow(
         s.id or 0, s.version, s.number, s.name, s.sex, s.birth_date, s.category, s.speciality, s.unit_id, path, unit_name,
         mask_phone(s.phone), s.status, s.term_from, s.term_to,
