@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import data, layout
+from components import data, kin_acts, layout
 from components.errors import rule_errors
 from components.forms import Form, later
 from components.labels import label
@@ -13,10 +13,9 @@ from db.actor import Actor
 from db.id_numbers import age_on
 from db.permissions import Permission, allows
 from db.scheme import Scheme
-from db.vetting.commands.decide import declare_kin
 from db.vetting.commands.readings import show_numbers_of_applicant
 from db.vetting.commands.register import take_up_again, withdraw
-from db.vetting.models.applications import Relation, Status
+from db.vetting.models.applications import Status
 from db.vetting.queries.applications import ApplicationFacts
 
 UNDER_WAY = (Status.WAITING, Status.RETURNED, Status.CLEARED, Status.ANNOUNCED)
@@ -53,17 +52,17 @@ def full_numbers(actor: Actor, facts: ApplicationFacts) -> None:
             st.text(f"{full.id_number}\n{full.phone}")
 
 
-def more(actor: Actor, facts: ApplicationFacts, *, can_declare_kin: bool) -> None:
+def more(actor: Actor, facts: ApplicationFacts, unit_path: str, *, can_declare_kin: bool) -> None:
     """The rarer acts, each with its own small form."""
     with st.container(horizontal=True):
         if facts.status is not Status.APPOINTED and allows(actor, Permission.REGISTER_APPLICANT):
-            _registrar_acts(actor, facts)
+            _registrar_acts(actor, facts, unit_path)
         if can_declare_kin:
             with st.popover(t("I am related to this person"), icon=":material/family_restroom:"):
-                _kin(actor, facts)
+                kin_acts.own(actor, facts)
 
 
-def _registrar_acts(actor: Actor, facts: ApplicationFacts) -> None:
+def _registrar_acts(actor: Actor, facts: ApplicationFacts, unit_path: str) -> None:
     if facts.status in (Status.RETURNED, Status.WITHDRAWN, Status.WAITING, Status.CLEARED):
         titles = {Status.RETURNED: t("Correct and hand in again"), Status.WITHDRAWN: ""}
         if title := titles.get(facts.status, t("Correct particulars")):
@@ -71,6 +70,8 @@ def _registrar_acts(actor: Actor, facts: ApplicationFacts) -> None:
             if st.button(title, icon=":material/edit:", type="primary" if is_main else "secondary", key="correct"):
                 st.switch_page("vetting/correct.py", query_params={"id": str(facts.id)})
     if facts.status in UNDER_WAY:
+        with st.popover(t("Relatives among reviewers"), icon=":material/family_restroom:"):
+            kin_acts.of_applicant(actor, facts, unit_path)
         with st.popover(t("Withdraw"), icon=":material/logout:"):
             _withdrawal(actor, facts)
     if facts.status is Status.WITHDRAWN and st.button(t("Take up again"), icon=":material/redo:", key="take-up"):
@@ -89,14 +90,3 @@ def _withdrawal(actor: Actor, facts: ApplicationFacts) -> None:
             with data.session() as s:
                 withdraw(s, actor, application_id=facts.id, seen=facts.version, note=note)
             form.done(t("The application is withdrawn."))
-
-
-def _kin(actor: Actor, facts: ApplicationFacts) -> None:
-    form = Form(f"kin-{facts.id}")
-    relation = form.choose("relation", t("How?"), list(Relation), shown=label)
-    st.caption(t("Somebody else then decides. This is recorded."))
-    if st.button(t("Stand aside"), key=form.key("press"), disabled=relation is None) and relation:
-        with rule_errors():
-            with data.session() as s:
-                declare_kin(s, actor, application_id=facts.id, relation=relation)
-            form.done(t("Recorded. Somebody else decides on this application."))

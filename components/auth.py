@@ -57,6 +57,8 @@ def sign_in_form() -> None:
     state.forget(*_FORM_KEYS)
     if token := outcome[0].token:
         state.begin(token, issue_ticket(token))
+        if n := outcome[0].n_elsewhere:
+            state.flash(t("You are still signed in on {n} other machines. My account shows where.", n=n), "info")
         st.rerun()
     if is_pressed:
         _say_why_not(outcome[0])

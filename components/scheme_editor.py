@@ -4,11 +4,12 @@ from typing import Any
 
 import streamlit as st
 
+from components.errors import rule_errors
 from components.forms import Form
 from components.labels import label
 from components.scheme_tables import part_table, step_table
 from components.words import t
-from db.presets import check_scheme
+from db.presets import check_scheme, write_scheme
 from db.scheme import PersonField, Scheme
 
 Content = dict[str, Any]
@@ -60,3 +61,15 @@ def edit(form: Form, scheme: Scheme) -> Content:
 def check(content: Content) -> Scheme:
     """Raises `Refused('preset_broken')` naming the first thing that is wrong."""
     return check_scheme(content, t("the scheme"))
+
+
+def preset_download(form: Form, content: Content) -> None:
+    """What stands in the tables now as one more TOML file, under a key of its own; nothing changes here."""
+    st.text(t("The file goes into the folder “schemes” of the other office's data folder."))
+    key = form.text("preset_key", t("Key of the preset: small letters, digits, underscores"), content["key"], max_chars=40)
+    with rule_errors(form.slots):
+        preset = check({**content, "key": key})
+        st.download_button(
+            t("Download as a preset file"), data=lambda: write_scheme(preset).encode(), file_name=f"{key}.toml",
+            mime="application/toml", icon=":material/download:", on_click="ignore", key=form.key("download"),
+        )  # fmt: skip

@@ -1,6 +1,5 @@
 """The only module that names session keys: who, which words, which draft. Nothing of an office's data is kept here."""
 
-from collections.abc import Mapping
 from contextvars import ContextVar
 from typing import Any
 from uuid import UUID, uuid4
@@ -8,10 +7,7 @@ from uuid import UUID, uuid4
 import streamlit as st
 
 from components import words
-from db.actor import Actor
 from db.office.sessions import SignedInUser
-
-Flash = tuple[str, str]
 
 
 def token() -> str | None:
@@ -53,11 +49,6 @@ def user() -> SignedInUser | None:
     return st.session_state.get("rs_user")
 
 
-def actor() -> Actor | None:
-    current = user()
-    return current.actor if current else None
-
-
 def set_looks(language: str, has_large_text: bool) -> None:
     st.session_state["rs_language"] = language
     st.session_state["rs_has_large_text"] = has_large_text
@@ -82,8 +73,8 @@ def flash(message: str, kind: str = "success") -> None:
     st.session_state.setdefault("rs_flash", []).append((kind, message))
 
 
-def take_flashes() -> list[Flash]:
-    taken: list[Flash] = st.session_state.pop("rs_flash", [])
+def take_flashes() -> list[tuple[str, str]]:
+    taken: list[tuple[str, str]] = st.session_state.pop("rs_flash", [])
     return taken
 
 
@@ -115,11 +106,6 @@ def forget(*keys: str) -> None:
 def widget(key: str) -> Any:
     """What a widget holds before it is drawn in this run."""
     return st.session_state.get(key)
-
-
-def set_widgets(values: Mapping[str, Any]) -> None:
-    """Fills widgets; only before they are drawn, from a callback."""
-    st.session_state.update(values)
 
 
 # Asked for every word of a page: the hall says it once a run; a drawer, which runs without the hall, asks the session.

@@ -14,7 +14,7 @@ from db.actor import Actor, Role, end_of_path
 from db.errors import Conflict, NotAllowed, NotFound
 from db.names import like_pattern
 from db.office.models import AuthSession, Office, SchemeVersion, SignInGuard, Unit, User, UserRole
-from db.permissions import Permission, require
+from db.permissions import ALLOWED, Permission, require
 from db.presets import parse_scheme
 from db.privacy import keyed_hash, mask_phone
 from db.scheme import Scheme
@@ -278,3 +278,22 @@ def open_sessions(session: Session, *, user_id: int | None = None) -> list[Sessi
 def user_names(session: Session, user_ids: Sequence[int]) -> dict[int, str]:
     rows = session.execute(pick(User.id, User.name).where(col(User.id).in_(set(user_ids))))
     return dict(rows.all())
+
+
+@dataclass(frozen=True)
+class ReviewerRow:
+    user_id: int
+    name: str
+    role: Role
+
+
+def reviewers_over(session: Session, path: str) -> list[ReviewerRow]:
+    """Users whose role may decide on somebody at this unit: theirs is the unit itself or one above it."""
+    deciding = [role for role in Role if role in ALLOWED[Permission.DECIDE_STEP]]
+    rows = session.execute(
+        pick(User.id, User.name, UserRole.role)
+        .join(UserRole, col(UserRole.user_id) == User.id)
+        .where(col(UserRole.unit_id).in_(ids_in(path)), col(UserRole.role).in_(deciding), col(User.is_closed).is_(False))
+        .order_by(col(User.name))
+    )
+    return [ReviewerRow(*row) for row in rows]

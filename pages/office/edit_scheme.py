@@ -18,6 +18,8 @@ st.info(t("Saving makes a new version. What has begun under an older version end
 
 edited = scheme_editor.edit(form, scheme)
 note = form.text("note", t("What changes? (for the list of versions)"), max_chars=200)
+with st.expander(t("Make a preset for another office of it")):
+    scheme_editor.preset_download(form, edited)
 if st.button(t("Save as a new version"), type="primary", key=form.key("save")):
     with rule_errors(form.slots):
         new = scheme_editor.check(edited)

@@ -38,7 +38,7 @@ if reason is None:
     bar(actor, scheme, facts.step_key, [Chosen(facts.id, facts.version, facts.name)])
 elif reason not in ("not_waiting", "not_your_step"):
     why_not(reason, facts.name)
-application_acts.more(actor, facts, can_declare_kin=reason is None)
+application_acts.more(actor, facts, case.unit_path, can_declare_kin=reason is None)
 
 left, right = st.columns([2, 3], gap="large") if not layout.is_narrow() else (st.container(), st.container())
 with left:

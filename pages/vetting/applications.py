@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import auth, data, layout, state, tables
+from components import auth, data, layout, rounds, state, tables
 from components.labels import label
 from components.vetting import category_name, status_text
 from components.words import moment, t
@@ -26,6 +26,8 @@ with st.container(horizontal=True):
         t("Self-registrations: {n}", n=n_entries), icon=":material/how_to_reg:"
     ):
         st.switch_page("vetting/entries.py")
+    if allows(actor, Permission.IMPORT_APPLICANTS):
+        rounds.corner(actor)
 
 status, search = None, ""
 if counts:

@@ -39,13 +39,13 @@ def program_with_an_empty_page(folder: Path) -> Path:
 
 def fill(n_applications: int) -> str:
     """The largest preset's demo, then n more applications that wait; returns the clerk's session."""
+    from db import clock
     from db.engine import engine, session
     from db.migrate import prepare
     from db.office.commands.set_up import first_administrator
     from db.office.commands.sign_in import PasswordCheck, sign_in
     from db.office.models import User
     from db.office.queries import current_scheme, units_under
-    from db import clock
     from db.vetting.applicants import check_applicant
     from db.vetting.commands.register import put_application
     from db.vetting.models.applications import Source

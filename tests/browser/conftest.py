@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from db.settings import SQLITE_NAME
 from tests.browser.seat import Seat
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -116,3 +117,13 @@ def seat(browser: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> It
         if request.session.testsfailed > n_failed:
             context.pages[0].screenshot(path=tmp_path / f"screen{number}.png")
         context.close()
+
+
+@pytest.fixture
+def demo_server(start_server: Callable[..., Server], demo_home: Path, tmp_path: Path) -> Server:
+    """A server on a copy of the smallest demo."""
+    home = tmp_path / "demo"
+    home.mkdir()
+    for name in (SQLITE_NAME, "red_steward.key"):
+        shutil.copy(demo_home / name, home / name)
+    return start_server(home)

@@ -1,25 +1,14 @@
 """The door from outside: addresses, cookies, headers, what a second machine and an administrator can do."""
 
-import shutil
 import urllib.error
 import urllib.request
 
 import pytest
 
 from components.menu import MENU
-from db.settings import SQLITE_NAME
 from seed.demo import PASSWORD
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def demo_server(start_server, demo_home, tmp_path):
-    home = tmp_path / "demo"
-    home.mkdir()
-    for name in (SQLITE_NAME, "red_steward.key"):
-        shutil.copy(demo_home / name, home / name)
-    return start_server(home)
 
 
 def fetch(address: str, **headers: str):

@@ -73,7 +73,10 @@ def test_a_report_that_was_corrected_comes_in(office, tmp_path):
 
 
 def test_the_offices_own_files_come_in(office, shared):
-    assert office("import", "units", str(shared / "units_nanzheng.xlsx")).stdout.splitlines()[-1] == "rows 60 · accepted 60 · problems 0"
+    assert (
+        office("import", "units", str(shared / "units_nanzheng.xlsx")).stdout.splitlines()[-1]
+        == "rows 60 · accepted 60 · problems 0"
+    )
     done = office("import", "applicants", str(shared / "applicants_nanzheng.xlsx"))
     assert done.stdout.splitlines()[-1] == "rows 132 · accepted 122 · problems 10"
 

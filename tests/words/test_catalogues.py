@@ -59,7 +59,11 @@ def test_english_counts_one_thing_as_one():
     many_of = re.compile(r"\{n\}\S* (people|units|users|entries|replies|rows|summaries|days|marks|credits|opinions)\b")
     plural = {entry.id[0] for entry in entries("en") if isinstance(entry.id, tuple)}
     uncounted = {text for text in literal_messages() if many_of.search(text)} - plural
-    always_many = {"All {n} entries are sound and in order.", "Journal: all {n} entries are sound and in order.", "Announce all {n} people"}
+    always_many = {
+        "All {n} entries are sound and in order.",
+        "Journal: all {n} entries are sound and in order.",
+        "Announce all {n} people",
+    }
     assert uncounted - always_many == set()
 
 
@@ -70,7 +74,9 @@ def modules():
 
 
 def enums():
-    kinds = {kind for module in modules() for kind in vars(module).values() if isinstance(kind, type) and issubclass(kind, enum.Enum)}
+    kinds = {
+        kind for module in modules() for kind in vars(module).values() if isinstance(kind, type) and issubclass(kind, enum.Enum)
+    }
     return sorted((kind for kind in kinds if kind.__module__.startswith("db.")), key=lambda kind: kind.__name__)
 
 

@@ -15,7 +15,7 @@ from db.errors import Invalid, NotAllowed, NotFound
 from db.office import events
 from db.office.models import AuthSession, SignInGuard, User, UserRole
 from db.office.passwords import NOBODY, check_rules, hash_password, matches
-from db.office.queries import guard_key, plain_login
+from db.office.queries import guard_key, open_sessions, plain_login
 from db.office.sessions import SESSION_HOURS, first_role, own_roles, token_hash
 from db.permissions import Permission, require
 from db.sql import insert_into
@@ -36,9 +36,11 @@ class PasswordCheck:
 
 @dataclass(frozen=True)
 class SignIn:
-    """`token` on success; else `locked_until` tells a lock from a wrong name or password."""
+    """`token` on success, with how many other browsers the person is signed in at; else `locked_until` tells a lock
+    from a wrong name or password."""
 
     token: str | None = None
+    n_elsewhere: int = 0
     locked_until: datetime | None = None
     n_left: int = 0
 
@@ -103,9 +105,10 @@ def sign_in(session: Session, check: PasswordCheck, *, device: str) -> SignIn:
     if not check.is_right or check.user_id is None:
         return _note_failure(session, check, guard)
     session.delete(guard)
+    n_elsewhere = len(open_sessions(session, user_id=check.user_id))
     token = _open(session, check.user_id, device)
     record(session, None, events.SignedIn(check.user_id), by_user=check.user_id)
-    return SignIn(token=token)
+    return SignIn(token=token, n_elsewhere=n_elsewhere)
 
 
 def _open(session: Session, user_id: int, device: str) -> str:

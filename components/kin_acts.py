@@ -1,0 +1,44 @@
+"""Standing aside: a reviewer for their own kin, or the registrar for what the applicant says of relatives."""
+
+import streamlit as st
+
+from components import data
+from components.errors import rule_errors
+from components.forms import Form
+from components.labels import label, role_title
+from components.words import language, listed, t
+from db.actor import Actor
+from db.office.queries import reviewers_over
+from db.vetting.commands.decide import declare_kin
+from db.vetting.models.applications import Relation
+from db.vetting.queries.applications import ApplicationFacts, kin_users
+
+
+def own(actor: Actor, facts: ApplicationFacts) -> None:
+    """The reviewer's own declaration."""
+    form = Form(f"kin-{facts.id}")
+    relation = form.choose("relation", t("How?"), list(Relation), shown=label)
+    st.caption(t("Somebody else then decides. This is recorded."))
+    if st.button(t("Stand aside"), key=form.key("press"), disabled=relation is None) and relation:
+        _declare(form, actor, facts, relation, actor.user_id)
+
+
+def of_applicant(actor: Actor, facts: ApplicationFacts, unit_path: str) -> None:
+    """What the applicant says: who of those that decide is a relative."""
+    form = Form(f"relative-{facts.id}")
+    with data.reading() as s:
+        people, known = reviewers_over(s, unit_path), kin_users(s, facts.id)
+    if known:
+        st.text(t("Stand aside already: {names}", names=listed(known)))
+    names = {p.user_id: f"{p.name} · {role_title(p.role, data.scheme(), language())}" for p in people}
+    user_id = form.choose("user", t("Who?"), list(names), shown=lambda i: names[i])
+    relation = form.choose("relation", t("How are they related?"), list(Relation), shown=label)
+    if st.button(t("Record"), key=form.key("press"), disabled=not (user_id and relation)) and user_id and relation:
+        _declare(form, actor, facts, relation, user_id)
+
+
+def _declare(form: Form, actor: Actor, facts: ApplicationFacts, relation: Relation, user_id: int) -> None:
+    with rule_errors():
+        with data.session() as s:
+            declare_kin(s, actor, application_id=facts.id, relation=relation, user_id=user_id)
+        form.done(t("Recorded. Somebody else decides on this application."))
