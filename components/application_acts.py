@@ -84,7 +84,7 @@ def _registrar_acts(actor: Actor, facts: ApplicationFacts, unit_path: str) -> No
 def _withdrawal(actor: Actor, facts: ApplicationFacts) -> None:
     form = Form(f"withdraw-{facts.id}")
     st.text(t("At the applicant's own wish. It can be taken up again."))
-    note = form.text("note", t("What the applicant said (may stay empty)"))
+    note = form.text("note", t("How did the applicant say so?"))
     if st.button(t("Withdraw the application"), key=form.key("press")):
         with rule_errors(form.slots):
             with data.session() as s:

@@ -4,12 +4,13 @@ import streamlit as st
 
 from components import data
 from components.errors import rule_errors
-from components.forms import Form
+from components.forms import Form, later
 from components.labels import label, role_title
 from components.words import language, listed, t
 from db.actor import Actor
 from db.office.queries import reviewers_over
-from db.vetting.commands.decide import declare_kin
+from db.permissions import Permission, allows
+from db.vetting.commands.decide import declare_kin, take_back_kin
 from db.vetting.models.applications import Relation
 from db.vetting.queries.applications import ApplicationFacts, kin_users
 
@@ -27,14 +28,27 @@ def of_applicant(actor: Actor, facts: ApplicationFacts, unit_path: str) -> None:
     """What the applicant says: who of those that decide is a relative."""
     form = Form(f"relative-{facts.id}")
     with data.reading() as s:
-        people, known = reviewers_over(s, unit_path), kin_users(s, facts.id)
+        people, known = reviewers_over(s, unit_path), kin_users(s, actor, facts.id)
     if known:
-        st.text(t("Stand aside already: {names}", names=listed(known)))
+        st.text(t("Stand aside already: {names}", names=listed(list(known.values()))))
+    _take_back(actor, facts, known)
     names = {p.user_id: f"{p.name} · {role_title(p.role, data.scheme(), language())}" for p in people}
     user_id = form.choose("user", t("Who?"), list(names), shown=lambda i: names[i])
     relation = form.choose("relation", t("How are they related?"), list(Relation), shown=label)
     if st.button(t("Record"), key=form.key("press"), disabled=not (user_id and relation)) and user_id and relation:
         _declare(form, actor, facts, relation, user_id)
+
+
+def _take_back(actor: Actor, facts: ApplicationFacts, known: dict[int, str]) -> None:
+    """Declared by mistake; the deciding offices may mend it, nobody for themselves."""
+    if not allows(actor, Permission.READ_OPINIONS):
+        return
+    for user_id, name in known.items():
+        if user_id != actor.user_id and st.button(t("{name} is no relative: take back", name=name), key=f"no-kin-{user_id}"):
+            with rule_errors():
+                with data.session() as s:
+                    take_back_kin(s, actor, application_id=facts.id, user_id=user_id)
+                later(t("Taken back. This is recorded."))
 
 
 def _declare(form: Form, actor: Actor, facts: ApplicationFacts, relation: Relation, user_id: int) -> None:

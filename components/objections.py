@@ -26,7 +26,7 @@ def examine(actor: Actor, row: ObjectionRow) -> None:
                 with data.session() as s:
                     text = read_objection(s, actor, objection_id=row.id)
                 st.dialog(t("Objection to {name}", name=row.applicant), width="medium")(_examine)(actor, row, text)
-    if row.status is ObjectionStatus.UPHELD and row.application_status is Status.ANNOUNCED:
+    if row.status is ObjectionStatus.UPHELD and row.application_status in (Status.ANNOUNCED, Status.CLEARED):
         _end(actor, row)
 
 

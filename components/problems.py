@@ -11,6 +11,7 @@ IN_SHEETS: dict[str, str] = {
     "id_birth_mismatch": "The month of birth differs from the ID number in {id_cell}, which says {in_id}.",
     "same_person_twice": "The same ID number stands in row {other_row} already.",
     "unit_unknown": "There is no “{name}” here. Known are: {known}.",
+    "unit_not_yours": "This place belongs to another unit's office.",
     "unit_near": "There is no “{name}” here. Is it “{near}”?",
     "unit_closed": "This unit, or one above it, is closed. Please open it again first.",
     "unit_missing": "Please fill in which one.",

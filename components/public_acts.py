@@ -58,7 +58,9 @@ def _answer(number: str, found: Progress) -> None:
     if found.can_withdraw and st.button(t("Withdraw my registration"), key="withdraw-own"):
         with rule_errors():
             with data.session() as s:
-                withdraw_by_receipt(s, receipt=number, address=address())
+                is_known = withdraw_by_receipt(s, receipt=number, address=address())
+            if not is_known:
+                raise NotFound("receipt_not_found")
             state.finish("asked")
             state.flash(t("Your registration is withdrawn. You can take it up again at the office."))
             st.rerun()

@@ -17,6 +17,7 @@ from sqlmodel import Session
 from db.errors import Refused
 from db.settings import settings
 
+_WRITING = 7_305_520
 OLDEST_SAFE_SQLITE = (3, 51, 3)
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -82,6 +83,9 @@ def engine() -> Engine:
 def session(on: Engine | None = None) -> Iterator[Session]:
     """A block that writes: commits at its end, rolls back when anything is raised in it."""
     with Session(on or engine(), expire_on_commit=False) as block:
+        if block.get_bind().dialect.name != "sqlite":
+            # Writers one after another, as SQLite has them by itself (docs/decisions/0008).
+            block.connection().exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITING})")
         yield block
         block.commit()
 

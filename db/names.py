@@ -10,6 +10,8 @@ from db.errors import Invalid
 
 MAX_LENGTH = 50
 _DOTS = str.maketrans(dict.fromkeys("•‧・∙⋅･", "·"))
+# Chinese names are spaced out in tables (张　三); names in other scripts need their spaces.
+_HAN = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\ue000-\uf8ff\U00020000-\U0003ffff ·]+")
 _ALLOWED_MARKS = frozenset(" ·'’-.,（）()")
 # Characters that are read otherwise in a family name than elsewhere.
 _SURNAMES = {
@@ -34,7 +36,7 @@ def read_name(text: str, field: str = "name") -> str:
     """One tidy spelling. Raises `Invalid` with `name_missing` or `name_form`."""
     name = unicodedata.normalize("NFC", text).translate(_DOTS).replace("\u3000", " ").strip()
     name = re.sub(r"\s+", " ", name)
-    if not re.search(r"[A-Za-z]", name):
+    if _HAN.fullmatch(name):
         name = name.replace(" ", "")
     if not name:
         raise Invalid("name_missing", field)

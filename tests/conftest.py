@@ -7,10 +7,12 @@ import tempfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
@@ -23,6 +25,9 @@ from db.settings import SQLITE_NAME
 from seed.demo import fill_demo
 from tests.cast import Cast, set_the_stage
 
+# A busy machine is slow now and then, which says nothing about what is claimed.
+hypothesis_settings.register_profile("unhurried", deadline=None)
+hypothesis_settings.load_profile("unhurried")
 MONDAY = date(2026, 11, 23)
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -102,10 +107,42 @@ def engine(request: pytest.FixtureRequest, home: Path, monkeypatch: pytest.Monke
         _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-@pytest.fixture
-def session(engine: Engine) -> Iterator[Session]:
-    """One open transaction; commands write in it, nothing is committed."""
-    with Session(engine, expire_on_commit=False) as block:
+@pytest.fixture(scope="session")
+def lasting(stage: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """One copy of the office for each database, for all tests that roll back what they wrote."""
+    made: dict[str, Engine] = {}
+    names = []
+
+    def give(kind: str) -> Engine:
+        if kind in made:
+            return made[kind]
+        if kind == "sqlite":
+            file = tmp_path_factory.mktemp("lasting") / SQLITE_NAME
+            shutil.copy(stage / SQLITE_NAME, file)
+            url = f"sqlite:///{file.as_posix()}"
+        else:
+            names.append(name := f"test_{uuid4().hex[:12]}")
+            _on_server(f'CREATE DATABASE "{name}" TEMPLATE "{request.getfixturevalue("postgres_stage")}"')
+            url = _url_of(name)
+        made[kind] = engine_for.__wrapped__(url)
+        sa.event.listen(made[kind], "commit", _refuse_commit)
+        return made[kind]
+
+    yield give
+    for engine in made.values():
+        engine.dispose()
+    for name in names:
+        _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _refuse_commit(_connection: sa.Connection) -> None:
+    raise AssertionError("a test that commits takes `engine`: other tests read this database too")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def session(request: pytest.FixtureRequest, home: Path, lasting: Any) -> Iterator[Session]:
+    """One open transaction on both databases; commands write in it, nothing is ever committed."""
+    with Session(lasting(request.param), expire_on_commit=False) as block:
         yield block
         block.rollback()
 

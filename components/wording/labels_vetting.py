@@ -45,6 +45,7 @@ VETTING: tuple[tuple[Enum, Label], ...] = (
     (Relation.OTHER_KIN, Label("Other kin")),
     (EntryStatus.WAITING, Label("Received, to be confirmed", "blue")),
     (EntryStatus.CONFIRMED, Label("Confirmed", "green")),
+    (EntryStatus.WITHDRAWN, Label("Withdrawn", "gray")),
     (EntryStatus.DECLINED, Label("Not taken up", "gray")),
     (OpinionStatus.WAITING, Label("No reply yet", "gray", ":material/hourglass_top:")),
     (OpinionStatus.NO_OBJECTION, Label("No objection", "green", ":material/check_circle:")),

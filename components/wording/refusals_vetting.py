@@ -26,6 +26,10 @@ VETTING: dict[str, str] = {
     "lookalikes": "Somebody on file looks like the same person. Please compare below.",
     "identity_fixed": "Name, ID number, category and place can only be changed after the application has been returned.",
     "not_under_way": "This application is not under way; its particulars can no longer be changed.",
+    "round_over": "That round of registration is closed. Please register the person anew in this one.",
+    "round_needed": "{name} was appointed in the round that runs. Please open a new round first.",
+    "kin_stays": "This declaration stays, or is not yours to take back.",
+    "term_not_over": "The term is not over yet. Before that there are resigning and dismissal.",
     "not_withdrawn": "Only a withdrawn application can be taken up again.",
     "no_such_move": "This is not possible in the present state of the application.",
     "reason_missing": "Please write the reason in a few words.",
@@ -39,6 +43,7 @@ VETTING: dict[str, str] = {
     "receipt_not_found": "There is no such receipt number. Please compare it with your slip.",
     # opinions
     "opinion_not_found": "This is not, or no longer, asked of you.",
+    "no_letter": "No letter has asked this department yet. Please write it first.",
     "opinion_closed": "This step is over; the opinion can no longer be changed.",
     "opinion_answered": "A colleague has answered already. Please look again.",
     "opinion_not_due": "The department still has time. Silence can only be excused after the day it was due.",

@@ -12,7 +12,7 @@ from db.errors import Invalid
 from db.id_numbers import tidy
 from db.office.queries import UnitRow, current_scheme, refuse_in_demo, root_unit, units_under
 from db.office.unit_sheet import plain_unit_name, unit_columns
-from db.permissions import Permission, require
+from db.permissions import Permission, in_scope, require
 from db.scheme import Scheme
 from db.sheets import Column, Problem, Row, Severity, Sheet, Table, find_table, read_months
 from db.vetting.applicants import Applicant, check_applicant
@@ -78,8 +78,8 @@ class ApplicantsPreview:
 class _Units:
     """Finds a unit by the names in a row; `replaced` maps an unknown name to the one the clerk chose instead."""
 
-    def __init__(self, session: Session, scheme: Scheme, replaced: Mapping[str, str]) -> None:
-        self.scheme, self.replaced = scheme, replaced
+    def __init__(self, session: Session, actor: Actor, scheme: Scheme, replaced: Mapping[str, str]) -> None:
+        self.scheme, self.replaced, self.actor = scheme, replaced, actor
         self.root = root_unit(session)
         self.children: dict[int, dict[str, UnitRow]] = {}
         for unit in units_under(session, self.root.path)[1:]:
@@ -98,6 +98,8 @@ class _Units:
             if found is None:
                 return self._stranger(table, row, level.key, name, list(here))
             unit = found
+        if not in_scope(self.actor, unit.path):
+            return table.problem(row, self.scheme.steward.covers, "unit_not_yours")
         return unit
 
     def _stranger(self, table: Table, row: Row, key: str, name: str, known: list[str]) -> Problem:
@@ -185,7 +187,7 @@ def preview_applicants(
     covered = scheme.level_depth(scheme.steward.covers)
     levels = [c for c in unit_columns(scheme)[: covered + 1]]
     table = find_table(sheets, [*COLUMNS, *_without_clashes(levels)])
-    units = _Units(session, scheme, replaced or {})
+    units = _Units(session, actor, scheme, replaced or {})
     twins = _twins(table)
     results = [_read_row(table, row, scheme, units, twins.get(row.number)) for row in table.rows]
     accepted = [result for result in results if isinstance(result, Accepted)]

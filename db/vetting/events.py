@@ -38,6 +38,12 @@ class KinDeclared(Event):
 
 
 @dataclass(frozen=True)
+class KinTakenBack(Event):
+    application: int
+    kin_user: int
+
+
+@dataclass(frozen=True)
 class EntryReceived(Event):
     entry: int
 
@@ -50,6 +56,11 @@ class EntryConfirmed(Event):
 
 @dataclass(frozen=True)
 class EntryDeclined(Event):
+    entry: int
+
+
+@dataclass(frozen=True)
+class EntryWithdrawn(Event):
     entry: int
 
 

@@ -9,7 +9,6 @@ from sqlalchemy.engine import Engine
 from db.engine import engine_for
 from db.migrate import prepare
 from db.settings import SQLITE_NAME
-from tests.core.conftest import session  # noqa: F401
 
 
 @pytest.fixture

@@ -415,7 +415,16 @@ def upgrade() -> None:
         sa.Column("receipt_index", sa.String(length=40), nullable=False),
         sa.Column(
             "status",
-            sa.Enum("waiting", "confirmed", "declined", name="entrystatus", native_enum=False, create_constraint=True, length=32),
+            sa.Enum(
+                "waiting",
+                "confirmed",
+                "declined",
+                "withdrawn",
+                name="entrystatus",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
             nullable=False,
         ),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),

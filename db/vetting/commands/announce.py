@@ -14,7 +14,7 @@ from db.calendar import CountedDay, work_calendar
 from db.counters import next_number
 from db.errors import Conflict, Invalid, NotFound
 from db.id_numbers import age_on
-from db.office.queries import scheme_of, unit_names
+from db.office.queries import ids_in, scheme_of, unit_names
 from db.permissions import Permission, require
 from db.requests import once
 from db.sql import n_changed, pick
@@ -22,7 +22,7 @@ from db.vetting import events
 from db.vetting.commands.moves import move
 from db.vetting.models.announcements import Announcement, AnnouncementEntry, AnnouncementStatus
 from db.vetting.models.applications import Application, Decision, Status
-from db.vetting.queries.announcements import AnnouncementRow, find_announcement
+from db.vetting.queries.announcements import AnnouncementRow, find_announcement, has_bar
 from db.vetting.queries.cases import Case, find_cases
 
 
@@ -38,7 +38,17 @@ def _announceable(session: Session, actor: Actor, seen: Mapping[int, int]) -> li
     for case in cases:
         if case.status is not Status.CLEARED or case.version != seen[case.id]:
             raise Conflict("application_moved", name=case.name)
+        if has_bar(session, case.id):
+            raise Conflict("objection_stands", name=case.name)
     return cases
+
+
+def _place_of(actor: Actor, cases: list[Case]) -> int:
+    """The smallest unit above all of them that is not a steward's own: a community's batch belongs to the community,
+    whoever of the office posts it."""
+    paths = [ids_in(case.unit_path)[:-1] for case in cases]
+    common = [units[0] for units in zip(*paths, strict=False) if len(set(units)) == 1]
+    return common[-1] if len(common) > len(ids_in(actor.unit_path)) else actor.unit_id
 
 
 def announce(
@@ -58,7 +68,7 @@ def announce(
         n_days = max(scheme_of(session, case.scheme_version_id).announcement.days for case in cases)
         today = clock.today()
         row = Announcement(
-            year=today.year, number=next_number(session, "announcement", today.year), unit_id=actor.unit_id,
+            year=today.year, number=next_number(session, "announcement", today.year), unit_id=_place_of(actor, cases),
             status=AnnouncementStatus.RUNNING, posted_on=today, n_days=n_days,
             ends_on=days_of(session, today, n_days)[-1].day, contact=contact.strip()[:200], posted_by=actor.user_id,
             posted_at=clock.now(), repeats_id=repeats_id,
@@ -128,9 +138,10 @@ def announce_again(session: Session, actor: Actor, *, announcement_id: int, reas
     def work() -> int:
         contact = find_announcement(session, actor, announcement_id).contact
         taken = withdraw_announcement(session, actor, announcement_id=announcement_id, reason=reason)
-        if not taken:
+        unbarred = [application_id for application_id in taken if not has_bar(session, application_id)]
+        if not unbarred:
             raise NotFound("nobody_to_announce")
-        seen = {case.id: case.version for case in find_cases(session, actor, taken)}
+        seen = {case.id: case.version for case in find_cases(session, actor, unbarred)}
         return announce(session, actor, seen=seen, contact=contact, repeats_id=announcement_id)
 
     return once(session, request_id, f"announce again {announcement_id} {actor.user_id}", work)

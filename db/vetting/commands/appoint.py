@@ -27,10 +27,11 @@ from db.vetting.commands.register import register_checked
 from db.vetting.commands.steward_moves import end_appointments, move_steward, note_steward_change
 from db.vetting.models.announcements import Announcement, AnnouncementEntry, AnnouncementStatus
 from db.vetting.models.applications import Application, Decision, Source, Status
-from db.vetting.models.stewards import Appointment, Steward, StewardMove, StewardStatus
+from db.vetting.models.stewards import Appointment, Steward, StewardChange, StewardMove, StewardStatus
 from db.vetting.queries.announcements import has_bar
 from db.vetting.queries.cases import Case, find_cases, why_not_speak
 from db.vetting.queries.counts import steward_kind
+from db.vetting.queries.rounds import open_round_id
 from db.vetting.queries.scope import visible_stewards
 
 ONE_DAY = timedelta(days=1)
@@ -72,7 +73,7 @@ def appoint(session: Session, actor: Actor, *, seen: Mapping[int, int], request_
 
     def work() -> Outcome:
         cases = find_cases(session, actor, list(seen))
-        return one_by_one(cases, seen, lambda case, version: _appoint(session, actor, case, version))
+        return one_by_one(session, cases, seen, lambda case, version: _appoint(session, actor, case, version))
 
     return once(session, request_id, f"appoint {actor.user_id}", work)
 
@@ -169,11 +170,11 @@ def reappoint(session: Session, actor: Actor, *, steward_id: int, seen: int, req
     """
     require(actor, Permission.MANAGE_STEWARDS)
     steward, scheme = find_steward_row(session, actor, steward_id), current_scheme(session)
-    if steward.version != seen:
-        raise Stale("steward_moved", name=steward.name)
 
     def work() -> str:
-        if scheme.steward.vet_again_on_reappointment:
+        if steward.version != seen:
+            raise Stale("steward_moved", name=steward.name)
+        if scheme.steward.vet_again_on_reappointment or _was_dismissed(session, steward):
             _apply_again(session, actor, steward)
             return "vetting"
         _renew(session, actor, steward, None, scheme)
@@ -184,9 +185,17 @@ def reappoint(session: Session, actor: Actor, *, steward_id: int, seen: int, req
     return once(session, request_id, f"reappoint {steward_id} {actor.user_id}", work)
 
 
+def _was_dismissed(session: Session, steward: Steward) -> bool:
+    """Whoever the organisation let go comes back only through vetting."""
+    last = select(StewardChange.move).where(StewardChange.steward_id == steward.id).order_by(col(StewardChange.id).desc())
+    return session.scalar(last.limit(1)) is StewardMove.DISMISS
+
+
 def _apply_again(session: Session, actor: Actor, steward: Steward) -> None:
     """The former application's particulars, with the identity as it is on file now."""
     former = session.get_one(Application, steward.application_id)
+    if former.round_id == open_round_id(session):
+        raise Conflict("round_needed", name=steward.name)
     particulars = ("nation", "political", "party_joined", "education", "occupation", "entry_way", "recommender")
     values = _taken_over(former) | {field: getattr(former, field) for field in particulars}
     values |= {field: getattr(steward, field) for field in ("unit_id", "phone", "phone_index", "speciality")}

@@ -8,7 +8,8 @@ from sqlmodel import Session, col, select
 from db import clock
 from db.actor import Actor
 from db.audit import record
-from db.errors import Conflict, Invalid, NotAllowed, RuleError, Stale
+from db.errors import Conflict, Invalid, NotAllowed, NotFound, RuleError, Stale
+from db.office.models import User
 from db.office.queries import scheme_of
 from db.permissions import Permission, require
 from db.requests import once
@@ -106,17 +107,23 @@ def decide_many(
     }
 
     def work() -> Outcome:
-        return one_by_one(find_cases(session, actor, list(seen)), seen, verbs[decision])
+        return one_by_one(session, find_cases(session, actor, list(seen)), seen, verbs[decision])
 
     return once(session, request_id, f"decide {decision.value} {actor.user_id}", work)
 
 
-def one_by_one(cases: Sequence[Case], seen: Mapping[int, int], act: Callable[[Case, int], int | None]) -> Outcome:
-    """Acts on each case; a refusal leaves that one out and is named. `act` returns the id that stands under `done`."""
+def one_by_one(
+    session: Session, cases: Sequence[Case], seen: Mapping[int, int], act: Callable[[Case, int], int | None]
+) -> Outcome:
+    """Acts on each case whole or not at all; a refusal leaves that one out and is named.
+
+    `act` returns the id that stands under `done`, or None for the case's own.
+    """
     outcome: Outcome = {"done": []}
     for case in cases:
         try:
-            outcome["done"].append(act(case, seen[case.id]) or case.id)
+            with session.begin_nested():
+                outcome["done"].append(act(case, seen[case.id]) or case.id)
         except RuleError as refusal:
             outcome.setdefault(refusal.code, []).append(case.id)
     return outcome
@@ -127,6 +134,8 @@ def declare_kin(session: Session, actor: Actor, *, application_id: int, relation
     require(actor, Permission.SEE_APPLICATIONS)
     find_case(session, actor, application_id)
     user_id = user_id or actor.user_id
+    if session.get(User, user_id) is None:
+        raise NotFound("user_not_found")
     session.merge(
         Kinship(
             application_id=application_id, user_id=user_id, relation=relation, declared_by=actor.user_id,
@@ -134,3 +143,15 @@ def declare_kin(session: Session, actor: Actor, *, application_id: int, relation
         )
     )  # fmt: skip
     record(session, actor, events.KinDeclared(application_id, user_id))
+
+
+def take_back_kin(session: Session, actor: Actor, *, application_id: int, user_id: int) -> None:
+    """A declaration made by mistake, taken back by one of the deciding offices; nobody takes back their own."""
+    require(actor, Permission.READ_OPINIONS)
+    find_case(session, actor, application_id)
+    row = session.get(Kinship, (application_id, user_id))
+    if row is None or user_id == actor.user_id:
+        raise NotAllowed("kin_stays")
+    session.delete(row)
+    session.flush()
+    record(session, actor, events.KinTakenBack(application_id, user_id))

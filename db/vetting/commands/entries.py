@@ -13,6 +13,7 @@ from db.office.queries import current_scheme, the_office
 from db.permissions import Permission, require
 from db.privacy import keyed_hash
 from db.requests import once
+from db.scheme import Scheme
 from db.vetting import events
 from db.vetting.applicants import check_applicant
 from db.vetting.commands.moves import move
@@ -41,10 +42,9 @@ def submit_entry(session: Session, *, applicant: ApplicantIn, address: str, requ
     """Keeps what a person wrote about themselves; returns the receipt to ask with. Raises `Invalid`, `Conflict`."""
     if not the_office(session).is_apply_open:
         raise Conflict("apply_closed")
-    checked = check_applicant(current_scheme(session), applicant, clock.today())
-    unit = session.get(Unit, checked.unit_id)
-    if unit is None or unit.closed_on:
-        raise Invalid("unit_closed", "unit_id")
+    scheme = current_scheme(session)
+    checked = check_applicant(scheme, applicant, clock.today())
+    _require_place(session, scheme, checked.unit_id)
 
     def work() -> str:
         count_use(session, "apply", address)
@@ -64,6 +64,14 @@ def submit_entry(session: Session, *, applicant: ApplicantIn, address: str, requ
         return receipt
 
     return once(session, request_id, "apply", work)
+
+
+def _require_place(session: Session, scheme: Scheme, unit_id: int) -> None:
+    unit = session.get(Unit, unit_id)
+    if unit is None or unit.closed_on:
+        raise Invalid("unit_closed", "unit_id")
+    if unit.depth != scheme.level_depth(scheme.steward.covers):
+        raise Invalid("unit_wrong_level", "unit_id")
 
 
 def _waiting_entry(session: Session, actor: Actor, entry_id: int) -> Entry:
@@ -105,10 +113,19 @@ def decline_entry(session: Session, actor: Actor, *, entry_id: int, reason: str)
     record(session, actor, events.EntryDeclined(entry_id))
 
 
-def withdraw_by_receipt(session: Session, *, receipt: str, address: str) -> None:
-    """The applicant's own withdrawal on the public page."""
+def withdraw_by_receipt(session: Session, *, receipt: str, address: str) -> bool:
+    """The applicant's own withdrawal on the public page, of an entry or of an application. False for a receipt that is
+    not known: the guess itself must stay counted."""
     count_use(session, "receipt", address)
-    case = case_by_receipt(session, receipt_index(receipt))
+    index = receipt_index(receipt)
+    entry = session.exec(select(Entry).where(Entry.receipt_index == index).with_for_update()).one_or_none()
+    if entry and entry.status is EntryStatus.WAITING:
+        entry.status, entry.decided_at = EntryStatus.WITHDRAWN, clock.now()
+        session.add(entry)
+        record(session, None, events.EntryWithdrawn(entry.id or 0))
+        return True
+    case = case_by_receipt(session, index)
     if case is None:
-        raise NotFound("receipt_not_found")
+        return False
     move(session, None, case, Decision.WITHDRAW)
+    return True

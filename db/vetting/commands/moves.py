@@ -30,6 +30,7 @@ TRANSITIONS: dict[tuple[Status, Decision], Status] = {
     (Status.RETURNED, Decision.RESUBMIT): Status.WAITING,
     (Status.RETURNED, Decision.WITHDRAW): Status.WITHDRAWN,
     (Status.CLEARED, Decision.ANNOUNCE): Status.ANNOUNCED,
+    (Status.CLEARED, Decision.REFUSE): Status.REFUSED,
     (Status.CLEARED, Decision.WITHDRAW): Status.WITHDRAWN,
     (Status.ANNOUNCED, Decision.TAKE_DOWN): Status.CLEARED,
     (Status.ANNOUNCED, Decision.REFUSE): Status.REFUSED,

@@ -11,14 +11,14 @@ from db.actor import Actor
 from db.audit import record
 from db.calendar import work_calendar
 from db.counters import next_number
-from db.errors import Conflict, Invalid, NotFound
+from db.errors import Conflict, Invalid, NotAllowed, NotFound
 from db.office.queries import scheme_of
 from db.permissions import Permission, require
 from db.requests import once
 from db.vetting import events
-from db.vetting.models.applications import Application, Status, StepRecord, StepStatus
+from db.vetting.models.applications import StepRecord, StepStatus
 from db.vetting.models.opinions import Channel, Letter, Opinion, OpinionStatus
-from db.vetting.queries.cases import find_case, why_not_speak
+from db.vetting.queries.cases import find_case, is_own_application, why_not_speak
 from db.vetting.queries.scope import Condition, visible_asked_opinions, visible_opinions
 
 
@@ -73,6 +73,8 @@ def answer_opinions(session: Session, actor: Actor, *, answers: Sequence[Answer]
     def work() -> int:
         for answer in answers:
             opinion = _asked(session, answer.opinion_id, visible_opinions(actor))
+            if is_own_application(session, actor, opinion.application_id):
+                raise NotAllowed("own_application")
             if opinion.status not in (OpinionStatus.WAITING, OpinionStatus.NOT_REPLIED):
                 raise Conflict("opinion_answered")
             _write(session, actor, opinion, answer, Channel.SCREEN)
@@ -89,8 +91,17 @@ def record_reply(session: Session, actor: Actor, *, answers: Sequence[Answer]) -
         opinion = _asked(session, answer.opinion_id, visible_asked_opinions(actor))
         if opinion.channel is Channel.SCREEN:
             raise Conflict("opinion_answered")
+        if opinion.letter_id is None:
+            raise Conflict("no_letter")
+        _require_stranger(session, actor, opinion)
         _write(session, actor, opinion, answer, Channel.PAPER)
     return len(answers)
+
+
+def _require_stranger(session: Session, actor: Actor, opinion: Opinion) -> None:
+    case = find_case(session, actor, opinion.application_id)
+    if case.is_own or case.is_kin:
+        raise NotAllowed(why_not_speak(actor, case), name=case.name)
 
 
 def excuse_missing(session: Session, actor: Actor, *, opinion_id: int, reason: str) -> None:
@@ -131,10 +142,10 @@ def write_letter(session: Session, actor: Actor, *, department: str, opinion_ids
     require(actor, Permission.ASK_DEPARTMENTS)
     opinions = session.exec(
         select(Opinion)
-        .join(Application, col(Application.id) == Opinion.application_id)
+        .join(StepRecord, col(StepRecord.id) == Opinion.step_record_id)
         .where(
             col(Opinion.id).in_(opinion_ids), Opinion.department == department, Opinion.status == OpinionStatus.WAITING,
-            col(Opinion.letter_id).is_(None), Application.status == Status.WAITING, visible_asked_opinions(actor),
+            col(Opinion.letter_id).is_(None), StepRecord.status == StepStatus.WAITING, visible_asked_opinions(actor),
         )
     ).all()  # fmt: skip
     if not opinions:

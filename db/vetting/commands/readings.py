@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from db import clock
 from db.actor import Actor
 from db.audit import record
-from db.errors import NotFound
+from db.errors import NotAllowed, NotFound
 from db.permissions import Permission, require
 from db.privacy import mask_id, mask_phone
 from db.vetting import events
@@ -83,8 +83,15 @@ def exported_stewards(
 def cards_to_print(session: Session, actor: Actor, *, kind: str, steward_ids: Sequence[int]) -> list[CardRow]:
     """Cards carry the telephone in full: that is what they are for. The printing is recorded."""
     rows = card_rows(session, actor, list(steward_ids))
-    record(session, actor, events.CardsPrinted(kind, list(steward_ids)))
+    record(session, actor, events.CardsPrinted(kind, sorted(row.steward_id for row in rows)))
     return rows
+
+
+def _require_stranger(session: Session, actor: Actor, application_id: int) -> None:
+    """What was said of a person is not read by that person, nor by kin."""
+    case = find_case(session, actor, application_id)
+    if case.is_own or case.is_kin:
+        raise NotAllowed("own_application" if case.is_own else "kin_application", name=case.name)
 
 
 @dataclass(frozen=True)
@@ -101,7 +108,7 @@ class OpinionText:
 def read_opinions(session: Session, actor: Actor, *, application_id: int) -> list[OpinionText]:
     """What departments said of one applicant, for the two roles that decide."""
     require(actor, Permission.READ_OPINIONS)
-    find_case(session, actor, application_id)
+    _require_stranger(session, actor, application_id)
     found = session.exec(select(Opinion).where(Opinion.application_id == application_id).order_by(col(Opinion.id))).all()
     latest = max((opinion.step_record_id for opinion in found), default=0)
     record(session, actor, events.OpinionsRead(application_id))
@@ -127,5 +134,6 @@ def read_objection(session: Session, actor: Actor, *, objection_id: int) -> Obje
     row = session.exec(select(Objection).where(Objection.id == objection_id, visible_objections(actor))).one_or_none()
     if row is None:
         raise NotFound("objection_not_found")
+    _require_stranger(session, actor, row.application_id)
     record(session, actor, events.ObjectionRead(objection_id))
     return ObjectionText(row.text, row.objector or "", row.contact or "", row.finding or "")

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from sqlmodel import Session, select
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
 
 from db import clock
 from db.actor import Actor
@@ -17,6 +18,7 @@ from db.permissions import Permission, require
 from db.privacy import blind_index
 from db.requests import once
 from db.scheme import Scheme
+from db.sql import n_changed
 from db.vetting import events
 from db.vetting.applicants import Applicant, check_applicant
 from db.vetting.commands.moves import move, note_change, open_step
@@ -25,6 +27,7 @@ from db.vetting.models.applications import ApplicantIn, Application, Decision, S
 from db.vetting.queries.cases import Case, find_case
 from db.vetting.queries.counts import tally_kind
 from db.vetting.queries.lookalikes import find_lookalikes
+from db.vetting.queries.rounds import open_round_id
 
 # Without letters and digits that are mistaken for one another.
 _IDENTITY = ("name", "id_index", "unit_id", "category")
@@ -125,7 +128,8 @@ def _written(session: Session, application_id: int) -> Application:
 def change_and_resubmit(
     session: Session, actor: Actor, *, application_id: int, seen: int, applicant: ApplicantIn, note: str = ""
 ) -> None:
-    """After a return: corrects what was wrong and goes on at the step that asked for it.
+    """After a return: corrects what was wrong and goes on at the step that asked for it; for somebody else, or for
+    another estate, from the first step.
 
     Raises `Invalid`, `Stale`, `Conflict` for a person already in this round.
     """
@@ -135,6 +139,7 @@ def change_and_resubmit(
     checked = check_applicant(scheme, applicant, clock.today())
     steward_unit(session, actor, scheme, checked.unit_id)
     row = _written(session, application_id)
+    is_same = checked.id_index == row.id_index and _is_next_door(session, actor, case, checked.unit_id)
     if checked.id_index != row.id_index:
         _require_new(session, row.round_id, checked)
     if checked.unit_id != case.unit_id:
@@ -142,8 +147,14 @@ def change_and_resubmit(
         tallies.add(session, case.unit_id, kind, -1)
         tallies.add(session, checked.unit_id, kind, 1)
     _rewrite(session, actor, row, checked)
-    step = scheme.step(case.step_key) if case.step_key else scheme.reviews[0]
+    step = scheme.step(case.step_key) if is_same else scheme.reviews[0]
     move(session, actor, replace(case, unit_id=checked.unit_id), Decision.RESUBMIT, to=step, note=note)
+
+
+def _is_next_door(session: Session, actor: Actor, case: Case, unit_id: int) -> bool:
+    """Under the same unit, so that whoever has spoken already would speak again."""
+    here, there = (find_unit(session, actor, unit).parent_id for unit in (case.unit_id, unit_id))
+    return here == there
 
 
 def correct(session: Session, actor: Actor, *, application_id: int, seen: int, applicant: ApplicantIn) -> None:
@@ -159,9 +170,10 @@ def correct(session: Session, actor: Actor, *, application_id: int, seen: int, a
         raise Conflict("not_under_way")
     if any(checked.values[field] != getattr(row, field) for field in _IDENTITY):
         raise Conflict("identity_fixed", "name")
+    this = sa.update(Application).where(col(Application.id) == application_id, col(Application.version) == seen)
+    if n_changed(session, this.values(version=seen + 1)) != 1:
+        raise Stale("application_moved", name=case.name)
     _rewrite(session, actor, row, checked)
-    row.version += 1
-    session.add(row)
 
 
 def _rewrite(session: Session, actor: Actor, row: Application, checked: Applicant) -> None:
@@ -174,9 +186,11 @@ def _rewrite(session: Session, actor: Actor, row: Application, checked: Applican
         record(session, actor, events.ApplicationChanged(row.id or 0, changed))
 
 
-def withdraw(session: Session, actor: Actor, *, application_id: int, seen: int, note: str = "") -> None:
-    """At the applicant's wish, at any time before the appointment."""
+def withdraw(session: Session, actor: Actor, *, application_id: int, seen: int, note: str) -> None:
+    """At the applicant's wish, at any time before the appointment; `note` says how it was expressed."""
     require(actor, Permission.REGISTER_APPLICANT)
+    if len(note.strip()) < 2:
+        raise Invalid("reason_missing", "note")
     case = _seen_case(session, actor, application_id, seen)
     move(session, actor, case, Decision.WITHDRAW, note=note)
 
@@ -187,5 +201,7 @@ def take_up_again(session: Session, actor: Actor, *, application_id: int, seen: 
     case = _seen_case(session, actor, application_id, seen)
     if case.status is not Status.WITHDRAWN:
         raise Conflict("not_withdrawn")
+    if _written(session, application_id).round_id != open_round_id(session):
+        raise Conflict("round_over")
     first = scheme_of(session, case.scheme_version_id).reviews[0]
     move(session, actor, case, Decision.RESUBMIT, to=first, note=note)

@@ -1,17 +1,20 @@
 """A steward's service: suspended and resumed, ended, the phone number corrected."""
 
-from sqlmodel import Session
+import sqlalchemy as sa
+from sqlmodel import Session, col
 
+from db import clock
 from db.actor import Actor
 from db.audit import record
-from db.errors import Invalid, Stale
+from db.errors import Conflict, Invalid, Stale
 from db.permissions import Permission, require
 from db.phones import read_phone
 from db.privacy import blind_index
+from db.sql import n_changed
 from db.vetting import events
 from db.vetting.commands.appoint import find_steward_row
 from db.vetting.commands.steward_moves import move_steward
-from db.vetting.models.stewards import StewardMove
+from db.vetting.models.stewards import Steward, StewardMove
 
 
 def _change(
@@ -39,7 +42,10 @@ def resign(session: Session, actor: Actor, *, steward_id: int, seen: int, reason
 
 
 def end_term(session: Session, actor: Actor, *, steward_id: int, seen: int, reason: str = "") -> None:
-    """The term is over and is not renewed."""
+    """The term is over and is not renewed. Before its last day there are only resigning and dismissal."""
+    require(actor, Permission.MANAGE_STEWARDS)
+    if clock.today() < find_steward_row(session, actor, steward_id).term_to:
+        raise Conflict("term_not_over")
     _change(session, actor, steward_id, seen, StewardMove.END_TERM, reason, needs_reason=False)
 
 
@@ -52,10 +58,9 @@ def change_phone(session: Session, actor: Actor, *, steward_id: int, seen: int, 
     """Raises `Invalid` at `phone`, `Stale`."""
     require(actor, Permission.MANAGE_STEWARDS)
     steward = find_steward_row(session, actor, steward_id)
-    if steward.version != seen:
+    new = read_phone(phone)
+    this = sa.update(Steward).where(col(Steward.id) == steward_id, col(Steward.version) == seen)
+    if n_changed(session, this.values(phone=new, phone_index=blind_index("phone", new), version=seen + 1)) != 1:
         raise Stale("steward_moved", name=steward.name)
-    steward.phone = read_phone(phone)
-    steward.phone_index = blind_index("phone", steward.phone)
-    steward.version += 1
-    session.add(steward)
+    session.refresh(steward)
     record(session, actor, events.StewardMoved(steward_id, "change_phone"))

@@ -175,6 +175,7 @@ class EntryStatus(StrEnum):
     WAITING = "waiting"
     CONFIRMED = "confirmed"
     DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
 
 
 class Entry(Base, table=True):

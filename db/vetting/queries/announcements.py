@@ -98,12 +98,31 @@ def find_announcement(session: Session, actor: Actor, announcement_id: int) -> A
     return found[0]
 
 
-def public_announcements(session: Session, today: date) -> list[AnnouncementRow]:
-    """What hangs on the wall today."""
-    return _announcements(
-        session, col(Announcement.status) == AnnouncementStatus.RUNNING, col(Announcement.ends_on) >= today,
-        col(Announcement.posted_on) <= today,
-    )  # fmt: skip
+@dataclass(frozen=True)
+class PublicAnnouncement:
+    """What everybody may know of an announcement; nothing of objections."""
+
+    id: int
+    year: int
+    number: int
+    unit_name: str
+    ends_on: date
+    contact: str
+
+
+def public_announcements(session: Session, today: date) -> list[PublicAnnouncement]:
+    """What hangs on the wall today, the newest first."""
+    rows = session.execute(
+        pick(Announcement, Unit.path)
+        .join(Unit, col(Unit.id) == Announcement.unit_id)
+        .where(
+            col(Announcement.status) == AnnouncementStatus.RUNNING, col(Announcement.ends_on) >= today,
+            col(Announcement.posted_on) <= today,
+        )
+        .order_by(col(Announcement.id).desc())
+    ).all()  # fmt: skip
+    names = unit_names(session, [path for _, path in rows])
+    return [PublicAnnouncement(a.id, a.year, a.number, names[path], a.ends_on, a.contact) for a, path in rows]
 
 
 @dataclass(frozen=True)

@@ -193,10 +193,15 @@ def opinion_progress(session: Session, actor: Actor, application_id: int) -> Opi
     return OpinionProgress(*row)
 
 
-def kin_users(session: Session, application_id: int) -> list[str]:
-    """Names of the users who stand aside from this application."""
-    found = select(User.name).join(Kinship, col(Kinship.user_id) == User.id).where(Kinship.application_id == application_id)
-    return list(session.exec(found))
+def kin_users(session: Session, actor: Actor, application_id: int) -> dict[int, str]:
+    """Ids and names of the users who stand aside from this application."""
+    found = (
+        pick(User.id, User.name)
+        .join(Kinship, col(Kinship.user_id) == User.id)
+        .join(Application, col(Application.id) == Kinship.application_id)
+        .where(col(Kinship.application_id) == application_id, visible_applications(actor))
+    )
+    return {user_id: name for user_id, name in session.execute(found)}
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,12 @@ def _is_own(user: User, application: Application) -> bool:
     return user.id_index is None and user.phone_index is None and user.name == application.name
 
 
+def is_own_application(session: Session, actor: Actor, application_id: int) -> bool:
+    """For somebody who sees a person on a list without seeing the application: a department's reviewer."""
+    user, application = session.get(User, actor.user_id), session.get(Application, application_id)
+    return bool(user and application and _is_own(user, application))
+
+
 def _kin_of(session: Session, actor: Actor, ids: Sequence[int]) -> set[int]:
     found = select(Kinship.application_id).where(Kinship.user_id == actor.user_id, col(Kinship.application_id).in_(ids))
     return set(session.exec(found))

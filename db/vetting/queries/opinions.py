@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from db.actor import Actor
 from db.errors import NotFound
 from db.office.models import Unit
-from db.office.queries import current_scheme, unit_names
+from db.office.queries import current_scheme, scheme_of, unit_names
 from db.permissions import Permission, require
 from db.privacy import mask_id
 from db.scheme import PersonField, Scheme
@@ -46,13 +46,17 @@ def _value(field: PersonField, a: Application, unit_name: str, is_full: bool) ->
     return getattr(a, field.value)
 
 
-def _people(session: Session, fields: tuple[PersonField, ...], is_full: bool, statement: Statement) -> list[AskedPerson]:
+def _people(session: Session, is_full: bool, statement: Statement) -> list[AskedPerson]:
+    """With the fields that the scheme lets the department see: each person's own version of it, not today's."""
     rows = session.execute(statement.add_columns(Application, col(Unit.path))).all()
     names = unit_names(session, [path for *_, path in rows])
-    return [
-        AskedPerson(o.id or 0, a.id, a.name, o.due_on, {f: _value(f, a, names[path], is_full) for f in fields})
-        for o, a, path in rows
-    ]
+    schemes = {version_id: scheme_of(session, version_id) for version_id in {a.scheme_version_id for _, a, _ in rows}}
+    people = []
+    for opinion, a, path in rows:
+        fields = department_fields(schemes[a.scheme_version_id], opinion.department)
+        values = {field: _value(field, a, names[path], is_full) for field in fields}
+        people.append(AskedPerson(opinion.id or 0, a.id, a.name, opinion.due_on, values))
+    return people
 
 
 def _open_opinions(*conditions: Condition) -> Statement:
@@ -71,9 +75,8 @@ def waiting_for_department(
 ) -> list[AskedPerson]:
     """Who waits for the actor's department, the most urgent first."""
     require(actor, Permission.ANSWER_OPINION)
-    fields = department_fields(current_scheme(session), actor.department or "")
     pending = _open_opinions(visible_opinions(actor), col(Opinion.status).in_(PENDING))
-    return _people(session, fields, is_full, pending.offset(offset).limit(limit))
+    return _people(session, is_full, pending.offset(offset).limit(limit))
 
 
 def count_for_department(session: Session, actor: Actor) -> int:
@@ -102,8 +105,9 @@ def department_states(session: Session, actor: Actor, today: date) -> list[Depar
         .group_by(Opinion.department)
     )
     found = {row[0]: DepartmentState(*row) for row in rows}
-    keys = [d.key for d in current_scheme(session).departments]
-    return [found.get(key) or DepartmentState(key, 0, 0, 0) for key in keys]
+    # A department that a newer scheme dropped stays in view while somebody waits for it.
+    keys = [*(d.key for d in current_scheme(session).departments), *found]
+    return [found.get(key) or DepartmentState(key, 0, 0, 0) for key in dict.fromkeys(keys)]
 
 
 def without_letter(session: Session, actor: Actor, department: str) -> list[int]:
@@ -150,8 +154,7 @@ def find_letter(session: Session, actor: Actor, letter_id: int) -> LetterRow:
 
 
 def _people_of_letter(session: Session, actor: Actor, letter_id: int, is_full: bool, *conditions: Condition) -> list[AskedPerson]:
-    letter = find_letter(session, actor, letter_id)
-    fields = department_fields(current_scheme(session), letter.department)
+    find_letter(session, actor, letter_id)
     statement = (
         pick(Opinion)
         .join(Application, col(Application.id) == Opinion.application_id)
@@ -160,7 +163,7 @@ def _people_of_letter(session: Session, actor: Actor, letter_id: int, is_full: b
         .where(col(Opinion.letter_id) == letter_id, visible_asked_opinions(actor), *conditions)
         .order_by(col(Opinion.id))
     )
-    return _people(session, fields, is_full, statement)
+    return _people(session, is_full, statement)
 
 
 def people_of_letter(session: Session, actor: Actor, letter_id: int, *, is_full: bool) -> list[AskedPerson]:

@@ -56,4 +56,5 @@ def _of_entry(session: Session, index: str) -> Progress | None:
     if entry is None:
         return None
     since = entry.decided_at or entry.received_at
-    return Progress(mask_name(entry.name), entry.status, "", None, since, entry.reason or "", False, False)
+    can_withdraw = entry.status is EntryStatus.WAITING
+    return Progress(mask_name(entry.name), entry.status, "", None, since, entry.reason or "", False, can_withdraw)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from db.actor import Actor, is_whole_office
@@ -71,13 +72,17 @@ def visible_stewards(actor: Actor) -> Condition:
 
 
 def search_person(search: str, table: type[Application] | type[Steward]) -> Condition:
-    """By part of the name, by the beginning of its pinyin or of its initials, by part of the unit's name."""
+    """By part of the name, by the beginning of its pinyin or of its initials, by part of the name of a unit
+    that they stand under."""
     text = search.strip()
     if not text:
         return sa.true()
     pattern = like_pattern(text)
     start = f"{pattern.lower()}%"
-    here = pick(Unit.id).where(col(Unit.name).like(f"%{pattern}%", escape="\\"))
+    above = aliased(Unit)
+    here = (
+        pick(Unit.id).join(above, col(Unit.path).startswith(above.path)).where(col(above.name).like(f"%{pattern}%", escape="\\"))
+    )
     return sa.or_(
         col(table.name).like(f"%{pattern}%", escape="\\"),
         col(table.pinyin).like(start, escape="\\"),

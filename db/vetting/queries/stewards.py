@@ -159,12 +159,13 @@ class TermRow:
     application_id: int
 
 
-def terms(session: Session, steward_id: int) -> list[TermRow]:
-    """Every appointment, the first first."""
+def terms(session: Session, actor: Actor, steward_id: int) -> list[TermRow]:
+    """Every appointment of a steward in the actor's scope, the first first."""
     rows = session.execute(
         pick(Appointment, Unit.path)
         .join(Unit, col(Unit.id) == Appointment.unit_id)
-        .where(col(Appointment.steward_id) == steward_id)
+        .join(Steward, col(Steward.id) == Appointment.steward_id)
+        .where(col(Steward.id) == steward_id, visible_stewards(actor))
         .order_by(col(Appointment.id))
     ).all()
     names = unit_names(session, [path for _, path in rows])
@@ -180,12 +181,13 @@ class ServiceLine:
     reason: str
 
 
-def service_story(session: Session, steward_id: int) -> list[ServiceLine]:
-    """What became of the steward, from first to last. For a steward that `steward_facts` has shown."""
+def service_story(session: Session, actor: Actor, steward_id: int) -> list[ServiceLine]:
+    """What became of a steward in the actor's scope, from first to last."""
     rows = session.execute(
         pick(StewardChange, User.name)
+        .join(Steward, col(Steward.id) == StewardChange.steward_id)
         .outerjoin(User, col(User.id) == StewardChange.user_id)
-        .where(col(StewardChange.steward_id) == steward_id)
+        .where(col(Steward.id) == steward_id, visible_stewards(actor))
         .order_by(col(StewardChange.id))
     )
     return [ServiceLine(c.at, c.move, c.role, name or "", c.reason or "") for c, name in rows]
@@ -197,8 +199,10 @@ def own_steward(session: Session, actor: Actor, today: date) -> StewardFacts | N
     user = session.get(User, actor.user_id)
     if user is None:
         return None
-    same_id, same_phone = col(Steward.id_index) == user.id_index, col(Steward.phone_index) == user.phone_index
-    return _facts(session, today, sa.or_(same_id, same_phone))
+    if user.id_index:
+        return _facts(session, today, col(Steward.id_index) == user.id_index)
+    # A couple may share one telephone: then the name decides.
+    return _facts(session, today, col(Steward.phone_index) == user.phone_index, col(Steward.name) == user.name)
 
 
 def card_state(session: Session, token: str, today: date) -> CardState:
@@ -216,6 +220,7 @@ def card_state(session: Session, token: str, today: date) -> CardState:
 class CardRow:
     """What is printed: the card token becomes the QR code. The phone is full: the contact card is there to give it."""
 
+    steward_id: int
     number: str
     name: str
     sex: Sex
@@ -241,7 +246,9 @@ def card_rows(session: Session, actor: Actor, steward_ids: list[int]) -> list[Ca
     ).all()  # fmt: skip
     names = unit_names(session, [path for _, path in rows])
     return [
-        CardRow(s.number, s.name, s.sex, s.category, s.speciality, names[path], s.phone, s.term_from, s.term_to, s.card_token)
+        CardRow(
+            s.id, s.number, s.name, s.sex, s.category, s.speciality, names[path], s.phone, s.term_from, s.term_to, s.card_token
+        )
         for s, path in rows
     ]
 
