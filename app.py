@@ -15,6 +15,7 @@ from starlette.middleware import Middleware
 from components.door import ROUTES
 from components.refusals import say_refusal
 from components.walls import Walls
+from components.words import t
 from db.errors import Refused
 from db.migrate import prepare
 
@@ -25,6 +26,8 @@ log = logging.getLogger("red_steward")
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     """Imports what the first visitor would wait for, then freezes it: each rerun's collection else walks it all."""
+    # Importing what pages import is no page run; Streamlit would say so in a line for each.
+    logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)
     import altair  # noqa: F401
     import pandas  # noqa: F401
 
@@ -89,6 +92,13 @@ def send_small_packets_at_once() -> None:
     starlette_server._bind_socket = bind_without_delay
 
 
+def say_where(port: int) -> None:
+    """The addresses for this machine and for the others in the office."""
+    for host in ("localhost", *sorted(_outgoing_address())):
+        sys.stdout.write(t("Red Steward opens at {address}", address=f"http://{host}:{port}") + "\n")
+    sys.stdout.flush()
+
+
 def main() -> None:
     os.chdir(HERE)
     try:
@@ -97,6 +107,7 @@ def main() -> None:
         sys.exit(say_refusal(refusal))
     send_small_packets_at_once()
     port = int(os.environ.get("RED_STEWARD_PORT", "8501"))
+    say_where(port)
     app.run(config={"server.allowedHosts": allowed_hosts(), "server.port": port})
 
 

@@ -61,7 +61,7 @@ def facts(values: Mapping[str, str]) -> None:
     for name, value in values.items():
         if value:
             with st.container(horizontal=True, gap="small", wrap=False):
-                st.markdown(f":gray[{name}]", width=110)
+                st.markdown(f":gray[{name}]", width=130)
                 st.text(value, width="stretch")
 
 

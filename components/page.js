@@ -53,7 +53,7 @@
     return null;
   };
   // What people wrote is left alone: only Streamlit's own parts are looked at.
-  const foreign = (node) => node.closest && node.closest('[data-testid="stMarkdownContainer"], [data-testid="stText"], [data-testid="stHeading"], textarea, input');
+  const foreign = (node) => node.closest && !node.closest('[data-testid="stFileUploader"]') && node.closest('[data-testid="stMarkdownContainer"], [data-testid="stText"], [data-testid="stHeading"], textarea, input');
   const translateText = (node) => {
     if (!node.parentElement || foreign(node.parentElement)) return;
     const said = inChinese(node.data);

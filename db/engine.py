@@ -62,6 +62,13 @@ def _postgres_engine(url: str) -> Engine:
             # One moment for the whole block, as SQLite gives it by itself.
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
+    @event.listens_for(engine, "handle_error")
+    def keep_only_the_first_line(context: sa.engine.ExceptionContext) -> None:
+        # The server's DETAIL repeats the row: people's names would go into a log.
+        for error in (context.original_exception, context.sqlalchemy_exception):
+            if error is not None and error.args:
+                error.args = (str(error.args[0]).partition("\n")[0], *error.args[1:])
+
     return engine
 
 

@@ -121,8 +121,9 @@ def lasting(stage: Path, tmp_path_factory: pytest.TempPathFactory, request: pyte
             shutil.copy(stage / SQLITE_NAME, file)
             url = f"sqlite:///{file.as_posix()}"
         else:
-            names.append(name := f"test_{uuid4().hex[:12]}")
-            _on_server(f'CREATE DATABASE "{name}" TEMPLATE "{request.getfixturevalue("postgres_stage")}"')
+            template, name = request.getfixturevalue("postgres_stage"), f"test_{uuid4().hex[:12]}"
+            _on_server(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+            names.append(name)
             url = _url_of(name)
         made[kind] = engine_for.__wrapped__(url)
         sa.event.listen(made[kind], "commit", _refuse_commit)

@@ -68,7 +68,7 @@ def _refused(session: Session, cast: Cast, n: int) -> int:
 
 def _withdrawn(session: Session, cast: Cast, n: int) -> int:
     application_id = registered(session, cast, n)
-    withdraw(session, cast.bob, application_id=application_id, seen=1)
+    withdraw(session, cast.bob, application_id=application_id, seen=1, note="本人来电")
     return application_id
 
 

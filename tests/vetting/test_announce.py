@@ -12,6 +12,7 @@ from db.calendar import DayKind
 from db.errors import Conflict, Invalid
 from db.office.commands.calendar import set_day
 from db.vetting.commands.announce import announce, days_of
+from db.vetting.models.announcements import Announcement
 from db.vetting.models.applications import Status
 from db.vetting.queries.announcements import announced_people, announcements, cleared_people, find_announcement
 from tests.cast import Cast
@@ -177,3 +178,12 @@ def test_a_batch_of_two_versions_runs_the_longer_time(session, cast):
     new_scheme(session, cast, longer)
     late = cleared(session, cast, 1)
     assert _ends_on(session, cast, _announce(session, cast, early, late)) == date(2026, 12, 2)
+
+
+def test_a_batch_belongs_to_the_community_of_its_people_whoever_posts_it(session, cast):
+    """One person's batch too: the poster speaks for the community, not for a staircase, nor for the town."""
+    for n, who in enumerate((cast.alice, cast.bob)):
+        application_id = cleared(session, cast, n)
+        seen = {application_id: version(session, application_id)}
+        row = session.get_one(Announcement, announce(session, who, seen=seen, contact=CONTACT))
+        assert row.unit_id == cast.places.pine

@@ -108,7 +108,7 @@ def test_what_cannot_be_appointed_is_left_and_named_and_the_others_go_through(se
     fine, gone = cleared(session, cast, 0), cleared(session, cast, 1)
     announced(session, cast, fine, gone)
     early = at_opinions(session, cast, 2)
-    withdraw(session, cast.bob, application_id=gone, seen=version(session, gone))
+    withdraw(session, cast.bob, application_id=gone, seen=version(session, gone), note="本人来电")
     with clock.at(AFTER):
         outcome = _appoint(session, cast.bob, fine, gone, early)
     assert len(outcome["done"]) == 1
@@ -121,7 +121,7 @@ def test_the_same_press_twice_appoints_once(session, cast):
         seen = {application_id: version(session, application_id)}
         first, again = (appoint(session, cast.bob, seen=seen, request_id=press) for _ in range(2))
     assert again == first
-    assert len(terms(session, first["done"][0])) == 1
+    assert len(terms(session, cast.bob, first["done"][0])) == 1
 
 
 def test_stewards_are_numbered_through_the_year_without_gaps(session, cast):
@@ -152,14 +152,14 @@ def test_a_steward_covers_the_building_of_the_application(session, cast):
     steward_id = a_steward(session, cast)
     facts = steward_facts(session, cast.bob, steward_id, AFTER)
     assert (facts.row.unit_id, facts.row.unit_name) == (cast.places.buildings[0], "松风社区 松风苑 1号楼")
-    assert [(t.unit_name, t.term_from, t.ended_on) for t in terms(session, steward_id)] == [
+    assert [(t.unit_name, t.term_from, t.ended_on) for t in terms(session, cast.bob, steward_id)] == [
         ("松风社区 松风苑 1号楼", AFTER, None)
     ]
 
 
 def test_the_appointment_begins_the_story_of_the_service_and_is_recorded(session, cast):
     steward_id = a_steward(session, cast)
-    assert [(line.move.value, line.user_name) for line in service_story(session, steward_id)] == [("appoint", "鲍文书")]
+    assert [(line.move.value, line.user_name) for line in service_story(session, cast.bob, steward_id)] == [("appoint", "鲍文书")]
     [entry] = journal(session, "steward_appointed")
     assert entry["steward"] == steward_id
 
@@ -199,7 +199,8 @@ def test_a_steward_who_is_vetted_again_for_another_building_is_counted_there(ses
     application_id, day = _vetted_again(session, cast, date(2029, 11, 5), unit_id=building)
     with clock.at(day):
         appointed(session, cast, application_id)
-    assert [term.unit_name for term in terms(session, steward_id)] == ["松风社区 松风苑 1号楼", "松风社区 松风苑 10号楼"]
+    served = [term.unit_name for term in terms(session, cast.bob, steward_id)]
+    assert served == ["松风社区 松风苑 1号楼", "松风社区 松风苑 10号楼"]
     assert tallies.stored(session) == counted_anew(session)
 
 
@@ -212,7 +213,7 @@ def test_a_suspended_steward_who_is_vetted_again_is_appointed_or_left_as_they_we
         _appoint(session, cast.bob, application_id)
     is_appointed = status_of(session, application_id) is Status.APPOINTED
     assert is_appointed == (steward(session, steward_id).status is StewardStatus.ACTIVE)
-    assert is_appointed == (application_id in {t.application_id for t in terms(session, steward_id)})
+    assert is_appointed == (application_id in {t.application_id for t in terms(session, cast.bob, steward_id)})
 
 
 def test_appointed_people_are_in_the_directory_and_counted(session, cast):

@@ -6,13 +6,14 @@ from db.errors import Conflict, Invalid, NotFound, Stale
 from db.office import tallies
 from db.vetting.commands.decide import approve, return_for_changes
 from db.vetting.commands.register import change_and_resubmit
+from db.vetting.commands.rounds import open_round
 from db.vetting.models.applications import Application, Status
 from db.vetting.queries.applications import application_facts, story
 from db.vetting.queries.counts import counted_anew
 from db.vetting.queries.opinions import waiting_for_department
 from db.vetting.queries.queue import count_waiting, waiting_steps
-from tests.people import applicant, at_opinions, registered, version
-from tests.vetting.states import codes, everything, in_each_status, journal, wearing
+from tests.people import applicant, at_opinions, id_number, registered, version
+from tests.vetting.states import codes, everything, in_each_status, in_status, journal, status_of, wearing
 
 
 def _returned_by_the_branch(session, cast):
@@ -54,11 +55,32 @@ def test_the_journal_names_the_fields_that_changed_and_nothing_of_their_content(
     assert journal(session, "application_changed") == [{"application": application_id, "fields": ["occupation"]}]
 
 
-def test_it_goes_on_with_another_building_and_the_counts_follow(session, cast):
+def test_with_another_building_of_the_same_estate_it_goes_on_and_the_counts_follow(session, cast):
+    application_id, seen = _returned_by_the_branch(session, cast)
+    _resubmit(session, cast, application_id, seen, unit_id=cast.places.buildings[1])
+    [row] = waiting_steps(session, cast.ben)
+    assert (row.application_id, row.step_key) == (application_id, "branch_review")
+    assert application_facts(session, cast.bob, application_id).unit_name == "松风社区 松风苑 2号楼"
+    assert count_waiting(session, cast.grace) == 0
+    assert tallies.stored(session) == counted_anew(session)
+
+
+def test_for_another_estate_it_begins_at_the_first_step_there_and_the_counts_follow(session, cast):
+    """Who recommended it knows the person as a neighbour of the former estate."""
     application_id, seen = _returned_by_the_branch(session, cast)
     _resubmit(session, cast, application_id, seen, unit_id=cast.places.garden_building)
-    garden_branch = wearing(session, cast.ben, cast.ben.role, cast.places.pine_garden)
-    assert [row.step_key for row in waiting_steps(session, garden_branch)] == ["branch_review"]
+    grid_worker, branch = (wearing(session, who, who.role, cast.places.pine_garden) for who in (cast.grace, cast.ben))
+    assert [row.step_key for row in waiting_steps(session, grid_worker)] == ["recommendation"]
+    assert [count_waiting(session, who) for who in (branch, cast.grace, cast.ben)] == [0, 0, 0]
+    assert tallies.stored(session) == counted_anew(session)
+
+
+def test_with_another_id_number_it_begins_at_the_first_step(session, cast):
+    """Somebody else: what was said of the first person is not said of this one."""
+    application_id, seen = _returned_by_the_branch(session, cast)
+    _resubmit(session, cast, application_id, seen, id_number=id_number(serial=2))
+    [row] = waiting_steps(session, cast.grace)
+    assert (row.application_id, row.step_key) == (application_id, "recommendation")
     assert count_waiting(session, cast.ben) == 0
     assert tallies.stored(session) == counted_anew(session)
 
@@ -102,11 +124,20 @@ def test_it_cannot_move_to_a_building_outside_the_actors_unit(session, cast):
 
 
 def test_what_was_not_returned_is_not_resubmitted(session, cast):
-    """Except what was withdrawn: that may be taken up again."""
+    """What was withdrawn is taken up again by another command, from the first step."""
     others = in_each_status(session, cast, but=Status.RETURNED)
-    del others[Status.WITHDRAWN]
     found = codes(lambda i: _resubmit(session, cast, i, version(session, i), id_number=_id_of(session, i)), *others.values())
-    assert found == ["no_such_move"] * 5
+    assert found == ["no_such_move"] * 6
+
+
+@pytest.mark.parametrize("building", ["buildings", "garden_building"])
+def test_what_was_withdrawn_in_a_round_that_is_over_is_not_brought_back_by_this_form_either(session, cast, building):
+    application_id = in_status(session, cast, Status.WITHDRAWN)
+    open_round(session, cast.bob)
+    place = {"buildings": cast.places.buildings[0], "garden_building": cast.places.garden_building}[building]
+    with pytest.raises(Conflict):
+        _resubmit(session, cast, application_id, 2, unit_id=place)
+    assert status_of(session, application_id) is Status.WITHDRAWN
 
 
 def _id_of(session, application_id):

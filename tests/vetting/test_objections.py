@@ -170,14 +170,16 @@ def test_of_two_objections_one_that_is_open_still_bars(session, cast):
     assert has_bar(session, barred)
 
 
-def test_it_bars_in_a_later_announcement_of_the_same_application_too(session, cast):
-    barred, _ = _two(session, cast)
-    _object(session, barred)
+def test_an_objection_that_comes_to_the_second_announcement_bars_there_too(session, cast):
+    barred, free = _two(session, cast)
+    _examine(session, cast, _object(session, barred), is_upheld=False)
     [first] = announcements(session, cast.alice)
     announce_again(session, cast.alice, announcement_id=first.id, reason="单位写错")
-    with clock.at(date(2026, 12, 1)):
-        assert appointed(session, cast, barred) == []
-    assert [row.n_barred for row in announcements(session, cast.alice)][0] == 1
+    _object(session, barred)
+    with clock.at(AFTER):
+        assert len(appointed(session, cast, barred, free)) == 1
+    assert [row.n_barred for row in announcements(session, cast.alice)] == [1, 1]
+    assert status_of(session, barred) is Status.ANNOUNCED
 
 
 def test_examining_one_ends_in_a_finding(session, cast):

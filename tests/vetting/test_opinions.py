@@ -161,6 +161,7 @@ def test_a_department_that_did_not_reply_in_time_may_still_answer(session, cast)
     at_opinions(session, cast)
     court = cast.departments["court"]
     [person] = _list(session, court)
+    write_letter(session, cast.bob, department="court", opinion_ids=[person.opinion_id])
     record_reply(session, cast.bob, answers=[Answer(person.opinion_id, OpinionStatus.NOT_REPLIED)])
     assert _answer(session, court, OpinionStatus.NO_OBJECTION) == 1
 
@@ -171,7 +172,7 @@ def test_once_the_step_is_over_nobody_is_on_the_list_and_an_old_page_is_told(ses
     court = cast.departments["court"]
     [person] = _list(session, court)
     if leave == "withdraw":
-        withdraw(session, cast.bob, application_id=application_id, seen=4)
+        withdraw(session, cast.bob, application_id=application_id, seen=4, note="本人来电")
     else:
         return_for_changes(session, cast.alice, application_id=application_id, seen=4, note="单位写错")
     assert _list(session, court) == []

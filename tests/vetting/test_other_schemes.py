@@ -144,4 +144,4 @@ def test_where_stewards_are_not_vetted_again_a_term_follows_a_term(empty):
         [steward_id] = office.appointed(session, application_id)
         with clock.at(LATER):
             assert reappoint(session, office.clerk, steward_id=steward_id, seen=1) == "appointed"
-        assert len(terms(session, steward_id)) == 2
+        assert len(terms(session, office.clerk, steward_id)) == 2

@@ -18,10 +18,11 @@ from db.office.commands.users import change_user
 from db.office.queries import current_scheme
 from db.vetting import queries
 from db.vetting.applicants import check_applicant
+from db.vetting.commands.decide import declare_kin
 from db.vetting.commands.entries import submit_entry
 from db.vetting.commands.objections import ObjectionIn, object_in_public
 from db.vetting.commands.opinions import write_letter
-from db.vetting.models.applications import ApplicantIn, Application
+from db.vetting.models.applications import ApplicantIn, Application, Relation
 from db.vetting.queries import announcements as a
 from db.vetting.queries import applications as p
 from db.vetting.queries import cases, figures, lookalikes, queue
@@ -71,8 +72,9 @@ def _everything_there_is(session, cast):
     letter = write_letter(session, cast.alice, department="court", opinion_ids=o.without_letter(session, cast.alice, "court"))
     waiting = registered(session, cast, 4)
     submit_entry(session, applicant=applicant(cast, 5), address="10.0.0.7")
+    declare_kin(session, cast.bob, application_id=waiting, relation=Relation.SIBLING, user_id=cast.ada.user_id)
     [entry] = p.waiting_entries(session, cast.grace)
-    change_user(session, cast.ada, user_id=cast.dora.user_id, name="窦管家", phone=applicant(cast, 0).phone)
+    change_user(session, cast.ada, user_id=cast.dora.user_id, name=applicant(cast, 0).name, phone=applicant(cast, 0).phone)
     return Things(waiting, asked, announced, announcement, steward_id, entry.id, letter)
 
 
@@ -97,6 +99,7 @@ QUERIES = {
     "count_by_status": Query(lambda x, who, t: p.count_by_status(x, who), REVIEWERS, {}),
     "application_facts": Query(lambda x, who, t: p.application_facts(x, who, t.waiting), REVIEWERS),
     "as_written": Query(lambda x, who, t: p.as_written(x, who, t.waiting), REVIEWERS),
+    "kin_users": Query(lambda x, who, t: p.kin_users(x, who, t.waiting), REVIEWERS, {}),
     "story": Query(lambda x, who, t: p.story(x, who, t.waiting), REVIEWERS),
     "opinion_progress": Query(lambda x, who, t: p.opinion_progress(x, who, t.asked), REVIEWERS, p.OpinionProgress(0, 0, 0, None)),
     "waiting_entries": Query(lambda x, who, t: p.waiting_entries(x, who), {Role.GRID_WORKER, Role.CLERK}),
@@ -126,10 +129,15 @@ QUERIES = {
     "stewards": Query(lambda x, who, t: s.stewards(x, who, s.StewardFilter()), {Role.LEADER, *REVIEWERS}),
     "count_stewards": Query(lambda x, who, t: s.count_stewards(x, who, s.StewardFilter()), {Role.LEADER, *REVIEWERS}, 0),
     "steward_facts": Query(lambda x, who, t: s.steward_facts(x, who, t.steward, AFTER), {Role.LEADER, *REVIEWERS}),
+    "terms": Query(lambda x, who, t: s.terms(x, who, t.steward), {Role.LEADER, *REVIEWERS}),
+    "service_story": Query(lambda x, who, t: s.service_story(x, who, t.steward), {Role.LEADER, *REVIEWERS}),
     "own_steward": Query(lambda x, who, t: s.own_steward(x, who, AFTER), {Role.STEWARD}, None),
     "card_rows": Query(lambda x, who, t: s.card_rows(x, who, [t.steward]), OFFICE),
     "names_on_boards": Query(lambda x, who, t: s.names_on_boards(x, who), {Role.PROPERTY, Role.STEWARD}),
 }
+
+# Says of the one who asks whether something is their own, and nothing of anybody else.
+OF_ONESELF = {"is_own_application"}
 
 # Whoever asks for these is the public with a secret of its own, or a command that has looked at the actor already.
 WITHOUT_ACTOR = {
@@ -166,7 +174,7 @@ def things(session, cast):
 
 
 def test_every_query_that_takes_an_actor_is_in_the_table_of_this_file():
-    assert {name for name, parameters in _functions().items() if "actor" in parameters} == set(QUERIES)
+    assert {name for name, parameters in _functions().items() if "actor" in parameters} == set(QUERIES) | OF_ONESELF
 
 
 def test_a_query_without_an_actor_is_one_of_the_public_or_of_a_command():

@@ -7,7 +7,7 @@ import pytest
 from db import clock
 from db.errors import Conflict, NotAllowed
 from db.vetting.commands.decide import approve, decide_many, declare_kin
-from db.vetting.commands.opinions import Answer, answer_opinions, ask_again, excuse_missing, record_reply
+from db.vetting.commands.opinions import Answer, answer_opinions, ask_again, excuse_missing, record_reply, write_letter
 from db.vetting.models.applications import Decision, Relation, Status
 from db.vetting.models.opinions import OpinionStatus
 from db.vetting.queries.applications import opinion_progress
@@ -65,6 +65,7 @@ def test_time_that_runs_out_is_no_consent_either(session, cast):
 
 def test_recording_that_no_reply_came_is_no_consent_either(session, cast):
     application_id = _all_but_the_court(session, cast)
+    write_letter(session, cast.bob, department="court", opinion_ids=[_opinion(session, cast)])
     for day in (date(2026, 11, 23), OVERDUE):
         with clock.at(day):
             record_reply(session, cast.bob, answers=[Answer(_opinion(session, cast), OpinionStatus.NOT_REPLIED)])

@@ -66,7 +66,7 @@ def test_kin_whom_the_clerk_declares_at_the_desk_are_left_to_others(session, cas
     application_id = registered(session, cast)
     declare_kin(session, cast.bob, application_id=application_id, relation=Relation.SPOUSE, user_id=cast.grace.user_id)
     assert _why(session, cast.grace, application_id) == {"kin_application"}
-    assert kin_users(session, application_id) == [cast.grace.name]
+    assert kin_users(session, cast.bob, application_id) == {cast.grace.user_id: cast.grace.name}
 
 
 def test_a_colleague_who_is_no_kin_decides_instead(session, cast):
@@ -82,7 +82,7 @@ def test_a_declaration_is_recorded_and_declared_twice_stands_once(session, cast)
     for relation in (Relation.SIBLING, Relation.OTHER_KIN):
         declare_kin(session, cast.grace, application_id=application_id, relation=relation)
     assert len(journal(session, "kin_declared")) == 2
-    assert kin_users(session, application_id) == [cast.grace.name]
+    assert kin_users(session, cast.bob, application_id) == {cast.grace.user_id: cast.grace.name}
 
 
 def test_kin_cannot_be_declared_of_an_application_elsewhere(session, cast):

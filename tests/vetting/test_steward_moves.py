@@ -39,7 +39,7 @@ def test_an_allowed_move_ends_where_the_specification_says_and_is_told_and_count
     before = row.version
     move_steward(session, cast.bob, row, pair[1], reason="记一笔")
     assert (steward(session, row.id).status, row.version) == (ALLOWED[pair], before + 1)
-    assert [line.move for line in service_story(session, row.id) if line.reason == "记一笔"] == [pair[1]]
+    assert [line.move for line in service_story(session, cast.bob, row.id) if line.reason == "记一笔"] == [pair[1]]
     assert tallies.stored(session) == counted_anew(session)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from db import clock
 from db.engine import session as write_block
-from db.errors import Invalid, Stale
+from db.errors import Conflict, Invalid, Stale
 from db.office.commands.users import change_user
 from db.vetting.commands.stewards import change_phone, dismiss, end_term, resign, resume, suspend
 from db.vetting.models.stewards import StewardStatus as S
@@ -48,18 +48,27 @@ def _card(session, steward_id, day=AFTER):
 )
 def test_each_verb_does_what_it_says_and_is_told_with_its_reason(session, cast, command, before, after):
     steward_id = steward_in(session, cast, before)
-    command(session, cast.alice, steward_id=steward_id, seen=steward(session, steward_id).version, reason="有事外出")
+    with clock.at(LAST_DAY):
+        command(session, cast.alice, steward_id=steward_id, seen=steward(session, steward_id).version, reason="有事外出")
     assert steward(session, steward_id).status is after
-    line = service_story(session, steward_id)[-1]
+    line = service_story(session, cast.bob, steward_id)[-1]
     assert (line.move.value, line.reason, line.user_name) == (command.__name__, "有事外出", cast.alice.name)
 
 
 def test_what_is_over_is_not_changed_any_more(session, cast):
     steward_id = steward_in(session, cast, S.ENDED)
     seen, before = steward(session, steward_id).version, everything(session)
-    found = codes(lambda verb: verb(session, cast.bob, steward_id=steward_id, seen=seen, reason="有事外出"), *ALL)
+    with clock.at(LAST_DAY):
+        found = codes(lambda verb: verb(session, cast.bob, steward_id=steward_id, seen=seen, reason="有事外出"), *ALL)
     assert found == ["no_such_steward_move"] * 5
     assert everything(session) == before
+
+
+def test_a_term_is_not_ended_before_its_last_day(session, cast):
+    steward_id = a_steward(session, cast)
+    with clock.at(date(2029, 11, 29)), pytest.raises(Conflict) as refusal:
+        end_term(session, cast.bob, steward_id=steward_id, seen=1)
+    assert refusal.value.code == "term_not_over"
 
 
 def test_suspension_resignation_and_dismissal_need_a_reason(session, cast):
@@ -73,7 +82,8 @@ def test_suspension_resignation_and_dismissal_need_a_reason(session, cast):
 def test_an_old_form_is_stale_and_overwrites_nothing(session, cast):
     steward_id = steward_in(session, cast, S.SUSPENDED)
     before, verbs = everything(session), [resume, resign, end_term, dismiss]
-    found = codes(lambda verb: verb(session, cast.alice, steward_id=steward_id, seen=1, reason="有事外出"), *verbs)
+    with clock.at(LAST_DAY):
+        found = codes(lambda verb: verb(session, cast.alice, steward_id=steward_id, seen=1, reason="有事外出"), *verbs)
     assert found == ["steward_moved"] * 4
     assert everything(session) == before
 
@@ -100,12 +110,12 @@ def test_a_service_that_ends_closes_its_term_on_that_day(session, cast):
     steward_id = a_steward(session, cast)
     with clock.at(date(2027, 5, 6)):
         resign(session, cast.bob, steward_id=steward_id, seen=1, reason="搬离本小区")
-    assert [term.ended_on for term in terms(session, steward_id)] == [date(2027, 5, 6)]
+    assert [term.ended_on for term in terms(session, cast.bob, steward_id)] == [date(2027, 5, 6)]
 
 
 def test_a_suspension_ends_no_term(session, cast):
     steward_id = steward_in(session, cast, S.SUSPENDED)
-    assert [term.ended_on for term in terms(session, steward_id)] == [None]
+    assert [term.ended_on for term in terms(session, cast.bob, steward_id)] == [None]
 
 
 def test_each_move_is_recorded_by_number_and_verb(session, cast):
@@ -173,7 +183,7 @@ def test_cards_are_printed_with_the_full_phone_for_those_in_service(session, cas
 def test_the_signed_in_steward_finds_their_own_page_by_phone_or_id_number(session, cast):
     steward_id = a_steward(session, cast)
     assert own_steward(session, cast.dora, AFTER) is None
-    change_user(session, cast.ada, user_id=cast.dora.user_id, name="窦管家", phone=applicant(cast).phone)
+    change_user(session, cast.ada, user_id=cast.dora.user_id, name=applicant(cast).name, phone=applicant(cast).phone)
     assert own_steward(session, cast.dora, AFTER).row.id == steward_id
 
 

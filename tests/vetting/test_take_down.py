@@ -56,7 +56,7 @@ def test_somebody_appointed_from_it_stays_appointed(session, cast):
 
 def test_somebody_who_withdrew_stays_withdrawn(session, cast):
     (first, second), announcement_id = _two(session, cast)
-    withdraw(session, cast.bob, application_id=first, seen=version(session, first))
+    withdraw(session, cast.bob, application_id=first, seen=version(session, first), note="本人来电")
     assert _take_down(session, cast, announcement_id) == [second]
     assert status_of(session, first) is Status.WITHDRAWN
 
@@ -96,7 +96,7 @@ def test_run_again_the_first_time_counts_for_nobody(session, cast):
 
 def test_run_again_somebody_who_withdrew_is_left_out(session, cast):
     (first, second), announcement_id = _two(session, cast)
-    withdraw(session, cast.bob, application_id=first, seen=version(session, first))
+    withdraw(session, cast.bob, application_id=first, seen=version(session, first), note="本人来电")
     again = announce_again(session, cast.alice, announcement_id=announcement_id, reason="单位写错")
     assert [person.application_id for person in announced_people(session, again)] == [second]
 
@@ -104,7 +104,7 @@ def test_run_again_somebody_who_withdrew_is_left_out(session, cast):
 def test_with_nobody_left_it_is_not_run_again(session, cast):
     ids, announcement_id = _two(session, cast)
     for application_id in ids:
-        withdraw(session, cast.bob, application_id=application_id, seen=version(session, application_id))
+        withdraw(session, cast.bob, application_id=application_id, seen=version(session, application_id), note="本人来电")
     with pytest.raises(NotFound) as refusal:
         announce_again(session, cast.alice, announcement_id=announcement_id, reason="单位写错")
     assert refusal.value.code == "nobody_to_announce"

@@ -99,7 +99,7 @@ class Walk:
 
     def leave(self, session):
         one = self._one(session, Status.WAITING, Status.RETURNED, Status.CLEARED, Status.ANNOUNCED)
-        withdraw(session, self.cast.bob, application_id=one.id, seen=one.version)
+        withdraw(session, self.cast.bob, application_id=one.id, seen=one.version, note="本人来电")
 
     def come_back(self, session):
         one = self._one(session, Status.WITHDRAWN)

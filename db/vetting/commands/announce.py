@@ -43,10 +43,12 @@ def _announceable(session: Session, actor: Actor, seen: Mapping[int, int]) -> li
     return cases
 
 
-def _place_of(actor: Actor, cases: list[Case]) -> int:
-    """The smallest unit above all of them that is not a steward's own: a community's batch belongs to the community,
-    whoever of the office posts it."""
-    paths = [ids_in(case.unit_path)[:-1] for case in cases]
+def _place_of(session: Session, actor: Actor, cases: list[Case]) -> int:
+    """The unit of the announcement step's level above all of them, or the first one above that: a community's batch
+    belongs to the community, whoever of the office posts it."""
+    scheme = scheme_of(session, cases[0].scheme_version_id)
+    depth = scheme.level_depth(scheme.announcement.level)
+    paths = [ids_in(case.unit_path)[: depth + 1] for case in cases]
     common = [units[0] for units in zip(*paths, strict=False) if len(set(units)) == 1]
     return common[-1] if len(common) > len(ids_in(actor.unit_path)) else actor.unit_id
 
@@ -68,7 +70,7 @@ def announce(
         n_days = max(scheme_of(session, case.scheme_version_id).announcement.days for case in cases)
         today = clock.today()
         row = Announcement(
-            year=today.year, number=next_number(session, "announcement", today.year), unit_id=_place_of(actor, cases),
+            year=today.year, number=next_number(session, "announcement", today.year), unit_id=_place_of(session, actor, cases),
             status=AnnouncementStatus.RUNNING, posted_on=today, n_days=n_days,
             ends_on=days_of(session, today, n_days)[-1].day, contact=contact.strip()[:200], posted_by=actor.user_id,
             posted_at=clock.now(), repeats_id=repeats_id,

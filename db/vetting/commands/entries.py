@@ -11,7 +11,7 @@ from db.errors import Conflict, Invalid, NotFound
 from db.office.models import Unit
 from db.office.queries import current_scheme, the_office
 from db.permissions import Permission, require
-from db.privacy import keyed_hash
+from db.privacy import keyed_hash, mask_name
 from db.requests import once
 from db.scheme import Scheme
 from db.vetting import events
@@ -125,6 +125,8 @@ def withdraw_by_receipt(session: Session, *, receipt: str, address: str) -> bool
         record(session, None, events.EntryWithdrawn(entry.id or 0))
         return True
     case = case_by_receipt(session, index)
+    if case is None and entry:
+        raise Conflict("entry_decided", name=mask_name(entry.name))
     if case is None:
         return False
     move(session, None, case, Decision.WITHDRAW)

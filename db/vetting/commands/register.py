@@ -135,6 +135,8 @@ def change_and_resubmit(
     """
     require(actor, Permission.REGISTER_APPLICANT)
     case = _seen_case(session, actor, application_id, seen)
+    if case.status is not Status.RETURNED:
+        raise Conflict("no_such_move")
     scheme = scheme_of(session, case.scheme_version_id)
     checked = check_applicant(scheme, applicant, clock.today())
     steward_unit(session, actor, scheme, checked.unit_id)
