@@ -1,0 +1,1 @@
+"""Papers: what they say, and what they must not."""

@@ -1,0 +1,50 @@
+"""What the README promises is what the program has."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from db.settings import SQLITE_NAME
+from seed.__main__ import _arguments
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+SOURCES = [ROOT / "app.py", *(p for folder in ("components", "db", "seed", "tests") for p in (ROOT / folder).rglob("*.py"))]
+
+
+def _first_cells(after: str) -> list[str]:
+    """The first column of the table under a heading."""
+    part = README.partition(f"## {after}\n")[2].partition("\n## ")[0]
+    return re.findall(r"^\| `(.+?)` \|", part, re.MULTILINE)
+
+
+def test_every_variable_that_the_program_reads_is_in_the_readme_and_no_other():
+    read = {name for path in SOURCES for name in re.findall(r"""environ(?:\.get\(|\[)["'](\w+)""", path.read_text("utf-8"))}
+    assert set(_first_cells("Data, and how to move it")) == read
+
+
+@pytest.mark.parametrize("line", _first_cells("Commands"))
+def test_a_command_of_the_readme_is_understood(line):
+    words = shlex.split(re.sub(r"\[(.+?)\]", r"\1", line))
+    assert words[:3] == ["python", "-m", "seed"]
+    assert callable(_arguments().parse_args(words[3:]).work)
+
+
+def test_every_verb_of_the_program_is_in_the_readme():
+    [verbs] = [action.choices for action in _arguments()._actions if action.choices]
+    assert {line.split()[3] for line in _first_cells("Commands")} == set(verbs)
+
+
+def test_files_and_pictures_that_it_names_are_there():
+    for place in re.findall(r"\]\((?!http)(.+?)\)", README):
+        assert (ROOT / place).exists(), place
+    assert SQLITE_NAME in README
+
+
+def test_the_test_command_is_the_one_that_ci_calls():
+    ci = (ROOT / ".ci" / "run").read_text("utf-8")
+    assert 'pip install -e ".[test]" && python -m pytest' in README
+    assert '-e ".[test]"' in ci
+    assert re.search(r"^python -m pytest", ci, re.MULTILINE)
