@@ -5,7 +5,8 @@ from datetime import date
 
 import streamlit as st
 
-from components import data, tables
+from components import data, files, tables
+from components.days import days_explained
 from components.errors import rule_errors
 from components.forms import Form
 from components.labels import label
@@ -14,6 +15,7 @@ from components.vetting import category_name
 from components.words import day, t
 from db import clock
 from db.actor import Actor
+from db.calendar import work_calendar
 from db.scheme import Scheme
 from db.vetting.commands.announce import announce_again, withdraw_announcement
 from db.vetting.models.announcements import AnnouncementStatus
@@ -64,15 +66,17 @@ def detail(actor: Actor, scheme: Scheme, row: AnnouncementRow) -> None:
     """The people as announced, the poster, and the two acts that are left while it hangs."""
     with data.reading() as s:
         people_table(scheme, announced_people(s, row.id), key=f"announced-{row.id}")
+        calendar = work_calendar(s)
+    with st.expander(t("Until when, and why")):
+        days_explained(calendar.count(row.posted_on, row.n_days), row.n_days)
     if row.reason:
         st.text(t("Taken down: {reason}", reason=row.reason))
     if row.status is AnnouncementStatus.WITHDRAWN:
         return
     with st.container(horizontal=True):
-        st.download_button(
-            t("Download the poster (Word)"), data=lambda: _poster(scheme, row), mime=DOCX,
-            file_name=t("announcement-{number}.docx", number=f"{row.year}-{row.number}"), icon=":material/download:",
-            on_click="ignore", type="primary",
+        files.button(
+            t("Download the poster (Word)"), lambda: _poster(scheme, row), mime=DOCX,
+            file_name=t("announcement-{number}.docx", number=f"{row.year}-{row.number}"), type="primary",
         )  # fmt: skip
         with st.popover(t("Take down or run again"), icon=":material/undo:"):
             _take_down(actor, row)

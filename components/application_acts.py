@@ -7,7 +7,7 @@ from components.errors import rule_errors
 from components.forms import Form, later
 from components.labels import label
 from components.vetting import category_name, named
-from components.words import full_day, moment, month, t
+from components.words import document_day, moment, month, t
 from db import clock
 from db.actor import Actor
 from db.id_numbers import age_on
@@ -22,7 +22,7 @@ UNDER_WAY = (Status.WAITING, Status.RETURNED, Status.CLEARED, Status.ANNOUNCED)
 
 
 def particulars(scheme: Scheme, facts: ApplicationFacts) -> None:
-    born = t("{day}, {n} years old", day=full_day(facts.birth_date), n=age_on(facts.birth_date, clock.today()))
+    born = t("{day}, {n} years old", day=document_day(facts.birth_date), n=age_on(facts.birth_date, clock.today()))
     layout.facts({
         t("Place"): facts.unit_name,
         t("Category"): category_name(scheme, facts.category),

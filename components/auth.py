@@ -36,7 +36,7 @@ cookie_model.stx = SimpleNamespace(CookieManager=_NoCookies)
 def _try(login: str, password: str) -> SignIn:
     with data.reading() as s:
         check = check_password(s, login, password)
-    with data.session() as s:
+    with data.door_session() as s:
         return sign_in(s, check, device=device.name())
 
 
@@ -65,6 +65,8 @@ def sign_in_form() -> None:
 
 
 def _sign_in_page() -> None:
+    if device.is_tablet():
+        layout.enlarge()
     with welcome.middle():
         with st.container(key="sign_in_box"):
             sign_in_form()

@@ -33,7 +33,8 @@ def say_outcome(outcome: Mapping[str, Sequence[int]], names: Mapping[int, str], 
     for code, ids in outcome.items():
         if code != "done":
             who = listed([names.get(i, "") for i in ids])
-            state.flash(f"{who}：{say_code(code, name=who, ends_on='')}", "warning")
+            said = say_code(code, name=who, ends_on="")
+            state.flash(said if who in said else f"{who}：{said}", "warning")
 
 
 def bar(actor: Actor, scheme: Scheme, step_key: str, chosen: Sequence[Chosen]) -> None:

@@ -84,3 +84,14 @@ def later(message: str) -> NoReturn:
     """For presses without a form: says what was saved, on a fresh page."""
     state.flash(message)
     st.rerun()
+
+
+def ask_once(title: str, sentence: str, act: Callable[[], None]) -> None:
+    """What has an effect outside the office is asked for once more, in a drawer that says what will happen."""
+    st.dialog(title, width="medium")(_ask)(sentence, act)
+
+
+def _ask(sentence: str, act: Callable[[], None]) -> None:
+    st.text(sentence)
+    if st.button(t("Confirm"), type="primary", key="ask-once", width="stretch"):
+        act()

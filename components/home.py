@@ -14,6 +14,7 @@ P = Permission
 
 BUILDERS: tuple[tuple[Permission, Callable[[Session, Actor], Iterator[Task]]], ...] = (
     (P.MANAGE_OFFICE, office.space),
+    (P.MANAGE_UNITS, office.units),
     (P.MANAGE_USERS, office.office),
     (P.DECIDE_STEP, vetting.queue),
     (P.ANSWER_OPINION, vetting.department),

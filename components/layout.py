@@ -14,6 +14,7 @@ html{font-size:22px !important}
 .stButton button,.stDownloadButton button,.stFormSubmitButton button,.stLinkButton a,[data-testid="stPopoverButton"],
 [data-testid="stPageLink"] a{min-height:60px}
 [data-testid="stButtonGroup"] button{min-height:60px}
+[data-testid="stSidebar"]{display:none}
 .stTextInput input,.stNumberInput input,.stDateInput input,[data-baseweb="select"]>div{min-height:58px}
 p,li,label{line-height:1.45}
 </style>"""
@@ -39,8 +40,15 @@ def enlarge() -> None:
 
 
 def flashes() -> None:
-    for kind, message in state.take_flashes():
+    taken = state.take_flashes()
+    for kind, message in taken:
         {"success": st.success, "warning": st.warning, "info": st.info}[kind](plain(message), icon=_ICONS[kind])
+    if taken:
+        # Whoever pressed a button far down would not see what came of it.
+        st.html(f"<script>{_TO_THE_TOP} // {len(taken)} {taken[0][0]}</script>", unsafe_allow_javascript=True)
+
+
+_TO_THE_TOP = "document.querySelector('[data-testid=stMain]').scrollTo(0, 0);"
 
 
 _ICONS = {"success": ":material/check_circle:", "warning": ":material/warning:", "info": ":material/info:"}

@@ -36,7 +36,8 @@ def reply(actor: Actor, scheme: Scheme, letter: LetterRow) -> None:
     form = Form(f"reply-{letter.id}")
     with data.reading() as s:
         people = open_people_of_letter(s, actor, letter.id)
-    st.text(t("Tick whoever the department objects to, as the stamped reply says."))
+    if people:
+        st.text(t("Tick whoever the department objects to, as the stamped reply says."))
     ticked = people_table(scheme, people, key=form.key("people"), empty=t("Everybody in this letter is answered."))
     given = answers(form, people, ticked, REPLIES) if people else []
     if given and st.button(t("Record: {summary}", summary=summary(given)), type="primary", key=form.key("record")):

@@ -15,7 +15,6 @@ from db.permissions import Permission, allows
 from db.scheme import Scheme
 from db.vetting.commands.opinions import ask_again, excuse_missing
 from db.vetting.commands.readings import OpinionText, read_opinions
-from db.vetting.models.opinions import OpinionStatus
 from db.vetting.queries.applications import ApplicationFacts, opinion_progress
 
 
@@ -47,15 +46,14 @@ def _texts(actor: Actor, scheme: Scheme, texts: Sequence[OpinionText]) -> None:
 
 def _opinion_acts(actor: Actor, text: OpinionText) -> None:
     form = Form(f"opinion-{text.opinion_id}")
-    is_missing = text.status in (OpinionStatus.WAITING, OpinionStatus.NOT_REPLIED) and not text.excuse
-    if is_missing and text.is_due and allows(actor, Permission.EXCUSE_MISSING_REPLY):
+    if text.may_be_excused and allows(actor, Permission.EXCUSE_MISSING_REPLY):
         reason = form.text("reason", t("Why go on without this reply?"))
         if st.button(t("Excuse this one"), key=form.key("excuse")):
             with rule_errors(form.slots):
                 with data.session() as s:
                     excuse_missing(s, actor, opinion_id=text.opinion_id, reason=reason)
                 form.done(t("Recorded, for this person and this department."))
-    can_ask = text.status is OpinionStatus.OBJECTION and allows(actor, Permission.ASK_DEPARTMENTS)
+    can_ask = text.may_be_asked_again and allows(actor, Permission.ASK_DEPARTMENTS)
     if can_ask and st.button(t("Ask this department again"), key=form.key("again")):
         with rule_errors():
             with data.session() as s:

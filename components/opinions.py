@@ -22,7 +22,7 @@ def people_table(scheme: Scheme, people: Sequence[AskedPerson], *, key: str, emp
         | {t("Due"): day(person.due_on)}
         for person in people
     ]
-    return [people[index] for index in tables.table(rows, key=key, empty=empty)]
+    return [people[index] for index in tables.table(rows, marks=[person.opinion_id for person in people], key=key, empty=empty)]
 
 
 def answers(

@@ -22,7 +22,8 @@
     "Remove file": "去掉文件", "Delete": "删除", "Add row": "加一行", "Delete row(s)": "删除所选行", "empty": "无内容", "None": "无",
     "Sort ascending": "从小到大排", "Sort descending": "从大到小排", "Autosize": "合适的宽度", "Pin column": "固定此列",
     "Unpin column": "取消固定", "Hide column": "隐藏此列", "Format": "格式", "Statistics": "统计",
-    "Page not found": "没有这一页", "Connecting": "正在连接", "Connection error": "连不上办公电脑，请检查网络，稍后再试",
+    "Page not found": "没有这一页",
+    "The page that you have requested does not seem to exist. Running the app's main page.": "这个地址没有对应的页面，已为您打开首页。", "Connecting": "正在连接", "Connection error": "连不上办公电脑，请检查网络，稍后再试",
     "Running...": "正在处理…", "Stop": "停止", "Close": "关闭", "Cancel": "取消", "Print": "打印", "Settings": "设置", "Rerun": "刷新",
     "Show password text": "显示密码", "Hide password text": "隐藏密码", "Show password": "显示密码", "Hide password": "隐藏密码",
     "View more": "更多", "View less": "收起", "Next page": "下一页", "Previous page": "上一页", "First page": "首页", "Last page": "末页",
@@ -55,7 +56,7 @@
   // What people wrote is left alone: only Streamlit's own parts are looked at.
   const foreign = (node) => node.closest && !node.closest('[data-testid="stFileUploader"]') && node.closest('[data-testid="stMarkdownContainer"], [data-testid="stText"], [data-testid="stHeading"], textarea, input');
   const translateText = (node) => {
-    if (!node.parentElement || foreign(node.parentElement)) return;
+    if (!node.parentElement || (foreign(node.parentElement) && !node.data.startsWith("The page that you have requested"))) return;
     const said = inChinese(node.data);
     if (said && said !== node.data) node.data = said;
   };

@@ -16,6 +16,7 @@ IN_SHEETS: dict[str, str] = {
     "unit_closed": "This unit, or one above it, is closed. Please open it again first.",
     "unit_missing": "Please fill in which one.",
     "unit_other_town": "“{name}” is not this office's unit.",
+    "other_sheets": "Only this sheet was read. These look like lists too: {names}. Please bring each in as a file of its own.",
     "unit_town_differs": "The file says “{found}”; this office is called “{root}”. The units go under this office.",
     "unit_name_long": "Longer than {most} characters.",
     "category_unknown": "This category is not in the scheme.",

@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from components import files
 from components.errors import rule_errors
 from components.forms import Form
 from components.labels import label
@@ -69,7 +70,7 @@ def preset_download(form: Form, content: Content) -> None:
     key = form.text("preset_key", t("Key of the preset: small letters, digits, underscores"), content["key"], max_chars=40)
     with rule_errors(form.slots):
         preset = check({**content, "key": key})
-        st.download_button(
-            t("Download as a preset file"), data=lambda: write_scheme(preset).encode(), file_name=f"{key}.toml",
-            mime="application/toml", icon=":material/download:", on_click="ignore", key=form.key("download"),
+        files.button(
+            t("Download as a preset file"), lambda: write_scheme(preset).encode(), file_name=f"{key}.toml",
+            mime="application/toml", key=form.key("download"),
         )  # fmt: skip

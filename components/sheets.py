@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import state, tables
+from components import files, state, tables
 from components.forms import Form
 from components.labels import label
 from components.paper.workbooks import problem_report
@@ -32,19 +32,28 @@ def uploaded(form: Form) -> list[Sheet] | None:
     return sheets
 
 
-def problems(found: Sequence[Problem]) -> None:
-    """Errors first, by cell and in words."""
+def problems(table: Table, found: Sequence[Problem], *, named_by: str) -> None:
+    """Errors first, by cell and in words; `named_by` is the column that tells whose row it is."""
+    names = {row.number: row.text(named_by) for row in table.rows}
     ordered = sorted(found, key=lambda p: (p.severity is not Severity.ERROR, p.row))
     if ordered:
         tables.listing(
-            [{t("Cell"): p.address, t("Kind"): label(p.severity), t("What is wrong"): say_problem(p)} for p in ordered],
+            [
+                {
+                    t("Cell"): p.address,
+                    t("Whose"): names.get(p.row, ""),
+                    t("Kind"): label(p.severity),
+                    t("What is wrong"): say_problem(p),
+                }
+                for p in ordered
+            ],
             key="sheet-problems",
             empty="",
         )
 
 
 def report_button(table: Table, rows: Sequence[Row], found: Sequence[Problem], *, key: str) -> None:
-    st.download_button(
-        t("Download the {n} rows to correct", n=len(rows)), data=lambda: problem_report(table, rows, found),
-        file_name=t("rows-to-correct.xlsx"), mime=XLSX, icon=":material/download:", key=key, on_click="ignore",
+    files.button(
+        t("Download the {n} rows to correct", n=len(rows)), lambda: problem_report(table, rows, found),
+        file_name=t("rows-to-correct.xlsx"), mime=XLSX, key=key,
     )  # fmt: skip

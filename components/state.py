@@ -112,8 +112,9 @@ def widget(key: str) -> Any:
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
-def speak() -> None:
-    _spoken.set(language())
+def speak(chosen: str | None = None) -> None:
+    """`chosen` by whoever works outside a page's run."""
+    _spoken.set(chosen or language())
 
 
 words.speak_through(lambda: _spoken.get() or language())

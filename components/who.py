@@ -27,7 +27,7 @@ def look_up_user() -> SignedInUser | None:
     with data.reading() as s:
         user = signed_in_user(s, token)
     if user and clock.now() - user.seen_at > SEEN_EVERY:
-        with data.session() as s:
+        with data.door_session() as s:
             note_seen(s, token)
     return user
 
@@ -35,7 +35,7 @@ def look_up_user() -> SignedInUser | None:
 def leave() -> None:
     """Signs out: the session's row ends, and nothing of the person stays in this browser's session."""
     if token := _token():
-        with data.session() as s:
+        with data.door_session() as s:
             sign_out(s, token)
     state.wipe()
 

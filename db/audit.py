@@ -102,7 +102,9 @@ def verify(session: Session) -> Verdict:
         before, expected = entry.hash, expected + 1
     head = session.exec(select(AuditHead)).one_or_none() or AuditHead()
     n_entries = expected - 1
-    is_sealed = head.seal == head.sealed() or (n_entries == 0 and not head.seal)
+    # Setting an office up is its first entry: an office without one has lost its journal.
+    has_begun = session.scalar(sa.text("SELECT COUNT(*) FROM office")) == 0 or n_entries > 0
+    is_sealed = has_begun and (head.seal == head.sealed() or (n_entries == 0 and not head.seal))
     sound = head.last_id == n_entries and head.last_hash == before and is_sealed
     return Verdict(n_entries, None if sound else expected)
 

@@ -1,7 +1,8 @@
 """Chinese working days: weekends, published holidays, adjusted working weekends, and what the office enters itself.
 
 The published arrangement comes with the `chinesecalendar` package, which knows the years up to the last one the State
-Council has announced. Beyond it only weekends are known, and `is_known` says so, so that a screen can warn.
+Council has announced. Beyond it only weekends and the holidays of fixed date are known, and `is_known` says so, so that
+a screen can warn.
 """
 
 from collections.abc import Iterator
@@ -26,6 +27,8 @@ class DayKind(StrEnum):
     OFFICE_OFF = "office_off"
 
 
+# Regulation on public holidays, as amended in November 2024: New Year, Labour Day, National Day.
+_EVERY_YEAR = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
 WORKING_KINDS = frozenset({DayKind.WORKING, DayKind.ADJUSTED_WORKING, DayKind.OFFICE_WORKING})
 
 
@@ -58,11 +61,17 @@ class WorkCalendar:
         try:
             is_working = chinese_calendar.is_workday(day)
         except NotImplementedError:
-            return DayKind.WEEKEND if is_weekend else DayKind.WORKING
+            return self._by_statute(day, is_weekend)
         if is_working:
             return DayKind.ADJUSTED_WORKING if is_weekend else DayKind.WORKING
         is_holiday = chinese_calendar.get_holiday_detail(day)[1] is not None
         return DayKind.HOLIDAY if is_holiday else DayKind.WEEKEND
+
+    def _by_statute(self, day: date, is_weekend: bool) -> DayKind:
+        """For a year whose arrangement is not out yet: the holidays that fall on the same day every year."""
+        if (day.month, day.day) in _EVERY_YEAR:
+            return DayKind.HOLIDAY
+        return DayKind.WEEKEND if is_weekend else DayKind.WORKING
 
     def is_working(self, day: date) -> bool:
         return self.kind(day) in WORKING_KINDS

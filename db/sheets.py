@@ -72,7 +72,7 @@ def _from_json(value: Any) -> Cell:
 def _run_child(path: Path) -> dict[str, Any]:
     try:
         done = subprocess.run(
-            [sys.executable, "-I", str(PROJECT / "db" / "sheet_child.py"), str(path)],
+            [sys.executable, "-P", str(PROJECT / "db" / "sheet_child.py"), str(path)],
             capture_output=True, timeout=TIME_LIMIT_SECONDS, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
@@ -136,14 +136,25 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under a recognised header. `titles` are all columns as the file names them."""
+    """Rows under a recognised header. `titles` are all columns as the file names them.
+
+    `other_sheets` have the needed columns too and were not read.
+    """
 
     titles: list[str]
     places: dict[str, int]
     rows: list[Row]
+    other_sheets: tuple[str, ...] = ()
 
     def letters(self, key: str) -> str:
         return column_letters(self.places[key]) if key in self.places else ""
+
+    def unread(self) -> list[Problem]:
+        """A warning at the first row that other sheets wait to be brought in by themselves."""
+        if not self.other_sheets:
+            return []
+        names = "、".join(self.other_sheets)
+        return [Problem(self.rows[0].number, "A", "other_sheets", Severity.WARNING, {"names": names})]
 
     def problem(self, row: Row, key: str, code: str, severity: Severity = Severity.ERROR, **params: Any) -> Problem:
         return Problem(row.number, self.letters(key), code, severity, params)
@@ -205,7 +216,9 @@ def find_table(sheets: Sequence[Sheet], columns: Sequence[Column]) -> Table:
     rows = list(_records(sheet, -start - height, places))
     if not rows:
         raise Invalid("sheet_empty", "file")
-    return Table(titles, places, rows)
+    needed = {column.key for column in columns if column.is_needed}
+    others = {f[5].name for f in found if f[5] is not sheet and needed and needed <= f[4].keys()}
+    return Table(titles, places, rows, tuple(sorted(others)))
 
 
 _MONTH = re.compile(r"(\d{4})\s*[.\-/年]\s*(\d{1,2})(?:\s*[.\-/月]\s*\d{0,2}\s*日?)?")

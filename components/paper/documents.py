@@ -88,7 +88,7 @@ def _fill(cells: Any, texts: Sequence[str], widths_mm: Sequence[float], font: st
         cell.width = Mm(width)
         paragraph = cell.paragraphs[0]
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        _run(paragraph, text, font, 12)
+        _run(paragraph, text, font, 11)
 
 
 def signature(paper: Paper, organ: str, day: date) -> None:
@@ -101,8 +101,8 @@ def page_break(paper: Paper) -> None:
     paper.document.add_page_break()  # type: ignore[no-untyped-call]
 
 
-def attachment(paper: Paper, title: str) -> None:
-    """A new page headed as the attachment of the paper before it."""
+def attachment(paper: Paper, number: int, title: str) -> None:
+    """A new page headed as an attachment of the paper before it."""
     page_break(paper)
-    paper.line(t("Attachment"), font=BLACK)
+    paper.line(t("Attachment {number}", number=str(number)), font=BLACK)
     paper.centred(title, size=18)

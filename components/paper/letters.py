@@ -13,7 +13,7 @@ from db.vetting.queries.opinions import AskedPerson, LetterRow
 from db.vocabulary import Political, Sex
 
 _WIDTHS = {
-    PersonField.NAME: 22, PersonField.SEX: 12, PersonField.BIRTH_DATE: 26, PersonField.ID_NUMBER: 46, PersonField.UNIT: 48,
+    PersonField.NAME: 22, PersonField.SEX: 15, PersonField.BIRTH_DATE: 40, PersonField.ID_NUMBER: 58, PersonField.UNIT: 48,
     PersonField.CATEGORY: 28, PersonField.POLITICAL: 24, PersonField.OCCUPATION: 28,
 }  # fmt: skip
 _TEXT_WIDTH_MM = 156
@@ -33,13 +33,14 @@ def person_value(scheme: Scheme, field: PersonField, value: object) -> str:
     return label(value) if isinstance(value, Sex | Political) else str(value)
 
 
-def _people_table(paper: Paper, scheme: Scheme, people: Sequence[AskedPerson], more: Sequence[tuple[str, int]] = ()) -> None:
-    fields = list(people[0].values)
-    widths = [15, *(_WIDTHS[field] for field in fields), *(width for _, width in more)]
+def _people_table(paper: Paper, scheme: Scheme, people: Sequence[AskedPerson], more: Sequence[tuple[str, str, int]] = ()) -> None:
+    # People who applied under different versions of the scheme may be shown with different fields.
+    fields = list(dict.fromkeys(field for person in people for field in person.values))
+    widths = [15, *(_WIDTHS[field] for field in fields), *(width for *_, width in more)]
     scale = _TEXT_WIDTH_MM / sum(widths)
-    titles = [t("Place in the list"), *(label(field) for field in fields), *(title for title, _ in more)]
+    titles = [t("Place in the list"), *(label(field) for field in fields), *(title for title, *_ in more)]
     rows = [
-        [str(n), *(person_value(scheme, field, person.values[field]) for field in fields), *("" for _ in more)]
+        [str(n), *(person_value(scheme, field, person.values.get(field, "")) for field in fields), *(text for _, text, _ in more)]
         for n, person in enumerate(people, 1)
     ]
     paper.table(titles, rows, [width * scale for width in widths])
@@ -65,17 +66,19 @@ def letter_docx(office: Office, scheme: Scheme, letter: LetterRow, people: Seque
     )  # fmt: skip
     paper.line(t("The list holds personal data. Please use it for this purpose only and keep it safe."), indent=True)
     signature(paper, office.name, letter.written_on)
-    attachment(paper, t("List of proposed {title}", title=title))
+    attachment(paper, 1, t("List of proposed {title}", title=title))
     _people_table(paper, scheme, people)
     _reply_slip(paper, office, scheme, letter, people)
     return paper.content()
 
 
 def _reply_slip(paper: Paper, office: Office, scheme: Scheme, letter: LetterRow, people: Sequence[AskedPerson]) -> None:
-    attachment(paper, t("Reply slip"))
+    attachment(paper, 2, t("Reply slip"))
     paper.line(t("On {reference}:", reference=reference(office, letter.year, letter.number)))
     names = [AskedPerson(p.opinion_id, p.application_id, p.name, p.due_on, {PersonField.NAME: p.name}) for p in people]
-    _people_table(paper, scheme, names, [(t("No objection ☐ / Objection ☐"), 52), (t("Reason of an objection"), 70)])
+    _people_table(
+        paper, scheme, names, [(t("Opinion"), t("☐ No objection  ☐ Objection"), 62), (t("Reason of an objection"), "", 62)]
+    )
     paper.line("")
     paper.right(t("{department} (stamp)", department=named(scheme.departments, letter.department)))
     paper.right(t("Date: ____ / __ / __"))

@@ -7,7 +7,7 @@ import xlsxwriter
 
 from components.problems import say_problem
 from components.words import t
-from db.sheets import Problem, Row, Severity, Table, text_of
+from db.sheets import Problem, Row, Severity, Table, column_letters, text_of
 
 
 def workbook(titles: Sequence[str], rows: Iterable[Sequence[str]], *, name: str, wide: Sequence[int] = ()) -> bytes:
@@ -30,12 +30,18 @@ def workbook(titles: Sequence[str], rows: Iterable[Sequence[str]], *, name: str,
     return file.getvalue()
 
 
+def _title(table: Table, problem: Problem) -> str:
+    """The column by its title: in the report the rows stand elsewhere than in the clerk's own file."""
+    index = next((i for i in range(len(table.titles)) if column_letters(i) == problem.column), 0)
+    return table.titles[index] if table.titles else problem.column
+
+
 def problem_report(table: Table, rows: Sequence[Row], problems: Sequence[Problem]) -> bytes:
     """The problem rows as the file had them, with the remark in a last column. Corrected, it can be brought back."""
     said: dict[int, list[str]] = {}
     for problem in problems:
         if problem.severity is Severity.ERROR:
-            said.setdefault(problem.row, []).append(f"{problem.address}：{say_problem(problem)}")
+            said.setdefault(problem.row, []).append(f"{_title(table, problem)}：{say_problem(problem)}")
     width = len(table.titles)
     lines = [
         [*(text_of(cell) for cell in [*row.whole, *[""] * width][:width]), "\n".join(said.get(row.number, []))] for row in rows

@@ -17,9 +17,12 @@ from db.settings import settings
 LEAST_FREE_MB = 500
 
 
-def office(s: Session, actor: Actor) -> Iterator[Task]:
+def units(s: Session, actor: Actor) -> Iterator[Task]:
     n_units = len(units_under(s, actor.unit_path))
     yield Task("units", n_units == 1, t("Bring the units in: there is only the office itself yet"), "office/units.py")
+
+
+def office(s: Session, actor: Actor) -> Iterator[Task]:
     users = find_users(s, actor, limit=1000)
     said = t("Give your colleagues their accounts: you are the only user yet")
     yield Task("users", len(users) == 1, said, "office/users.py", "manage_accounts", t("Users and roles"))

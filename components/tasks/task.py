@@ -1,11 +1,12 @@
 """One thing that waits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class Task:
-    """`sentence` is Markdown of our own, with the number in bold. `link` stays on the page when nothing waits."""
+    """`sentence` is Markdown of our own, with the number in bold. `link` stays on the page when nothing
+    waits; `params` open the list at what is counted."""
 
     key: str
     n: int
@@ -13,3 +14,4 @@ class Task:
     page: str
     icon: str = ""
     link: str = ""
+    params: dict[str, str] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from components.tasks.task import Task
 from components.words import t
 from db import clock
 from db.actor import Actor
+from db.office.queries import current_scheme
 from db.vetting.models.applications import Status
 from db.vetting.queries.announcements import announcements, candidates, cleared_people
 from db.vetting.queries.announcements import objections as open_objections
@@ -36,7 +37,8 @@ def entries(s: Session, actor: Actor) -> Iterator[Task]:
 def applications(s: Session, actor: Actor) -> Iterator[Task]:
     n = count_by_status(s, actor).get(Status.RETURNED, 0)
     said = t("**{n}** applications were returned and wait for changes", n=n)
-    yield Task("returned", n, said, "vetting/applications.py", "groups", t("All applicants"))
+    params = {"status": Status.RETURNED.value}
+    yield Task("returned", n, said, "vetting/applications.py", "groups", t("All applicants"), params)
 
 
 def department(s: Session, actor: Actor) -> Iterator[Task]:
@@ -65,7 +67,8 @@ def objections(s: Session, actor: Actor) -> Iterator[Task]:
 
 
 def appoint(s: Session, actor: Actor) -> Iterator[Task]:
-    n = sum(row.bar == "" for row in candidates(s, actor, clock.today()))
+    is_mine = current_scheme(s).appointment.decider is actor.role
+    n = sum(row.bar == "" for row in candidates(s, actor, clock.today())) if is_mine else 0
     yield Task("appoint", n, t("**{n}** people can be appointed", n=n), "vetting/appoint.py")
 
 

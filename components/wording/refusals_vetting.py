@@ -53,10 +53,12 @@ VETTING: dict[str, str] = {
     "opinions_missing": "Not every department has answered on {name}. Silence is no consent: please wait, or excuse each "
     "missing one with its reason.",
     "department_objects": "A department objects to {name}. Please refuse, return, or ask the department again.",
-    "no_objection_to_ask_about": "This department has not objected.",
+    "department_objected": "This department has objected to {name}. Only its own new answer lifts that, never its silence.",
+    "no_objection_to_ask_about": "There is no reply yet that could be asked for anew.",
     "nobody_to_ask_about": "There is nobody left to ask this department about.",
     "letter_not_found": "This letter does not exist, or it is another unit's.",
     # announcements, objections
+    "category_gone": "The category of {name} is no longer in the scheme. Please register the person anew at the desk.",
     "nobody_chosen": "Please choose at least one person.",
     "contact_missing": "Please write where objections can be brought: place and telephone.",
     "announcement_not_found": "This announcement does not exist, or it is another unit's.",

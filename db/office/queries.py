@@ -288,8 +288,8 @@ class ReviewerRow:
 
 
 def reviewers_over(session: Session, path: str) -> list[ReviewerRow]:
-    """Users whose role may decide on somebody at this unit: theirs is the unit itself or one above it."""
-    deciding = [role for role in Role if role in ALLOWED[Permission.DECIDE_STEP]]
+    """Users whose role may speak on somebody at this unit: theirs is the unit itself or one above it."""
+    deciding = [role for role in Role if role in ALLOWED[Permission.DECIDE_STEP] | ALLOWED[Permission.ANSWER_OPINION]]
     rows = session.execute(
         pick(User.id, User.name, UserRole.role)
         .join(UserRole, col(UserRole.user_id) == User.id)

@@ -39,21 +39,30 @@ class SignedInUser:
     seen_at: datetime
 
 
-def _actor(user: User, role: UserRole | None, path: str | None) -> Actor | None:
-    if role is None or path is None:
+def _actor(user: User, role: RoleRow | None) -> Actor | None:
+    if role is None:
         return None
-    return Actor(user.id or 0, user.name, role.role, role.unit_id, path, role.department or None)
+    return Actor(user.id or 0, user.name, role.role, role.unit_id, role.unit_path, role.department or None)
 
 
 def signed_in_user(session: Session, token: str) -> SignedInUser | None:
     """None when the session has ended, run out, or its user is closed."""
+    return _user(session, col(AuthSession.token_hash) == token_hash(token))
+
+
+def user_of_session(session: Session, session_id: UUID) -> SignedInUser | None:
+    """The same for a session whose browser is known already."""
+    return _user(session, col(AuthSession.id) == session_id)
+
+
+def _user(session: Session, this: sa.ColumnElement[bool]) -> SignedInUser | None:
     row = session.execute(
         pick(AuthSession, User, UserRole, Unit.path)
         .join(User, col(User.id) == AuthSession.user_id)
         .outerjoin(UserRole, sa.and_(col(UserRole.id) == AuthSession.role_id, col(UserRole.user_id) == User.id))
         .outerjoin(Unit, col(Unit.id) == UserRole.unit_id)
         .where(
-            col(AuthSession.token_hash) == token_hash(token),
+            this,
             col(AuthSession.ended_at).is_(None),
             col(AuthSession.expires_at) > clock.now(),
             col(User.is_closed).is_(False),
@@ -61,11 +70,16 @@ def signed_in_user(session: Session, token: str) -> SignedInUser | None:
     ).first()
     if row is None:
         return None
-    auth, user, role, path = row
+    auth, user, worn, path = row
+    role = _worn(worn, path) if worn else first_role(roles_of(session, user.id))
     return SignedInUser(
-        auth.id, user.id, user.name, user.login, _actor(user, role, path), role.id if role else None,
+        auth.id, user.id, user.name, user.login, _actor(user, role), role.id if role else None,
         user.must_change_password, user.language, user.has_large_text, auth.seen_at,
     )  # fmt: skip
+
+
+def _worn(role: UserRole, path: str) -> RoleRow:
+    return RoleRow(role.id or 0, role.user_id, role.role, role.unit_id, path, "", role.department)
 
 
 def is_open(session: Session, token: str) -> bool:

@@ -1,14 +1,15 @@
 """Units as spreadsheets bring them: one row a unit of the last level, a column for each level above it."""
 
+import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
 from db.actor import Actor
-from db.office.queries import current_scheme, refuse_in_demo, require_whole_office, root_unit, units_under
-from db.permissions import Permission, require
+from db.office.queries import UnitRow, current_scheme, refuse_in_demo, require_whole_office, root_unit, units_under
+from db.permissions import Permission, in_scope, require
 from db.scheme import Aliased, Scheme
 from db.sheets import Column, Problem, Row, Severity, Sheet, Table, find_table
 
@@ -39,6 +40,47 @@ def unit_columns(scheme: Scheme, *, needed: Sequence[str] = ()) -> list[Column]:
 
 def plain_unit_name(text: str) -> str:
     return re.sub(r"\s+", " ", text.replace("\u3000", " ")).strip()
+
+
+def place_columns(scheme: Scheme, depth: int) -> list[Column]:
+    """Columns down to a level, also by the words offices put before them: 所在社区, 居住小区, 拟任楼栋."""
+    before = ("所在", "居住", "拟任", "所属", "服务", "联系")
+    columns = unit_columns(scheme)[: depth + 1]
+    return [Column(c.key, (*c.titles, *(word + title for title in c.titles for word in before)), c.is_needed) for c in columns]
+
+
+class UnitFinder:
+    """Finds the unit that a row of a list names, level by level; `replaced` maps an unknown name to the one that the clerk
+    chose instead. `strangers` collects the unknown names with what they may mean."""
+
+    def __init__(self, session: Session, actor: Actor, levels: Sequence[Aliased], replaced: Mapping[str, str]) -> None:
+        self.levels, self.replaced, self.actor = levels, replaced, actor
+        self.root = root_unit(session)
+        self.children: dict[int, dict[str, UnitRow]] = {}
+        for unit in units_under(session, self.root.path)[1:]:
+            self.children.setdefault(unit.parent_id or 0, {})[unit.name] = unit
+        self.strangers: dict[str, tuple[str, ...]] = {}
+
+    def find(self, table: Table, row: Row) -> UnitRow | Problem:
+        unit = self.root
+        for level in self.levels:
+            name = plain_unit_name(row.text(level.key))
+            if not name:
+                return table.problem(row, level.key, "unit_missing")
+            here = self.children.get(unit.id, {})
+            found = here.get(name) or here.get(self.replaced.get(name, ""))
+            if found is None:
+                return self._stranger(table, row, level.key, name, list(here))
+            unit = found
+        if not in_scope(self.actor, unit.path):
+            return table.problem(row, self.levels[-1].key, "unit_not_yours")
+        return unit
+
+    def _stranger(self, table: Table, row: Row, key: str, name: str, known: list[str]) -> Problem:
+        near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+        rest = [other for other in known if other not in near]
+        self.strangers[name] = (*near, *rest)
+        return table.problem(row, key, "unit_unknown", name=name, near="、".join(near), known="、".join((near + rest)[:8]))
 
 
 def _names(table: Table, row: Row, scheme: Scheme) -> tuple[str, ...]:
@@ -92,7 +134,7 @@ def preview_units(session: Session, actor: Actor, sheets: Sequence[Sheet]) -> Un
     scheme = current_scheme(session)
     table = find_table(sheets, unit_columns(scheme, needed=[scheme.levels[1].key]))
     rows = _Rows(session, table, scheme)
-    problems = [problem for row in table.rows if (problem := rows.take(row))]
+    problems = table.unread() + [problem for row in table.rows if (problem := rows.take(row))]
     if len(rows.towns) == 1 and rows.towns != {rows.root.name}:
         problems.insert(0, _other_name(table, scheme, next(iter(rows.towns)), rows.root.name))
     return UnitsPreview(table, len(table.rows), rows.n_accepted, rows.n_known, tuple(rows.new), tuple(problems))

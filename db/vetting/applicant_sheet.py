@@ -1,6 +1,5 @@
 """Applicants as spreadsheets bring them: rows become checked applicants, or problems at a cell of the clerk's own file."""
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -10,9 +9,9 @@ from db import clock
 from db.actor import Actor
 from db.errors import Invalid
 from db.id_numbers import tidy
-from db.office.queries import UnitRow, current_scheme, refuse_in_demo, root_unit, units_under
-from db.office.unit_sheet import plain_unit_name, unit_columns
-from db.permissions import Permission, in_scope, require
+from db.office.queries import current_scheme, refuse_in_demo
+from db.office.unit_sheet import UnitFinder, place_columns
+from db.permissions import Permission, require
 from db.scheme import Scheme
 from db.sheets import Column, Problem, Row, Severity, Sheet, Table, find_table, read_months
 from db.vetting.applicants import Applicant, check_applicant
@@ -75,40 +74,6 @@ class ApplicantsPreview:
         return [row for row in self.table.rows if row.number in wrong]
 
 
-class _Units:
-    """Finds a unit by the names in a row; `replaced` maps an unknown name to the one the clerk chose instead."""
-
-    def __init__(self, session: Session, actor: Actor, scheme: Scheme, replaced: Mapping[str, str]) -> None:
-        self.scheme, self.replaced, self.actor = scheme, replaced, actor
-        self.root = root_unit(session)
-        self.children: dict[int, dict[str, UnitRow]] = {}
-        for unit in units_under(session, self.root.path)[1:]:
-            self.children.setdefault(unit.parent_id or 0, {})[unit.name] = unit
-        self.strangers: dict[str, tuple[str, ...]] = {}
-
-    def find(self, table: Table, row: Row) -> UnitRow | Problem:
-        unit = self.root
-        covered = self.scheme.level_depth(self.scheme.steward.covers)
-        for level in self.scheme.levels[1 : covered + 1]:
-            name = plain_unit_name(row.text(level.key))
-            if not name:
-                return table.problem(row, level.key, "unit_missing")
-            here = self.children.get(unit.id, {})
-            found = here.get(name) or here.get(self.replaced.get(name, ""))
-            if found is None:
-                return self._stranger(table, row, level.key, name, list(here))
-            unit = found
-        if not in_scope(self.actor, unit.path):
-            return table.problem(row, self.scheme.steward.covers, "unit_not_yours")
-        return unit
-
-    def _stranger(self, table: Table, row: Row, key: str, name: str, known: list[str]) -> Problem:
-        near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
-        rest = [other for other in known if other not in near]
-        self.strangers[name] = (*near, *rest)
-        return table.problem(row, key, "unit_unknown", name=name, near="、".join(near), known="、".join((near + rest)[:8]))
-
-
 def _given(row: Row, unit_id: int | None) -> ApplicantIn:
     return ApplicantIn(
         name=row.text("name"), sex=SEXES.get(row.text("sex").lower()), nation=row.text("nation"),
@@ -126,6 +91,8 @@ def _cell_problems(table: Table, row: Row) -> list[Problem]:
         found.append(table.problem(row, "id_number", "id_lost_digits"))
     if row.text("birth") and not read_months(row.cells.get("birth")):
         found.append(table.problem(row, "birth", "birth_form"))
+    if isinstance(row.cells.get("party_joined"), float) and len(read_months(row.cells["party_joined"])) > 1:
+        found.append(table.problem(row, "party_joined", "party_month_form"))
     if row.text("sex") and row.text("sex").lower() not in SEXES:
         found.append(table.problem(row, "sex", "sex_form"))
     return found
@@ -156,7 +123,7 @@ def _twins(table: Table) -> dict[int, int]:
     return twins
 
 
-def _read_row(table: Table, row: Row, scheme: Scheme, units: _Units, twin: int | None) -> Accepted | list[Problem]:
+def _read_row(table: Table, row: Row, scheme: Scheme, units: UnitFinder, twin: int | None) -> Accepted | list[Problem]:
     if twin:
         return [table.problem(row, "id_number", "same_person_twice", other_row=twin)]
     problems = _cell_problems(table, row)
@@ -185,21 +152,14 @@ def preview_applicants(
     refuse_in_demo(session)
     scheme = current_scheme(session)
     covered = scheme.level_depth(scheme.steward.covers)
-    levels = [c for c in unit_columns(scheme)[: covered + 1]]
-    table = find_table(sheets, [*COLUMNS, *_without_clashes(levels)])
-    units = _Units(session, actor, scheme, replaced or {})
+    table = find_table(sheets, [*COLUMNS, *place_columns(scheme, covered)])
+    units = UnitFinder(session, actor, scheme.levels[1 : covered + 1], replaced or {})
     twins = _twins(table)
     results = [_read_row(table, row, scheme, units, twins.get(row.number)) for row in table.rows]
     accepted = [result for result in results if isinstance(result, Accepted)]
     problems = [problem for result in results if isinstance(result, list) for problem in result]
     known = known_people(session, actor, open_round_id(session), [str(a.applicant.values["pinyin"]) for a in accepted])
     return _sorted_out(table, accepted, problems, known, units.strangers)
-
-
-def _without_clashes(levels: list[Column]) -> list[Column]:
-    """Level columns, also by the words offices put before them: 所在社区, 居住小区, 拟任楼栋."""
-    before = ("所在", "居住", "拟任", "所属", "服务", "联系")
-    return [Column(c.key, (*c.titles, *(word + title for title in c.titles for word in before)), c.is_needed) for c in levels]
 
 
 def _sorted_out(
@@ -213,7 +173,7 @@ def _sorted_out(
     fresh = [one for one in accepted if one.applicant.id_index not in known.in_round]
     registered = [one.row for one in accepted if one.applicant.id_index in known.in_round]
     warnings = [warning for one in fresh for warning in _warnings(table, one, known)]
-    everything = sorted([*problems, *warnings], key=lambda problem: (problem.row, problem.column))
+    everything = sorted([*table.unread(), *problems, *warnings], key=lambda problem: (problem.row, problem.column))
     return ApplicantsPreview(table, tuple(fresh), tuple(registered), tuple(everything), strangers)
 
 

@@ -23,7 +23,7 @@ for task in waiting:
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"task-{task.key}"):
         st.markdown(task.sentence, width="stretch")
         if st.button(t("Open"), key=f"open-{task.key}", type="primary" if task is waiting[0] else "secondary"):
-            st.switch_page(task.page)
+            st.switch_page(task.page, query_params=task.params)
 for task in tasks:
     if task.link and not task.n:
         st.page_link(task.page, label=task.link, icon=f":material/{task.icon}:")

@@ -29,7 +29,9 @@ def password_form() -> None:
                 raise Invalid("passwords_differ", "again")
             with data.session() as s:
                 change_own_password(s, actor.user_id, old=old, new=new, keep_session=me.session_id)
-            form.done(t("Your password is changed. Other machines are signed out."))
+            form.forget()
+            said = t("Your password is changed. Other machines are signed out.")
+            layout.flash_and_go(said, "home/home.py" if me.must_change_password else "office/account.py")
 
 
 def own_sessions() -> None:

@@ -28,7 +28,7 @@ with rule_errors():
             t("{n} rows: **{new}** units are new, {known} rows are known already, **{wrong}** need correcting",
               n=preview.n_rows, new=len(preview.new), known=preview.n_known, wrong=len(rows))
         )  # fmt: skip
-        sheets.problems(preview.problems)
+        sheets.problems(preview.table, preview.problems, named_by=data.scheme().levels[-1].key)
         with st.container(horizontal=True):
             if preview.new and st.button(t("Add {n} units", n=len(preview.new)), type="primary", key=form.key("take")):
                 with data.session() as s:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import auth, data, layout, scheme_words, tables
+from components import auth, data, files, layout, scheme_words, tables
 from components.words import language, moment, t
 from db.office.queries import scheme_versions
 from db.permissions import Permission, allows
@@ -18,9 +18,9 @@ if allows(actor, Permission.EDIT_SCHEME):
     with st.container(horizontal=True):
         if st.button(t("Edit as a new version"), icon=":material/edit:", type="primary"):
             st.switch_page("office/edit_scheme.py")
-        st.download_button(
-            t("Download as a preset file"), data=lambda: write_scheme(scheme).encode(), file_name=f"{scheme.key}.toml",
-            mime="application/toml", icon=":material/download:", on_click="ignore",
+        files.button(
+            t("Download as a preset file"), lambda: write_scheme(scheme).encode(), file_name=f"{scheme.key}.toml",
+            mime="application/toml",
         )  # fmt: skip
 st.subheader(t("How a person becomes a steward"), anchor=False)
 st.graphviz_chart(scheme_words.drawing(scheme, is_upright=layout.is_narrow()), width="content")

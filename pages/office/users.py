@@ -43,7 +43,9 @@ rows = [
     }
     for user in users
 ]
-ticked = tables.table(rows, key=f"users-{search}", mode="single-row", empty=t("Nobody fits this search."))
+ticked = tables.table(
+    rows, marks=[user.id for user in users], key=f"users-{search}", mode="single-row", empty=t("Nobody fits this search.")
+)
 if ticked:
     user_acts.change(actor, scheme, users[ticked[0]])
 else:

@@ -9,6 +9,7 @@ from components.forms import Form
 from components.units import pick_in_public
 from components.vetting import steward_title
 from components.words import t
+from db.errors import Conflict
 from db.vetting.commands.entries import submit_entry
 from db.vetting.models.applications import ApplicantIn
 
@@ -33,6 +34,8 @@ def entry_form() -> None:
         with rule_errors(form.slots):
             with data.session() as s:
                 receipt = submit_entry(s, applicant=written, address=address(), request_id=form.id)
+            if not receipt:
+                raise Conflict("entry_waiting", "id_number")
             form.forget()
             state.note("receipt", receipt)
             st.rerun()

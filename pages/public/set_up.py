@@ -36,7 +36,7 @@ def own_office() -> None:
             raise Invalid("passwords_differ", "again")
         given = OfficeIn(name=name, preset=preset or "", login=login, admin_name=admin_name, password=password)
         if preset is None:
-            raise Invalid("category_unknown", "preset")
+            raise Invalid("preset_missing", "preset")
         with data.session() as s:
             set_up_office(s, office=given)
         form.done(t("The office is set up. Please sign in."))

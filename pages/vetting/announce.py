@@ -6,13 +6,14 @@ from components import auth, data, layout, tables
 from components.announcements import detail, list_row
 from components.days import days_explained
 from components.errors import rule_errors
-from components.forms import Form
+from components.forms import Form, ask_once
+from components.refusals import say_code
 from components.vetting import category_name
 from components.words import day, t
 from db import clock
 from db.calendar import work_calendar
 from db.permissions import Permission
-from db.vetting.commands.announce import announce
+from db.vetting.commands.announce import announce, days_for
 from db.vetting.queries.announcements import announcements, cleared_people
 
 actor = auth.require_page(Permission.ANNOUNCE)
@@ -29,29 +30,42 @@ ticked = tables.table(
             t("Place"): row.unit_name,
             t("Category"): category_name(scheme, row.category),
             t("Passed"): day(clock.local(row.cleared_at).date()),
+            t("State"): say_code(row.bar, name=row.name) if row.bar else t("can be announced"),
         }
         for row in people
     ],
+    marks=[(row.application_id, row.version, row.bar) for row in people],
     key=form.key("people"),
     empty=t("Nobody waits to be announced. Whoever passes the last review appears here."),
 )
-if people:
-    chosen = [people[index] for index in ticked] or people
+chosen = [people[index] for index in ticked]
+if people and not chosen:
+    st.caption(t("Tick whoever is to be announced; the box at the top ticks all."))
+
+
+def post() -> None:
+    seen = {row.application_id: row.version for row in chosen}
+    with rule_errors():
+        with data.session() as s:
+            announce(s, actor, seen=seen, contact=contact, request_id=form.id)
+        form.done(t("{n} people are announced. Print the poster below.", n=len(chosen)))
+
+
+if chosen:
     last = posted[0].contact if posted else ""
     contact = form.text("contact", t("Where objections can be brought: place and telephone"), last, max_chars=200)
-    n_days = scheme.announcement.days
+    with data.reading() as s:
+        n_days = days_for(s, actor, [row.application_id for row in chosen])
     days_explained(calendar.count(clock.today(), n_days), n_days)
-    for_all = t("Announce all {n} people", n=len(chosen))
-    title = for_all if not ticked else t("Announce the {n} ticked people", n=len(chosen))
-    if st.button(title, type="primary", icon=":material/campaign:", key=form.key("press")):
-        with rule_errors(form.slots):
-            seen = {row.application_id: row.version for row in chosen}
-            with data.session() as s:
-                announce(s, actor, seen=seen, contact=contact, request_id=form.id)
-            form.done(t("{n} people are announced. Print the poster below.", n=len(chosen)))
+    if st.button(
+        t("Announce the {n} ticked people", n=len(chosen)), type="primary", icon=":material/campaign:", key=form.key("press")
+    ):
+        sentence = t("{n} people go on the wall and on the public page for {days} working days.", n=len(chosen), days=n_days)
+        ask_once(t("Announce"), sentence, post)
 
 if posted:
     st.subheader(t("Announcements so far"), anchor=False)
     rows = [list_row(row, clock.today()) for row in posted]
-    if opened := tables.table(rows, key="announcements", mode="single-row", empty=""):
+    marks = [(row.id, row.status) for row in posted]
+    if opened := tables.table(rows, marks=marks, key="announcements", mode="single-row", empty=""):
         detail(actor, scheme, posted[opened[0]])

@@ -17,7 +17,10 @@ from db.vetting.queries.applications import application_facts, story
 from db.vetting.queries.cases import find_case, why_not_decide
 
 actor = auth.require_page(Permission.SEE_APPLICATIONS)
-layout.back("vetting/applications.py", t("Applicants"))
+if st.query_params.get("from") == "queue":
+    layout.back("vetting/queue.py", t("Waiting for me"))
+else:
+    layout.back("vetting/applications.py", t("Applicants"))
 wanted = st.query_params.get("id", "")
 facts = None
 with rule_errors(), data.reading() as s:

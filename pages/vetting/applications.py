@@ -29,16 +29,16 @@ with st.container(horizontal=True):
     if allows(actor, Permission.IMPORT_APPLICANTS):
         rounds.corner(actor)
 
-status, search = None, ""
+status, search, asked = None, "", st.query_params.get("status", "")
 if counts:
     shown = {"": t("All {n}", n=sum(counts.values()))} | {s.value: f"{label(s)} {counts[s]}" for s in Status if s in counts}
     picked = st.pills(
         t("Where it stands"),
         list(shown),
-        default="",
+        default=asked if asked in shown else "",
         required=True,
         format_func=shown.__getitem__,
-        key="applications-status",
+        key=f"applications-status-{asked}",
     )
     status = Status(picked) if picked else None
     search = st.text_input(
@@ -61,6 +61,7 @@ ticked = tables.pick(
         }
         for row in rows
     ],
+    marks=[(row.id, row.moved_at) for row in rows],
     key=key,
     empty=t("Nobody fits this search.") if search else t("Nobody has registered yet. Register the first person above."),
 )

@@ -5,7 +5,7 @@ import streamlit as st
 from components import auth, data, layout, tables
 from components.decisions import say_outcome
 from components.errors import rule_errors
-from components.forms import Form
+from components.forms import Form, ask_once
 from components.labels import role_title
 from components.vetting import category_name, steward_title
 from components.words import day, language, t
@@ -41,12 +41,24 @@ ticked = tables.table(
         }
         for row in rows
     ],
+    marks=[(row.application_id, row.version, row.bar) for row in rows],
     key=form.key("people"),
     empty=t("Nobody is announced. Whoever has been announced appears here."),
 )
+
+
+def press() -> None:
+    with rule_errors():
+        seen = {row.application_id: row.version for row in chosen}
+        with data.session() as s:
+            outcome = appoint(s, actor, seen=seen, request_id=form.id)
+        form.forget()
+        say_outcome(outcome, {row.application_id: row.name for row in rows}, "{n} people are appointed. Print their cards.")
+        st.rerun()
+
+
 decider = scheme.appointment.decider
-ready = [row for row in rows if row.bar == ""]
-chosen = [rows[index] for index in ticked] or ready
+chosen = [rows[index] for index in ticked]
 if rows and actor.role is not decider:
     st.info(t("Appointing is the task of: {role}.", role=role_title(decider, scheme, language())))
 elif chosen:
@@ -54,12 +66,8 @@ elif chosen:
     years = t("The term is {n} years from today.", n=scheme.steward.term_years)
     st.caption(years)
     if st.button(t("Appoint {n} people as {title}", n=len(chosen), title=title), type="primary", key=form.key("press")):
-        with rule_errors():
-            seen = {row.application_id: row.version for row in chosen}
-            with data.session() as s:
-                outcome = appoint(s, actor, seen=seen, request_id=form.id)
-            form.forget()
-            say_outcome(outcome, {row.application_id: row.name for row in rows}, "{n} people are appointed. Print their cards.")
-            st.rerun()
+        ask_once(t("Appoint"), t("Each gets a number and a card. {years}", years=years), press)
+elif n_ready:
+    st.caption(t("Tick whoever is to be appointed; the box at the top ticks all."))
 if st.button(t("Print cards"), icon=":material/print:"):
     st.switch_page("vetting/cards.py")

@@ -47,7 +47,7 @@ with rule_errors():
                 n=preview.n_rows, new=n_new, known=n_known, wrong=n_wrong,
             )
         )  # fmt: skip
-        sheets.problems(preview.problems)
+        sheets.problems(preview.table, preview.problems, named_by="name")
         with st.container(horizontal=True):
             if n_new and st.button(t("Register {n} people", n=n_new), type="primary", key=form.key("take")):
                 with data.session() as s:

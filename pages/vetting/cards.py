@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import auth, data, layout
+from components import auth, data, files, layout
 from components.device import web_address
 from components.errors import rule_errors
 from components.paper.cards import CardKind, cards_pdf
@@ -53,7 +53,7 @@ if not everybody:
     st.info(t("There are no stewards in service here yet."))
 else:
     with rule_errors():
-        st.download_button(
-            t("Make the PDF for {n} stewards (recorded)", n=len(chosen)), data=pdf, file_name=t("cards-{kind}.pdf", kind=kind),
-            mime="application/pdf", type="primary", icon=":material/print:", on_click="ignore",
+        files.button(
+            t("Make the PDF for {n} stewards (recorded)", n=len(chosen)), pdf, file_name=t("cards-{kind}.pdf", kind=kind),
+            mime="application/pdf", type="primary", icon=":material/print:",
         )  # fmt: skip

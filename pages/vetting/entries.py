@@ -49,6 +49,7 @@ with data.reading() as s:
 layout.head(t("Self-registrations"), t("**{n}** people", n=n_entries))
 ticked = tables.table(
     [{t("Name"): e.name, t("Place"): e.unit_name, t("Received"): moment(e.received_at)} for e in entries],
+    marks=[entry.id for entry in entries],
     key="entries",
     mode="single-row",
     empty=t("Nobody has registered by themselves. New entries appear here."),

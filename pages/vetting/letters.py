@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import auth, data, layout, tables
+from components import auth, data, files, layout, tables
 from components.letter_acts import printed, reply, write
 from components.paper.letters import reference
 from components.vetting import named
@@ -39,15 +39,14 @@ rows = [
         t("Written"): day(row.written_on),
         t("Reply by"): day(row.reply_by),
         t("People"): str(row.n_people),
-        t("Open"): str(row.n_pending),
+        t("Not yet answered"): str(row.n_pending),
     }
     for row in written
 ]
-if written and (ticked := tables.table(rows, key="letters", mode="single-row", empty="")):
+if written and (ticked := tables.table(rows, marks=[row.id for row in written], key="letters", mode="single-row", empty="")):
     letter = written[ticked[0]]
     name = f"{reference(office, letter.year, letter.number)}.docx"
-    st.download_button(
-        t("Download the letter (Word; recorded)"), data=lambda: printed(actor, office, scheme, letter), file_name=name, mime=DOCX,
-        icon=":material/download:", on_click="ignore",
-    )  # fmt: skip
+    files.button(
+        t("Download the letter (Word; recorded)"), lambda: printed(actor, office, scheme, letter), file_name=name, mime=DOCX
+    )
     reply(actor, scheme, letter)

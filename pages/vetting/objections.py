@@ -62,6 +62,7 @@ if allows(actor, Permission.EXAMINE_OBJECTION):
             }
             for row in rows
         ],
+        marks=[(row.id, row.status) for row in rows],
         key="objections",
         mode="single-row",
         empty=t("There are no objections."),

@@ -3,15 +3,17 @@
 import streamlit as st
 
 from components import auth, data, layout, state
-from components.errors import rule_errors
+from components.errors import plain, rule_errors
 from components.forms import Form
 from components.opinions import answers, people_table, summary
+from components.refusals import say_code
 from components.vetting import named
 from components.words import t
 from db.permissions import Permission
 from db.vetting.commands.opinions import answer_opinions
 from db.vetting.commands.readings import show_department_list
 from db.vetting.models.opinions import OpinionStatus
+from db.vetting.queries.cases import why_not_answer
 from db.vetting.queries.opinions import count_for_department, waiting_for_department
 
 AT_ONCE = 200
@@ -20,10 +22,15 @@ actor = auth.require_page(Permission.ANSWER_OPINION)
 scheme, form = data.scheme(), Form("opinions")
 with data.reading() as s:
     n_waiting = count_for_department(s, actor)
-    people = state.noted(form.name) or waiting_for_department(s, actor, offset=0, limit=AT_ONCE)
+    everybody = state.noted(form.name) or waiting_for_department(s, actor, offset=0, limit=AT_ONCE)
+    aside = why_not_answer(s, actor, [person.application_id for person in everybody])
+people = [person for person in everybody if person.application_id not in aside]
 department = named(scheme.departments, actor.department or "")
 layout.head(t("Opinions asked of us"), f"{department} · " + t("**{n}** people", n=n_waiting))
 
+for person in everybody:
+    if why := aside.get(person.application_id):
+        st.info(plain(say_code(why, name=person.name)), icon=":material/info:")
 if people:
     st.text(t("Tick whoever you object to; for all others one answer is enough. Nobody is answered for by silence."))
 ticked = people_table(

@@ -52,6 +52,7 @@ ticked = tables.pick(
         | ({} if step or len(counts.steps) < 2 else {t("Step"): step_name(schemes[row.scheme_version_id], row.step_key)})
         for row in rows
     ],
+    marks=[(row.application_id, row.version) for row in rows],
     key=key,
     empty=t("Nobody fits this search.") if search else t("Nothing waits for you. New applications appear here."),
 )
@@ -61,7 +62,7 @@ chosen = [rows[index] for index in ticked]
 if len(chosen) == 1 and (
     tables.is_card_list() or st.button(t("Open {name}", name=chosen[0].name), icon=":material/open_in_full:")
 ):
-    st.switch_page("vetting/application.py", query_params={"id": str(chosen[0].application_id)})
+    st.switch_page("vetting/application.py", query_params={"id": str(chosen[0].application_id), "from": "queue"})
 steps = {row.step_key for row in chosen}
 own_scheme = schemes[chosen[0].scheme_version_id] if chosen else scheme
 bar(actor, own_scheme, steps.pop() if len(steps) == 1 else "", [Chosen(r.application_id, r.version, r.name) for r in chosen])

@@ -6,7 +6,7 @@ from components import auth, data, layout, steward_acts, tables
 from components.errors import rule_errors
 from components.labels import badge, icon, label, role_title
 from components.vetting import category_name, steward_title, story_lines
-from components.words import document_day, full_day, language, t
+from components.words import document_day, language, t
 from db import clock
 from db.permissions import Permission, allows
 from db.vetting.queries.applications import story
@@ -37,7 +37,7 @@ with left:
         t("Speciality"): row.speciality,
         t("Term"): f"{document_day(row.term_from)}—{document_day(row.term_to)}",
         t("Sex"): label(row.sex),
-        t("Born"): full_day(row.birth_date),
+        t("Born"): document_day(row.birth_date),
         t("ID number"): facts.id_number,
         t("Telephone"): row.phone,
         t("Education"): facts.education,

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import auth, data, directory, layout, tables
+from components import auth, data, directory, files, layout, tables
 from components.errors import rule_errors
 from components.sheets import XLSX
 from components.words import t
@@ -21,6 +21,7 @@ with aside.container():
     layout.head(t("Directory of stewards"), t("**{n}** people", n=n_rows))
 ticked = tables.pick(
     [directory.table_row(scheme, row) for row in rows],
+    marks=[(row.id, row.version) for row in rows],
     key=key,
     empty=t("Nobody fits. Take a filter away, or appoint the first steward."),
 )
@@ -38,8 +39,8 @@ with st.container(horizontal=True):
             with_full = st.toggle(t("With full ID numbers and telephones"), key="export-full")
             st.caption(layout.confirm_note())
             with rule_errors():
-                st.download_button(
+                files.button(
                     t("Download {n} rows (Excel)", n=n_rows),
-                    data=lambda: directory.export(actor, scheme, wanted, with_full_data=with_full),
-                    file_name=t("stewards.xlsx"), mime=XLSX, on_click="ignore",
+                    lambda: directory.export(actor, scheme, wanted, with_full_data=with_full),
+                    file_name=t("stewards.xlsx"), mime=XLSX,
                 )  # fmt: skip

@@ -157,6 +157,13 @@ def test_the_first_of_two_changed_entries_is_named(session):
     assert audit.verify(session).broken_at == 5
 
 
+def test_a_journal_that_was_emptied_whole_is_not_sound(session):
+    disarm(session)
+    run(session, "DELETE FROM audit_event")
+    run(session, "DELETE FROM audit_head")
+    assert audit.verify(session) == audit.Verdict(0, 1)
+
+
 def test_a_first_entry_taken_out_is_named(session):
     disarm(session)
     run(session, "DELETE FROM audit_event WHERE id = 1")

@@ -61,8 +61,13 @@ def test_a_year_that_is_not_published_is_flagged():
     assert [PUBLISHED.is_known(day) for day in (date(2026, 12, 31), date(2027, 1, 4))] == [True, False]
 
 
-def test_in_an_unknown_year_only_weekends_are_left_out():
-    days = (date(2027, 10, 1), date(2027, 10, 2))
+@pytest.mark.parametrize("day", [(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)])
+def test_in_an_unknown_year_the_holidays_of_fixed_date_are_off(day):
+    assert PUBLISHED.kind(date(2031, *day)) is DayKind.HOLIDAY
+
+
+def test_in_an_unknown_year_other_days_are_told_by_the_weekday():
+    days = (date(2027, 10, 8), date(2027, 10, 9))
     assert [PUBLISHED.kind(day) for day in days] == [DayKind.WORKING, DayKind.WEEKEND]
 
 

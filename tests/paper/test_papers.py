@@ -124,4 +124,4 @@ def test_a_report_keeps_the_clerks_row_as_it_was_with_the_remark_behind_it():
     titles, line = sheet.rows
     assert line[:2] == [FORMULA, "19900000000"]
     assert titles[:3] == table.titles
-    assert str(line[3]).startswith("A7：")
+    assert str(line[3]).startswith("姓名：")

@@ -75,9 +75,25 @@ def test_a_double_tap_leaves_one_entry_and_one_receipt(session, cast):
 
 def test_somebody_whose_entry_waits_does_not_send_another(session, cast):
     _submit(session, cast)
-    with pytest.raises(Conflict) as refusal:
-        _submit(session, cast)
-    assert (refusal.value.code, refusal.value.field) == ("entry_waiting", "id_number")
+    assert _submit(session, cast) == ""
+    assert count_entries(session, cast.grace) == 1
+
+
+def test_trying_out_id_numbers_is_stopped_after_twenty_in_an_hour(engine, cast):
+    """What was tried stays counted, whether the number waits or not."""
+    for _ in range(MOST_PER_HOUR):
+        with write_block(engine) as s:
+            _submit(s, cast)
+    with pytest.raises(Conflict) as refusal, write_block(engine) as s:
+        _submit(s, cast)
+    assert refusal.value.code == "too_often"
+
+
+def test_what_a_press_came_to_does_not_keep_the_receipt_in_the_clear(session, cast):
+    press = uuid4()
+    receipt = submit_entry(session, applicant=applicant(cast), address=HERE, request_id=press)
+    assert submit_entry(session, applicant=applicant(cast), address=HERE, request_id=press) == receipt
+    assert receipt not in str(session.execute(sa.text("SELECT result FROM request")).all())
 
 
 def test_after_a_decline_the_person_may_send_another(session, cast):

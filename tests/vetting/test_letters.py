@@ -8,7 +8,7 @@ from db import clock
 from db.errors import Conflict, Invalid, NotFound
 from db.scheme import PersonField
 from db.vetting.commands.decide import return_for_changes
-from db.vetting.commands.opinions import Answer, answer_opinions, record_reply, write_letter
+from db.vetting.commands.opinions import Answer, answer_opinions, ask_again, record_reply, write_letter
 from db.vetting.commands.readings import show_letter
 from db.vetting.models.opinions import Channel, Opinion, OpinionStatus
 from db.vetting.queries.opinions import (
@@ -151,10 +151,24 @@ def test_an_objection_on_paper_needs_its_reason(session, cast):
     assert everything(session) == before
 
 
-def test_a_reply_on_paper_may_correct_what_was_recorded_from_paper(session, cast):
+@pytest.mark.parametrize("then", [OpinionStatus.NO_OBJECTION, OpinionStatus.NOT_REPLIED])
+def test_of_two_who_record_the_same_letter_the_second_overwrites_nothing(session, cast, then):
+    _written(session, cast)
+    [opinion_id] = _asked(session, cast)
+    record_reply(session, cast.alice, answers=[Answer(opinion_id, OpinionStatus.OBJECTION, "失信被执行人")])
+    before = everything(session)
+    with pytest.raises(Conflict) as refusal:
+        record_reply(session, cast.bob, answers=[Answer(opinion_id, then)])
+    assert refusal.value.code == "opinion_answered"
+    assert everything(session) == before
+
+
+def test_a_reply_that_was_recorded_wrongly_is_mended_by_asking_again(session, cast):
     _written(session, cast)
     [opinion_id] = _asked(session, cast)
     record_reply(session, cast.bob, answers=[Answer(opinion_id, OpinionStatus.NO_OBJECTION)])
+    ask_again(session, cast.bob, opinion_id=opinion_id)
+    write_letter(session, cast.bob, department="court", opinion_ids=[opinion_id])
     record_reply(session, cast.bob, answers=[Answer(opinion_id, OpinionStatus.OBJECTION, "看错一行")])
     assert session.get_one(Opinion, opinion_id).status is OpinionStatus.OBJECTION
 

@@ -6,12 +6,13 @@ from uuid import uuid4
 import pytest
 
 from db import clock
-from db.errors import Conflict, NotFound, Stale
+from db.errors import Conflict, NotAllowed, NotFound, Stale
 from db.office import tallies
 from db.vetting.commands.appoint import reappoint
+from db.vetting.commands.decide import declare_kin
 from db.vetting.commands.rounds import open_round
 from db.vetting.commands.stewards import suspend
-from db.vetting.models.applications import Application, Source, Status
+from db.vetting.models.applications import Application, Relation, Source, Status
 from db.vetting.models.stewards import StewardStatus as S
 from db.vetting.queries.applications import applications
 from db.vetting.queries.counts import counted_anew
@@ -133,7 +134,7 @@ def test_an_old_form_is_stale(session, cast):
     suspend(session, cast.bob, steward_id=steward_id, seen=1, reason="外出半年")
     before = everything(session)
     with pytest.raises(Stale):
-        reappoint(session, cast.alice, steward_id=steward_id, seen=1)
+        reappoint(session, cast.bob, steward_id=steward_id, seen=1)
     assert everything(session) == before
 
 
@@ -153,6 +154,23 @@ def test_the_same_press_twice_answers_twice_alike(session, cast, vets_again):
 def test_for_another_community_the_steward_does_not_exist(session, cast):
     with pytest.raises(NotFound):
         _reappoint(session, cast.charlie, a_steward(session, cast))
+
+
+def test_nobody_gives_kin_another_term(session, cast):
+    steward_id = a_steward(session, cast)
+    _without_vetting(session, cast)
+    [application] = applications(session, cast.bob)
+    declare_kin(session, cast.bob, application_id=application.id, relation=Relation.SIBLING)
+    with pytest.raises(NotAllowed) as refusal:
+        _reappoint(session, cast.bob, steward_id)
+    assert refusal.value.code == "kin_application"
+
+
+def test_another_term_is_given_by_the_role_that_appoints(session, cast):
+    steward_id = a_steward(session, cast)
+    with pytest.raises(NotAllowed) as refusal:
+        _reappoint(session, cast.alice, steward_id)
+    assert refusal.value.code == "not_your_step"
 
 
 def test_only_the_two_offices_reappoint(session, cast):

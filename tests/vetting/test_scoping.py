@@ -137,12 +137,12 @@ QUERIES = {
 }
 
 # Says of the one who asks whether something is their own, and nothing of anybody else.
-OF_ONESELF = {"is_own_application"}
+OF_ONESELF = {"why_not_answer"}
 
 # Whoever asks for these is the public with a secret of its own, or a command that has looked at the actor already.
 WITHOUT_ACTOR = {
     "public_announcements", "announced_people", "progress", "card_state", "case_by_receipt", "has_bar", "counted_anew",
-    "rounds", "open_round_id",
+    "rounds", "open_round_id", "every_case",
 }  # fmt: skip
 
 

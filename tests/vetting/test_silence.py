@@ -212,6 +212,23 @@ def test_asked_again_and_silent_is_no_consent(session, cast):
     assert _refused(session, cast, application_id) == "opinions_missing"
 
 
+@pytest.mark.parametrize("way", ["asked again", "recorded as silent"])
+def test_a_department_that_objected_is_never_excused(session, cast, way):
+    """Decision 0005: only its own new answer lifts an objection."""
+    application_id = _all_but_the_court(session, cast)
+    write_letter(session, cast.bob, department="court", opinion_ids=[_opinion(session, cast)])
+    opinion_id = _answer(session, cast, "court", OpinionStatus.OBJECTION, "失信被执行人")
+    ask_again(session, cast.alice, opinion_id=opinion_id)
+    if way == "recorded as silent":
+        write_letter(session, cast.bob, department="court", opinion_ids=[opinion_id])
+        record_reply(session, cast.bob, answers=[Answer(opinion_id, OpinionStatus.NOT_REPLIED)])
+    with clock.at(MUCH_LATER):
+        with pytest.raises(Conflict) as refusal:
+            excuse_missing(session, cast.alice, opinion_id=opinion_id, reason=WHY)
+        assert refusal.value.code == "department_objected"
+        assert _refused(session, cast, application_id) == "opinions_missing"
+
+
 def test_an_excuse_from_before_an_objection_does_not_cover_the_silence_after_it(session, cast):
     application_id = _all_but_the_court(session, cast)
     with clock.at(OVERDUE):

@@ -8,19 +8,24 @@ import pytest
 
 from db import clock
 from db.errors import Conflict, NotFound
+from db.office.commands.units import move_unit
+from db.office.queries import find_unit
 from db.vetting.commands.announce import announce_again, withdraw_announcement
-from db.vetting.commands.register import withdraw
+from db.vetting.commands.decide import approve
+from db.vetting.commands.objections import ObjectionIn, object_in_public
+from db.vetting.commands.register import take_up_again, withdraw
 from db.vetting.models.applications import Status
 from db.vetting.queries.announcements import (
     AnnouncedPerson,
     announced_people,
     announcements,
+    candidates,
     cleared_people,
     find_announcement,
     public_announcements,
 )
 from db.vocabulary import Sex
-from tests.people import announced, applicant, appointed, version
+from tests.people import all_departments_agree, announced, applicant, appointed, version
 from tests.vetting.states import AFTER, cleared, codes, everything, journal, status_of
 
 
@@ -163,3 +168,40 @@ def test_the_public_is_not_told_how_many_were_objected_to(session, cast):
     announced(session, cast, cleared(session, cast))
     [row] = public_announcements(session, clock.today())
     assert "n_barred" not in {f.name for f in fields(row)}
+
+
+def _announced_twice(session, cast):
+    """Withdrawn, taken up again, announced anew, while the first announcement still hangs."""
+    application_id = cleared(session, cast)
+    first = announced(session, cast, application_id)
+    withdraw(session, cast.bob, application_id=application_id, seen=version(session, application_id), note="本人来电")
+    take_up_again(session, cast.bob, application_id=application_id, seen=version(session, application_id))
+    for actor in (cast.grace, cast.ben, cast.alice):
+        approve(session, actor, application_id=application_id, seen=version(session, application_id))
+    all_departments_agree(session, cast)
+    approve(session, cast.alice, application_id=application_id, seen=version(session, application_id))
+    with clock.at(date(2026, 11, 27)):
+        return application_id, first, announced(session, cast, application_id)
+
+
+def test_of_two_announcements_the_newer_one_counts(session, cast):
+    application_id, first, second = _announced_twice(session, cast)
+    assert [len(announced_people(session, i)) for i in (first, second)] == [0, 1]
+    with clock.at(date(2026, 12, 1)):
+        assert [(c.announcement_id, c.bar) for c in candidates(session, cast.alice, date(2026, 12, 1))] == [(second, "days")]
+        assert object_in_public(session, objection=ObjectionIn(application_id, "长期不在小区居住"), address="10.0.0.9")
+        assert appointed(session, cast, application_id) == []
+
+
+def test_taking_the_older_one_down_leaves_the_person_in_the_newer(session, cast):
+    application_id, first, _ = _announced_twice(session, cast)
+    assert withdraw_announcement(session, cast.alice, announcement_id=first, reason="单位写错") == []
+    assert status_of(session, application_id) is Status.ANNOUNCED
+
+
+def test_taken_down_it_lets_go_also_of_somebody_whose_unit_has_moved(session, cast):
+    application_id = cleared(session, cast)
+    announcement_id = announced(session, cast, application_id)
+    court = find_unit(session, cast.ada, cast.places.pine_court)
+    move_unit(session, cast.ada, unit_id=court.id, parent_id=cast.places.willow, seen=court.version)
+    assert withdraw_announcement(session, cast.alice, announcement_id=announcement_id, reason="单位写错") == [application_id]

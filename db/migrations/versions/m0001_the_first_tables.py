@@ -803,6 +803,7 @@ def upgrade() -> None:
         ),
         sa.Column("excuse", sa.LargeBinary(), nullable=True),
         sa.Column("excused_by", sa.Integer(), nullable=True),
+        sa.Column("objected_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["answered_by"], ["app_user.id"], name=op.f("fk_opinion_answered_by")),
         sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_opinion_application_id")),
         sa.ForeignKeyConstraint(["excused_by"], ["app_user.id"], name=op.f("fk_opinion_excused_by")),

@@ -9,12 +9,18 @@ from db import clock
 from db.actor import Actor, end_of_path
 from db.audit import record
 from db.errors import Conflict, Invalid, Stale
-from db.office import events
+from db.office import events, tallies
 from db.office.models import Unit, UserRole
 from db.office.queries import UnitRow, current_scheme, find_unit, require_whole_office, root_unit, the_office
 from db.office.unit_sheet import UnitsPreview
 from db.permissions import Permission, require
 from db.sql import n_changed
+
+# Counts of people who still need their unit: under way, in service, at home there.
+_ALIVE = (
+    "application.waiting", "application.returned", "application.cleared", "application.announced", "steward.active",
+    "steward.suspended", "household.", "merchant.",
+)  # fmt: skip
 
 
 def sort_key(name: str) -> str:
@@ -109,6 +115,8 @@ def close_unit(session: Session, actor: Actor, *, unit_id: int, seen: int) -> No
         raise Conflict("unit_has_units")
     if session.scalar(select(UserRole.id).where(UserRole.unit_id == unit.id).limit(1)):
         raise Conflict("unit_has_users")
+    if any(n and kind.startswith(_ALIVE) for kind, n in tallies.totals(session, unit.path).items()):
+        raise Conflict("unit_has_people")
     _write(session, unit, seen, closed_on=clock.today())
     record(session, actor, events.UnitClosed(unit.id))
 

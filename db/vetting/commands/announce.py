@@ -1,6 +1,6 @@
 """Public announcements. Their end cannot be moved forward: there is no command that does it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from db.actor import Actor
 from db.audit import record
 from db.calendar import CountedDay, work_calendar
 from db.counters import next_number
-from db.errors import Conflict, Invalid, NotFound
+from db.errors import Conflict, Invalid, NotAllowed, NotFound
 from db.id_numbers import age_on
 from db.office.queries import ids_in, scheme_of, unit_names
 from db.permissions import Permission, require
@@ -22,8 +22,8 @@ from db.vetting import events
 from db.vetting.commands.moves import move
 from db.vetting.models.announcements import Announcement, AnnouncementEntry, AnnouncementStatus
 from db.vetting.models.applications import Application, Decision, Status
-from db.vetting.queries.announcements import AnnouncementRow, find_announcement, has_bar
-from db.vetting.queries.cases import Case, find_cases
+from db.vetting.queries.announcements import AnnouncementRow, find_announcement, has_bar, latest_announcement
+from db.vetting.queries.cases import Case, every_case, find_cases, why_not_speak
 
 
 def days_of(session: Session, posted_on: date, n_days: int) -> list[CountedDay]:
@@ -40,7 +40,15 @@ def _announceable(session: Session, actor: Actor, seen: Mapping[int, int]) -> li
             raise Conflict("application_moved", name=case.name)
         if has_bar(session, case.id):
             raise Conflict("objection_stands", name=case.name)
+        if case.is_own or case.is_kin:
+            raise NotAllowed(why_not_speak(actor, case), name=case.name)
     return cases
+
+
+def days_for(session: Session, actor: Actor, ids: Sequence[int]) -> int:
+    """Working days that an announcement of these people runs: the longest that their versions of the scheme ask."""
+    versions = {case.scheme_version_id for case in find_cases(session, actor, ids)}
+    return max(scheme_of(session, version_id).announcement.days for version_id in versions)
 
 
 def _place_of(session: Session, actor: Actor, cases: list[Case]) -> int:
@@ -67,7 +75,7 @@ def announce(
 
     def work() -> int:
         cases = _announceable(session, actor, seen)
-        n_days = max(scheme_of(session, case.scheme_version_id).announcement.days for case in cases)
+        n_days = days_for(session, actor, [case.id for case in cases])
         today = clock.today()
         row = Announcement(
             year=today.year, number=next_number(session, "announcement", today.year), unit_id=_place_of(session, actor, cases),
@@ -122,16 +130,20 @@ def withdraw_announcement(session: Session, actor: Actor, *, announcement_id: in
     )
     if n_done != 1:
         raise Conflict("announcement_withdrawn")
-    taken = [case for case in _people_of(session, actor, announcement_id) if case.status is Status.ANNOUNCED]
+    taken = [case for case in _people_of(session, announcement_id) if case.status is Status.ANNOUNCED]
     for case in taken:
         move(session, actor, case, Decision.TAKE_DOWN, note=reason)
     record(session, actor, events.AnnouncementWithdrawn(announcement_id))
     return [case.id for case in taken]
 
 
-def _people_of(session: Session, actor: Actor, announcement_id: int) -> list[Case]:
-    entries = pick(AnnouncementEntry.application_id).where(col(AnnouncementEntry.announcement_id) == announcement_id)
-    return find_cases(session, actor, list(session.scalars(entries.order_by(col(AnnouncementEntry.position)))))
+def _people_of(session: Session, announcement_id: int) -> list[Case]:
+    """Everybody who hangs there, also whose unit has been moved since; not who is announced anew elsewhere."""
+    entries = pick(AnnouncementEntry.application_id).where(
+        col(AnnouncementEntry.announcement_id) == announcement_id,
+        sa.func.coalesce(latest_announcement(AnnouncementEntry.application_id), announcement_id) <= announcement_id,
+    )
+    return every_case(session, list(session.scalars(entries.order_by(col(AnnouncementEntry.position)))))
 
 
 def announce_again(session: Session, actor: Actor, *, announcement_id: int, reason: str, request_id: UUID | None = None) -> int:

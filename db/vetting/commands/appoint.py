@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from db import clock
@@ -19,17 +18,18 @@ from db.office.queries import current_scheme, scheme_of
 from db.permissions import Permission, require
 from db.requests import once
 from db.scheme import Scheme
+from db.sql import pick
 from db.vetting import events
 from db.vetting.applicants import Applicant
 from db.vetting.commands.decide import Outcome, one_by_one
 from db.vetting.commands.moves import move
-from db.vetting.commands.register import register_checked
+from db.vetting.commands.register import register_checked, steward_unit
 from db.vetting.commands.steward_moves import end_appointments, move_steward, note_steward_change
-from db.vetting.models.announcements import Announcement, AnnouncementEntry, AnnouncementStatus
+from db.vetting.models.announcements import Announcement
 from db.vetting.models.applications import Application, Decision, Source, Status
 from db.vetting.models.stewards import Appointment, Steward, StewardChange, StewardMove, StewardStatus
-from db.vetting.queries.announcements import has_bar
-from db.vetting.queries.cases import Case, find_cases, why_not_speak
+from db.vetting.queries.announcements import has_bar, latest_announcement
+from db.vetting.queries.cases import Case, find_case, find_cases, why_not_speak
 from db.vetting.queries.counts import steward_kind
 from db.vetting.queries.rounds import open_round_id
 from db.vetting.queries.scope import visible_stewards
@@ -43,13 +43,9 @@ _KEPT = (
 
 
 def _ends_on(session: Session, application_id: int) -> date | None:
-    return session.scalar(
-        select(sa.func.max(Announcement.ends_on))
-        .join(AnnouncementEntry, col(AnnouncementEntry.announcement_id) == Announcement.id)
-        .where(
-            AnnouncementEntry.application_id == application_id, Announcement.status == AnnouncementStatus.RUNNING
-        )
-    )  # fmt: skip
+    latest = col(Announcement.id) == latest_announcement(application_id)
+    ends_on: date | None = session.scalar(pick(Announcement.ends_on).where(latest))
+    return ends_on
 
 
 def require_appointable(session: Session, actor: Actor, case: Case, scheme: Scheme) -> None:
@@ -170,6 +166,7 @@ def reappoint(session: Session, actor: Actor, *, steward_id: int, seen: int, req
     """
     require(actor, Permission.MANAGE_STEWARDS)
     steward, scheme = find_steward_row(session, actor, steward_id), current_scheme(session)
+    _require_impartial(session, actor, steward, scheme)
 
     def work() -> str:
         if steward.version != seen:
@@ -183,6 +180,15 @@ def reappoint(session: Session, actor: Actor, *, steward_id: int, seen: int, req
         return "appointed"
 
     return once(session, request_id, f"reappoint {steward_id} {actor.user_id}", work)
+
+
+def _require_impartial(session: Session, actor: Actor, steward: Steward, scheme: Scheme) -> None:
+    """Appointing again is appointing: by the role that appoints, and never oneself or kin."""
+    if actor.role is not scheme.appointment.decider:
+        raise NotAllowed("not_your_step", name=steward.name)
+    case = find_case(session, actor, steward.application_id)
+    if case.is_own or case.is_kin:
+        raise NotAllowed(why_not_speak(actor, case), name=case.name)
 
 
 def _was_dismissed(session: Session, steward: Steward) -> bool:
@@ -200,5 +206,9 @@ def _apply_again(session: Session, actor: Actor, steward: Steward) -> None:
     values = _taken_over(former) | {field: getattr(former, field) for field in particulars}
     values |= {field: getattr(steward, field) for field in ("unit_id", "phone", "phone_index", "speciality")}
     del values["application_id"]
+    scheme = current_scheme(session)
+    steward_unit(session, actor, scheme, steward.unit_id)
+    if steward.category not in {category.key for category in scheme.categories}:
+        raise Conflict("category_gone", name=steward.name)
     checked = Applicant(values, ())
     register_checked(session, actor, checked, Source.REAPPOINTMENT, override=steward.number)

@@ -7,15 +7,15 @@ from sqlmodel import Session, col, func, select
 from db import clock
 from db.actor import Actor
 from db.audit import record
-from db.errors import Conflict, Invalid, NotFound
-from db.office.models import Unit
+from db.errors import Conflict, Invalid, NotAllowed, NotFound
+from db.office.models import Unit, User
 from db.office.queries import current_scheme, the_office
 from db.permissions import Permission, require
 from db.privacy import keyed_hash, mask_name
 from db.requests import once
 from db.scheme import Scheme
 from db.vetting import events
-from db.vetting.applicants import check_applicant
+from db.vetting.applicants import Applicant, check_applicant
 from db.vetting.commands.moves import move
 from db.vetting.commands.register import new_receipt, receipt_index, register_checked, steward_unit
 from db.vetting.models.announcements import PublicGuard
@@ -39,31 +39,42 @@ def count_use(session: Session, kind: str, address: str) -> None:
 
 
 def submit_entry(session: Session, *, applicant: ApplicantIn, address: str, request_id: UUID | None = None) -> str:
-    """Keeps what a person wrote about themselves; returns the receipt to ask with. Raises `Invalid`, `Conflict`."""
+    """Keeps what a person wrote about themselves; returns the receipt to ask with. Raises `Invalid`, `Conflict`.
+
+    Empty when an entry with this ID number waits already: the try itself must stay counted, or numbers could be tried out.
+    """
     if not the_office(session).is_apply_open:
         raise Conflict("apply_closed")
     scheme = current_scheme(session)
     checked = check_applicant(scheme, applicant, clock.today())
     _require_place(session, scheme, checked.unit_id)
 
-    def work() -> str:
+    def work() -> int:
         count_use(session, "apply", address)
-        waiting = col(Entry.status) == EntryStatus.WAITING
-        if (session.scalar(select(func.count()).select_from(Entry).where(waiting)) or 0) >= MOST_WAITING:
-            raise Conflict("too_many_waiting")
-        if session.scalar(select(Entry.id).where(waiting, Entry.id_index == checked.id_index)):
-            raise Conflict("entry_waiting", "id_number")
-        receipt = new_receipt()
-        entry = Entry(
-            unit_id=checked.unit_id, name=checked.name, body=applicant.model_dump_json(), id_index=checked.id_index,
-            receipt=receipt, receipt_index=receipt_index(receipt), status=EntryStatus.WAITING, received_at=clock.now(),
-        )  # fmt: skip
-        session.add(entry)
-        session.flush()
-        record(session, None, events.EntryReceived(entry.id or 0))
-        return receipt
+        return 0 if _waits_already(session, checked.id_index) else _put_entry(session, applicant, checked)
 
-    return once(session, request_id, "apply", work)
+    # The number of the row, not the receipt: what a press came to is kept in the clear.
+    entry = session.get(Entry, once(session, request_id, "apply", work))
+    return entry.receipt if entry else ""
+
+
+def _waits_already(session: Session, id_index: str) -> bool:
+    waiting = col(Entry.status) == EntryStatus.WAITING
+    if (session.scalar(select(func.count()).select_from(Entry).where(waiting)) or 0) >= MOST_WAITING:
+        raise Conflict("too_many_waiting")
+    return session.scalar(select(Entry.id).where(waiting, Entry.id_index == id_index)) is not None
+
+
+def _put_entry(session: Session, given: ApplicantIn, checked: Applicant) -> int:
+    receipt = new_receipt()
+    entry = Entry(
+        unit_id=checked.unit_id, name=checked.name, body=given.model_dump_json(), id_index=checked.id_index,
+        receipt=receipt, receipt_index=receipt_index(receipt), status=EntryStatus.WAITING, received_at=clock.now(),
+    )  # fmt: skip
+    session.add(entry)
+    session.flush()
+    record(session, None, events.EntryReceived(entry.id or 0))
+    return entry.id or 0
 
 
 def _require_place(session: Session, scheme: Scheme, unit_id: int) -> None:
@@ -90,9 +101,17 @@ def _decide(session: Session, actor: Actor, entry: Entry, status: EntryStatus) -
     session.flush()
 
 
+def _require_other(session: Session, actor: Actor, entry: Entry) -> None:
+    """Nobody confirms having met themselves."""
+    user = session.get(User, actor.user_id)
+    if user and (entry.id_index == user.id_index or (user.id_index is None and user.name == entry.name)):
+        raise NotAllowed("own_application", name=entry.name)
+
+
 def confirm_entry(session: Session, actor: Actor, *, entry_id: int, applicant: ApplicantIn, override: str = "") -> int:
     """The person has been met: the entry becomes an application. Same refusals as at the desk."""
     entry = _waiting_entry(session, actor, entry_id)
+    _require_other(session, actor, entry)
     scheme = current_scheme(session)
     checked = check_applicant(scheme, applicant, clock.today())
     steward_unit(session, actor, scheme, checked.unit_id)

@@ -19,12 +19,12 @@ from db.vetting.commands.moves import move
 from db.vetting.models.announcements import (
     Announcement,
     AnnouncementEntry,
-    AnnouncementStatus,
     Objection,
     ObjectionChannel,
     ObjectionStatus,
 )
 from db.vetting.models.applications import Application, Decision, Status
+from db.vetting.queries.announcements import latest_announcement
 from db.vetting.queries.cases import find_case, why_not_speak
 from db.vetting.queries.scope import visible_applications, visible_objections
 
@@ -70,7 +70,7 @@ def _announced(session: Session, application_id: int) -> tuple[Announcement, int
         .join(Application, col(Application.id) == AnnouncementEntry.application_id)
         .where(
             AnnouncementEntry.application_id == application_id, Application.status == Status.ANNOUNCED,
-            Announcement.status == AnnouncementStatus.RUNNING,
+            Announcement.id == latest_announcement(Application.id),
         )
     ).first()  # fmt: skip
     if row is None:

@@ -18,7 +18,8 @@ from db.requests import once
 from db.vetting import events
 from db.vetting.models.applications import StepRecord, StepStatus
 from db.vetting.models.opinions import Channel, Letter, Opinion, OpinionStatus
-from db.vetting.queries.cases import find_case, is_own_application, why_not_speak
+from db.vetting.queries.cases import find_case, why_not_answer, why_not_speak
+from db.vetting.queries.opinions import PENDING
 from db.vetting.queries.scope import Condition, visible_asked_opinions, visible_opinions
 
 
@@ -56,6 +57,8 @@ def _write(session: Session, actor: Actor, opinion: Opinion, answer: Answer, cha
     opinion.status, opinion.reason = answer.status, answer.reason.strip() or None
     opinion.answered_at, opinion.answered_by, opinion.channel = clock.now(), actor.user_id, channel
     opinion.excuse = opinion.excused_by = None
+    if answer.status is OpinionStatus.OBJECTION:
+        opinion.objected_at = opinion.answered_at
     session.add(opinion)
     session.flush()
     record(session, actor, events.OpinionAnswered(opinion.id or 0, answer.status.value, channel.value))
@@ -71,11 +74,12 @@ def answer_opinions(session: Session, actor: Actor, *, answers: Sequence[Answer]
         _check(answer, (OpinionStatus.NO_OBJECTION, OpinionStatus.OBJECTION))
 
     def work() -> int:
-        for answer in answers:
-            opinion = _asked(session, answer.opinion_id, visible_opinions(actor))
-            if is_own_application(session, actor, opinion.application_id):
-                raise NotAllowed("own_application")
-            if opinion.status not in (OpinionStatus.WAITING, OpinionStatus.NOT_REPLIED):
+        opinions = [_asked(session, answer.opinion_id, visible_opinions(actor)) for answer in answers]
+        barred = why_not_answer(session, actor, [opinion.application_id for opinion in opinions])
+        for opinion, answer in zip(opinions, answers, strict=True):
+            if why := barred.get(opinion.application_id):
+                raise NotAllowed(why)
+            if opinion.status not in PENDING:
                 raise Conflict("opinion_answered")
             _write(session, actor, opinion, answer, Channel.SCREEN)
         return len(answers)
@@ -84,12 +88,12 @@ def answer_opinions(session: Session, actor: Actor, *, answers: Sequence[Answer]
 
 
 def record_reply(session: Session, actor: Actor, *, answers: Sequence[Answer]) -> int:
-    """What a stamped letter said, or that none came. A reply on paper may correct what was recorded before."""
+    """What a stamped letter said, or that none came. What was recorded stands: a mistake is mended by asking again."""
     require(actor, Permission.ASK_DEPARTMENTS)
     for answer in answers:
         _check(answer, (OpinionStatus.NO_OBJECTION, OpinionStatus.OBJECTION, OpinionStatus.NOT_REPLIED))
         opinion = _asked(session, answer.opinion_id, visible_asked_opinions(actor))
-        if opinion.channel is Channel.SCREEN:
+        if opinion.status not in PENDING:
             raise Conflict("opinion_answered")
         if opinion.letter_id is None:
             raise Conflict("no_letter")
@@ -104,6 +108,18 @@ def _require_stranger(session: Session, actor: Actor, opinion: Opinion) -> None:
         raise NotAllowed(why_not_speak(actor, case), name=case.name)
 
 
+def can_excuse(opinion: Opinion) -> bool:
+    """A silence that is over its time, of a department that has never objected."""
+    is_due = clock.today() > opinion.due_on
+    return opinion.status in PENDING and opinion.objected_at is None and opinion.excuse is None and is_due
+
+
+def can_ask_again(opinion: Opinion) -> bool:
+    """An objection, or what a clerk has recorded from a letter."""
+    is_recorded = opinion.status is OpinionStatus.NO_OBJECTION and opinion.channel is Channel.PAPER
+    return opinion.status is OpinionStatus.OBJECTION or is_recorded
+
+
 def excuse_missing(session: Session, actor: Actor, *, opinion_id: int, reason: str) -> None:
     """The community organisation records, for one person and one department, why it goes on without a reply."""
     require(actor, Permission.EXCUSE_MISSING_REPLY)
@@ -113,8 +129,10 @@ def excuse_missing(session: Session, actor: Actor, *, opinion_id: int, reason: s
     case = find_case(session, actor, opinion.application_id)
     if why := why_not_speak(actor, case):
         raise Conflict(why, name=case.name)
-    if opinion.status not in (OpinionStatus.WAITING, OpinionStatus.NOT_REPLIED):
+    if opinion.status not in PENDING:
         raise Conflict("opinion_answered")
+    if opinion.objected_at is not None:
+        raise Conflict("department_objected", name=case.name)
     if clock.today() <= opinion.due_on:
         raise Conflict("opinion_not_due")
     opinion.excuse, opinion.excused_by = reason.strip(), actor.user_id
@@ -123,10 +141,12 @@ def excuse_missing(session: Session, actor: Actor, *, opinion_id: int, reason: s
 
 
 def ask_again(session: Session, actor: Actor, *, opinion_id: int) -> None:
-    """After an objection, when something has changed: the department answers anew, in a new time."""
+    """After an objection, when something has changed, or where a reply on paper was recorded wrongly: the department
+    answers anew, in a new time."""
     require(actor, Permission.ASK_DEPARTMENTS)
     opinion = _asked(session, opinion_id, visible_asked_opinions(actor))
-    if opinion.status is not OpinionStatus.OBJECTION:
+    _require_stranger(session, actor, opinion)
+    if not can_ask_again(opinion):
         raise Conflict("no_objection_to_ask_about")
     scheme = scheme_of(session, find_case(session, actor, opinion.application_id).scheme_version_id)
     days = next(step.days for step in scheme.reviews if step.kind == "opinions")

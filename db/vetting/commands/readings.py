@@ -13,6 +13,7 @@ from db.errors import NotAllowed, NotFound
 from db.permissions import Permission, require
 from db.privacy import mask_id, mask_phone
 from db.vetting import events
+from db.vetting.commands.opinions import can_ask_again, can_excuse
 from db.vetting.models.announcements import Objection
 from db.vetting.models.applications import Application
 from db.vetting.models.opinions import Opinion, OpinionStatus
@@ -103,6 +104,8 @@ class OpinionText:
     answered_at: datetime | None
     is_due: bool
     excuse: str
+    may_be_asked_again: bool
+    may_be_excused: bool
 
 
 def read_opinions(session: Session, actor: Actor, *, application_id: int) -> list[OpinionText]:
@@ -115,6 +118,7 @@ def read_opinions(session: Session, actor: Actor, *, application_id: int) -> lis
     return [
         OpinionText(
             o.id or 0, o.department, o.status, o.reason or "", o.answered_at, o.due_on < clock.today(), o.excuse or "",
+            can_ask_again(o), can_excuse(o),
         )
         for o in found
         if o.step_record_id == latest

@@ -39,7 +39,10 @@ class Letter(Base, table=True):
 
 
 class Opinion(Base, table=True):
-    """One department's opinion on one applicant. `excuse` is why the step may pass although it is missing."""
+    """One department's opinion on one applicant. `excuse` is why the step may pass although it is missing.
+
+    `objected_at` stays when the department is asked again: an objection is lifted by its own answer, never by silence.
+    """
 
     __table_args__ = (
         sa.UniqueConstraint("step_record_id", "department"),
@@ -60,3 +63,4 @@ class Opinion(Base, table=True):
     channel: Channel | None = enum(Channel, default=None)
     excuse: str | None = sealed("opinion.excuse", default=None)
     excused_by: int | None = Field(default=None, foreign_key="app_user.id")
+    objected_at: datetime | None = moment(default=None)

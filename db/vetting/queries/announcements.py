@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from db.actor import Actor
@@ -22,6 +23,7 @@ from db.vetting.models.announcements import (
     ObjectionStatus,
 )
 from db.vetting.models.applications import Application, Status
+from db.vetting.queries.cases import find_cases, why_not_speak
 from db.vetting.queries.scope import Condition, visible_announcements, visible_applications, visible_objections
 from db.vocabulary import Sex
 
@@ -64,6 +66,17 @@ def _n_entries(*conditions: Condition) -> sa.ScalarSelect[int]:
 def _barred() -> Condition:
     """The application has an objection that is open or upheld, in any announcement of it."""
     return sa.exists().where(col(Objection.application_id) == Application.id, col(Objection.status).in_(BARRING))
+
+
+def latest_announcement(application_id: Any) -> sa.ScalarSelect[int]:
+    """The newest announcement that hangs and names the person: whoever withdrew and came back may stand in two."""
+    entry, over = aliased(AnnouncementEntry), aliased(Announcement)
+    return (
+        pick(sa.func.max(over.id))
+        .join(entry, col(entry.announcement_id) == over.id)
+        .where(col(entry.application_id) == application_id, col(over.status) == AnnouncementStatus.RUNNING)
+        .scalar_subquery()
+    )
 
 
 def _announcements(session: Session, *conditions: Condition, offset: int = 0, limit: int = 50) -> list[AnnouncementRow]:
@@ -143,6 +156,7 @@ def announced_people(session: Session, announcement_id: int) -> list[AnnouncedPe
         .where(
             col(AnnouncementEntry.announcement_id) == announcement_id,
             col(Application.status).in_((Status.ANNOUNCED, Status.APPOINTED)),
+            latest_announcement(AnnouncementEntry.application_id) == announcement_id,
         )
         .order_by(col(AnnouncementEntry.position))
     )
@@ -151,12 +165,15 @@ def announced_people(session: Session, announcement_id: int) -> list[AnnouncedPe
 
 @dataclass(frozen=True)
 class ClearedRow:
+    """`bar` is why somebody cannot be announced now: `objection_stands`, `own_application`, `kin_application`, or nothing."""
+
     application_id: int
     version: int
     name: str
     category: str
     unit_name: str
     cleared_at: datetime
+    bar: str
 
 
 def cleared_people(session: Session, actor: Actor) -> list[ClearedRow]:
@@ -169,7 +186,14 @@ def cleared_people(session: Session, actor: Actor) -> list[ClearedRow]:
         .limit(500)
     ).all()
     names = unit_names(session, [path for _, path in rows])
-    return [ClearedRow(a.id, a.version, a.name, a.category, names[path], a.moved_at) for a, path in rows]
+    bars = _bars(session, actor, [a.id for a, _ in rows])
+    return [ClearedRow(a.id, a.version, a.name, a.category, names[path], a.moved_at, bars.get(a.id, "")) for a, path in rows]
+
+
+def _bars(session: Session, actor: Actor, ids: Sequence[int]) -> dict[int, str]:
+    aside = {c.id: why_not_speak(actor, c) or "" for c in find_cases(session, actor, ids) if c.is_own or c.is_kin}
+    barred = pick(Objection.application_id).where(col(Objection.application_id).in_(ids), col(Objection.status).in_(BARRING))
+    return aside | dict.fromkeys(session.scalars(barred), "objection_stands")
 
 
 @dataclass(frozen=True)
@@ -201,7 +225,7 @@ def candidates(session: Session, actor: Actor, today: date, *, announcement_id: 
         .join(Announcement, col(Announcement.id) == AnnouncementEntry.announcement_id)
         .where(
             visible_applications(actor), col(Application.status) == Status.ANNOUNCED,
-            col(Announcement.status) == AnnouncementStatus.RUNNING,
+            col(Announcement.id) == latest_announcement(Application.id),
             sa.true() if announcement_id is None else col(Announcement.id) == announcement_id,
         )
         .order_by(col(Announcement.ends_on), col(AnnouncementEntry.position))

@@ -15,6 +15,7 @@ from db.permissions import Permission, allows
 from db.scheme import StepKind
 from db.sql import pick
 from db.vetting.models.applications import Application, Decision, Kinship, Status, StatusChange, StepRecord, StepStatus
+from db.vetting.models.opinions import Channel, Opinion
 from db.vetting.queries.scope import visible_applications
 
 # A person who has spoken in one of these in one role does not speak again in another.
@@ -69,14 +70,38 @@ def can_decide(actor: Actor, case: Case) -> bool:
 def _is_own(user: User, application: Application) -> bool:
     if application.id_index == user.id_index or application.phone_index == user.phone_index:
         return True
-    # Nothing on file to tell namesakes apart: better one reviewer too few than somebody judging themselves.
-    return user.id_index is None and user.phone_index is None and user.name == application.name
+    # No ID number on file to tell namesakes apart, and a telephone changes: better one reviewer too few than somebody
+    # judging themselves.
+    return user.id_index is None and user.name == application.name
 
 
-def is_own_application(session: Session, actor: Actor, application_id: int) -> bool:
-    """For somebody who sees a person on a list without seeing the application: a department's reviewer."""
-    user, application = session.get(User, actor.user_id), session.get(Application, application_id)
-    return bool(user and application and _is_own(user, application))
+def why_not_answer(session: Session, actor: Actor, ids: Sequence[int]) -> dict[int, str]:
+    """Application -> why this department's reviewer stands aside from it; for somebody who sees only a list."""
+    user = session.get(User, actor.user_id)
+    kin, spoken = _kin_of(session, actor, ids), _roles_spoken_in(session, actor, ids)
+    found: dict[int, str] = {}
+    for application in session.scalars(pick(Application).where(col(Application.id).in_(ids))):
+        if user is None or _is_own(user, application):
+            found[application.id] = "own_application"
+        elif application.id in kin:
+            found[application.id] = "kin_application"
+        elif spoken.get(application.id, set()) - {actor.role} or application.id in _answered_elsewhere(session, actor, ids):
+            found[application.id] = "decided_in_other_role"
+    return found
+
+
+def _answered_elsewhere(session: Session, actor: Actor, ids: Sequence[int]) -> set[int]:
+    """Where the same person has answered for another department."""
+    others = _answers_of(actor, ids).where(col(Opinion.department) != (actor.department or ""))
+    return set(session.scalars(others))
+
+
+def _answers_of(actor: Actor, ids: Sequence[int]) -> sa.Select[*tuple[Any, ...]]:
+    """Whoever records a letter does not speak: only an answer on screen is the person's own."""
+    return pick(Opinion.application_id).where(
+        col(Opinion.answered_by) == actor.user_id, col(Opinion.channel) == Channel.SCREEN,
+        col(Opinion.application_id).in_(ids),
+    )  # fmt: skip
 
 
 def _kin_of(session: Session, actor: Actor, ids: Sequence[int]) -> set[int]:
@@ -93,6 +118,8 @@ def _roles_spoken_in(session: Session, actor: Actor, ids: Sequence[int]) -> dict
     )
     for application_id, role in session.execute(found):
         spoken.setdefault(application_id, set()).add(role or actor.role)
+    for application_id in session.scalars(_answers_of(actor, ids)):
+        spoken.setdefault(application_id, set()).add(Role.DEPARTMENT)
     return spoken
 
 
@@ -135,6 +162,12 @@ def case_by_receipt(session: Session, receipt_index: str) -> Case | None:
     """For the applicant's own act: no actor, no scope, only the secret receipt."""
     row = _case_rows(session, col(Application.receipt_index) == receipt_index).first()
     return _case(row[0], row[1], row[2]) if row else None
+
+
+def every_case(session: Session, ids: Sequence[int]) -> list[Case]:
+    """Whoever's they are: for what happens to all people of one announcement at once."""
+    found = {a.id: _case(a, path, step) for a, path, step in _case_rows(session, col(Application.id).in_(ids))}
+    return [found[application_id] for application_id in ids if application_id in found]
 
 
 def find_case(session: Session, actor: Actor, application_id: int) -> Case:

@@ -8,6 +8,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from db import clock
 from db.actor import Actor
 from db.office.models import Unit
 from db.office.queries import unit_names
@@ -78,7 +79,7 @@ def find_lookalikes(
 def _row(applicant: Applicant, other: Application, unit_name: str, round_id: int | None) -> Lookalike:
     return Lookalike(
         other.id or 0, _likeness(applicant, other), other.name, other.sex, other.birth_date, other.id_number, other.phone,
-        unit_name, other.status, other.registered_at.date(), other.round_id == round_id,
+        unit_name, other.status, clock.local(other.registered_at).date(), other.round_id == round_id,
     )  # fmt: skip
 
 

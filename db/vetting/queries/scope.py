@@ -8,11 +8,11 @@ from sqlmodel import col
 
 from db.actor import Actor, is_whole_office
 from db.names import like_pattern
-from db.office.models import Unit
+from db.office.models import Unit, User
 from db.permissions import Permission, allows
 from db.sql import pick
 from db.vetting.models.announcements import Announcement, Objection
-from db.vetting.models.applications import Application, Entry, StepRecord
+from db.vetting.models.applications import Application, Entry, Kinship, StepRecord
 from db.vetting.models.opinions import Letter, Opinion
 from db.vetting.models.stewards import Steward
 
@@ -64,7 +64,19 @@ def visible_announcements(actor: Actor) -> Condition:
 
 
 def visible_objections(actor: Actor) -> Condition:
-    return _in_scope(actor, Objection.unit_id, Permission.EXAMINE_OBJECTION)
+    """Not those against oneself or one's kin: how and when one came would tell who brought it."""
+    return sa.and_(_in_scope(actor, Objection.unit_id, Permission.EXAMINE_OBJECTION), ~_concerns(actor))
+
+
+def _concerns(actor: Actor) -> Condition:
+    application_id = col(Objection.application_id)
+    kin = pick(Kinship.application_id).where(col(Kinship.user_id) == actor.user_id)
+    is_same = sa.or_(
+        col(Application.id_index) == User.id_index, col(Application.phone_index) == User.phone_index,
+        sa.and_(col(User.id_index).is_(None), col(Application.name) == User.name),
+    )  # fmt: skip
+    own = pick(Application.id).join(User, is_same).where(col(User.id) == actor.user_id)
+    return sa.or_(application_id.in_(kin), application_id.in_(own))
 
 
 def visible_stewards(actor: Actor) -> Condition:
