@@ -3,6 +3,7 @@
 from enum import Enum
 
 from components.wording.labels_general import GENERAL
+from components.wording.labels_ledger import LEDGER
 from components.wording.labels_permissions import PERMISSIONS
 from components.wording.labels_vetting import VETTING
 from components.words import t
@@ -10,7 +11,7 @@ from db.actor import Role
 from db.scheme import Scheme
 
 # Keyed with the type: members of two text enums may be equal.
-LABELS = {(type(member), member): label for member, label in (*GENERAL, *VETTING, *PERMISSIONS)}
+LABELS = {(type(member), member): label for member, label in (*GENERAL, *VETTING, *LEDGER, *PERMISSIONS)}
 
 
 def label(member: Enum) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from uuid import uuid4
 
 import streamlit as st
 
@@ -44,11 +45,8 @@ def flashes() -> None:
     for kind, message in taken:
         {"success": st.success, "warning": st.warning, "info": st.info}[kind](plain(message), icon=_ICONS[kind])
     if taken:
-        # Whoever pressed a button far down would not see what came of it.
-        st.html(f"<script>{_TO_THE_TOP} // {len(taken)} {taken[0][0]}</script>", unsafe_allow_javascript=True)
-
-
-_TO_THE_TOP = "document.querySelector('[data-testid=stMain]').scrollTo(0, 0);"
+        # `page.js` looks for this mark and goes to the top of the page.
+        st.html(f'<i class="rs-told" id="told-{uuid4().hex[:8]}"></i>')
 
 
 _ICONS = {"success": ":material/check_circle:", "warning": ":material/warning:", "info": ":material/info:"}

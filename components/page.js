@@ -71,6 +71,15 @@
     node.childNodes.forEach(translateNode);
   };
 
+  // What came of a press stands at the top: whoever pressed a button far down would not see it.
+  const isTold = (node) => node.nodeType === Node.ELEMENT_NODE && (node.matches(".rs-told") || node.querySelector(".rs-told"));
+  if (window.redStewardTold) window.redStewardTold.disconnect();
+  window.redStewardTold = new MutationObserver((changes) => {
+    if (!changes.some((change) => [...change.addedNodes].some(isTold))) return;
+    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  });
+  window.redStewardTold.observe(document.body, { subtree: true, childList: true });
+
   if (window.redStewardWatch) window.redStewardWatch.disconnect();
   if (!language.startsWith("zh")) return;
   translateNode(document.body);

@@ -28,6 +28,9 @@ IN_SHEETS: dict[str, str] = {
     "not_party_member": "Not a party member, which this scheme expects. Taken in as it is.",
     "party_month_of_non_member": "A month of joining the party, but not a party member. Please check.",
     "same_name_and_birth": "Somebody of the same name and birth date is on file under another ID number.",
+    "door_twice": "The same door stands in row {other_row} too. Please keep the line that is right.",
+    "id_at_other_door": "The same ID number stands at another door of this list. Taken in as it is.",
+    "party_over_people": "More party members than people. Taken in as it is; please check.",
     "near_name": "Somebody on file has a name that sounds the same.",
 }
 

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from components.wording.presets import PRESET_REASONS
+from components.wording.refusals_ledger import LEDGER
 from components.wording.refusals_office import OFFICE
 from components.wording.refusals_vetting import VETTING
 from components.words import t
 from db.errors import RuleError
 
-SENTENCES = {**OFFICE, **VETTING}
+SENTENCES = {**OFFICE, **VETTING, **LEDGER}
 
 
 def _params(error: RuleError) -> Mapping[str, Any]:

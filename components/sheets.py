@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -17,9 +18,14 @@ __all__ = ["Sheet", "problems", "report_button", "uploaded"]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+def chosen_file(form: Form) -> Any:
+    """What Streamlit holds of the chosen file, or None."""
+    return st.file_uploader(t("Spreadsheet (.xlsx, .xls or .csv)"), type=["xlsx", "xls", "csv"], key=form.key("file"))
+
+
 def uploaded(form: Form) -> list[Sheet] | None:
     """The sheets of the chosen file, read once. Raises `Invalid` for what is no sound spreadsheet."""
-    file = st.file_uploader(t("Spreadsheet (.xlsx, .xls or .csv)"), type=["xlsx", "xls", "csv"], key=form.key("file"))
+    file = chosen_file(form)
     if file is None:
         return None
     content = file.getvalue()

@@ -110,3 +110,8 @@ def moment(value: datetime) -> str:
 def listed(parts: list[str]) -> str:
     """A list inside a sentence."""
     return ("、" if _language() == CHINESE else ", ").join(parts)
+
+
+def number_text(n: int | None) -> str:
+    """Empty for what is not known."""
+    return "" if n is None else str(n)

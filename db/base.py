@@ -64,9 +64,14 @@ def enum(kind: type[Enum], name: str | None = None, **kwargs: Any) -> Any:
     return Field(sa_type=text_enum(kind, name), **kwargs)
 
 
-def path_text() -> sa.String:
+def path_text(length: int = 255) -> sa.String:
     """Text compared byte by byte, so that a range of paths is one subtree (PostgreSQL's locales sort `/` oddly)."""
-    return sa.String(255).with_variant(sa.String(255, collation="C"), "postgresql")
+    return sa.String(length).with_variant(sa.String(length, collation="C"), "postgresql")
+
+
+def range_text(length: int, **kwargs: Any) -> Any:
+    """A text field whose beginnings are searched as a range of its index."""
+    return Field(sa_type=path_text(length), **kwargs)
 
 
 def json_column(**kwargs: Any) -> Any:

@@ -15,10 +15,15 @@ class Counter(Base, table=True):
 
 def next_number(session: Session, name: str, year: int) -> int:
     """The next number of the series, taken in the caller's transaction: rolled back, it is free again."""
+    return next_numbers(session, name, year, 1)
+
+
+def next_numbers(session: Session, name: str, year: int, n: int) -> int:
+    """Takes `n` numbers in a row and returns the first."""
     taken = (
         insert_into(session, Counter)
-        .values(name=name, year=year, last=1)
-        .on_conflict_do_update(index_elements=["name", "year"], set_={"last": col(Counter.last) + 1})
+        .values(name=name, year=year, last=n)
+        .on_conflict_do_update(index_elements=["name", "year"], set_={"last": col(Counter.last) + n})
         .returning(col(Counter.last))
     )
-    return int(session.execute(taken).scalar_one())
+    return int(session.execute(taken).scalar_one()) - n + 1

@@ -45,20 +45,19 @@ def read_name(text: str, field: str = "name") -> str:
     return name
 
 
-def _syllables(name: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def _syllables(name: str) -> tuple[str, ...]:
     for length in (2, 1):
         if reading := _SURNAMES.get(name[:length]):
-            return [*reading.split(), *lazy_pinyin(name[length:], errors="default")]
-    return lazy_pinyin(name, style=Style.NORMAL, errors="default")
+            return *reading.split(), *lazy_pinyin(name[length:], errors="default")
+    return tuple(lazy_pinyin(name, style=Style.NORMAL, errors="default"))
 
 
-@lru_cache(maxsize=20_000)
 def pinyin(name: str) -> str:
     """`单立人` -> `shanliren`: lower case, no tones, no spaces."""
     return re.sub(r"[^\w]", "", "".join(_syllables(name)).lower())
 
 
-@lru_cache(maxsize=20_000)
 def initials(name: str) -> str:
     """`单立人` -> `slr`."""
     return "".join(syllable[0] for syllable in _syllables(name) if syllable[:1].isalnum()).lower()

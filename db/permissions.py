@@ -37,6 +37,14 @@ class Permission(StrEnum):
     SEE_OWN_STEWARD = "see_own_steward"
     SEE_BOARD = "see_board"
     SEE_FIGURES = "see_figures"
+    SEE_HOUSEHOLDS = "see_households"
+    EDIT_HOUSEHOLDS = "edit_households"
+    RESHAPE_HOUSEHOLDS = "reshape_households"
+    IMPORT_HOUSEHOLDS = "import_households"
+    IMPORT_STEWARDS = "import_stewards"
+    EXPORT_HOUSEHOLDS = "export_households"
+    ASSIGN = "assign"
+    SEE_COVERAGE = "see_coverage"
 
 
 _EVERYBODY = frozenset(Role)
@@ -73,6 +81,14 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     Permission.SEE_OWN_STEWARD: frozenset({Role.STEWARD}),
     Permission.SEE_BOARD: frozenset({Role.PROPERTY, Role.STEWARD}),
     Permission.SEE_FIGURES: frozenset({Role.LEADER, Role.CLERK, Role.COMMUNITY_PARTY}),
+    Permission.SEE_HOUSEHOLDS: _REVIEWERS | {Role.STEWARD},
+    Permission.EDIT_HOUSEHOLDS: frozenset({Role.GRID_WORKER, Role.COMMUNITY_PARTY, Role.CLERK}),
+    Permission.RESHAPE_HOUSEHOLDS: frozenset({Role.GRID_WORKER, Role.COMMUNITY_PARTY, Role.CLERK}),
+    Permission.IMPORT_HOUSEHOLDS: _OFFICE,
+    Permission.IMPORT_STEWARDS: frozenset({Role.CLERK}),
+    Permission.EXPORT_HOUSEHOLDS: _OFFICE,
+    Permission.ASSIGN: frozenset({Role.GRID_WORKER, Role.COMMUNITY_PARTY, Role.CLERK}),
+    Permission.SEE_COVERAGE: _REVIEWERS | {Role.LEADER},
 }
 
 

@@ -15,12 +15,15 @@ from db.scheme_parts import (
     ActivityDay,
     Aliased,
     AssessmentItem,
+    Category,
+    ClearGroup,
     Coverage,
     CreditRule,
     Demo,
     Department,
     DutyGroup,
     Key,
+    LedgerRules,
     MatterKind,
     Named,
     Part,
@@ -41,11 +44,14 @@ __all__ = [
     "ActivityDay",
     "Aliased",
     "AssessmentItem",
+    "Category",
+    "ClearGroup",
     "Coverage",
     "CreditRule",
     "Demo",
     "Department",
     "DutyGroup",
+    "LedgerRules",
     "MatterKind",
     "Named",
     "Part",
@@ -71,11 +77,12 @@ class Scheme(Part):
     levels: tuple[Aliased, ...] = Field(min_length=2)
     roles: tuple[Titled, ...] = ()
     entry_ways: tuple[Aliased, ...] = Field(min_length=1)
-    categories: tuple[Aliased, ...] = Field(min_length=1)
+    categories: tuple[Category, ...] = Field(min_length=1)
     specialities: tuple[Named, ...] = ()
     departments: tuple[Department, ...] = ()
     steps: tuple[Step, ...] = Field(min_length=3)
     coverage: Coverage
+    ledger: LedgerRules = LedgerRules()
     visiting: Visiting
     duties: tuple[DutyGroup, ...] = Field(min_length=1)
     special_groups: tuple[Named, ...] = ()
@@ -119,6 +126,14 @@ class Scheme(Part):
         keys = [step.key for step in self.reviews]
         following = keys.index(key) + 1
         return self.reviews[following] if following < len(keys) else None
+
+    def serving(self, serves: str) -> tuple[str, ...]:
+        """Keys of the categories of stewards who look after families, or after merchants."""
+        return tuple(category.key for category in self.categories if category.serves == serves)
+
+    def covers(self, category: str) -> str:
+        """The level of the unit that a steward of the category stands at."""
+        return next((c.covers for c in self.categories if c.key == category and c.covers), self.steward.covers)
 
     def level_depth(self, key: str) -> int:
         return [level.key for level in self.levels].index(key)
@@ -168,6 +183,7 @@ def _deciders_may_decide(scheme: Scheme) -> None:
 def _levels_exist(scheme: Scheme) -> None:
     levels = {level.key for level in scheme.levels}
     wanted = {"steward.covers": scheme.steward.covers} | {f"steps.{step.key}.level": step.level for step in scheme.steps}
+    wanted |= {f"categories.{c.key}.covers": c.covers for c in scheme.categories if c.covers}
     for where, level in wanted.items():
         if level not in levels:
             raise wrong("preset_unknown_level", where=where, key=level)

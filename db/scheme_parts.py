@@ -98,8 +98,18 @@ class StewardRules(Part):
     promise_en: Text
 
 
+class Category(Aliased):
+    """What kind of person a steward is. `covers` is the level of their unit where it is not the scheme's usual one."""
+
+    serves: Literal["families", "merchants"] = "families"
+    covers: str = ""
+
+
 class Coverage(Part):
-    """How many households (and, where there are merchant stewards, shops) one steward looks after."""
+    """How many households (and, where there are merchant stewards, shops) one steward looks after.
+
+    From `lighter_from_age` on, a steward is given `lighter_share` percent of the most.
+    """
 
     households_min: Annotated[int, Field(ge=0)]
     households_max: Annotated[int, Field(ge=1)]
@@ -107,6 +117,22 @@ class Coverage(Part):
     extra_en: str = ""
     merchants_min: int = 0
     merchants_max: int = 0
+    lighter_from_age: Annotated[int, Field(ge=50, le=120)] = 75
+    lighter_share: Annotated[int, Field(ge=10, le=100)] = 70
+
+
+class ClearGroup(Named):
+    """One of the "three clear" or "four clear": the facts of the ledger that make it up."""
+
+    facts: tuple[Literal["head", "phone", "people", "party", "care", "fresh"], ...] = Field(min_length=1)
+
+
+class LedgerRules(Part):
+    """What the ledger asks for, and after how many days what it says is stale. `hidden` are optional fields not in use."""
+
+    stale_after_days: Days = 365
+    hidden: tuple[Literal["needs", "contact", "trade", "n_staff", "note", "n_party", "care"], ...] = ()
+    clear: tuple[ClearGroup, ...] = ()
 
 
 class Visiting(Part):

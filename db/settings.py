@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -13,7 +14,7 @@ class Settings:
     home: Path
     database_url: str
 
-    @property
+    @cached_property
     def key_file(self) -> Path:
         return self.home / "red_steward.key"
 
@@ -31,6 +32,12 @@ class Settings:
 
 def settings() -> Settings:
     """Reads RED_STEWARD_HOME and DATABASE_URL; without them everything is in `var/` beside the program."""
-    home = Path(os.environ.get("RED_STEWARD_HOME") or PROJECT / "var").resolve()
-    url = os.environ.get("DATABASE_URL") or f"sqlite:///{(home / SQLITE_NAME).as_posix()}"
+    return _settings(os.environ.get("RED_STEWARD_HOME") or "", os.environ.get("DATABASE_URL") or "")
+
+
+@lru_cache(maxsize=64)
+def _settings(home_given: str, url_given: str) -> Settings:
+    # Asked for every encrypted value: looking the folder up on the disk each time would cost more than the encryption.
+    home = Path(home_given or PROJECT / "var").resolve()
+    url = url_given or f"sqlite:///{(home / SQLITE_NAME).as_posix()}"
     return Settings(home, url.replace("postgresql://", "postgresql+psycopg://", 1))

@@ -82,7 +82,8 @@ def _cell(value: Any) -> Any:
         return {"date": value.isoformat()[:10]}
     if isinstance(value, time | timedelta):
         return str(value)
-    return value
+    # Excel spells a null as _x0000_, and the reader gives it back; no database keeps one in text.
+    return value.replace("\0", "") if isinstance(value, str) else value
 
 
 def _workbook(path: str) -> list[dict[str, Any]]:

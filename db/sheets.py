@@ -221,6 +221,14 @@ def find_table(sheets: Sequence[Sheet], columns: Sequence[Column]) -> Table:
     return Table(titles, places, rows, tuple(sorted(others)))
 
 
+def likely_titles(sheets: Sequence[Sheet]) -> list[str]:
+    """The texts of the row that looks most like a header, for a clerk to say which column is which."""
+    rows = [row for sheet in sheets for row in sheet.rows[:HEADER_SEARCH_ROWS]]
+    texts = [[text_of(cell) for cell in row if isinstance(cell, str) and text_of(cell)] for row in rows]
+    most: list[str] = max(texts, key=lambda row: len(row), default=[])
+    return list(dict.fromkeys(most))
+
+
 _MONTH = re.compile(r"(\d{4})\s*[.\-/年]\s*(\d{1,2})(?:\s*[.\-/月]\s*\d{0,2}\s*日?)?")
 
 

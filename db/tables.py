@@ -3,6 +3,9 @@
 import db.audit
 import db.calendar
 import db.counters
+import db.ledger.models.batches
+import db.ledger.models.care
+import db.ledger.models.households
 import db.office.models
 import db.office.tallies
 import db.requests

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -14,18 +15,32 @@ from db import audit
 from db.actor import Actor
 from db.engine import reading, session
 from db.errors import RuleError
+from db.ledger.commands.batches import find_batch, take_list
+from db.ledger.household_sheet import preview_households
+from db.ledger.models.batches import BatchKind
+from db.ledger.queries import counts as ledger_counts
 from db.migrate import prepare
 from db.office import tallies
 from db.office.commands.set_up import first_administrator, set_up_office
 from db.office.commands.units import import_units
 from db.office.models import OfficeIn
+from db.office.tallies import Counts
 from db.office.unit_sheet import preview_units
 from db.presets import load_preset, preset_keys
 from db.sheets import Problem, Row, Severity, Sheet, Table, read_sheets
 from db.vetting.applicant_sheet import preview_applicants
 from db.vetting.commands.import_applicants import import_applicants
-from db.vetting.queries.counts import counted_anew
+from db.vetting.commands.import_stewards import import_stewards
+from db.vetting.queries import counts as vetting_counts
+from db.vetting.steward_sheet import preview_stewards
 from seed.demo import PASSWORD, fill_demo
+
+Importer = Callable[[Any, Actor, list[Sheet], str | None], tuple[int, int, int]]
+
+
+def counted_anew(s: Any) -> Counts:
+    """Every summary as it should be, from the facts."""
+    return {**vetting_counts.counted_anew(s), **ledger_counts.counted_anew(s)}
 
 
 def office(args: argparse.Namespace) -> int:
@@ -63,7 +78,31 @@ def _applicants(s: Any, actor: Actor, sheets: list[Sheet], report: str | None) -
     return preview.n_rows, n_taken, len(preview.problem_rows)
 
 
-_IMPORTS = {"units": _units, "applicants": _applicants}
+def _ledger(kind: BatchKind) -> Importer:
+    """What is new and what differs is taken; what the list leaves out stays, and is counted."""
+
+    def bring(s: Any, actor: Actor, sheets: list[Sheet], report: str | None) -> tuple[int, int, int]:
+        preview = preview_households(s, actor, kind, sheets)
+        batch = find_batch(s, actor, take_list(s, actor, preview=preview))
+        _report(report, preview.table, preview.problem_rows, preview.problems)
+        print(t("{added} new, {changed} changed, {same} as before, {gone} on file and not in the list",
+                added=batch.n_added, changed=batch.n_changed, same=preview.n_same, gone=len(preview.gone)))  # fmt: skip
+        return preview.n_rows, batch.n_added + batch.n_changed, len(preview.problem_rows)
+
+    return bring
+
+
+def _stewards(s: Any, actor: Actor, sheets: list[Sheet], report: str | None) -> tuple[int, int, int]:
+    preview = preview_stewards(s, actor, sheets)
+    n_taken = import_stewards(s, actor, preview=preview)
+    _report(report, preview.table, preview.problem_rows, preview.problems)
+    return preview.n_rows, n_taken, len(preview.problem_rows)
+
+
+_IMPORTS: dict[str, Importer] = {
+    "units": _units, "applicants": _applicants, "households": _ledger(BatchKind.HOUSEHOLDS),
+    "merchants": _ledger(BatchKind.MERCHANTS), "stewards": _stewards,
+}  # fmt: skip
 
 
 def bring_in(args: argparse.Namespace) -> int:

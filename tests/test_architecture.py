@@ -70,7 +70,7 @@ def test_only_auth_imports_streamlit_authenticator():
 
 
 # Inside db: core modules < models < queries < commands; and subjects call each other's commands only downwards.
-SUBJECTS = ("office", "vetting")
+SUBJECTS = ("office", "vetting", "ledger")
 
 
 def _floor(name: str) -> int:
@@ -85,7 +85,10 @@ def _floor(name: str) -> int:
 # These modules of the core look after the installation as a whole: they may know the subjects.
 ABOVE_THE_SUBJECTS = {"db/migrate.py", "db/tables.py", "db/migrations/env.py"}
 # Readers of spreadsheets look things up: they stand beside the queries.
-BESIDE_QUERIES = {"db.office.unit_sheet", "db.vetting.applicant_sheet", "db.office.sessions"}
+BESIDE_QUERIES = {
+    "db.office.unit_sheet", "db.vetting.applicant_sheet", "db.vetting.steward_sheet", "db.ledger.household_sheet",
+    "db.office.sessions",
+}  # fmt: skip
 
 
 def _module(path: Path) -> str:

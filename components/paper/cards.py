@@ -1,21 +1,18 @@
 """Cards of stewards as PDF sheets: work card, contact card, and the notice-board sheet of a building."""
 
-import json
 from collections.abc import Sequence
 from enum import StrEnum
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 import segno
-import typst
 
+from components.paper.pdf import compiled
 from components.vetting import category_name, steward_title
 from components.words import language, t
 from db.scheme import Scheme
 from db.vetting.queries.stewards import CardRow
 
-_HERE = Path(__file__).parent
 # As many groups of duties as a contact card has room for.
 _DUTIES_ON_CARDS = 5
 
@@ -63,7 +60,4 @@ def cards_pdf(kind: CardKind, rows: Sequence[CardRow], scheme: Scheme, *, office
             {"place": place, "cards": list(group)} for place, group in groupby(cards, key=lambda card: card["place"])
         ],
     }  # fmt: skip
-    made = typst.compile(
-        str(_HERE / "cards.typ"), sys_inputs={"data": json.dumps(content)}, font_paths=[str(_HERE / "fonts")], format="pdf"
-    )
-    return bytes(made)
+    return compiled("cards.typ", content)

@@ -35,4 +35,12 @@ PERMISSIONS: tuple[tuple[Enum, Label], ...] = (
     (Permission.SEE_OWN_STEWARD, Label("see the own appointment")),
     (Permission.SEE_BOARD, Label("see the stewards' names as on the notice board")),
     (Permission.SEE_FIGURES, Label("see the figures")),
+    (Permission.SEE_HOUSEHOLDS, Label("see households and shops (a steward: those given to them)")),
+    (Permission.EDIT_HOUSEHOLDS, Label("write households down and change them")),
+    (Permission.RESHAPE_HOUSEHOLDS, Label("move, merge, split households, let them go")),
+    (Permission.IMPORT_HOUSEHOLDS, Label("bring lists of households and shops in")),
+    (Permission.IMPORT_STEWARDS, Label("bring stewards in office in")),
+    (Permission.EXPORT_HOUSEHOLDS, Label("export the ledger")),
+    (Permission.ASSIGN, Label("give households to stewards")),
+    (Permission.SEE_COVERAGE, Label("see the coverage")),
 )

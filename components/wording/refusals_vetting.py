@@ -58,6 +58,7 @@ VETTING: dict[str, str] = {
     "nobody_to_ask_about": "There is nobody left to ask this department about.",
     "letter_not_found": "This letter does not exist, or it is another unit's.",
     # announcements, objections
+    "register_anew": "{name} was in office before this program came. Please register them at the desk for vetting.",
     "category_gone": "The category of {name} is no longer in the scheme. Please register the person anew at the desk.",
     "nobody_chosen": "Please choose at least one person.",
     "contact_missing": "Please write where objections can be brought: place and telephone.",

@@ -163,3 +163,10 @@ class StewardsExported(Event):
 class CardsPrinted(Event):
     kind: str
     stewards: list[int]
+
+
+@dataclass(frozen=True)
+class StewardsImported(Event):
+    n_rows: int
+    n_accepted: int
+    n_problems: int

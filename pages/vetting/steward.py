@@ -18,7 +18,7 @@ wanted, facts = st.query_params.get("id", ""), None
 with rule_errors(), data.reading() as s:
     facts = steward_facts(s, actor, int(wanted) if wanted.isdigit() else 0, clock.today())
     served, served_terms = service_story(s, actor, facts.row.id), terms(s, actor, facts.row.id)
-    vetted = [line for term in served_terms for line in story(s, actor, term.application_id)]
+    vetted = [line for term in served_terms if term.application_id for line in story(s, actor, term.application_id)]
 if facts is None:
     st.stop()
 

@@ -47,6 +47,14 @@ MATRIX = {
     "see_own_steward": ".......S.",
     "see_board": "......OS.",
     "see_figures": ".C..P...L",
+    "see_households": ".CGEP..S.",
+    "edit_households": ".CG.P....",
+    "reshape_households": ".CG.P....",
+    "import_households": ".C..P....",
+    "import_stewards": ".C.......",
+    "export_households": ".C..P....",
+    "assign": ".CG.P....",
+    "see_coverage": ".CGEP...L",
 }
 PAIRS = [
     (permission, letter, MATRIX.get(permission.value, "")[place : place + 1] == letter)

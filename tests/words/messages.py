@@ -9,11 +9,12 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-from components import home, menu, user_acts
+from components import coverage_view, home, household_acts, household_conflict, household_form, ledger_list, menu, user_acts
 from components.decisions import _ASKS
 from components.labels import LABELS
 from components.problems import IN_SHEETS
 from components.refusals import SENTENCES
+from components.tasks import ledger as ledger_tasks
 from components.wording import journal
 from components.wording.presets import PRESET_REASONS
 
@@ -52,6 +53,9 @@ def table_messages() -> set[str]:
     return {
         *SENTENCES.values(), *PRESET_REASONS.values(), *IN_SHEETS.values(), *journal.ACTIONS.values(),
         *journal.FIELDS.values(), *home._IDLE.values(), home._NOTHING, *_ASKS.values(), user_acts.PASSWORD_HINT,
+        *ledger_list._STATES.values(), *coverage_view._WHICH.values(), *coverage_view.FIELD_NAMES.values(),
+        *household_conflict.NAMES.values(), *household_form.WORDS, *ledger_tasks.SENTENCES,
+        *(title for title, *_ in household_acts._POPOVERS),
         *(label.text for label in LABELS.values()), *(entry.title for entry in menu.MENU),
         *(entry.section for entry in menu.MENU if entry.section), "today", "yesterday", "tomorrow",
     }  # fmt: skip

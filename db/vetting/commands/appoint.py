@@ -14,7 +14,8 @@ from db.audit import record
 from db.counters import next_number
 from db.errors import Conflict, NotAllowed, NotFound, Stale
 from db.office import tallies
-from db.office.queries import current_scheme, scheme_of
+from db.office.models import User
+from db.office.queries import current_scheme, current_version_id, scheme_of
 from db.permissions import Permission, require
 from db.requests import once
 from db.scheme import Scheme
@@ -91,7 +92,7 @@ def _appoint(session: Session, actor: Actor, case: Case, seen: int) -> int:
     return steward.id or 0
 
 
-def _term(scheme: Scheme, first: date) -> tuple[date, date]:
+def term_of(scheme: Scheme, first: date) -> tuple[date, date]:
     """`term_years` full years. A term that begins on 29 February ends on the last day of a February."""
     last_year = first.year + scheme.steward.term_years
     try:
@@ -106,7 +107,7 @@ def _taken_over(application: Application) -> dict[str, Any]:
 
 def _new_steward(session: Session, actor: Actor, application: Application, scheme: Scheme) -> Steward:
     today = clock.today()
-    term_from, term_to = _term(scheme, today)
+    term_from, term_to = term_of(scheme, today)
     number = f"{today.year}{next_number(session, 'steward', today.year):05d}"
     steward = Steward(
         number=number, status=StewardStatus.ACTIVE, term_from=term_from, term_to=term_to,
@@ -131,7 +132,7 @@ def _renew(session: Session, actor: Actor, steward: Steward, application: Applic
         _carry_count(session, steward, int(str(moved_to)))
     for field, value in taken.items():
         setattr(steward, field, value)
-    steward.term_from, steward.term_to = _term(scheme, first)
+    steward.term_from, steward.term_to = term_of(scheme, first)
     session.add(steward)
     session.flush()
 
@@ -175,17 +176,28 @@ def reappoint(session: Session, actor: Actor, *, steward_id: int, seen: int, req
             _apply_again(session, actor, steward)
             return "vetting"
         _renew(session, actor, steward, None, scheme)
-        application = session.get_one(Application, steward.application_id)
-        _put_appointment(session, actor, steward, application.scheme_version_id)
+        _put_appointment(session, actor, steward, _version_of(session, steward))
         return "appointed"
 
     return once(session, request_id, f"reappoint {steward_id} {actor.user_id}", work)
+
+
+def _version_of(session: Session, steward: Steward) -> int:
+    """The scheme that the person was vetted under; today's for whoever was in office before the program came."""
+    if steward.application_id is None:
+        return current_version_id(session)
+    return session.get_one(Application, steward.application_id).scheme_version_id
 
 
 def _require_impartial(session: Session, actor: Actor, steward: Steward, scheme: Scheme) -> None:
     """Appointing again is appointing: by the role that appoints, and never oneself or kin."""
     if actor.role is not scheme.appointment.decider:
         raise NotAllowed("not_your_step", name=steward.name)
+    if steward.application_id is None:
+        user = session.get(User, actor.user_id)
+        if user and (user.id_index == steward.id_index or user.name == steward.name):
+            raise NotAllowed("own_application")
+        return
     case = find_case(session, actor, steward.application_id)
     if case.is_own or case.is_kin:
         raise NotAllowed(why_not_speak(actor, case), name=case.name)
@@ -199,6 +211,8 @@ def _was_dismissed(session: Session, steward: Steward) -> bool:
 
 def _apply_again(session: Session, actor: Actor, steward: Steward) -> None:
     """The former application's particulars, with the identity as it is on file now."""
+    if steward.application_id is None:
+        raise Conflict("register_anew", name=steward.name)
     former = session.get_one(Application, steward.application_id)
     if former.round_id == open_round_id(session):
         raise Conflict("round_needed", name=steward.name)

@@ -29,13 +29,15 @@ class StewardMove(StrEnum):
 
 
 class Steward(Base, table=True):
+    """`application_id` is None for somebody who was in office before the program came."""
+
     __table_args__ = (sa.Index("ix_steward_list", "unit_id", "status", "pinyin"),)
     id: int | None = Field(default=None, primary_key=True)
     number: str = Field(max_length=20, unique=True)
     status: StewardStatus = enum(StewardStatus)
     version: int = 1
     unit_id: int = Field(foreign_key="unit.id", index=True)
-    application_id: int = Field(foreign_key="application.id")
+    application_id: int | None = Field(default=None, foreign_key="application.id")
     name: str = Field(max_length=50)
     pinyin: str = Field(max_length=200, index=True)
     initials: str = Field(max_length=50, index=True)
@@ -57,7 +59,7 @@ class Appointment(Base, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     steward_id: int = Field(foreign_key="steward.id", index=True)
-    application_id: int = Field(foreign_key="application.id")
+    application_id: int | None = Field(default=None, foreign_key="application.id")
     scheme_version_id: int = Field(foreign_key="scheme_version.id")
     unit_id: int = Field(foreign_key="unit.id", index=True)
     term_from: date

@@ -119,7 +119,7 @@ def count_stewards(session: Session, actor: Actor, wanted: StewardFilter) -> int
 class StewardFacts:
     row: StewardRow
     id_number: str
-    application_id: int
+    application_id: int | None
     nation: str
     education: str
     occupation: str
@@ -130,15 +130,15 @@ def _facts(session: Session, today: date, *conditions: Condition) -> StewardFact
     row = session.execute(
         pick(Steward, Unit.path, Application)
         .join(Unit, col(Unit.id) == Steward.unit_id)
-        .join(Application, col(Application.id) == Steward.application_id)
+        .outerjoin(Application, col(Application.id) == Steward.application_id)
         .where(*conditions)
     ).first()
     if row is None:
         return None
     s, path, a = row
     return StewardFacts(
-        _row(s, path, unit_names(session, [path])[path]), mask_id(s.id_number), a.id, a.nation, a.education, a.occupation,
-        s.term_to < today,
+        _row(s, path, unit_names(session, [path])[path]), mask_id(s.id_number), s.application_id, a.nation if a else "",
+        a.education if a else "", a.occupation if a else "", s.term_to < today,
     )  # fmt: skip
 
 
@@ -156,7 +156,7 @@ class TermRow:
     term_from: date
     term_to: date
     ended_on: date | None
-    application_id: int
+    application_id: int | None
 
 
 def terms(session: Session, actor: Actor, steward_id: int) -> list[TermRow]:

@@ -1,0 +1,16 @@
+"""From a Typst template and its content to a PDF with our fonts in it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import typst
+
+_HERE = Path(__file__).parent
+
+
+def compiled(template: str, content: dict[str, Any]) -> bytes:
+    """`content` reaches the template as JSON: what a person wrote is never markup."""
+    data = json.dumps(content)
+    made = typst.compile(str(_HERE / template), sys_inputs={"data": data}, font_paths=[str(_HERE / "fonts")], format="pdf")
+    return bytes(made)

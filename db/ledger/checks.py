@@ -1,0 +1,145 @@
+"""Checks what was written of a household or a member. No database: the same rules serve the screen and the lists."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from db.errors import Invalid, raise_all
+from db.id_numbers import read_id_number
+from db.ledger.models.households import Fact, HouseholdIn, HouseholdKind, MemberIn
+from db.names import initials, pinyin, read_name
+from db.phones import read_phone
+from db.privacy import blind_index, blind_index_or_none, keyed_hash
+from db.scheme import Scheme
+
+T = TypeVar("T")
+
+MOST_PEOPLE, MOST_STAFF = 60, 5000
+_LENGTHS = {"door": 80, "title": 80, "needs": 80, "contact": 80, "trade": 40, "note": 500}
+_MEMBER_LENGTHS = {"relation": 20, "note": 300}
+_BITS = {fact: 1 << n for n, fact in enumerate(Fact)}
+_WHAT_A_SHOP_HAS = (Fact.HEAD, Fact.PHONE)
+
+
+def door_key(door: str, title: str = "") -> str:
+    """One spelling of a door, for matching and in the order people count: `1栋2单元101` comes before `10栋`."""
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", f"{door}|{title}" if title else door)).lower()
+    return re.sub(r"\d+", lambda digits: digits[0].zfill(5), plain)[:170]
+
+
+def phone_tail(phone: str | None) -> str | None:
+    """The keyed mark by which the last four digits find a telephone."""
+    return blind_index_or_none("phone tail", phone and phone[-4:])
+
+
+def care_mark(key: str) -> str:
+    """Eight characters that stand for a special group; without the key file nobody knows which."""
+    return keyed_hash("care", key)[:8]
+
+
+def care_marks(keys: Iterable[str]) -> str:
+    return " ".join(sorted({care_mark(key) for key in keys}))
+
+
+def missing_bits(values: dict[str, Any]) -> int:
+    """The bits of the facts that are not known. A shop is asked only for its keeper and a telephone."""
+    is_known = {
+        Fact.HEAD: bool(values["name"]), Fact.PHONE: bool(values["phone"]), Fact.PEOPLE: values["n_people"] is not None,
+        Fact.PARTY: values["n_party"] is not None, Fact.CARE: values["care"] is not None,
+    }  # fmt: skip
+    asked = _WHAT_A_SHOP_HAS if values["kind"] is HouseholdKind.MERCHANT else tuple(Fact)
+    return sum(_BITS[fact] for fact in asked if not is_known[fact])
+
+
+def bits_of(facts: Iterable[str]) -> int:
+    return sum(_BITS[Fact(fact)] for fact in facts if fact != "fresh")
+
+
+class Reader:
+    """Reads field after field and keeps every problem."""
+
+    def __init__(self) -> None:
+        self.problems: list[Invalid] = []
+
+    def read(self, reader: Callable[[str], T], text: str) -> T | None:
+        """None for an empty text."""
+        if not text.strip():
+            return None
+        try:
+            return reader(text)
+        except Invalid as problem:
+            self.problems.append(problem)
+            return None
+
+    def number(self, field: str, text: str, most: int) -> int | None:
+        plain = unicodedata.normalize("NFKC", text).strip().removesuffix("人")
+        if not plain:
+            return None
+        if not re.fullmatch("[0-9]{1,5}", plain) or int(plain) > most:
+            self.problems.append(Invalid("number_form", field, most=most))
+            return None
+        return int(plain)
+
+    def person(self, name: str, id_number: str, phone: str) -> dict[str, Any]:
+        read = self.read(read_name, name) or ""
+        number, telephone = self.read(read_id_number, id_number), self.read(read_phone, phone)
+        return {
+            "name": read, "pinyin": pinyin(read)[:200], "initials": initials(read)[:50],
+            "id_number": number and number.number, "id_index": number and blind_index("id", number.number),
+            "phone": telephone, "phone_tail": phone_tail(telephone),
+        }  # fmt: skip
+
+
+def _check_care(reader: Reader, scheme: Scheme, care: list[str] | None) -> None:
+    known = {group.key for group in scheme.special_groups}
+    for key in care or ():
+        if key not in known:
+            near = "、".join(group.zh for group in scheme.special_groups)
+            reader.problems.append(Invalid("care_unknown", "care", name=key, near=near))
+
+
+def check_household(scheme: Scheme, given: HouseholdIn) -> dict[str, Any]:
+    """The columns of a household, tidied. Raises `Invalid` with every other problem beside it."""
+    reader = Reader()
+    is_shop = given.kind is HouseholdKind.MERCHANT
+    door, title = given.door.strip(), given.title.strip() if is_shop else ""
+    if not door:
+        reader.problems.append(Invalid("door_missing", "door"))
+    if is_shop and not title:
+        reader.problems.append(Invalid("title_missing", "title"))
+    if given.unit_id is None:
+        reader.problems.append(Invalid("unit_missing", "unit_id"))
+    for field, length in _LENGTHS.items():
+        if len(getattr(given, field)) > length:
+            reader.problems.append(Invalid("too_long", field, most=length))
+    _check_care(reader, scheme, given.care)
+    people = reader.number("n_people", given.n_people, MOST_PEOPLE)
+    party = reader.number("n_party", given.n_party, MOST_PEOPLE)
+    values = reader.person(given.name, given.id_number, given.phone) | {
+        "kind": given.kind, "unit_id": given.unit_id, "door": door, "door_key": door_key(door, title), "title": title,
+        "n_people": people, "n_party": party, "care": None if given.care is None else json.dumps(sorted(set(given.care))),
+        "care_marks": care_marks(given.care or ()), "needs": given.needs.strip(), "contact": given.contact.strip(),
+        "trade": given.trade.strip(), "n_staff": reader.number("n_staff", given.n_staff, MOST_STAFF),
+        "note": given.note.strip() or None,
+    }  # fmt: skip
+    raise_all(reader.problems)
+    return values | {"missing": missing_bits(values)}
+
+
+def check_member(given: MemberIn) -> dict[str, Any]:
+    """The columns of a member. Birth date and sex come from the ID number where there is one."""
+    reader = Reader()
+    if not given.name.strip():
+        reader.problems.append(Invalid("name_missing", "name"))
+    for field, length in _MEMBER_LENGTHS.items():
+        if len(getattr(given, field).strip()) > length:
+            reader.problems.append(Invalid("too_long", field, most=length))
+    values = reader.person(given.name, given.id_number, given.phone)
+    raise_all(reader.problems)
+    number = read_id_number(given.id_number) if values["id_number"] else None
+    return values | {
+        "relation": given.relation.strip(), "sex": given.sex or (number and number.sex),
+        "birth_date": number and number.birth_date, "is_party": given.is_party, "note": given.note.strip() or None,
+    }  # fmt: skip

@@ -1,0 +1,242 @@
+"""Lists of households and shops: looked at, taken whole or not at all, undone while nothing builds on them."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from db import clock
+from db.actor import Actor
+from db.audit import record
+from db.errors import Conflict, NotFound
+from db.ledger import events
+from db.ledger.checks import missing_bits
+from db.ledger.commands.assign import end_care
+from db.ledger.commands.changes import note_change
+from db.ledger.commands.reshape import ENDED_CARE, restore
+from db.ledger.household_sheet import KINDS, Arrival, Difference, LedgerPreview
+from db.ledger.models.batches import BatchKind, BatchStatus, KnownTitle, LedgerBatch
+from db.ledger.models.care import Assignment, ProposalLine, StewardKin
+from db.ledger.models.households import Deed, Household, HouseholdChange, HouseholdStatus, Member, MemberStatus
+from db.ledger.queries.counts import here_kind
+from db.ledger.queries.households import KnownHousehold
+from db.ledger.queries.scope import visible_households
+from db.office import tallies
+from db.office.queries import refuse_in_demo, units_under
+from db.permissions import Permission, require
+from db.requests import once
+from db.sql import pick, table_of
+
+CHUNK = 2000
+_ASKED = ("kind", "name", "phone", "n_people", "n_party", "care")
+Progress = Callable[[int, int], None]
+
+
+def find_batch(session: Session, actor: Actor, batch_id: int) -> LedgerBatch:
+    """Raises `NotFound`, also for a list that somebody else brought in, unless the actor works for the whole office."""
+    require(actor, Permission.IMPORT_HOUSEHOLDS)
+    batch = session.get(LedgerBatch, batch_id)
+    if batch is None or (batch.user_id != actor.user_id and actor.unit_path.count("/") > 2):
+        raise NotFound("batch_not_found")
+    return batch
+
+
+def take_list(
+    session: Session, actor: Actor, *, preview: LedgerPreview, file_name: str = "", leave_out: Collection[int] = (),
+    gone: Collection[int] = (), progress: Progress | None = None, request_id: UUID | None = None,
+) -> int:  # fmt: skip
+    """Takes what is new and what differs, except rows in `leave_out`, and lets go of the households in `gone`.
+
+    All of it or nothing: the caller's block commits or does not. Returns the batch's id.
+    """
+    require(actor, Permission.IMPORT_HOUSEHOLDS)
+    refuse_in_demo(session)
+    _require_places(session, actor, preview)
+
+    def work() -> int:
+        batch = LedgerBatch(
+            kind=preview.kind, status=BatchStatus.TAKEN, file_name=file_name[:120], n_rows=preview.n_rows,
+            n_problems=len(preview.problem_rows), at=clock.now(), user_id=actor.user_id,
+        )  # fmt: skip
+        session.add(batch)
+        session.flush()
+        return _Taking(session, actor, batch, progress).all_of(preview, set(leave_out), set(gone))
+
+    return once(session, request_id, f"take list {actor.user_id}", work)
+
+
+def _require_places(session: Session, actor: Actor, preview: LedgerPreview) -> None:
+    """Raises `NotFound` where a unit of the list is closed by now or not the actor's: roles change, too."""
+    units = {one.values["unit_id"] for one in preview.added}
+    units |= {known.unit_id for known in (*(one.household for one in preview.changed), *preview.gone)}
+    if not units <= {unit.id for unit in units_under(session, actor.unit_path)}:
+        raise NotFound("unit_not_found")
+
+
+class _Taking:
+    """One list on its way into the ledger."""
+
+    def __init__(self, session: Session, actor: Actor, batch: LedgerBatch, progress: Progress | None) -> None:
+        self.session, self.actor, self.batch, self.progress = session, actor, batch, progress
+        self.deed_id = uuid4()
+
+    def all_of(self, preview: LedgerPreview, leave_out: set[int], gone: set[int]) -> int:
+        added = [one for one in preview.added if one.row not in leave_out]
+        changed = [one for one in preview.changed if one.row not in leave_out]
+        self.batch.n_added = self._add(self._still_new(added, preview.kind))
+        self.batch.n_changed = sum(self._change(one) for one in changed)
+        self.batch.n_gone = sum(self._let_go(one) for one in preview.gone if one.id in gone)
+        self.session.add(self.batch)
+        self.session.flush()
+        b = self.batch
+        event = events.ListTaken(b.id or 0, b.kind.value, b.n_added, b.n_changed, b.n_gone)
+        record(self.session, self.actor, event)
+        return b.id or 0
+
+    def _still_new(self, added: Sequence[Arrival], kind: BatchKind) -> list[Arrival]:
+        """Without doors that somebody wrote down since the list was looked at."""
+        units = {one.values["unit_id"] for one in added}
+        here = sa.and_(col(Household.kind) == KINDS[kind], col(Household.status) == HouseholdStatus.HERE)
+        known = {
+            (unit_id, key) for unit_id, key in self.session.execute(pick(Household.unit_id, Household.door_key).where(here))
+        } if units else set()  # fmt: skip
+        return [one for one in added if (one.values["unit_id"], one.values["door_key"]) not in known]
+
+    def _add(self, added: Sequence[Arrival]) -> int:
+        today, common = clock.today(), {"status": HouseholdStatus.HERE, "version": 1, "batch_id": self.batch.id}
+        for n, chunk in _chunks(added):
+            if self.progress:
+                self.progress(n, len(added))
+            rows = [common | one.values | {"confirmed_on": today} for one in chunk]
+            self.session.execute(sa.insert(table_of(Household)), rows)
+        self._add_members([(one.values, one.members) for one in added if one.members])
+        counts = Counter((one.values["unit_id"], one.values["kind"]) for one in added)
+        for (unit_id, kind), n in counts.items():
+            tallies.add(self.session, unit_id, here_kind(kind), n)
+        return len(added)
+
+    def _add_members(self, families: Sequence[tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]]]) -> None:
+        if not families:
+            return
+        found = pick(Household.unit_id, Household.door_key, Household.id).where(col(Household.batch_id) == self.batch.id)
+        ids = {(unit_id, key): household_id for unit_id, key, household_id in self.session.execute(found)}
+        rows = [
+            {**member, "household_id": ids[family["unit_id"], family["door_key"]], "status": MemberStatus.HERE}
+            for family, members in families
+            for member in members
+        ]
+        for _, chunk in _chunks(rows):
+            self.session.execute(sa.insert(table_of(Member)), chunk)
+
+    def _change(self, one: Difference) -> int:
+        """0 when somebody has changed the household since the list was looked at: theirs stands."""
+        row = self._locked(one.household)
+        if row is None:
+            return 0
+        before = {column: getattr(row, column) for column in one.after}
+        after = one.after | {"missing": missing_bits({**{c: getattr(row, c) for c in _ASKED}, **one.after})}
+        before["missing"] = row.missing
+        self._write(row, after | {"confirmed_on": clock.today()}, before | {"confirmed_on": row.confirmed_on})
+        for member in one.members:
+            new = Member(household_id=row.id or 0, status=MemberStatus.HERE, **member)
+            self.session.add(new)
+            self.session.flush()
+            note_change(
+                self.session, self.actor, row, Deed.ADD_MEMBER, None, {"name": new.name}, deed_id=self.deed_id, member_id=new.id,
+                batch_id=self.batch.id,
+            )  # fmt: skip
+        return 1
+
+    def _let_go(self, one: KnownHousehold) -> int:
+        row = self._locked(one)
+        if row is None:
+            return 0
+        care = pick(Assignment.id).where(col(Assignment.household_id) == one.id, col(Assignment.ended_on).is_(None))
+        before = {"status": row.status, ENDED_CARE: list(self.session.scalars(care))}
+        end_care(self.session, self.actor, [one.id])
+        tallies.add(self.session, row.unit_id, here_kind(row.kind), -1)
+        self._write(row, {"status": HouseholdStatus.GONE}, before, Deed.LEAVE)
+        return 1
+
+    def _locked(self, one: KnownHousehold) -> Household | None:
+        row = self.session.get(Household, one.id, populate_existing=True)
+        return row if row and row.version == one.version and row.status is HouseholdStatus.HERE else None
+
+    def _write(self, row: Household, after: dict[str, Any], before: dict[str, Any], deed: Deed = Deed.BRING_IN) -> None:
+        for column, value in after.items():
+            setattr(row, column, value)
+        row.version += 1
+        self.session.add(row)
+        note_change(self.session, self.actor, row, deed, before, after, deed_id=self.deed_id, batch_id=self.batch.id)
+
+
+def _chunks(rows: Sequence[Any]) -> Iterator[tuple[int, Sequence[Any]]]:
+    for start in range(0, len(rows), CHUNK):
+        yield start, rows[start : start + CHUNK]
+
+
+def undo_list(session: Session, actor: Actor, *, batch_id: int) -> None:
+    """The ledger is as it was before the list. Raises `Conflict('batch_built_on')` when something builds on it."""
+    batch = find_batch(session, actor, batch_id)
+    if batch.status is not BatchStatus.TAKEN:
+        raise Conflict("batch_not_taken")
+    _require_reach(session, actor, batch_id)
+    this = col(HouseholdChange.batch_id) == batch_id
+    changes = session.scalars(pick(HouseholdChange).where(this).order_by(col(HouseholdChange.id).desc())).all()
+    if n_built := _n_built_on(session, batch_id, changes):
+        raise Conflict("batch_built_on", n=n_built)
+    deed_id = uuid4()
+    for change in changes:
+        restore(session, actor, session.get_one(Household, change.household_id), change, deed_id)
+    _forget_added(session, batch_id)
+    batch.status = BatchStatus.UNDONE
+    session.add(batch)
+    session.flush()
+    record(session, actor, events.ListUndone(batch_id, batch.kind.value))
+
+
+def _require_reach(session: Session, actor: Actor, batch_id: int) -> None:
+    """Raises `NotFound` where the list reaches beyond the unit for which the actor works now."""
+    changed = pick(HouseholdChange.household_id).where(col(HouseholdChange.batch_id) == batch_id)
+    touched = sa.or_(_added(batch_id), col(Household.id).in_(changed))
+    if session.scalar(pick(Household.id).where(touched, ~visible_households(actor)).limit(1)) is not None:
+        raise NotFound("batch_not_found")
+
+
+def _added(batch_id: int) -> Any:
+    return col(Household.batch_id) == batch_id
+
+
+def _n_built_on(session: Session, batch_id: int, changes: Sequence[HouseholdChange]) -> int:
+    """Households that the list brought and that were changed or given to a steward since; rows it changed that moved on."""
+    links = [sa.exists().where(col(link.household_id) == Household.id) for link in (Assignment, StewardKin)]
+    touched = pick(sa.func.count()).select_from(Household).where(_added(batch_id), sa.or_(col(Household.version) != 1, *links))
+    moved_on = sum(
+        session.get_one(Household, change.household_id).version != change.version
+        for change in changes
+        if change.member_id is None
+    )
+    return int(session.scalar(touched) or 0) + moved_on
+
+
+def _forget_added(session: Session, batch_id: int) -> None:
+    counted = pick(Household.unit_id, Household.kind, sa.func.count()).where(_added(batch_id))
+    for unit_id, kind, n in session.execute(counted.group_by(col(Household.unit_id), col(Household.kind))).all():
+        tallies.add(session, unit_id, here_kind(kind), -n)
+    ids = pick(Household.id).where(_added(batch_id))
+    session.execute(sa.delete(Member).where(col(Member.household_id).in_(ids)))
+    session.execute(sa.delete(ProposalLine).where(col(ProposalLine.household_id).in_(ids)))
+    session.execute(sa.delete(Household).where(_added(batch_id)))
+    session.expire_all()
+
+
+def map_titles(session: Session, actor: Actor, *, kind: BatchKind, mapping: Mapping[str, str]) -> None:
+    """Remembers which column title stands for which field in this office's lists."""
+    require(actor, Permission.IMPORT_HOUSEHOLDS)
+    for title, field in mapping.items():
+        session.merge(KnownTitle(kind=kind, title=title.strip()[:80], field=field))
+    session.flush()
+    record(session, actor, events.TitlesMapped(kind.value, sorted(mapping.values())))

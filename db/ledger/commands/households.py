@@ -1,0 +1,164 @@
+"""Writing one household down, changing it, confirming it; its people; its numbers shown in full."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from db import clock
+from db.actor import Actor
+from db.audit import record
+from db.errors import Conflict, Invalid, NotFound, Stale
+from db.ledger import events
+from db.ledger.checks import check_household, check_member
+from db.ledger.commands.changes import note_change
+from db.ledger.models.households import Deed, Household, HouseholdIn, HouseholdStatus, Member, MemberIn, MemberStatus
+from db.ledger.queries.counts import here_kind
+from db.ledger.queries.households import find_household
+from db.ledger.queries.lookalikes import find_alike
+from db.office import tallies
+from db.office.queries import current_scheme, find_unit
+from db.permissions import Permission, require
+from db.requests import once
+
+
+def require_place(session: Session, actor: Actor, unit_id: int) -> None:
+    if find_unit(session, actor, unit_id).closed_on:
+        raise Invalid("unit_closed", "unit_id")
+
+
+def _require_unlike(session: Session, actor: Actor, values: Mapping[str, Any], override: str, but: int = 0) -> None:
+    """Raises `Conflict('household_alike')` with whom it looks like, unless `override` says why it is another one."""
+    alike = find_alike(session, actor, values, but=but)
+    if alike and len(override.strip()) < 2:
+        raise Conflict("household_alike", alike=alike)
+
+
+def write_down(
+    session: Session, actor: Actor, *, household: HouseholdIn, override: str = "", request_id: UUID | None = None
+) -> int:
+    """Returns the household's id. Raises `Invalid` with every problem, `Conflict('household_alike')`."""
+    require(actor, Permission.EDIT_HOUSEHOLDS)
+    values = check_household(current_scheme(session), household)
+    require_place(session, actor, values["unit_id"])
+
+    def work() -> int:
+        _require_unlike(session, actor, values, override)
+        row = Household(status=HouseholdStatus.HERE, confirmed_on=clock.today(), **values)
+        session.add(row)
+        session.flush()
+        tallies.add(session, row.unit_id, here_kind(row.kind), 1)
+        note_change(session, actor, row, Deed.WRITE_DOWN, None, {"door": row.door}, reason=override)
+        return row.id or 0
+
+    return once(session, request_id, f"write down {actor.user_id}", work)
+
+
+def require_here(row: Household, seen: int) -> None:
+    """Raises `Stale` when somebody changed it since it was shown, `Conflict` when it is no longer here."""
+    if row.version != seen:
+        raise Stale("household_moved")
+    if row.status is not HouseholdStatus.HERE:
+        raise Conflict("household_gone")
+
+
+def change_household(
+    session: Session, actor: Actor, *, household_id: int, seen: int, household: HouseholdIn, override: str = ""
+) -> None:
+    """Writes what differs. The unit stays: moving is a deed of its own. Raises `Stale`, `Invalid`, `Conflict`."""
+    require(actor, Permission.EDIT_HOUSEHOLDS)
+    row = find_household(session, actor, household_id)
+    require_here(row, seen)
+    given = household.model_copy(update={"kind": row.kind, "unit_id": row.unit_id})
+    values = check_household(current_scheme(session), given)
+    if (values["door_key"], values["id_index"]) != (row.door_key, row.id_index):
+        _require_unlike(session, actor, values, override, but=household_id)
+    write(session, actor, row, Deed.CHANGE, values | {"confirmed_on": clock.today()}, reason=override)
+
+
+def write(session: Session, actor: Actor, row: Household, deed: Deed, after: Mapping[str, Any], **note: Any) -> None:
+    """Writes the columns that differ and notes them; the row's next version."""
+    changed = {column: value for column, value in after.items() if getattr(row, column) != value}
+    before = {column: getattr(row, column) for column in changed}
+    for column, value in changed.items():
+        setattr(row, column, value)
+    row.version += 1
+    session.add(row)
+    session.flush()
+    note_change(session, actor, row, deed, before, changed, **note)
+
+
+def confirm_household(session: Session, actor: Actor, *, household_id: int, seen: int) -> None:
+    """Everything is as it stands: fresh from today."""
+    require(actor, Permission.EDIT_HOUSEHOLDS)
+    row = find_household(session, actor, household_id)
+    require_here(row, seen)
+    write(session, actor, row, Deed.CONFIRM, {"confirmed_on": clock.today()})
+
+
+def add_member(session: Session, actor: Actor, *, household_id: int, seen: int, member: MemberIn) -> int:
+    """Returns the member's id. Raises `Stale`, `Invalid`."""
+    require(actor, Permission.EDIT_HOUSEHOLDS)
+    row = find_household(session, actor, household_id)
+    require_here(row, seen)
+    new = Member(household_id=household_id, status=MemberStatus.HERE, **check_member(member))
+    session.add(new)
+    session.flush()
+    _touch(session, actor, row, Deed.ADD_MEMBER, new, None, {"name": new.name})
+    return new.id or 0
+
+
+def change_member(session: Session, actor: Actor, *, household_id: int, seen: int, member_id: int, member: MemberIn) -> None:
+    require(actor, Permission.EDIT_HOUSEHOLDS)
+    row, old = _member(session, actor, household_id, seen, member_id)
+    values = check_member(member)
+    after = {column: value for column, value in values.items() if getattr(old, column) != value}
+    before = {column: getattr(old, column) for column in after}
+    for column, value in after.items():
+        setattr(old, column, value)
+    session.add(old)
+    _touch(session, actor, row, Deed.CHANGE_MEMBER, old, before, after)
+
+
+def member_left(
+    session: Session, actor: Actor, *, household_id: int, seen: int, member_id: int, status: MemberStatus, reason: str = ""
+) -> None:
+    """Moved away, or died: kept in the story, no longer counted among the people here."""
+    require(actor, Permission.EDIT_HOUSEHOLDS)
+    row, member = _member(session, actor, household_id, seen, member_id)
+    before, member.status = {"status": member.status}, status
+    session.add(member)
+    _touch(session, actor, row, Deed.MEMBER_LEFT, member, before, {"status": status}, reason=reason)
+
+
+def _member(session: Session, actor: Actor, household_id: int, seen: int, member_id: int) -> tuple[Household, Member]:
+    row = find_household(session, actor, household_id)
+    require_here(row, seen)
+    member = session.get(Member, member_id)
+    if member is None or member.household_id != household_id or member.status is not MemberStatus.HERE:
+        raise NotFound("member_not_found")
+    return row, member
+
+
+def _touch(
+    session: Session, actor: Actor, row: Household, deed: Deed, member: Member, before: dict[str, Any] | None,
+    after: dict[str, Any], **note: Any,
+) -> None:  # fmt: skip
+    row.version += 1
+    session.add(row)
+    session.flush()
+    note_change(session, actor, row, deed, before, after, member_id=member.id, **note)
+
+
+def show_numbers(session: Session, actor: Actor, *, household_id: int, reason: str) -> dict[str, str]:
+    """ID number and telephone of the head, and as `phone 7` those of member 7, in full; why they are read is recorded."""
+    require(actor, Permission.SEE_FULL_PERSONAL_DATA)
+    if len(reason.strip()) < 2:
+        raise Invalid("reason_missing", "reason")
+    row = find_household(session, actor, household_id)
+    record(session, actor, events.NumbersShown(household_id, reason.strip()[:100]))
+    shown = {"id_number": row.id_number or "", "phone": row.phone or ""}
+    for member in session.exec(select(Member).where(Member.household_id == household_id).order_by(col(Member.id))):
+        shown |= {f"id_number {member.id}": member.id_number or "", f"phone {member.id}": member.phone or ""}
+    return shown

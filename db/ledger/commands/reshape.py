@@ -1,0 +1,233 @@
+"""Households that move, merge, split, go and come back: each a deed that can be undone while nothing builds on it."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from db import clock
+from db.actor import Actor
+from db.audit import record
+from db.errors import Conflict, Invalid, NotFound
+from db.ledger import events
+from db.ledger.checks import check_household, missing_bits
+from db.ledger.columns import from_json
+from db.ledger.commands.assign import end_care
+from db.ledger.commands.changes import note_change
+from db.ledger.commands.households import require_here, require_place, write
+from db.ledger.models.care import Assignment, AssignmentKind
+from db.ledger.models.households import (
+    Deed,
+    Household,
+    HouseholdChange,
+    HouseholdIn,
+    HouseholdStatus,
+    Member,
+    MemberStatus,
+)
+from db.ledger.queries.counts import covered_kind, here_kind
+from db.ledger.queries.households import find_household
+from db.ledger.queries.story import CAN_BE_UNDONE
+from db.office import tallies
+from db.office.queries import current_scheme
+from db.permissions import Permission, require
+
+# Beside the columns of a household that a list let go of: which assignments ended with it.
+ENDED_CARE = "ended_care"
+
+
+def _count(session: Session, row: Household, n: int) -> None:
+    tallies.add(session, row.unit_id, here_kind(row.kind), n)
+
+
+def leave(session: Session, actor: Actor, *, household_id: int, seen: int, reason: str) -> UUID:
+    """The household is no longer here: moved away, the house pulled down, the shop closed. Returns the deed's id."""
+    require(actor, Permission.RESHAPE_HOUSEHOLDS)
+    if len(reason.strip()) < 2:
+        raise Invalid("reason_missing", "reason")
+    row, deed_id = find_household(session, actor, household_id), uuid4()
+    require_here(row, seen)
+    end_care(session, actor, [household_id])
+    _count(session, row, -1)
+    write(session, actor, row, Deed.LEAVE, {"status": HouseholdStatus.GONE}, deed_id=deed_id, reason=reason)
+    return deed_id
+
+
+def come_back(session: Session, actor: Actor, *, household_id: int, seen: int) -> None:
+    """A household that was gone is here again. Whoever looks after it is proposed anew."""
+    require(actor, Permission.RESHAPE_HOUSEHOLDS)
+    row = find_household(session, actor, household_id)
+    if row.status is not HouseholdStatus.GONE or row.version != seen:
+        raise Conflict("deed_built_on")
+    _count(session, row, 1)
+    write(session, actor, row, Deed.COME_BACK, {"status": HouseholdStatus.HERE, "confirmed_on": clock.today()})
+
+
+def move_household(
+    session: Session, actor: Actor, *, household_id: int, seen: int, unit_id: int, door: str, reason: str = ""
+) -> UUID:
+    """To another door, there or elsewhere in the actor's unit. Its steward is found anew where it leaves the unit."""
+    require(actor, Permission.RESHAPE_HOUSEHOLDS)
+    row, deed_id = find_household(session, actor, household_id), uuid4()
+    require_here(row, seen)
+    require_place(session, actor, unit_id)
+    given = HouseholdIn(kind=row.kind, unit_id=unit_id, door=door, title=row.title, name=row.name)
+    key = check_household(current_scheme(session), given)["door_key"]
+    if unit_id != row.unit_id:
+        end_care(session, actor, [household_id])
+        _count(session, row, -1)
+        tallies.add(session, unit_id, here_kind(row.kind), 1)
+    after = {"unit_id": unit_id, "door": door.strip(), "door_key": key}
+    write(session, actor, row, Deed.MOVE, after, deed_id=deed_id, reason=reason)
+    return deed_id
+
+
+def merge(session: Session, actor: Actor, *, keep_id: int, keep_seen: int, other_id: int, other_seen: int, reason: str) -> UUID:
+    """Two entries of one family or shop become one: `keep` stays and learns what only the other knew."""
+    require(actor, Permission.RESHAPE_HOUSEHOLDS)
+    if keep_id == other_id:
+        raise Invalid("same_household", "other")
+    keep, other, deed_id = find_household(session, actor, keep_id), find_household(session, actor, other_id), uuid4()
+    require_here(keep, keep_seen)
+    require_here(other, other_seen)
+    if keep.kind is not other.kind:
+        raise Conflict("kind_differs")
+    end_care(session, actor, [other_id])
+    _count(session, other, -1)
+    for member in session.exec(select(Member).where(Member.household_id == other_id)):
+        _carry(session, actor, keep, member, Deed.MERGE, deed_id)
+    write(session, actor, keep, Deed.MERGE, _learned(keep, other), deed_id=deed_id, reason=reason)
+    gone = {"status": HouseholdStatus.MERGED, "merged_into": keep_id}
+    write(session, actor, other, Deed.MERGE, gone, deed_id=deed_id, reason=reason)
+    return deed_id
+
+
+_LEARNED = (
+    ("name", "pinyin", "initials"), ("id_number", "id_index"), ("phone", "phone_tail"), ("n_people",), ("n_party",),
+    ("care", "care_marks"), ("needs",), ("contact",), ("trade",), ("n_staff",), ("note",),
+)  # fmt: skip
+
+
+def _learned(keep: Household, other: Household) -> dict[str, Any]:
+    """What `keep` did not know. Where both know, what is kept stands."""
+    nothing = (None, "")
+    groups = [g for g in _LEARNED if getattr(keep, g[0]) in nothing and getattr(other, g[0]) not in nothing]
+    after = {column: getattr(other, column) for group in groups for column in group}
+    known = {c: after.get(c, getattr(keep, c)) for c in ("kind", "name", "phone", "n_people", "n_party", "care")}
+    return after | {"missing": missing_bits(known)}
+
+
+def _carry(session: Session, actor: Actor, to: Household, member: Member, deed: Deed, deed_id: UUID) -> None:
+    before, member.household_id = {"household_id": member.household_id}, to.id or 0
+    session.add(member)
+    session.flush()
+    note_change(
+        session, actor, to, deed, before, {"household_id": to.id}, member_id=member.id, deed_id=deed_id
+    )  # fmt: skip
+
+
+def split(
+    session: Session, actor: Actor, *, household_id: int, seen: int, member_ids: Sequence[int], household: HouseholdIn,
+    reason: str = "",
+) -> int:  # fmt: skip
+    """Some members found a household of their own; returns its id."""
+    require(actor, Permission.RESHAPE_HOUSEHOLDS)
+    row, deed_id = find_household(session, actor, household_id), uuid4()
+    require_here(row, seen)
+    members = session.exec(
+        select(Member).where(
+            Member.household_id == household_id, col(Member.id).in_(member_ids), Member.status == MemberStatus.HERE
+        )
+    ).all()
+    if not members or len(members) != len(set(member_ids)):
+        raise Invalid("nobody_to_split", "members")
+    values = check_household(current_scheme(session), household.model_copy(update={"kind": row.kind}))
+    require_place(session, actor, values["unit_id"])
+    new = Household(status=HouseholdStatus.HERE, confirmed_on=clock.today(), **values)
+    session.add(new)
+    session.flush()
+    _count(session, new, 1)
+    for member in members:
+        _carry(session, actor, new, member, Deed.SPLIT, deed_id)
+    note_change(session, actor, new, Deed.SPLIT, None, {"door": new.door}, deed_id=deed_id, reason=reason)
+    left = None if row.n_people is None else max(row.n_people - len(members), 0)
+    write(session, actor, row, Deed.SPLIT, {"n_people": left}, deed_id=deed_id, reason=reason)
+    return new.id or 0
+
+
+def undo(session: Session, actor: Actor, *, deed_id: UUID) -> None:
+    """Puts every row of the deed back to what it was. Raises `Conflict('deed_built_on')` when one has changed since.
+
+    Who looked after the households is not brought back: that is proposed anew.
+    """
+    require(actor, Permission.RESHAPE_HOUSEHOLDS)
+    changes = session.exec(
+        select(HouseholdChange).where(HouseholdChange.deed_id == deed_id).order_by(col(HouseholdChange.id).desc())
+    ).all()
+    if not changes or any(change.batch_id or change.deed not in CAN_BE_UNDONE for change in changes):
+        raise NotFound("deed_not_found")
+    rows = {change.household_id: find_household(session, actor, change.household_id) for change in changes}
+    for household_id, row in rows.items():
+        if row.version != max(change.version for change in changes if change.household_id == household_id):
+            raise Conflict("deed_built_on")
+    again = uuid4()
+    for household_id in rows.keys() - {change.household_id for change in changes if change.member_id is None}:
+        rows[household_id].version += 1
+    for change in changes:
+        restore(session, actor, rows[change.household_id], change, again)
+    record(session, actor, events.DeedUndone(changes[-1].household_id, changes[-1].deed.value))
+
+
+def restore(session: Session, actor: Actor, row: Household, change: HouseholdChange, deed_id: UUID) -> None:
+    """One row back to what it was before the change."""
+    if change.member_id is not None:
+        _restore_member(session, actor, row, change, deed_id)
+        return
+    before = from_json(change.before)
+    ended_care = before.pop(ENDED_CARE, [])
+    if change.before is None:
+        # What the deed made has no former state: it goes, and its story says why.
+        before = {"status": HouseholdStatus.MERGED}
+    _keep_count(session, actor, row, before)
+    write(session, actor, row, Deed.UNDO, before, deed_id=deed_id, undoes=change.deed_id, batch_id=change.batch_id)
+    _resume_care(session, row, ended_care)
+
+
+def _resume_care(session: Session, row: Household, assignment_ids: Sequence[int]) -> None:
+    """Whoever looked after a household when a list let go of it looks after it again."""
+    if not assignment_ids:
+        return
+    these = col(Assignment.id).in_(assignment_ids)
+    session.execute(sa.update(Assignment).where(these).values(ended_on=None))
+    if session.scalar(select(Assignment.id).where(these, Assignment.kind == AssignmentKind.STEWARD)):
+        tallies.add(session, row.unit_id, covered_kind(row.kind), 1)
+
+
+def _restore_member(session: Session, actor: Actor, row: Household, change: HouseholdChange, deed_id: UUID) -> None:
+    member = session.get_one(Member, change.member_id)
+    if change.before is None:
+        session.delete(member)
+        session.flush()
+        return
+    before = from_json(change.before, of_member=True)
+    was = {column: getattr(member, column) for column in before}
+    for column, value in before.items():
+        setattr(member, column, value)
+    note_change(
+        session, actor, row, Deed.UNDO, was, before, deed_id=deed_id, member_id=member.id, undoes=change.deed_id,
+        batch_id=change.batch_id,
+    )  # fmt: skip
+
+
+def _keep_count(session: Session, actor: Actor, row: Household, before: dict[str, Any]) -> None:
+    """The summaries follow a household that comes back, goes, or returns to its former unit; its care ends when it goes."""
+    status, unit_id = before.get("status", row.status), before.get("unit_id", row.unit_id)
+    if (status, unit_id) == (row.status, row.unit_id):
+        return
+    if row.status is HouseholdStatus.HERE:
+        end_care(session, actor, [row.id or 0])
+        _count(session, row, -1)
+    if status is HouseholdStatus.HERE:
+        tallies.add(session, unit_id, here_kind(row.kind), 1)

@@ -1,0 +1,80 @@
+"""What the journal keeps of the ledger: ids, codes and counts only."""
+
+from dataclasses import dataclass
+
+from db.audit import Event
+
+
+@dataclass(frozen=True)
+class ListTaken(Event):
+    batch: int
+    kind: str
+    n_added: int
+    n_changed: int
+    n_gone: int
+
+
+@dataclass(frozen=True)
+class ListUndone(Event):
+    batch: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class TitlesMapped(Event):
+    kind: str
+    fields: list[str]
+
+
+@dataclass(frozen=True)
+class HouseholdChanged(Event):
+    household: int
+    deed: str
+    fields: list[str]
+
+
+@dataclass(frozen=True)
+class DeedUndone(Event):
+    household: int
+    deed: str
+
+
+@dataclass(frozen=True)
+class NumbersShown(Event):
+    household: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class LedgerExported(Event):
+    unit: int
+    n_households: int
+    is_full: bool
+
+
+@dataclass(frozen=True)
+class ProposalMade(Event):
+    proposal: int
+    unit: int
+    n_changes: int
+
+
+@dataclass(frozen=True)
+class ProposalAdopted(Event):
+    proposal: int
+    n_changes: int
+    n_left: int
+
+
+@dataclass(frozen=True)
+class HouseholdsHandedOver(Event):
+    steward: int
+    n_households: int
+    to: list[int]
+    until: str
+
+
+@dataclass(frozen=True)
+class LoadSet(Event):
+    steward: int
+    most: int

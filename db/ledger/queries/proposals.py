@@ -1,0 +1,132 @@
+"""Proposals that wait, and their lines: who gains, who loses, who stays without a steward and why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from db.actor import Actor
+from db.errors import NotFound
+from db.ledger.models.care import Proposal, ProposalLine, ProposalStatus, Why
+from db.ledger.models.households import Household, HouseholdKind
+from db.ledger.queries.households import places_of
+from db.ledger.queries.scope import visible_proposals
+from db.office.models import Unit
+from db.office.queries import unit_names
+from db.sql import pick
+from db.vetting.models.stewards import Steward
+
+
+@dataclass(frozen=True)
+class ProposalRow:
+    id: int
+    unit_id: int
+    unit_path: str
+    unit_name: str
+    kind: HouseholdKind
+    n_households: int
+    n_changes: int
+    n_uncovered: int
+    made_at: datetime
+
+
+def open_proposals(session: Session, actor: Actor) -> list[ProposalRow]:
+    """Drafts, newest first."""
+    rows = session.execute(
+        pick(Proposal, Unit.path)
+        .join(Unit, col(Unit.id) == Proposal.unit_id)
+        .where(visible_proposals(actor), col(Proposal.status) == ProposalStatus.DRAFT)
+        .order_by(col(Proposal.id).desc())
+        .limit(20)
+    ).all()
+    names = unit_names(session, [path for _, path in rows])
+    return [
+        ProposalRow(p.id, p.unit_id, path, names[path], p.kind, p.n_households, p.n_changes, p.n_uncovered, p.made_at)
+        for p, path in rows
+    ]
+
+
+def _require_visible(session: Session, actor: Actor, proposal_id: int) -> None:
+    if session.scalar(pick(Proposal.id).where(col(Proposal.id) == proposal_id, visible_proposals(actor))) is None:
+        raise NotFound("proposal_not_found")
+
+
+@dataclass(frozen=True)
+class GainRow:
+    """One steward in a proposal: how many households come and go, and how many there are in the end."""
+
+    steward_id: int
+    name: str
+    unit_name: str
+    n_gained: int
+    n_lost: int
+
+
+def gains(session: Session, actor: Actor, proposal_id: int, *, offset: int = 0, limit: int = 50) -> tuple[list[GainRow], int]:
+    """Whoever gains or loses, the biggest change first; and how many there are."""
+    _require_visible(session, actor, proposal_id)
+    this = sa.and_(col(ProposalLine.proposal_id) == proposal_id, col(ProposalLine.is_left_out).is_(False))
+    moved = this & col(ProposalLine.after_id).is_not(None)
+    gained = pick(col(ProposalLine.after_id).label("who"), sa.literal(1).label("plus"), sa.literal(0).label("minus")).where(moved)
+    lost = pick(col(ProposalLine.before_id).label("who"), sa.literal(0).label("plus"), sa.literal(1).label("minus")).where(
+        moved, col(ProposalLine.before_id).is_not(None)
+    )
+    both = sa.union_all(gained, lost).subquery()
+    plus, minus = sa.func.sum(both.c.plus), sa.func.sum(both.c.minus)
+    found = (
+        pick(Steward.id, Steward.name, Unit.path, plus, minus)
+        .join(both, both.c.who == Steward.id)
+        .join(Unit, col(Unit.id) == Steward.unit_id)
+        .group_by(col(Steward.id), col(Steward.name), col(Unit.path))
+    )
+    n_rows = session.scalar(pick(sa.func.count()).select_from(found.subquery())) or 0
+    rows = session.execute(found.order_by((plus + minus).desc(), col(Unit.path)).offset(offset).limit(limit)).all()
+    names = unit_names(session, [row[2] for row in rows])
+    return [GainRow(i, name, names[path], int(p), int(m)) for i, name, path, p, m in rows], n_rows
+
+
+@dataclass(frozen=True)
+class LineRow:
+    household_id: int
+    door: str
+    unit_name: str
+    unit_path: str
+    before: str
+    after_id: int | None
+    after: str
+    why: Why
+    is_left_out: bool
+
+
+def proposal_lines(
+    session: Session, actor: Actor, proposal_id: int, *, steward_id: int | None = None, is_uncovered: bool = False,
+    offset: int = 0, limit: int = 50,
+) -> tuple[list[LineRow], int]:  # fmt: skip
+    """Households that change hands, of one steward where named, or those that nobody is proposed for."""
+    _require_visible(session, actor, proposal_id)
+    before, after = aliased(Steward), aliased(Steward)
+    wanted = [col(ProposalLine.proposal_id) == proposal_id]
+    if steward_id:
+        wanted.append(sa.or_(col(ProposalLine.after_id) == steward_id, col(ProposalLine.before_id) == steward_id))
+    wanted.append(col(ProposalLine.after_id).is_(None) if is_uncovered else col(ProposalLine.after_id).is_not(None))
+    n_rows = session.scalar(pick(sa.func.count()).select_from(ProposalLine).where(*wanted)) or 0
+    rows = session.execute(
+        pick(ProposalLine, Household.door, Household.unit_id, Unit.path, before.name, after.name)
+        .join(Household, col(Household.id) == ProposalLine.household_id)
+        .join(Unit, col(Unit.id) == Household.unit_id)
+        .outerjoin(before, col(before.id) == ProposalLine.before_id)
+        .outerjoin(after, col(after.id) == ProposalLine.after_id)
+        .where(*wanted)
+        .order_by(col(Household.unit_id), col(Household.door_key), col(Household.id))
+        .offset(offset)
+        .limit(limit)
+    ).all()
+    places = places_of(session, {row[2] for row in rows})
+    return [
+        LineRow(
+            line.household_id, door, places[unit_id], path, was or "", line.after_id, is_now or "", line.why, line.is_left_out
+        )
+        for line, door, unit_id, path, was, is_now in rows
+    ], n_rows  # fmt: skip

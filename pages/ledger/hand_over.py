@@ -1,0 +1,62 @@
+"""Households of one steward handed over: all or part, to one or several, for good or until a day."""
+
+from datetime import timedelta
+
+import streamlit as st
+
+from components import auth, data, files, layout, tables
+from components.errors import rule_errors
+from components.forms import Form
+from components.hand_over_sheet import notebook, sheet_pdf
+from components.steward_pick import pick_steward
+from components.words import t
+from db import clock
+from db.ledger.commands.assign import hand_over
+from db.ledger.models.households import HouseholdKind
+from db.ledger.queries.households import HouseholdFilter, households
+from db.permissions import Permission
+from db.vetting.queries.stewards import steward_facts
+
+actor = auth.require_page(Permission.ASSIGN)
+scheme, wanted = data.scheme(), st.query_params.get("steward", "")
+kind = HouseholdKind(st.query_params.get("kind", HouseholdKind.FAMILY.value))
+layout.back("ledger/coverage.py", t("Coverage"))
+leaving = None
+with rule_errors(), data.reading() as s:
+    leaving = steward_facts(s, actor, int(wanted) if wanted.isdigit() else 0, clock.today())
+    rows = households(s, actor, HouseholdFilter(kind=kind, steward_id=leaving.row.id), limit=200)
+if leaving is None:
+    st.stop()
+form = Form(f"hand-over-{leaving.row.id}")
+layout.head(t("Hand over from {name}", name=leaving.row.name), t("**{n}** households", n=len(rows)))
+ticked = tables.table(
+    [{t("Door"): row.door, t("Head"): row.name, t("Belongs to"): row.unit_name} for row in rows],
+    marks=[(row.id, row.steward_id) for row in rows],
+    key=form.key("households"),
+    empty=t("Nobody is left to hand over."),
+)
+chosen = [rows[index] for index in ticked] or rows
+if rows:
+    st.caption(t("Nothing ticked: all of them. To share them out, tick some, hand them over, and go on with the rest."))
+    to = pick_steward(actor, scheme, kind, leaving.row.unit_path, key=form.key("to"), but=leaving.row.id)
+    spans = {"good": t("For good"), "until": t("Until a day (stands in)")}
+    span = form.choose("span", t("For how long?"), list(spans), shown=spans.__getitem__, value="good")
+    until = None
+    if span == "until":
+        until = st.date_input(t("Until"), clock.today() + timedelta(days=30), key=form.key("until"))
+        form.slot("until")
+    press = t("Hand {n} households over", n=len(chosen))
+    if st.button(press, type="primary", key=form.key("press"), disabled=to is None) and to:
+        with rule_errors(form.slots):
+            given = {row.id: to for row in chosen}
+            with data.session() as s:
+                hand_over(s, actor, from_id=leaving.row.id, given=given, until=until, request_id=form.id)
+            form.done(t("{n} households are handed over.", n=len(given)))
+    files.button(
+        t("Hand-over sheet (PDF; recorded)"), lambda: sheet_pdf(actor, scheme, leaving.row.name, chosen),
+        file_name=t("hand-over.pdf"), mime="application/pdf", icon=":material/print:",
+    )  # fmt: skip
+    files.button(
+        t("Contact notebook (PDF; recorded)"), lambda: notebook(actor, scheme, leaving.row.name, rows),
+        file_name=t("contact-notebook.pdf"), mime="application/pdf", icon=":material/menu_book:",
+    )  # fmt: skip

@@ -1,0 +1,36 @@
+"""One household or shop: facts at the left, what changed at the right, what can be done now on top."""
+
+import streamlit as st
+
+from components import auth, data, household_acts, household_people, household_story, layout
+from components.errors import rule_errors
+from components.labels import badge
+from components.words import t
+from db.ledger.queries.households import household_facts
+from db.ledger.queries.story import household_story as read_story
+from db.ledger.queries.story import origin
+from db.permissions import Permission
+
+actor = auth.require_page(Permission.SEE_HOUSEHOLDS)
+layout.back("ledger/households.py", t("Households and shops"))
+wanted, facts, scheme = st.query_params.get("id", ""), None, data.scheme()
+with rule_errors(), data.reading() as s:
+    facts = household_facts(s, actor, int(wanted) if wanted.isdigit() else 0)
+    lines, came = read_story(s, actor, facts.row.id), origin(s, actor, facts.row.id)
+if facts is None:
+    st.stop()
+
+steward = facts.row.steward_name or t("nobody")
+layout.head(facts.row.title or facts.row.door, f"{badge(facts.status)} " + t("Steward: **{name}**", name=steward))
+household_acts.acts(actor, scheme, facts)
+
+left, right = st.columns([2, 3], gap="large") if not layout.is_narrow() else (st.container(), st.container())
+with left:
+    st.subheader(t("Particulars"), anchor=False)
+    household_story.particulars(scheme, facts)
+    if facts.row.kind == "family":
+        st.subheader(t("People at home"), anchor=False)
+        household_people.members(actor, facts)
+with right:
+    st.subheader(t("Changes so far"), anchor=False)
+    household_story.story(actor, scheme, lines, came)

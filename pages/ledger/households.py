@@ -1,0 +1,52 @@
+"""Households and shops: find one, open it, take the list along. A steward sees those that were given to them."""
+
+import streamlit as st
+
+from components import auth, data, files, layout, ledger_list, tables
+from components.errors import rule_errors
+from components.labels import label
+from components.sheets import XLSX
+from components.words import t
+from db.ledger.queries.households import count_households, households
+from db.permissions import Permission, allows
+
+actor = auth.require_page(Permission.SEE_HOUSEHOLDS)
+scheme = data.scheme()
+aside = st.empty()
+with st.container(horizontal=True):
+    if allows(actor, Permission.EDIT_HOUSEHOLDS) and st.button(t("Write one down"), icon=":material/edit_note:"):
+        st.switch_page("ledger/write_down.py")
+    if allows(actor, Permission.IMPORT_HOUSEHOLDS) and st.button(t("Bring lists in"), icon=":material/upload_file:"):
+        st.switch_page("ledger/bring_in.py")
+    if allows(actor, Permission.ASSIGN) and st.button(t("Propose stewards"), icon=":material/auto_awesome:"):
+        st.switch_page("ledger/proposal.py")
+wanted = ledger_list.ask(actor, scheme)
+key = f"ledger-{hash(wanted)}"
+with data.reading() as s:
+    rows = households(s, actor, wanted, offset=tables.offset(key), limit=tables.per_page())
+    n_rows = count_households(s, actor, wanted)
+with aside.container():
+    layout.head(t("Households and shops"), f"{label(wanted.kind)} · " + t("**{n}** entries", n=n_rows))
+ticked = tables.pick(
+    [ledger_list.table_row(scheme, row) for row in rows],
+    marks=[(row.id, row.version) for row in rows],
+    key=key,
+    empty=ledger_list.empty_sentence(actor, wanted),
+)
+tables.pager(key, n_rows)
+chosen = [rows[index] for index in ticked]
+with st.container(horizontal=True):
+    if len(chosen) == 1 and (
+        tables.is_card_list() or st.button(t("Open {name}", name=chosen[0].door), icon=":material/open_in_full:", type="primary")
+    ):
+        st.switch_page("ledger/household.py", query_params={"id": str(chosen[0].id)})
+    if allows(actor, Permission.EXPORT_HOUSEHOLDS) and n_rows:
+        with st.popover(t("Export"), icon=":material/download:"):
+            with_full = st.toggle(t("With full ID numbers and telephones"), key="ledger-full")
+            st.caption(layout.confirm_note())
+            with rule_errors():
+                files.button(
+                    t("Download {n} rows (Excel)", n=n_rows),
+                    lambda: ledger_list.export(actor, scheme, wanted, with_full_data=with_full),
+                    file_name=t("ledger.xlsx"), mime=XLSX,
+                )  # fmt: skip

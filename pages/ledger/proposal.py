@@ -1,0 +1,54 @@
+"""Who is to look after whom: proposed for a unit, shown as a change, altered where wanted, adopted."""
+
+import streamlit as st
+
+from components import auth, data, layout, proposal_view
+from components.errors import rule_errors
+from components.forms import Form, later
+from components.labels import label
+from components.units import pick_unit
+from components.words import t
+from db.ledger.commands.proposals import make_proposal
+from db.ledger.models.households import HouseholdKind
+from db.ledger.queries.proposals import open_proposals
+from db.permissions import Permission
+
+actor = auth.require_page(Permission.ASSIGN)
+scheme = data.scheme()
+layout.back("ledger/coverage.py", t("Coverage"))
+layout.head(t("Propose stewards"))
+c = scheme.coverage
+said = t("A steward looks after {least} to {most} households", least=c.households_min, most=c.households_max)
+shops = t(", or {least} to {most} shops", least=c.merchants_min, most=c.merchants_max) if c.merchants_max else ""
+st.caption(said + shops + t(". The nearest come first; what is settled stays."))
+
+
+def ask() -> None:
+    form = Form("propose")
+    kinds = list(HouseholdKind) if c.merchants_max else [HouseholdKind.FAMILY]
+    asked = HouseholdKind(st.query_params.get("kind", kinds[0].value))
+    kind = form.choose("kind", t("List"), kinds, shown=label, value=asked) if len(kinds) > 1 else kinds[0]
+    unit = pick_unit(actor.unit_path, scheme, key=form.key("unit"), optional=True)
+    if st.button(t("Make a proposal"), type="primary", key=form.key("press"), icon=":material/auto_awesome:") and unit and kind:
+        with rule_errors(), st.spinner(t("Looking for the nearest")):
+            with data.session() as s:
+                proposal_id = make_proposal(s, actor, unit_id=unit.id, kind=kind)
+            form.forget()
+            st.query_params["proposal"] = str(proposal_id)
+            st.rerun()
+
+
+with data.reading() as s:
+    drafts = open_proposals(s, actor)
+wanted = st.query_params.get("proposal", "")
+chosen = next((draft for draft in drafts if str(draft.id) == wanted), None)
+if chosen:
+    proposal_view.show(actor, scheme, chosen)
+else:
+    ask()
+    for draft in drafts:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.text(f"{draft.unit_name} · {label(draft.kind)} · {t('{n} changes', n=draft.n_changes)}", width="stretch")
+            if st.button(t("Open"), key=f"draft-{draft.id}"):
+                st.query_params["proposal"] = str(draft.id)
+                later(t("This proposal waits to be adopted or dropped."))

@@ -1,0 +1,79 @@
+"""One household or shop written down, or changed: one form, one column. Whoever was slower sees both values."""
+
+import streamlit as st
+
+from components import auth, data, household_conflict, household_form, layout
+from components.errors import rule_errors
+from components.forms import Form
+from components.labels import label
+from components.units import pick_unit
+from components.words import t
+from db.errors import Stale
+from db.ledger.commands.households import change_household, write_down
+from db.ledger.models.households import HouseholdIn, HouseholdKind
+from db.ledger.queries.as_written import household_as_written
+from db.permissions import Permission
+
+actor = auth.require_page(Permission.EDIT_HOUSEHOLDS)
+scheme, wanted = data.scheme(), st.query_params.get("id", "")
+
+
+def new() -> None:
+    form = Form("write-down")
+    layout.head(t("Write a household down"))
+    kinds = list(HouseholdKind) if scheme.coverage.merchants_max else [HouseholdKind.FAMILY]
+    kind = form.choose("kind", t("What is it?"), kinds, shown=label, value=kinds[0]) if len(kinds) > 1 else kinds[0]
+    unit = pick_unit(actor.unit_path, scheme, key=form.key("unit"), optional=True)
+    form.slot("unit_id")
+    with form.box():
+        given = household_form.fields(form, scheme, HouseholdIn(kind=kind or kinds[0]))
+        override = household_form.reason(form)
+        pressed = form.submit(t("Save"))
+    if pressed:
+        place = unit.id if unit and unit.parent_id else None
+        written = given.model_copy(update={"unit_id": place, "care": given.care or []})
+        with rule_errors(form.slots), household_form.asked(form):
+            with data.session() as s:
+                write_down(s, actor, household=written, override=override, request_id=form.id)
+            form.done(t("{door} is written down.", door=written.door))
+
+
+def change(household_id: int) -> None:
+    form = Form(f"change-{household_id}")
+    known = None
+    with rule_errors(), data.reading() as s:
+        version, known, masks = household_as_written(s, actor, household_id)
+    if known is None:
+        return
+    layout.head(t("Change {door}", door=known.door))
+    seen, base = household_conflict.begin(form, version, known)
+    if own := household_conflict.mine(form):
+        given = household_conflict.choose(form, scheme, base, known, own)
+        if st.button(t("Save"), type="primary", key=form.key("resolve"), disabled=given is None) and given:
+            save(form, household_id, version, given)
+        return
+    with form.box():
+        given = household_form.fields(form, scheme, base, kept=masks)
+        override = household_form.reason(form)
+        pressed = form.submit(t("Save"))
+    if pressed:
+        save(form, household_id, seen, given, override)
+
+
+def save(form: Form, household_id: int, seen: int, given: HouseholdIn, override: str = "") -> None:
+    with rule_errors(form.slots), household_form.asked(form):
+        try:
+            with data.session() as s:
+                change_household(s, actor, household_id=household_id, seen=seen, household=given, override=override)
+        except Stale:
+            household_conflict.keep_mine(form, given)
+            st.rerun()
+        household_conflict.forget(form)
+        form.forget()
+        layout.flash_and_go(t("Saved."), "ledger/household.py", id=str(household_id))
+
+
+column, _ = st.columns([3, 1]) if not layout.is_narrow() else (st.container(), None)
+with column:
+    layout.back("ledger/households.py", t("Households and shops"))
+    change(int(wanted)) if wanted.isdigit() else new()
