@@ -1,24 +1,23 @@
 """The parts of the coverage page: numbers that open lists, units, stewards, what is not known yet."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import streamlit as st
 
 from components import data, tables
+from components.household_form import OPTIONAL_FIELDS
 from components.labels import label
 from components.words import language, t
 from db import clock
 from db.actor import Actor
 from db.ledger.models.households import HouseholdKind
-from db.ledger.queries.coverage import UnitCoverage, clearness, field_use, loads
+from db.ledger.queries.coverage import ClearRow, FieldUse, UnitCoverage, clearness, field_use, loads
 from db.permissions import Permission, allows
 from db.scheme import Scheme
+from db.settings import settings
 
 _WHICH = {"left": "Out of service, with households", "over": "Too many", "under": "Too few"}
-FIELD_NAMES = {
-    "n_party": "Of them party members", "care": "Special groups", "needs": "Language or hearing needs",
-    "contact": "When and how to reach them best", "note": "Notes (kept sealed)", "trade": "Trade", "n_staff": "Number of staff",
-}  # fmt: skip
 
 
 def _share(n: int, of: int) -> str:
@@ -27,13 +26,13 @@ def _share(n: int, of: int) -> str:
 
 def numbers(actor: Actor, kind: HouseholdKind, top: UnitCoverage) -> None:
     shown = (
-        (label(kind), f"{top.n_homes:,}", ""),
-        (t("Looked after"), f"{top.n_covered:,}（{_share(top.n_covered, top.n_homes)}）", ""),
-        (t("Without a steward"), f"{top.n_uncovered:,}", "uncovered"),
+        (label(kind), top.n_homes, ""),
+        (t("Looked after"), top.n_covered, ""),
+        (t("Without a steward"), top.n_uncovered, "uncovered"),
     )
-    for column, (name, value, which) in zip(st.columns(3), shown, strict=True):
+    for column, (name, n, which) in zip(st.columns(3), shown, strict=True):
         with column, st.container(border=True, height="stretch"):
-            st.metric(name, value)
+            st.metric(f"{name} · {_share(n, top.n_homes)}", f"{n:,}")
             if allows(actor, Permission.SEE_HOUSEHOLDS) and st.button(t("Open the list"), key=f"open-{name}"):
                 params = {"kind": kind.value, "unit": top.path} | ({"state": which} if which else {})
                 st.switch_page("ledger/households.py", query_params=params)
@@ -81,26 +80,38 @@ def stewards(actor: Actor, scheme: Scheme, kind: HouseholdKind) -> None:
             st.switch_page("ledger/hand_over.py", query_params={"steward": str(row.steward_id), "kind": kind.value})
 
 
+# Each walks every household: a minute old is new enough for a picture of the whole.
+@st.cache_data(ttl=60, show_spinner=False)
+def _clearness(database_url: str, actor: Actor, today: date, path: str) -> list[ClearRow]:
+    with data.reading() as s:
+        return clearness(s, actor, data.scheme(), today, path)
+
+
+@st.cache_data(ttl=60, show_spinner=False)
+def _field_use(database_url: str, actor: Actor, kind: HouseholdKind) -> list[FieldUse]:
+    with data.reading() as s:
+        return field_use(s, actor, kind)
+
+
 def clear(actor: Actor, scheme: Scheme, path: str) -> None:
     """The scheme's three or four things to be clear about, each as a share of the households."""
     if not scheme.ledger.clear:
         return
     st.subheader(t("What is clear"), anchor=False)
-    with data.reading() as s:
-        rows = clearness(s, actor, scheme, clock.today(), path)
+    rows = _clearness(settings().database_url, actor, clock.today(), path)
     names = {group.key: group.text(language()) for group in scheme.ledger.clear}
     for row in rows:
-        share = row.n_known / row.n_homes if row.n_homes else 0.0
-        st.progress(share, text=t("{name}: {known} of {n}", name=names[row.key], known=row.n_known, n=row.n_homes))
+        said = t("{name}: {known} of {n}", name=names[row.key], known=row.n_known, n=row.n_homes)
+        st.text(f"{said}（{_share(row.n_known, row.n_homes)}）")
 
 
 def fields(actor: Actor, kind: HouseholdKind) -> None:
     """Fields that hardly anybody fills: what is not used may be switched off in the scheme."""
-    with data.reading() as s:
-        uses = [use for use in field_use(s, actor, kind) if use.n_homes and use.n_filled * 20 < use.n_homes]
+    counted = _field_use(settings().database_url, actor, kind)
+    uses = [use for use in counted if use.n_homes and use.n_filled * 20 < use.n_homes]
     if not uses:
         return
     with st.expander(t("{n} fields are hardly used", n=len(uses))):
         for use in uses:
-            st.text(t("{field}: filled in {n} of {all}", field=t(FIELD_NAMES[use.field]), n=use.n_filled, all=use.n_homes))
+            st.text(t("{field}: filled in {n} of {all}", field=t(OPTIONAL_FIELDS[use.field]), n=use.n_filled, all=use.n_homes))
         st.caption(t("What nobody needs can be switched off in the scheme: fewer fields, fewer questions."))

@@ -16,7 +16,10 @@ from db.ledger.models.households import HouseholdIn, HouseholdKind
 from db.ledger.queries.lookalikes import Alike
 from db.scheme import Scheme
 
-_NEEDS = ("普通话", "方言", "听力不便", "需要书面沟通")
+OPTIONAL_FIELDS = {
+    "n_party": "Of them party members", "care": "Special groups", "needs": "Language or hearing needs",
+    "contact": "When and how to reach them best", "note": "Notes (kept sealed)", "trade": "Trade", "n_staff": "Number of staff",
+}  # fmt: skip
 
 
 def fields(form: Form, scheme: Scheme, given: HouseholdIn, *, kept: tuple[str, str] = ("", "")) -> HouseholdIn:

@@ -23,4 +23,6 @@ def full_numbers(actor: Actor, _scheme: Scheme, facts: HouseholdFacts) -> None:
         with rule_errors(form.slots):
             with data.session() as s:
                 full = show_numbers(s, actor, household_id=facts.row.id, reason=reason)
-            st.text(f"{full['id_number']}\n{full['phone']}")
+            people = {"": facts.row.name} | {f" {member.id}": member.name for member in facts.members}
+            for mark, name in people.items():
+                st.text("　".join((name, full[f"id_number{mark}"], full[f"phone{mark}"])))

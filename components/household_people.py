@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from components import data
 from components.forms import Form
 from components.household_acts import press
+from components.household_split import split_form
 from components.labels import label
 from components.words import t
 from db.actor import Actor
@@ -32,6 +34,8 @@ def members(actor: Actor, facts: HouseholdFacts) -> None:
     if may_edit:
         with st.popover(t("Add a person"), icon=":material/person_add:"):
             _add_member(actor, facts)
+        with st.popover(t("Split"), icon=":material/call_split:"):
+            split_form(actor, data.scheme(), facts)
 
 
 def _add_member(actor: Actor, facts: HouseholdFacts) -> None:

@@ -67,9 +67,8 @@ def _value(scheme: Scheme, field: str, value: Any) -> str:
 def _said(scheme: Scheme, line: StoryLine) -> str:
     """`telephone: 199****0001 → 199****0002`, one field after the other."""
     named = [d for d in line.differences if d.field in NAMES]
-    return listed([
-        f"{t(NAMES[d.field])}：{_value(scheme, d.field, d.before)} → {_value(scheme, d.field, d.after)}" for d in named
-    ])  # fmt: skip
+    said = [(t(NAMES[d.field]), _value(scheme, d.field, d.before), _value(scheme, d.field, d.after)) for d in named]
+    return listed([f"{name}：{before} → {after}" for name, before, after in said if before != after])
 
 
 def story(actor: Actor, scheme: Scheme, lines: Sequence[StoryLine], came: Origin | None) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from components import files
 from components.errors import rule_errors
 from components.forms import Form
+from components.household_form import OPTIONAL_FIELDS
 from components.labels import label
 from components.scheme_tables import part_table, step_table
 from components.words import t
@@ -24,6 +25,9 @@ def _numbers(form: Form, content: Content) -> None:
         ("coverage", "households_max", t("Households a steward, at most"), 1, 10_000),
         ("coverage", "merchants_min", t("Shops a merchant steward, at least"), 0, 10_000),
         ("coverage", "merchants_max", t("Shops a merchant steward, at most"), 0, 10_000),
+        ("coverage", "lighter_from_age", t("Lighter loads from the age of"), 50, 120),
+        ("coverage", "lighter_share", t("A lighter load, in percent of the most"), 10, 100),
+        ("ledger", "stale_after_days", t("Days until a household should be checked again"), 1, 365),
         ("visiting", "per_month_min", t("Visits a month, at least"), 0, 1000),
         ("visiting", "per_month_max", t("Visits a month, at most"), 0, 1000),
         ("visiting", "full_rounds_per_year", t("Full rounds a year"), 0, 12),
@@ -33,6 +37,15 @@ def _numbers(form: Form, content: Content) -> None:
         with columns[place % 3]:
             value = content[part][field]
             content[part][field] = int(st.number_input(title, least, most, value, key=form.key(field)))
+
+
+def _hidden(form: Form, scheme: Scheme) -> list[str]:
+    """Optional fields that this office does not ask for: they leave the forms, what was written stays."""
+    chosen = st.pills(
+        t("Not asked for"), list(OPTIONAL_FIELDS), default=list(scheme.ledger.hidden), selection_mode="multi",
+        format_func=lambda field: t(OPTIONAL_FIELDS[field]), key=form.key("hidden"),
+    )  # fmt: skip
+    return list(chosen or [])
 
 
 def edit(form: Form, scheme: Scheme) -> Content:
@@ -56,6 +69,8 @@ def edit(form: Form, scheme: Scheme) -> Content:
         content["levels"] = part_table(form, "levels", content["levels"], {})
     with st.expander(t("Coverage, visits and terms")):
         _numbers(form, content)
+    with st.expander(t("Fields of the ledger")):
+        content["ledger"]["hidden"] = _hidden(form, scheme)
     return content
 
 

@@ -4,7 +4,6 @@ One key file beside the database holds 32 random bytes; encryption, index, journ
 from it. Whoever has the database without the key file reads no ID number, and cannot try numbers against the index.
 """
 
-import hashlib
 import hmac
 import os
 from functools import lru_cache
@@ -61,7 +60,7 @@ def key_for(purpose: str) -> bytes:
 
 def keyed_hash(purpose: str, text: str) -> str:
     """64 hexadecimal characters that only the holder of the key can compute."""
-    return hmac.new(key_for(purpose), text.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key_for(purpose), text.encode(), "sha256").hex()
 
 
 def blind_index(kind: str, value: str) -> str:

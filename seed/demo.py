@@ -18,6 +18,7 @@ from db.presets import load_preset
 from db.scheme import Demo, Scheme
 from db.sheets import Table
 from seed.cast import DemoCast, link_steward, make_cast
+from seed.homes import fill_ledger
 from seed.months import Months
 from seed.people import PLACES, People
 
@@ -82,4 +83,7 @@ def _live_through(scheme: Scheme, cast: DemoCast, leaves: list[UnitRow], progres
     with session() as s:
         months.leave_in_every_state(s, leaves)
         link_steward(s, cast)
+        above = scheme.level_depth(scheme.steward.covers) - 1
+        grids = [unit for unit in units_under(s, cast.clerk.unit_path) if unit.depth == above]
+        fill_ledger(s, cast.clerk, scheme, places, grids, people)
     progress(1.0)

@@ -29,12 +29,17 @@ class People:
 
     def __init__(self, seed: int, today: date, counties: tuple[str, ...] = ("610721", "430181", "330803", "640104")) -> None:
         self.random, self.today, self.counties = random.Random(seed), today, counties
-        self.n_drawn = 0
+        self.n_drawn = self.n_phones = 0
         self._taken: set[str] = set()
 
     def name(self) -> str:
         given = self.random.choice(_FIRST) + (self.random.choice(_SECOND) if self.random.random() < 0.85 else "")
         return self.random.choice(_SURNAMES) + given
+
+    def phone(self) -> str:
+        """Of somebody who is no applicant."""
+        self.n_phones += 1
+        return f"199{90_000_000 + self.n_phones:08d}"
 
     def _birth_date(self) -> date:
         # The oldest is drawn first, so that every demo has somebody of 84.

@@ -8,6 +8,7 @@ from components import auth, data, files, layout, tables
 from components.errors import rule_errors
 from components.forms import Form
 from components.hand_over_sheet import notebook, sheet_pdf
+from components.load_limit import load_form
 from components.steward_pick import pick_steward
 from components.words import t
 from db import clock
@@ -27,6 +28,8 @@ with rule_errors(), data.reading() as s:
     rows = households(s, actor, HouseholdFilter(kind=kind, steward_id=leaving.row.id), limit=200)
 if leaving is None:
     st.stop()
+with st.popover(t("Lighter load"), icon=":material/spa:"):
+    load_form(actor, leaving.row.id, len(rows))
 form = Form(f"hand-over-{leaving.row.id}")
 layout.head(t("Hand over from {name}", name=leaving.row.name), t("**{n}** households", n=len(rows)))
 ticked = tables.table(

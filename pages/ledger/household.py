@@ -9,7 +9,7 @@ from components.words import t
 from db.ledger.queries.households import household_facts
 from db.ledger.queries.story import household_story as read_story
 from db.ledger.queries.story import origin
-from db.permissions import Permission
+from db.permissions import Permission, allows
 
 actor = auth.require_page(Permission.SEE_HOUSEHOLDS)
 layout.back("ledger/households.py", t("Households and shops"))
@@ -28,7 +28,7 @@ left, right = st.columns([2, 3], gap="large") if not layout.is_narrow() else (st
 with left:
     st.subheader(t("Particulars"), anchor=False)
     household_story.particulars(scheme, facts)
-    if facts.row.kind == "family":
+    if facts.row.kind == "family" and (facts.members or allows(actor, Permission.EDIT_HOUSEHOLDS)):
         st.subheader(t("People at home"), anchor=False)
         household_people.members(actor, facts)
 with right:

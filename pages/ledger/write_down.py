@@ -22,7 +22,7 @@ def new() -> None:
     form = Form("write-down")
     layout.head(t("Write a household down"))
     kinds = list(HouseholdKind) if scheme.coverage.merchants_max else [HouseholdKind.FAMILY]
-    kind = form.choose("kind", t("What is it?"), kinds, shown=label, value=kinds[0]) if len(kinds) > 1 else kinds[0]
+    kind = form.choose("kind", t("A household or a shop?"), kinds, shown=label, value=kinds[0]) if len(kinds) > 1 else kinds[0]
     unit = pick_unit(actor.unit_path, scheme, key=form.key("unit"), optional=True)
     form.slot("unit_id")
     with form.box():

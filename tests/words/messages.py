@@ -53,7 +53,7 @@ def table_messages() -> set[str]:
     return {
         *SENTENCES.values(), *PRESET_REASONS.values(), *IN_SHEETS.values(), *journal.ACTIONS.values(),
         *journal.FIELDS.values(), *home._IDLE.values(), home._NOTHING, *_ASKS.values(), user_acts.PASSWORD_HINT,
-        *ledger_list._STATES.values(), *coverage_view._WHICH.values(), *coverage_view.FIELD_NAMES.values(),
+        *ledger_list._STATES.values(), *coverage_view._WHICH.values(), *household_form.OPTIONAL_FIELDS.values(),
         *household_conflict.NAMES.values(), *household_form.WORDS, *ledger_tasks.SENTENCES,
         *(title for title, *_ in household_acts._POPOVERS),
         *(label.text for label in LABELS.values()), *(entry.title for entry in menu.MENU),

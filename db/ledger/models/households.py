@@ -52,7 +52,7 @@ class Household(Base, table=True):
     version: int = 1
     unit_id: int = Field(foreign_key="unit.id")
     door: str = Field(max_length=80)
-    door_key: str = range_text(170)
+    door_key: str = range_text(170, index=True)
     title: str = Field(default="", max_length=80)
     name: str = range_text(50, index=True)
     pinyin: str = range_text(200, index=True)

@@ -1,11 +1,8 @@
 """Lists of households and shops, one of them whole, and what the ledger already knows."""
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -13,14 +10,14 @@ from sqlmodel import Session, col
 from db import clock
 from db.actor import Actor
 from db.errors import NotFound
-from db.id_numbers import tidy
-from db.ledger.checks import care_mark, door_key, phone_tail
+from db.ledger.checks import care_mark
 from db.ledger.models.care import Assignment, AssignmentKind
 from db.ledger.models.households import Household, HouseholdKind, HouseholdStatus, Member, MemberStatus
 from db.ledger.queries.scope import Condition, in_force, under, visible_households
+from db.ledger.queries.search import found_by
 from db.office.models import Unit
 from db.office.queries import unit_names
-from db.privacy import blind_index, mask_id, mask_phone
+from db.privacy import mask_id, mask_phone
 from db.sql import pick
 from db.vetting.models.stewards import Steward
 from db.vocabulary import Sex
@@ -98,32 +95,6 @@ class HouseholdRow:
     steward_name: str
 
 
-def _beginning(column: Any, text: str) -> Condition:
-    """A range of the column's index: what begins with the text."""
-    return sa.and_(col(column) >= text, col(column) < text[:-1] + chr(ord(text[-1]) + 1))
-
-
-def _person_found(text: str, table: Any) -> Condition:
-    """By what the text looks like: an ID number, the end of a telephone, pinyin or initials, else a name."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    if re.fullmatch(r"[0-9]{17}[0-9Xx]", plain):
-        return col(table.id_index) == blind_index("id", tidy(plain))
-    if re.fullmatch(r"[0-9]{4}|1[0-9]{10}", plain):
-        return col(table.phone_tail) == phone_tail(plain)
-    if plain.isascii() and plain.isalpha():
-        return sa.or_(_beginning(table.initials, plain.lower()), _beginning(table.pinyin, plain.lower()))
-    return _beginning(table.name, plain)
-
-
-def _found(text: str) -> Condition:
-    if not text.strip():
-        return sa.true()
-    here = col(Member.status) == MemberStatus.HERE
-    members = pick(Member.household_id).where(_person_found(text, Member), here)
-    door = _beginning(Household.door_key, door_key(text)) if door_key(text) else sa.false()
-    return sa.or_(_person_found(text, Household), col(Household.id).in_(members), door)
-
-
 def _has_steward() -> Condition:
     mine = sa.and_(
         col(Assignment.household_id) == Household.id, col(Assignment.ended_on).is_(None),
@@ -135,7 +106,7 @@ def _has_steward() -> Condition:
 def _conditions(actor: Actor, wanted: HouseholdFilter) -> list[Condition]:
     found = [
         col(Household.kind) == wanted.kind, col(Household.status) == wanted.status, visible_households(actor),
-        _found(wanted.search),
+        found_by(wanted.search),
     ]  # fmt: skip
     if wanted.unit_path.startswith(actor.unit_path) and wanted.unit_path != actor.unit_path:
         found.append(under(wanted.unit_path, Household.unit_id))

@@ -128,6 +128,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_household_batch_id"), ["batch_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_household_confirmed_on"), ["confirmed_on"], unique=False)
         batch_op.create_index("ix_household_door", ["unit_id", "kind", "door_key"], unique=False)
+        batch_op.create_index(batch_op.f("ix_household_door_key"), ["door_key"], unique=False)
         batch_op.create_index(batch_op.f("ix_household_id_index"), ["id_index"], unique=False)
         batch_op.create_index(batch_op.f("ix_household_initials"), ["initials"], unique=False)
         batch_op.create_index("ix_household_list", ["kind", "status", "unit_id", "door_key", "id"], unique=False)

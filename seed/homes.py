@@ -1,0 +1,62 @@
+"""The demo's ledger: invented households (and shops, where the scheme has stewards for them), most of them with a steward."""
+
+from sqlmodel import Session
+
+from db.actor import Actor
+from db.ledger.checks import check_household
+from db.ledger.commands.batches import put_list
+from db.ledger.commands.proposals import adopt, leave_out, make_proposal
+from db.ledger.household_sheet import Arrival, LedgerPreview
+from db.ledger.models.batches import BatchKind
+from db.ledger.models.households import HouseholdIn, HouseholdKind
+from db.ledger.queries.proposals import proposal_lines
+from db.office.queries import UnitRow
+from db.scheme import Scheme
+from db.sheets import Table
+from seed.people import People
+
+_TRADES = ("餐饮", "百货", "理发", "维修", "水果", "药店", "五金", "文具")
+# So many of those proposed are left open, so that there is something to do.
+_LEFT_OPEN = 12
+
+
+def _family(scheme: Scheme, people: People, unit: UnitRow, n: int) -> HouseholdIn:
+    choose, groups = people.random.choice, [group.key for group in scheme.special_groups]
+    n_people = people.random.randint(1, 5)
+    return HouseholdIn(
+        unit_id=unit.id, door=f"{n // 4 + 1}单元{n % 4 + 1:02d}室", name=people.name(), phone=people.phone(),
+        n_people=str(n_people), n_party=str(people.random.randint(0, min(n_people, 2))),
+        care=[choose(groups)] if groups and people.random.random() < 0.2 else [],
+    )  # fmt: skip
+
+
+def _shop(people: People, unit: UnitRow, n: int) -> HouseholdIn:
+    trade, keeper = people.random.choice(_TRADES), people.name()
+    return HouseholdIn(
+        kind=HouseholdKind.MERCHANT, unit_id=unit.id, door=f"正街{n + 1}号", title=f"{keeper[0]}记{trade}店", name=keeper,
+        phone=people.phone(), trade=trade, n_staff=str(people.random.randint(1, 9)),
+    )  # fmt: skip
+
+
+def _put(s: Session, actor: Actor, scheme: Scheme, kind: BatchKind, written: list[HouseholdIn]) -> None:
+    added = tuple(Arrival(n, check_household(scheme, one)) for n, one in enumerate(written, 2))
+    put_list(s, actor, preview=LedgerPreview(kind, Table([], {}, []), added, (), (), 0, ()))
+
+
+def _give(s: Session, actor: Actor, kind: HouseholdKind) -> None:
+    proposal_id = make_proposal(s, actor, unit_id=actor.unit_id, kind=kind)
+    lines, _ = proposal_lines(s, actor, proposal_id, limit=_LEFT_OPEN)
+    leave_out(s, actor, proposal_id=proposal_id, household_ids=[line.household_id for line in lines], is_left_out=True)
+    adopt(s, actor, proposal_id=proposal_id)
+
+
+def fill_ledger(s: Session, actor: Actor, scheme: Scheme, leaves: list[UnitRow], grids: list[UnitRow], people: People) -> None:
+    """Ten households a unit or as many as the scheme's least; shops in each grid; proposed and adopted but for a few."""
+    per_unit = max(scheme.coverage.households_min, 10)
+    families = [_family(scheme, people, unit, n) for unit in leaves for n in range(per_unit)]
+    _put(s, actor, scheme, BatchKind.HOUSEHOLDS, families)
+    _give(s, actor, HouseholdKind.FAMILY)
+    if scheme.coverage.merchants_max:
+        shops = [_shop(people, unit, n) for unit in grids for n in range(20)]
+        _put(s, actor, scheme, BatchKind.MERCHANTS, shops)
+        _give(s, actor, HouseholdKind.MERCHANT)
