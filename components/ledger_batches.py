@@ -12,8 +12,9 @@ from components.words import moment, t
 from db.actor import Actor
 from db.ledger.commands.batches import undo_list
 from db.ledger.household_sheet import columns_for
-from db.ledger.models.batches import BatchKind, BatchStatus
+from db.ledger.models.batches import BatchStatus
 from db.ledger.queries.batches import batches
+from db.office.models import ListKind
 from db.scheme import Scheme
 
 
@@ -42,7 +43,7 @@ def _undo(actor: Actor, batch_id: int) -> None:
             later(t("The list is undone; the ledger is as it was before."))
 
 
-def empty_form(scheme: Scheme, kind: BatchKind) -> None:
+def empty_form(scheme: Scheme, kind: ListKind) -> None:
     """A list with the usual titles and nothing in it, to fill in away from the program."""
 
     def made() -> bytes:

@@ -11,7 +11,7 @@ from components.words import language, t
 from db.actor import Actor
 from db.ledger.commands.batches import take_list
 from db.ledger.household_sheet import Difference, LedgerPreview, preview_households, shown_care
-from db.ledger.models.batches import BatchKind
+from db.office.models import ListKind
 from db.privacy import mask_id, mask_phone
 from db.scheme import Scheme
 from db.sheets import read_sheets
@@ -20,7 +20,7 @@ _FIRST_ROWS = 8
 _SIDE_BY_SIDE = 200
 
 
-def look(actor: Actor, kind: BatchKind, content: bytes, replaced: dict[str, str]) -> Callable[[jobs.Progress], LedgerPreview]:
+def look(actor: Actor, kind: ListKind, content: bytes, replaced: dict[str, str]) -> Callable[[jobs.Progress], LedgerPreview]:
     """The work of reading and comparing, for a job."""
 
     def work(progress: jobs.Progress) -> LedgerPreview:

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from components import data, sheets
+from components import data, sheets, title_map
 from components.errors import rule_errors
 from components.forms import Form
 from components.words import t
 from db.actor import Actor
+from db.office.models import ListKind
 from db.vetting.commands.import_stewards import import_stewards
-from db.vetting.steward_sheet import preview_stewards
+from db.vetting.steward_sheet import preview_stewards, steward_columns
 
 
 def draw(actor: Actor, form: Form) -> None:
@@ -17,7 +18,7 @@ def draw(actor: Actor, form: Form) -> None:
         if not uploaded:
             st.info(t("For those who serve already: no vetting is invented for them, and each gets a number and a card."))
             return
-        with data.reading() as s:
+        with title_map.asked(actor, ListKind.STEWARDS, uploaded, steward_columns), data.reading() as s:
             preview = preview_stewards(s, actor, uploaded)
         n_new, n_wrong = len(preview.accepted), len(preview.problem_rows)
         st.markdown(

@@ -1,24 +1,31 @@
 """A header that the program does not know: the clerk says once which column is which."""
 
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
 import streamlit as st
+from sqlmodel import Session
 
 from components import data
 from components.errors import rule_errors
 from components.forms import Form
 from components.words import t
 from db.actor import Actor
-from db.ledger.commands.batches import map_titles
-from db.ledger.household_sheet import columns_for
-from db.ledger.models.batches import BatchKind
-from db.sheets import likely_titles, read_sheets
+from db.errors import Invalid
+from db.office.commands.titles import map_titles
+from db.office.models import ListKind
+from db.scheme import Scheme
+from db.sheets import Column, Sheet, likely_titles
+
+Columns = Callable[[Session, Scheme], list[Column]]
 
 
-def ask(actor: Actor, kind: BatchKind, content: bytes) -> bool:
+def ask(actor: Actor, kind: ListKind, sheets: Sequence[Sheet], columns_of: Columns) -> bool:
     """Draws the form; True once the columns are remembered and the file can be read anew."""
     form, scheme = Form(f"titles-{kind}"), data.scheme()
-    titles = likely_titles(read_sheets(content))
+    titles = likely_titles(sheets)
     with data.reading() as s:
-        columns = columns_for(s, scheme, kind)
+        columns = columns_of(s, scheme)
     st.warning(t("Some columns are not known by these titles. Which is which? The next list will be understood at once."))
     with form.box():
         chosen = {
@@ -34,3 +41,14 @@ def ask(actor: Actor, kind: BatchKind, content: bytes) -> bool:
         form.forget()
         return True
     return False
+
+
+@contextmanager
+def asked(actor: Actor, kind: ListKind, sheets: Sequence[Sheet], columns_of: Columns) -> Iterator[None]:
+    """Around the look at a list: where its header is not known, the form asks, and the refusal says what was missing."""
+    try:
+        yield
+    except Invalid as refusal:
+        if refusal.code == "sheet_no_header" and ask(actor, kind, sheets, columns_of):
+            st.rerun()
+        raise

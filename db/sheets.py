@@ -160,6 +160,22 @@ class Table:
         return Problem(row.number, self.letters(key), code, severity, params)
 
 
+class Previewed:
+    """What every preview of a list can be asked: how many rows there are, and which of them are wrong."""
+
+    table: Table
+    problems: tuple[Problem, ...]
+
+    @property
+    def n_rows(self) -> int:
+        return len(self.table.rows)
+
+    @property
+    def problem_rows(self) -> list[Row]:
+        wrong = {problem.row for problem in self.problems if problem.severity is Severity.ERROR}
+        return [row for row in self.table.rows if row.number in wrong]
+
+
 def _titles(rows: Sequence[list[Cell]], start: int, height: int) -> list[str]:
     """A header of two rows: the lower title where there is one, else the upper."""
     upper = rows[start]

@@ -17,13 +17,12 @@ from db.engine import reading, session
 from db.errors import RuleError
 from db.ledger.commands.batches import find_batch, take_list
 from db.ledger.household_sheet import preview_households
-from db.ledger.models.batches import BatchKind
 from db.ledger.queries import counts as ledger_counts
 from db.migrate import prepare
 from db.office import tallies
 from db.office.commands.set_up import first_administrator, set_up_office
 from db.office.commands.units import import_units
-from db.office.models import OfficeIn
+from db.office.models import ListKind, OfficeIn
 from db.office.tallies import Counts
 from db.office.unit_sheet import preview_units
 from db.presets import load_preset, preset_keys
@@ -78,7 +77,7 @@ def _applicants(s: Any, actor: Actor, sheets: list[Sheet], report: str | None) -
     return preview.n_rows, n_taken, len(preview.problem_rows)
 
 
-def _ledger(kind: BatchKind) -> Importer:
+def _ledger(kind: ListKind) -> Importer:
     """What is new and what differs is taken; what the list leaves out stays, and is counted."""
 
     def bring(s: Any, actor: Actor, sheets: list[Sheet], report: str | None) -> tuple[int, int, int]:
@@ -100,8 +99,8 @@ def _stewards(s: Any, actor: Actor, sheets: list[Sheet], report: str | None) -> 
 
 
 _IMPORTS: dict[str, Importer] = {
-    "units": _units, "applicants": _applicants, "households": _ledger(BatchKind.HOUSEHOLDS),
-    "merchants": _ledger(BatchKind.MERCHANTS), "stewards": _stewards,
+    "units": _units, "applicants": _applicants, "households": _ledger(ListKind.HOUSEHOLDS),
+    "merchants": _ledger(ListKind.MERCHANTS), "stewards": _stewards,
 }  # fmt: skip
 
 

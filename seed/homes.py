@@ -7,9 +7,9 @@ from db.ledger.checks import check_household
 from db.ledger.commands.batches import put_list
 from db.ledger.commands.proposals import adopt, leave_out, make_proposal
 from db.ledger.household_sheet import Arrival, LedgerPreview
-from db.ledger.models.batches import BatchKind
 from db.ledger.models.households import HouseholdIn, HouseholdKind
 from db.ledger.queries.proposals import proposal_lines
+from db.office.models import ListKind
 from db.office.queries import UnitRow
 from db.scheme import Scheme
 from db.sheets import Table
@@ -38,7 +38,7 @@ def _shop(people: People, unit: UnitRow, n: int) -> HouseholdIn:
     )  # fmt: skip
 
 
-def _put(s: Session, actor: Actor, scheme: Scheme, kind: BatchKind, written: list[HouseholdIn]) -> None:
+def _put(s: Session, actor: Actor, scheme: Scheme, kind: ListKind, written: list[HouseholdIn]) -> None:
     added = tuple(Arrival(n, check_household(scheme, one)) for n, one in enumerate(written, 2))
     put_list(s, actor, preview=LedgerPreview(kind, Table([], {}, []), added, (), (), 0, ()))
 
@@ -54,9 +54,9 @@ def fill_ledger(s: Session, actor: Actor, scheme: Scheme, leaves: list[UnitRow],
     """Ten households a unit or as many as the scheme's least; shops in each grid; proposed and adopted but for a few."""
     per_unit = max(scheme.coverage.households_min, 10)
     families = [_family(scheme, people, unit, n) for unit in leaves for n in range(per_unit)]
-    _put(s, actor, scheme, BatchKind.HOUSEHOLDS, families)
+    _put(s, actor, scheme, ListKind.HOUSEHOLDS, families)
     _give(s, actor, HouseholdKind.FAMILY)
     if scheme.coverage.merchants_max:
         shops = [_shop(people, unit, n) for unit in grids for n in range(20)]
-        _put(s, actor, scheme, BatchKind.MERCHANTS, shops)
+        _put(s, actor, scheme, ListKind.MERCHANTS, shops)
         _give(s, actor, HouseholdKind.MERCHANT)

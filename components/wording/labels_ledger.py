@@ -3,10 +3,11 @@
 from enum import Enum
 
 from components.wording.label import Label
-from db.ledger.models.batches import BatchKind, BatchStatus
+from db.ledger.models.batches import BatchStatus
 from db.ledger.models.care import AssignmentKind, ProposalStatus, Why
 from db.ledger.models.households import Deed, Fact, HouseholdKind, HouseholdStatus, MemberStatus
 from db.ledger.queries.lookalikes import Likeness
+from db.office.models import ListKind
 
 LEDGER: tuple[tuple[Enum, Label], ...] = (
     (HouseholdKind.FAMILY, Label("Households")),
@@ -51,9 +52,11 @@ LEDGER: tuple[tuple[Enum, Label], ...] = (
     (Why.ALL_FULL, Label("all stewards here have their most")),
     (Why.ONLY_KIN, Label("only kin has room")),
     (Why.BY_HAND, Label("chosen by hand")),
-    (BatchKind.HOUSEHOLDS, Label("Households")),
-    (BatchKind.MERCHANTS, Label("Shops")),
-    (BatchKind.STEWARDS, Label("Stewards in office")),
+    (ListKind.UNITS, Label("Units")),
+    (ListKind.APPLICANTS, Label("Applicants")),
+    (ListKind.HOUSEHOLDS, Label("Households")),
+    (ListKind.MERCHANTS, Label("Shops")),
+    (ListKind.STEWARDS, Label("Stewards in office")),
     (BatchStatus.TAKEN, Label("Taken in", "green", ":material/check_circle:")),
     (BatchStatus.UNDONE, Label("Undone", "gray", ":material/undo:")),
 )

@@ -21,12 +21,6 @@ class ListUndone(Event):
 
 
 @dataclass(frozen=True)
-class TitlesMapped(Event):
-    kind: str
-    fields: list[str]
-
-
-@dataclass(frozen=True)
 class HouseholdChanged(Event):
     household: int
     deed: str

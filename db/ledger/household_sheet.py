@@ -12,15 +12,15 @@ from sqlmodel import Session
 from db.actor import Actor
 from db.errors import Invalid
 from db.ledger.checks import check_household, check_member, door_key
-from db.ledger.models.batches import BatchKind
 from db.ledger.models.households import HouseholdIn, HouseholdKind, MemberIn
 from db.ledger.queries.households import KnownHousehold, known_households
-from db.ledger.queries.titles import known_titles
+from db.office.models import ListKind
 from db.office.queries import current_scheme, refuse_in_demo
+from db.office.titles import with_own_titles
 from db.office.unit_sheet import UnitFinder, place_columns
 from db.permissions import Permission, require
 from db.scheme import Scheme
-from db.sheets import Column, Problem, Row, Severity, Sheet, Table, find_table
+from db.sheets import Column, Previewed, Problem, Row, Severity, Sheet, Table, find_table
 
 _PERSON = (
     Column("id_number", ("户主身份证号", "身份证号码", "身份证号", "身份证", "公民身份号码", "证件号码")),
@@ -47,8 +47,8 @@ MERCHANT_COLUMNS = (
     Column("contact", ("联系偏好", "方便联系时间")),
     *_PERSON,
 )
-COLUMNS = {BatchKind.HOUSEHOLDS: FAMILY_COLUMNS, BatchKind.MERCHANTS: MERCHANT_COLUMNS}
-KINDS = {BatchKind.HOUSEHOLDS: HouseholdKind.FAMILY, BatchKind.MERCHANTS: HouseholdKind.MERCHANT}
+COLUMNS = {ListKind.HOUSEHOLDS: FAMILY_COLUMNS, ListKind.MERCHANTS: MERCHANT_COLUMNS}
+KINDS = {ListKind.HOUSEHOLDS: HouseholdKind.FAMILY, ListKind.MERCHANTS: HouseholdKind.MERCHANT}
 # What a field of the form brings along in the row.
 FIELDS = {
     "name": ("name", "pinyin", "initials"), "id_number": ("id_number", "id_index"), "phone": ("phone", "phone_tail"),
@@ -81,8 +81,8 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class LedgerPreview:
-    kind: BatchKind
+class LedgerPreview(Previewed):
+    kind: ListKind
     table: Table
     added: tuple[Arrival, ...]
     changed: tuple[Difference, ...]
@@ -91,21 +91,10 @@ class LedgerPreview:
     problems: tuple[Problem, ...]
     strangers: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    @property
-    def n_rows(self) -> int:
-        return len(self.table.rows)
 
-    @property
-    def problem_rows(self) -> list[Row]:
-        wrong = {problem.row for problem in self.problems if problem.severity is Severity.ERROR}
-        return [row for row in self.table.rows if row.number in wrong]
-
-
-def columns_for(session: Session, scheme: Scheme, kind: BatchKind) -> list[Column]:
-    """The columns of a kind of list; titles that this office has mapped come before all but the first of the usual ones."""
-    own = known_titles(session, kind)
-    usual = [*COLUMNS[kind], *place_columns(scheme, len(scheme.levels) - 1)]
-    return [Column(c.key, (c.titles[0], *own.get(c.key, ()), *c.titles[1:]), c.is_needed) for c in usual]
+def columns_for(session: Session, scheme: Scheme, kind: ListKind) -> list[Column]:
+    """The columns of a kind of list, by their usual titles and by the office's own."""
+    return with_own_titles(session, kind, [*COLUMNS[kind], *place_columns(scheme, len(scheme.levels) - 1)])
 
 
 class _Care:
@@ -129,7 +118,7 @@ class _Reading:
     """Goes through the rows of one list, keeping what is sound and every problem."""
 
     def __init__(
-        self, session: Session, actor: Actor, kind: BatchKind, sheets: Sequence[Sheet], replaced: Mapping[str, str]
+        self, session: Session, actor: Actor, kind: ListKind, sheets: Sequence[Sheet], replaced: Mapping[str, str]
     ) -> None:
         self.scheme, self.kind = current_scheme(session), KINDS[kind]
         self.table = find_table(sheets, columns_for(session, self.scheme, kind))
@@ -265,7 +254,7 @@ def _gone(reading: _Reading, here: Sequence[KnownHousehold]) -> Iterator[KnownHo
 
 
 def preview_households(
-    session: Session, actor: Actor, kind: BatchKind, sheets: Sequence[Sheet], *, replaced: Mapping[str, str] | None = None,
+    session: Session, actor: Actor, kind: ListKind, sheets: Sequence[Sheet], *, replaced: Mapping[str, str] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> LedgerPreview:  # fmt: skip
     """Reads without writing; `progress` hears how many rows of how many are done. Raises `Invalid` without a header."""

@@ -127,3 +127,9 @@ class SessionEnded(Event):
 class CalendarDaySet(Event):
     day: str
     is_working: bool | None
+
+
+@dataclass(frozen=True)
+class TitlesMapped(Event):
+    kind: str
+    fields: list[str]

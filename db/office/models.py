@@ -1,6 +1,7 @@
 """The office itself, its units, its people and their sessions, and the versions of its scheme."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -71,6 +72,25 @@ class User(Base, table=True):
     has_large_text: bool = False
     is_closed: bool = False
     created_at: datetime = moment()
+
+
+class ListKind(StrEnum):
+    """What a spreadsheet holds that an office brings in."""
+
+    UNITS = "units"
+    APPLICANTS = "applicants"
+    STEWARDS = "stewards"
+    HOUSEHOLDS = "households"
+    MERCHANTS = "merchants"
+
+
+class KnownTitle(Base, table=True):
+    """A column title that the office's own lists use, and the field it stands for."""
+
+    __tablename__ = "known_title"
+    kind: ListKind = enum(ListKind, primary_key=True)
+    title: str = Field(max_length=80, primary_key=True)
+    field: str = Field(max_length=40)
 
 
 class UserRole(Base, table=True):

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from db.actor import Actor
+from db.office.models import ListKind
 from db.office.queries import UnitRow, current_scheme, refuse_in_demo, require_whole_office, root_unit, units_under
+from db.office.titles import with_own_titles
 from db.permissions import Permission, in_scope, require
 from db.scheme import Aliased, Scheme
 from db.sheets import Column, Problem, Row, Severity, Sheet, Table, find_table
@@ -36,6 +38,11 @@ def level_titles(level: Aliased) -> tuple[str, ...]:
 
 def unit_columns(scheme: Scheme, *, needed: Sequence[str] = ()) -> list[Column]:
     return [Column(level.key, level_titles(level), level.key in needed) for level in scheme.levels]
+
+
+def columns_of_units(session: Session, scheme: Scheme) -> list[Column]:
+    """What a list of units is looked through for, by the office's own titles too."""
+    return with_own_titles(session, ListKind.UNITS, unit_columns(scheme, needed=[scheme.levels[1].key]))
 
 
 def plain_unit_name(text: str) -> str:
@@ -132,7 +139,7 @@ def preview_units(session: Session, actor: Actor, sheets: Sequence[Sheet]) -> Un
     require_whole_office(session, actor)
     refuse_in_demo(session)
     scheme = current_scheme(session)
-    table = find_table(sheets, unit_columns(scheme, needed=[scheme.levels[1].key]))
+    table = find_table(sheets, columns_of_units(session, scheme))
     rows = _Rows(session, table, scheme)
     problems = table.unread() + [problem for row in table.rows if (problem := rows.take(row))]
     if len(rows.towns) == 1 and rows.towns != {rows.root.name}:

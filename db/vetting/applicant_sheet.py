@@ -9,11 +9,13 @@ from db import clock
 from db.actor import Actor
 from db.errors import Invalid
 from db.id_numbers import tidy
+from db.office.models import ListKind
 from db.office.queries import current_scheme, refuse_in_demo
+from db.office.titles import with_own_titles
 from db.office.unit_sheet import UnitFinder, place_columns
 from db.permissions import Permission, require
 from db.scheme import Scheme
-from db.sheets import Column, Problem, Row, Severity, Sheet, Table, find_table, read_months
+from db.sheets import Column, Previewed, Problem, Row, Severity, Sheet, Table, find_table, read_months
 from db.vetting.applicants import Applicant, check_applicant
 from db.vetting.models.applications import ApplicantIn
 from db.vetting.queries.lookalikes import KnownPeople, known_people
@@ -55,7 +57,7 @@ class Accepted:
 
 
 @dataclass(frozen=True)
-class ApplicantsPreview:
+class ApplicantsPreview(Previewed):
     """Rows fall into accepted, known (already registered in this round) and problem rows."""
 
     table: Table
@@ -63,15 +65,6 @@ class ApplicantsPreview:
     known: tuple[Row, ...]
     problems: tuple[Problem, ...]
     strangers: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-    @property
-    def n_rows(self) -> int:
-        return len(self.table.rows)
-
-    @property
-    def problem_rows(self) -> list[Row]:
-        wrong = {problem.row for problem in self.problems if problem.severity is Severity.ERROR}
-        return [row for row in self.table.rows if row.number in wrong]
 
 
 def _given(row: Row, unit_id: int | None) -> ApplicantIn:
@@ -144,6 +137,12 @@ def _read_row(table: Table, row: Row, scheme: Scheme, units: UnitFinder, twin: i
     return problems or Accepted(row, applicant)
 
 
+def applicant_columns(session: Session, scheme: Scheme) -> list[Column]:
+    """What a list of applicants is looked through for, by the office's own titles too."""
+    covered = scheme.level_depth(scheme.steward.covers)
+    return with_own_titles(session, ListKind.APPLICANTS, [*COLUMNS, *place_columns(scheme, covered)])
+
+
 def preview_applicants(
     session: Session, actor: Actor, sheets: Sequence[Sheet], *, replaced: Mapping[str, str] | None = None
 ) -> ApplicantsPreview:
@@ -152,7 +151,7 @@ def preview_applicants(
     refuse_in_demo(session)
     scheme = current_scheme(session)
     covered = scheme.level_depth(scheme.steward.covers)
-    table = find_table(sheets, [*COLUMNS, *place_columns(scheme, covered)])
+    table = find_table(sheets, applicant_columns(session, scheme))
     units = UnitFinder(session, actor, scheme.levels[1 : covered + 1], replaced or {})
     twins = _twins(table)
     results = [_read_row(table, row, scheme, units, twins.get(row.number)) for row in table.rows]

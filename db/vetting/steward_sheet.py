@@ -11,11 +11,13 @@ from sqlmodel import Session, select
 from db import clock
 from db.actor import Actor
 from db.errors import Invalid
+from db.office.models import ListKind
 from db.office.queries import current_scheme, refuse_in_demo
+from db.office.titles import with_own_titles
 from db.office.unit_sheet import UnitFinder, place_columns
 from db.permissions import Permission, require
 from db.scheme import Aliased, Scheme
-from db.sheets import Column, Problem, Row, Severity, Sheet, Table, find_table, read_months
+from db.sheets import Column, Previewed, Problem, Row, Sheet, Table, find_table, read_months
 from db.vetting.applicant_sheet import COLUMNS, SEXES
 from db.vetting.applicants import check_applicant
 from db.vetting.models.applications import ApplicantIn
@@ -40,26 +42,17 @@ class InOffice:
 
 
 @dataclass(frozen=True)
-class StewardsPreview:
+class StewardsPreview(Previewed):
     table: Table
     accepted: tuple[InOffice, ...]
     known: tuple[Row, ...]
     problems: tuple[Problem, ...]
     strangers: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    @property
-    def n_rows(self) -> int:
-        return len(self.table.rows)
 
-    @property
-    def problem_rows(self) -> list[Row]:
-        wrong = {problem.row for problem in self.problems if problem.severity is Severity.ERROR}
-        return [row for row in self.table.rows if row.number in wrong]
-
-
-def _columns(scheme: Scheme) -> list[Column]:
+def steward_columns(session: Session, scheme: Scheme) -> list[Column]:
     wanted = [column for column in COLUMNS if column.key in _FIELDS]
-    return [*wanted, *_OWN, *place_columns(scheme, len(scheme.levels) - 1)]
+    return with_own_titles(session, ListKind.STEWARDS, [*wanted, *_OWN, *place_columns(scheme, len(scheme.levels) - 1)])
 
 
 def _first_key(choices: Sequence[Aliased]) -> str:
@@ -102,7 +95,7 @@ def _cell_problems(table: Table, row: Row) -> list[Problem]:
 class _Reading:
     def __init__(self, session: Session, actor: Actor, sheets: Sequence[Sheet], replaced: Mapping[str, str]) -> None:
         self.scheme = current_scheme(session)
-        self.table = find_table(sheets, _columns(self.scheme))
+        self.table = find_table(sheets, steward_columns(session, self.scheme))
         self.session, self.actor, self.replaced = session, actor, replaced
         self.finders: dict[int, UnitFinder] = {}
         self.problems: list[Problem] = []

@@ -8,16 +8,18 @@ from components.forms import Form
 from components.labels import label
 from components.words import t
 from db.errors import Invalid
-from db.ledger.models.batches import BatchKind
+from db.ledger.household_sheet import columns_for
+from db.office.models import ListKind
 from db.permissions import Permission, allows
+from db.sheets import read_sheets
 
 actor = auth.require_page(Permission.IMPORT_HOUSEHOLDS)
 scheme = data.scheme()
 layout.back("ledger/households.py", t("Households and shops"))
 layout.head(t("Bring lists in"))
-kinds = [BatchKind.HOUSEHOLDS, *([BatchKind.MERCHANTS] if scheme.coverage.merchants_max else [])]
+kinds = [ListKind.HOUSEHOLDS, *([ListKind.MERCHANTS] if scheme.coverage.merchants_max else [])]
 if allows(actor, Permission.IMPORT_STEWARDS):
-    kinds.append(BatchKind.STEWARDS)
+    kinds.append(ListKind.STEWARDS)
 kind = st.segmented_control(t("What is in the list?"), kinds, default=kinds[0], required=True, format_func=label, key="list-kind")
 form = Form(f"list-{kind}")
 key = f"list-{actor.user_id}-{kind}"
@@ -47,7 +49,7 @@ def looked_at(job: jobs.Job, file_name: str) -> None:
         finish(t("Nothing was changed."))
 
 
-if kind is BatchKind.STEWARDS:
+if kind is ListKind.STEWARDS:
     steward_import.draw(actor, form)
     st.stop()
 if jobs.find(f"{key}-take"):
@@ -66,7 +68,7 @@ job = jobs.show(key)
 if job and job.error is None:
     looked_at(job, file.name if file else "")
 elif job and isinstance(job.error, Invalid) and job.error.code == "sheet_no_header" and file:
-    if title_map.ask(actor, kind, file.getvalue()):
+    if title_map.ask(actor, kind, read_sheets(file.getvalue()), lambda s, scheme: columns_for(s, scheme, kind)):
         jobs.forget(key)
         st.rerun()
 elif not file:

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from components import auth, data, layout, sheets, state
+from components import auth, data, layout, sheets, state, title_map
 from components.errors import rule_errors
 from components.forms import Form
 from components.units import level_name
 from components.words import listed, t
 from db.office.commands.units import import_units
-from db.office.unit_sheet import preview_units
+from db.office.models import ListKind
+from db.office.unit_sheet import columns_of_units, preview_units
 from db.permissions import Permission
 from db.sheets import Severity
 
@@ -20,7 +21,7 @@ form = Form("bring_in_units")
 
 with rule_errors():
     if uploaded := sheets.uploaded(form):
-        with data.reading() as s:
+        with title_map.asked(actor, ListKind.UNITS, uploaded, columns_of_units), data.reading() as s:
             preview = preview_units(s, actor, uploaded)
         wrong = {problem.row for problem in preview.problems if problem.severity is Severity.ERROR}
         rows = [row for row in preview.table.rows if row.number in wrong]

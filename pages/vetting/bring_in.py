@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from components import auth, data, layout, sheets, state
+from components import auth, data, layout, sheets, state, title_map
 from components.errors import rule_errors
 from components.forms import Form
 from components.words import t
+from db.office.models import ListKind
 from db.permissions import Permission
-from db.vetting.applicant_sheet import ApplicantsPreview, preview_applicants
+from db.vetting.applicant_sheet import ApplicantsPreview, applicant_columns, preview_applicants
 from db.vetting.commands.import_applicants import import_applicants
 
 actor = auth.require_page(Permission.IMPORT_APPLICANTS)
@@ -28,7 +29,7 @@ def replacements(preview: ApplicantsPreview) -> dict[str, str]:
 
 
 def look(uploaded: list[sheets.Sheet]) -> ApplicantsPreview:
-    with data.reading() as s:
+    with title_map.asked(actor, ListKind.APPLICANTS, uploaded, applicant_columns), data.reading() as s:
         preview = preview_applicants(s, actor, uploaded)
     if preview.strangers and (chosen := replacements(preview)):
         with data.reading() as s:

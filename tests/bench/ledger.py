@@ -146,14 +146,14 @@ def bring_in(folder: Path, clerk: Any, content: bytes) -> None:
     from db.engine import reading, session
     from db.ledger.commands.batches import take_list
     from db.ledger.household_sheet import preview_households
-    from db.ledger.models.batches import BatchKind
+    from db.office.models import ListKind
     from db.sheets import read_sheets
 
     base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
     def work() -> Any:
         with reading() as s:
-            preview = preview_households(s, clerk, BatchKind.HOUSEHOLDS, read_sheets(content))
+            preview = preview_households(s, clerk, ListKind.HOUSEHOLDS, read_sheets(content))
         with session() as s:
             take_list(s, clerk, preview=preview)
         return preview

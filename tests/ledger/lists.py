@@ -12,11 +12,11 @@ from sqlmodel import Session
 from db.actor import Actor
 from db.ledger.commands.batches import take_list
 from db.ledger.household_sheet import LedgerPreview, preview_households
-from db.ledger.models.batches import BatchKind
 from db.ledger.models.care import Assignment
 from db.ledger.models.households import Household, Member
 from db.ledger.queries.counts import counted_anew
 from db.office import tallies
+from db.office.models import ListKind
 from db.sheets import Cell, Severity, Sheet
 from db.sql import pick, table_of
 from db.vetting.commands.import_stewards import import_stewards
@@ -82,11 +82,11 @@ def workbook(*lines: Line) -> bytes:
     return held.getvalue()
 
 
-def look(session: Session, actor: Actor, *lines: Line, kind: BatchKind = BatchKind.HOUSEHOLDS, **more: Any) -> LedgerPreview:
+def look(session: Session, actor: Actor, *lines: Line, kind: ListKind = ListKind.HOUSEHOLDS, **more: Any) -> LedgerPreview:
     return preview_households(session, actor, kind, [sheet(*lines)], **more)
 
 
-def take(session: Session, actor: Actor, *lines: Line, kind: BatchKind = BatchKind.HOUSEHOLDS, **more: Any) -> int:
+def take(session: Session, actor: Actor, *lines: Line, kind: ListKind = ListKind.HOUSEHOLDS, **more: Any) -> int:
     return take_list(session, actor, preview=look(session, actor, *lines, kind=kind), **more)
 
 

@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db.ledger.models.batches import BatchKind
+from db.office.models import ListKind
 from tests.ledger.lists import content, family, is_summed_up, look, number, relative, shop, take
 
 # Ids follow the order of the rows; a list is another batch each time.
@@ -22,7 +22,7 @@ SHOPS = [shop(0), shop(1), shop(2, 地址="正街1号"), shop(3, 商户名称="�
 unhurried = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-def _taken(session, actor, rows, kind=BatchKind.HOUSEHOLDS):
+def _taken(session, actor, rows, kind=ListKind.HOUSEHOLDS):
     """The ledger after a list, which is rolled back again; and whether the summaries were right."""
     point = session.begin_nested()
     take(session, actor, *rows, kind=kind)
@@ -47,8 +47,8 @@ def test_any_order_of_rows_gives_the_same_ledger(session, cast, rows):
 @unhurried
 @given(st.permutations(SHOPS))
 def test_any_order_of_shops_gives_the_same_ledger(session, cast, rows):
-    expected = _taken(session, cast.bob, SHOPS, BatchKind.MERCHANTS)
-    assert _taken(session, cast.bob, rows, BatchKind.MERCHANTS) == expected
+    expected = _taken(session, cast.bob, SHOPS, ListKind.MERCHANTS)
+    assert _taken(session, cast.bob, rows, ListKind.MERCHANTS) == expected
     assert expected[1]
 
 

@@ -8,8 +8,8 @@ import pytest
 from db.errors import Invalid
 from db.ledger.commands.batches import take_list
 from db.ledger.household_sheet import preview_households
-from db.ledger.models.batches import BatchKind
 from db.ledger.queries.households import household_facts
+from db.office.models import ListKind
 from db.sheets import read_sheets
 from db.vetting.steward_sheet import preview_stewards
 from tests.core.workbooks import xlsx
@@ -25,7 +25,7 @@ def _as_csv(*lines, encoding):
     return held.getvalue().encode(encoding)
 
 
-def _read(session, cast, data, kind=BatchKind.HOUSEHOLDS):
+def _read(session, cast, data, kind=ListKind.HOUSEHOLDS):
     return preview_households(session, cast.bob, kind, read_sheets(data))
 
 
@@ -40,7 +40,7 @@ def test_a_csv_file_comes_in_whatever_its_encoding(session, cast, encoding):
 
 
 def test_shops_and_stewards_come_in_from_gbk_too(session, cast):
-    shops = _read(session, cast, _as_csv(shop(0, 从业人数="4"), encoding="gbk"), BatchKind.MERCHANTS)
+    shops = _read(session, cast, _as_csv(shop(0, 从业人数="4"), encoding="gbk"), ListKind.MERCHANTS)
     stewards = preview_stewards(session, cast.bob, read_sheets(_as_csv(carer(0, 聘任时间="2025-03-01"), encoding="gbk")))
     assert (shops.problems, stewards.problems, len(shops.added), len(stewards.accepted)) == ((), (), 1, 1)
 
@@ -55,7 +55,7 @@ def test_what_looks_like_a_formula_or_a_script_is_kept_as_plain_text(session, ca
 @pytest.mark.parametrize("text", TEXTS)
 def test_no_head_no_keeper_and_no_steward_is_called_like_that(session, cast, text):
     assert [code for _, code in errors(look(session, cast.bob, family(0, 户主姓名=text)))] == ["name_form"]
-    assert [code for _, code in errors(look(session, cast.bob, shop(0, 经营者=text), kind=BatchKind.MERCHANTS))] == ["name_form"]
+    assert [code for _, code in errors(look(session, cast.bob, shop(0, 经营者=text), kind=ListKind.MERCHANTS))] == ["name_form"]
     stewards = preview_stewards(session, cast.bob, [sheet(carer(0, 姓名=text))])
     assert [code for _, code in errors(stewards)] == ["name_form"]
 
@@ -82,7 +82,7 @@ def test_a_null_character_that_a_workbook_spells_out_breaks_nothing(session, cas
 
 def test_a_list_of_the_wrong_kind_is_refused_and_brings_nothing(session, cast):
     before = everything(session)
-    for data, kind in ((workbook(shop(0)), BatchKind.HOUSEHOLDS), (workbook(family(0)), BatchKind.MERCHANTS)):
+    for data, kind in ((workbook(shop(0)), ListKind.HOUSEHOLDS), (workbook(family(0)), ListKind.MERCHANTS)):
         with pytest.raises(Invalid) as refusal:
             _read(session, cast, data, kind)
         assert refusal.value.code == "sheet_no_header"

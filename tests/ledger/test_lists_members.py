@@ -4,9 +4,9 @@ import sqlalchemy as sa
 
 from db.ledger.commands.batches import take_list
 from db.ledger.household_sheet import preview_households
-from db.ledger.models.batches import BatchKind
 from db.ledger.models.households import Member
 from db.ledger.queries.households import household_facts
+from db.office.models import ListKind
 from db.sql import pick
 from db.vocabulary import Sex
 from tests.ledger.lists import (
@@ -130,7 +130,7 @@ def test_an_id_number_of_two_people_is_warned_about_wherever_they_live(session, 
 
 def test_a_list_without_the_column_of_relations_has_a_household_on_every_line(session, cast):
     short = sheet(family(0), family(1), without=("与户主关系",))
-    assert len(preview_households(session, cast.bob, BatchKind.HOUSEHOLDS, [short]).added) == 2
+    assert len(preview_households(session, cast.bob, ListKind.HOUSEHOLDS, [short]).added) == 2
 
 
 def test_rows_left_out_leave_their_people_out(session, cast):

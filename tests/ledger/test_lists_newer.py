@@ -3,9 +3,10 @@
 from db.ledger.commands.assign import give
 from db.ledger.commands.batches import take_list
 from db.ledger.commands.households import change_household
-from db.ledger.models.batches import BatchKind, LedgerBatch
+from db.ledger.models.batches import LedgerBatch
 from db.ledger.models.households import Deed, HouseholdIn, HouseholdStatus
 from db.ledger.queries.story import household_story
+from db.office.models import ListKind
 from tests.ledger.lists import (
     carer,
     content,
@@ -38,8 +39,8 @@ def test_the_same_file_again_changes_nothing(session, cast):
 
 
 def test_the_same_shops_again_change_nothing(session, cast):
-    take(session, cast.bob, shop(0), shop(1), kind=BatchKind.MERCHANTS)
-    again = look(session, cast.bob, shop(1), shop(0), kind=BatchKind.MERCHANTS)
+    take(session, cast.bob, shop(0), shop(1), kind=ListKind.MERCHANTS)
+    again = look(session, cast.bob, shop(1), shop(0), kind=ListKind.MERCHANTS)
     assert (again.added, again.changed, again.gone, again.n_same) == ((), (), (), 2)
 
 

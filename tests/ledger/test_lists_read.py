@@ -4,7 +4,7 @@ import pytest
 
 from db.errors import Invalid
 from db.ledger.household_sheet import preview_households
-from db.ledger.models.batches import BatchKind
+from db.office.models import ListKind
 from db.sheets import Sheet, read_sheets
 from tests.ledger.lists import FIRST, errors, family, look, names, number, sheet, shop, take, warnings, workbook
 from tests.vetting.states import everything
@@ -51,7 +51,7 @@ def test_each_fault_is_named_at_its_cell_and_its_row_stays_out(session, cast):
 
 def test_each_fault_of_a_shop_is_named_at_its_cell(session, cast):
     lines = [shop(n, **changes) for n, (changes, _, _) in enumerate(SHOP_FAULTS)]
-    preview = look(session, cast.bob, *lines, shop(20), kind=BatchKind.MERCHANTS)
+    preview = look(session, cast.bob, *lines, shop(20), kind=ListKind.MERCHANTS)
     assert errors(preview) == [(f"{column}{FIRST + n}", code) for n, (_, column, code) in enumerate(SHOP_FAULTS)]
     assert [one.values["title"] for one in preview.added] == ["平安小店20"]
 
@@ -93,7 +93,7 @@ def test_a_door_that_stands_three_times_is_nobodys(session, cast):
 
 
 def test_two_shops_at_one_address_are_two_shops(session, cast):
-    preview = look(session, cast.bob, shop(0), shop(1, 地址="正街1号"), kind=BatchKind.MERCHANTS)
+    preview = look(session, cast.bob, shop(0), shop(1, 地址="正街1号"), kind=ListKind.MERCHANTS)
     assert (len(preview.added), preview.problems) == (2, ())
 
 
@@ -114,7 +114,7 @@ def test_more_party_members_than_people_are_warned_about_and_taken(session, cast
 
 def test_other_sheets_with_households_are_said_to_be_unread(session, cast):
     sheets = [sheet(family(0)), Sheet("第二社区", sheet(family(1)).rows)]
-    preview = preview_households(session, cast.bob, BatchKind.HOUSEHOLDS, sheets)
+    preview = preview_households(session, cast.bob, ListKind.HOUSEHOLDS, sheets)
     [warning] = preview.problems
     assert (warning.code, warning.params["names"]) == ("other_sheets", "第二社区")
 
@@ -148,7 +148,7 @@ def test_special_groups_are_known_by_their_words_however_they_are_listed(session
 def test_what_a_list_does_not_ask_is_not_known(session, cast):
     """Without the column nobody has asked; an empty cell under it says that there is nothing."""
     short = sheet(family(0), without=("重点对象", "家庭人口"))
-    [one] = preview_households(session, cast.bob, BatchKind.HOUSEHOLDS, [short]).added
+    [one] = preview_households(session, cast.bob, ListKind.HOUSEHOLDS, [short]).added
     assert (one.values["care"], one.values["n_people"], one.values["missing"]) == (None, None, 0b10100)
 
 
@@ -161,11 +161,11 @@ def test_progress_is_told_by_rows_of_all_rows(session, cast):
 
 def test_a_workbook_made_by_an_office_program_is_read(session, cast):
     sheets = read_sheets(workbook(family(0), family(1)))
-    preview = preview_households(session, cast.bob, BatchKind.HOUSEHOLDS, sheets)
+    preview = preview_households(session, cast.bob, ListKind.HOUSEHOLDS, sheets)
     assert (len(preview.added), preview.problems) == (2, ())
 
 
 def test_a_merchants_list_leaves_households_alone(session, cast):
     take(session, cast.bob, family(0))
-    preview = look(session, cast.bob, shop(0), kind=BatchKind.MERCHANTS)
+    preview = look(session, cast.bob, shop(0), kind=ListKind.MERCHANTS)
     assert (len(preview.added), preview.gone, names(session)) == (1, (), ["赵平"])

@@ -4,11 +4,11 @@ import pytest
 
 from db.actor import Role
 from db.errors import Conflict, NotFound
-from db.ledger.commands.batches import map_titles, take_list, undo_list
-from db.ledger.models.batches import BatchKind
+from db.ledger.commands.batches import take_list, undo_list
 from db.ledger.models.households import HouseholdKind
 from db.ledger.queries.households import known_households
-from db.office.models import Office
+from db.office.commands.titles import map_titles
+from db.office.models import ListKind, Office
 from db.vetting.commands.import_stewards import import_stewards
 from db.vetting.steward_sheet import preview_stewards
 from tests.ledger.lists import carer, content, errors, family, look, names, relative, sheet, shop, take
@@ -35,7 +35,7 @@ def test_only_they_undo_lists_and_map_titles(session, cast):
     refused = ["not_allowed"] * len(others)
     assert codes(lambda who: undo_list(session, who, batch_id=batch_id), *others) == refused
     mapping = {"户室": "door"}
-    assert codes(lambda who: map_titles(session, who, kind=BatchKind.HOUSEHOLDS, mapping=mapping), *others) == refused
+    assert codes(lambda who: map_titles(session, who, kind=ListKind.HOUSEHOLDS, mapping=mapping), *others) == refused
 
 
 def test_only_the_clerk_brings_stewards_in(session, cast):
@@ -103,7 +103,7 @@ def test_the_demo_takes_no_real_people(session, cast):
     session.get_one(Office, 1).is_demo = True
     acts = [
         lambda: look(session, cast.bob, family(0)),
-        lambda: look(session, cast.bob, shop(0), kind=BatchKind.MERCHANTS),
+        lambda: look(session, cast.bob, shop(0), kind=ListKind.MERCHANTS),
         lambda: take_list(session, cast.bob, preview=preview),
         lambda: preview_stewards(session, cast.bob, [sheet(carer())]),
         lambda: import_stewards(session, cast.bob, preview=stewards),

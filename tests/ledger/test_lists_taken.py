@@ -10,10 +10,11 @@ from db.engine import reading
 from db.engine import session as write_block
 from db.errors import Invalid, NotFound
 from db.ledger.commands.batches import take_list
-from db.ledger.models.batches import BatchKind, BatchStatus, LedgerBatch
+from db.ledger.models.batches import BatchStatus, LedgerBatch
 from db.ledger.models.households import Household, HouseholdKind, HouseholdStatus
 from db.office import tallies
 from db.office.commands.units import close_unit
+from db.office.models import ListKind
 from db.sql import pick
 from tests.ledger.lists import content, family, household, is_summed_up, look, names, number, relative, shop, take
 from tests.vetting.at_once import together
@@ -39,7 +40,7 @@ def test_sound_rows_come_in_as_they_stand(session, cast):
 
 
 def test_shops_come_in_as_they_stand(session, cast):
-    take(session, cast.bob, shop(0), kind=BatchKind.MERCHANTS)
+    take(session, cast.bob, shop(0), kind=ListKind.MERCHANTS)
     row = household(session, "赵店主")
     assert (row.kind, row.title, row.door, row.trade, row.n_staff, row.missing) == (
         HouseholdKind.MERCHANT, "平安小店0", "正街1号", "百货", 4, 0,
@@ -89,7 +90,7 @@ def test_rows_that_are_left_out_stay_out(session, cast):
 
 def test_the_summaries_say_how_many_there_are(session, cast):
     take(session, cast.bob, family(0), family(1), family(2, 楼栋="2号楼"))
-    take(session, cast.bob, shop(0), kind=BatchKind.MERCHANTS)
+    take(session, cast.bob, shop(0), kind=ListKind.MERCHANTS)
     assert tallies.totals(session, cast.bob.unit_path) == {"household.here": 3, "merchant.here": 1}
     assert is_summed_up(session)
 

@@ -2,28 +2,31 @@
 
 import pytest
 
-from db.errors import Invalid
-from db.ledger.commands.batches import map_titles
+from db.errors import Invalid, NotAllowed
 from db.ledger.household_sheet import FAMILY_COLUMNS, MERCHANT_COLUMNS, columns_for, preview_households
-from db.ledger.models.batches import BatchKind
-from db.ledger.queries.titles import known_titles
+from db.office.commands.titles import map_titles
+from db.office.models import ListKind
 from db.office.queries import current_scheme
-from db.sheets import Sheet
+from db.office.titles import with_own_titles
+from db.office.unit_sheet import columns_of_units
+from db.sheets import Column, Sheet
+from db.vetting.applicant_sheet import applicant_columns
+from db.vetting.steward_sheet import steward_columns
 from tests.ledger.lists import family, sheet, shop
 from tests.vetting.states import journal
 
-KINDS = {BatchKind.HOUSEHOLDS: (FAMILY_COLUMNS, family()), BatchKind.MERCHANTS: (MERCHANT_COLUMNS, shop())}
+KINDS = {ListKind.HOUSEHOLDS: (FAMILY_COLUMNS, family()), ListKind.MERCHANTS: (MERCHANT_COLUMNS, shop())}
 
 
 def _renamed(line, **titles):
     return {titles.get(title, title): value for title, value in line.items()}
 
 
-def _look(session, cast, *lines, kind=BatchKind.HOUSEHOLDS):
+def _look(session, cast, *lines, kind=ListKind.HOUSEHOLDS):
     return preview_households(session, cast.bob, kind, [sheet(*lines)])
 
 
-def _map(session, cast, kind=BatchKind.HOUSEHOLDS, **mapping):
+def _map(session, cast, kind=ListKind.HOUSEHOLDS, **mapping):
     map_titles(session, cast.bob, kind=kind, mapping=mapping)
 
 
@@ -63,16 +66,22 @@ def test_a_place_can_be_mapped_too(session, cast):
     assert one.values["unit_id"] == cast.places.buildings[0]
 
 
+def _own(session, kind=ListKind.HOUSEHOLDS):
+    """Field -> the titles that the office has mapped to it."""
+    columns = with_own_titles(session, kind, [Column("door", ("门牌",)), Column("note", ("备注",))])
+    return {column.key: column.titles[1:] for column in columns if column.titles[1:]}
+
+
 def test_titles_are_mapped_for_households_and_for_shops_apart(session, cast):
     _map(session, cast, 户室编码="door")
-    assert known_titles(session, BatchKind.HOUSEHOLDS) == {"door": ("户室编码",)}
-    assert known_titles(session, BatchKind.MERCHANTS) == {}
+    assert _own(session) == {"door": ("户室编码",)}
+    assert _own(session, ListKind.MERCHANTS) == {}
 
 
 def test_a_title_that_is_mapped_anew_stands_for_the_new_field(session, cast):
     _map(session, cast, 编码="door")
     _map(session, cast, 编码="note")
-    assert known_titles(session, BatchKind.HOUSEHOLDS) == {"note": ("编码",)}
+    assert _own(session) == {"note": ("编码",)}
 
 
 def test_mapping_is_recorded_by_its_fields(session, cast):
@@ -101,3 +110,22 @@ def test_an_empty_template_is_understood_once_it_is_filled_in(session, cast, kin
     preview = preview_households(session, cast.bob, kind, [filled])
     assert (preview.problems, len(preview.added)) == ((), 1)
     assert preview.table.places == {column.key: n for n, column in enumerate(columns)}
+
+
+def test_applicants_units_and_stewards_in_office_are_mapped_in_the_same_way(session, cast):
+    strange = {ListKind.UNITS: "片名", ListKind.APPLICANTS: "当事人", ListKind.STEWARDS: "同志"}
+    fields = {ListKind.UNITS: "community", ListKind.APPLICANTS: "name", ListKind.STEWARDS: "name"}
+    scheme = current_scheme(session)
+    for kind, title in strange.items():
+        map_titles(session, cast.bob, kind=kind, mapping={title: fields[kind]})
+    columns = {
+        ListKind.UNITS: columns_of_units(session, scheme), ListKind.APPLICANTS: applicant_columns(session, scheme),
+        ListKind.STEWARDS: steward_columns(session, scheme),
+    }  # fmt: skip
+    for kind, title in strange.items():
+        assert [c.key for c in columns[kind] if title in c.titles] == [fields[kind]], kind
+
+
+def test_whoever_may_not_bring_a_kind_of_list_in_maps_none_of_its_titles(session, cast):
+    with pytest.raises(NotAllowed):
+        map_titles(session, cast.alice, kind=ListKind.STEWARDS, mapping={"同志": "name"})

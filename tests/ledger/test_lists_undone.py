@@ -11,11 +11,12 @@ from db.errors import Conflict, NotFound
 from db.ledger.commands.assign import declare_steward_kin, give, hand_over
 from db.ledger.commands.batches import take_list, undo_list
 from db.ledger.commands.households import add_member, confirm_household
-from db.ledger.models.batches import BatchKind, BatchStatus, LedgerBatch
+from db.ledger.models.batches import BatchStatus, LedgerBatch
 from db.ledger.models.care import Proposal, ProposalLine, ProposalStatus, Why
 from db.ledger.models.households import Deed, HouseholdKind, MemberIn
 from db.ledger.queries.story import household_story
 from db.office import tallies
+from db.office.models import ListKind
 from tests.conftest import MONDAY
 from tests.ledger.lists import (
     carer,
@@ -50,7 +51,7 @@ def _ledger(session, cast):
         family(1),
         family(2),
     )
-    take(session, cast.bob, shop(0), kind=BatchKind.MERCHANTS)
+    take(session, cast.bob, shop(0), kind=ListKind.MERCHANTS)
     one, two = stewards_come(session, cast.bob, carer(0), carer(1))
     looked_after = household(session, "钱平").id
     give(session, cast.bob, household_id=looked_after, steward_id=one, seen=None)

@@ -18,13 +18,14 @@ from db.ledger.commands.assign import end_care
 from db.ledger.commands.changes import note_change
 from db.ledger.commands.reshape import ENDED_CARE, restore
 from db.ledger.household_sheet import KINDS, Arrival, Difference, LedgerPreview
-from db.ledger.models.batches import BatchKind, BatchStatus, KnownTitle, LedgerBatch
+from db.ledger.models.batches import BatchStatus, LedgerBatch
 from db.ledger.models.care import Assignment, ProposalLine, StewardKin
 from db.ledger.models.households import Deed, Household, HouseholdChange, HouseholdStatus, Member, MemberStatus
 from db.ledger.queries.counts import here_kind
 from db.ledger.queries.households import KnownHousehold
 from db.ledger.queries.scope import visible_households
 from db.office import tallies
+from db.office.models import ListKind
 from db.office.queries import refuse_in_demo, units_under
 from db.permissions import Permission, require
 from db.requests import once
@@ -106,7 +107,7 @@ class _Taking:
         record(self.session, self.actor, event)
         return b.id or 0
 
-    def _still_new(self, added: Sequence[Arrival], kind: BatchKind) -> list[Arrival]:
+    def _still_new(self, added: Sequence[Arrival], kind: ListKind) -> list[Arrival]:
         """Without doors that somebody wrote down since the list was looked at."""
         units = {one.values["unit_id"] for one in added}
         here = sa.and_(col(Household.kind) == KINDS[kind], col(Household.status) == HouseholdStatus.HERE)
@@ -241,12 +242,3 @@ def _forget_added(session: Session, batch_id: int) -> None:
     session.execute(sa.delete(ProposalLine).where(col(ProposalLine.household_id).in_(ids)))
     session.execute(sa.delete(Household).where(_added(batch_id)))
     session.expire_all()
-
-
-def map_titles(session: Session, actor: Actor, *, kind: BatchKind, mapping: Mapping[str, str]) -> None:
-    """Remembers which column title stands for which field in this office's lists."""
-    require(actor, Permission.IMPORT_HOUSEHOLDS)
-    for title, field in mapping.items():
-        session.merge(KnownTitle(kind=kind, title=title.strip()[:80], field=field))
-    session.flush()
-    record(session, actor, events.TitlesMapped(kind.value, sorted(mapping.values())))

@@ -15,7 +15,15 @@ def upgrade() -> None:
         sa.Column(
             "kind",
             sa.Enum(
-                "households", "merchants", "stewards", name="batchkind", native_enum=False, create_constraint=True, length=32
+                "units",
+                "applicants",
+                "stewards",
+                "households",
+                "merchants",
+                name="listkind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
             ),
             nullable=False,
         ),
@@ -29,7 +37,15 @@ def upgrade() -> None:
         sa.Column(
             "kind",
             sa.Enum(
-                "households", "merchants", "stewards", name="batchkind", native_enum=False, create_constraint=True, length=32
+                "units",
+                "applicants",
+                "stewards",
+                "households",
+                "merchants",
+                name="listkind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
             ),
             nullable=False,
         ),

@@ -1,0 +1,26 @@
+"""Remembering which column title stands for which field."""
+
+from collections.abc import Mapping
+
+from sqlmodel import Session
+
+from db.actor import Actor
+from db.audit import record
+from db.office import events
+from db.office.models import KnownTitle, ListKind
+from db.permissions import Permission, require
+
+BRINGS_IN = {
+    ListKind.UNITS: Permission.MANAGE_UNITS, ListKind.APPLICANTS: Permission.IMPORT_APPLICANTS,
+    ListKind.STEWARDS: Permission.IMPORT_STEWARDS, ListKind.HOUSEHOLDS: Permission.IMPORT_HOUSEHOLDS,
+    ListKind.MERCHANTS: Permission.IMPORT_HOUSEHOLDS,
+}  # fmt: skip
+
+
+def map_titles(session: Session, actor: Actor, *, kind: ListKind, mapping: Mapping[str, str]) -> None:
+    """`mapping` is title -> field. The next list of this kind is understood at once."""
+    require(actor, BRINGS_IN[kind])
+    for title, field in mapping.items():
+        session.merge(KnownTitle(kind=kind, title=title.strip()[:80], field=field))
+    session.flush()
+    record(session, actor, events.TitlesMapped(kind.value, sorted(mapping.values())))
