@@ -1,27 +1,22 @@
 """The parts of the coverage page: numbers that open lists, units, stewards, what is not known yet."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import streamlit as st
 
 from components import data, tables
+from components.clearness import share
 from components.household_form import OPTIONAL_FIELDS
 from components.labels import label
-from components.words import language, t
-from db import clock
+from components.words import t
 from db.actor import Actor
 from db.ledger.models.households import HouseholdKind
-from db.ledger.queries.coverage import ClearRow, FieldUse, UnitCoverage, clearness, field_use, loads
+from db.ledger.queries.coverage import FieldUse, UnitCoverage, field_use, loads
 from db.permissions import Permission, allows
 from db.scheme import Scheme
 from db.settings import settings
 
 _WHICH = {"left": "Out of service, with households", "over": "Too many", "under": "Too few"}
-
-
-def _share(n: int, of: int) -> str:
-    return f"{n * 100 // of}%" if of else "—"
 
 
 def numbers(actor: Actor, kind: HouseholdKind, top: UnitCoverage) -> None:
@@ -32,7 +27,7 @@ def numbers(actor: Actor, kind: HouseholdKind, top: UnitCoverage) -> None:
     )
     for column, (name, n, which) in zip(st.columns(3), shown, strict=True):
         with column, st.container(border=True, height="stretch"):
-            st.metric(f"{name} · {_share(n, top.n_homes)}", f"{n:,}")
+            st.metric(f"{name} · {share(n, top.n_homes)}", f"{n:,}")
             if allows(actor, Permission.SEE_HOUSEHOLDS) and st.button(t("Open the list"), key=f"open-{name}"):
                 params = {"kind": kind.value, "unit": top.path} | ({"state": which} if which else {})
                 st.switch_page("ledger/households.py", query_params=params)
@@ -47,7 +42,7 @@ def units(kind: HouseholdKind, rows: Sequence[UnitCoverage]) -> None:
         {
             t("Unit"): row.name,
             label(kind): f"{row.n_homes:,}",
-            t("Looked after"): _share(row.n_covered, row.n_homes),
+            t("Looked after"): share(row.n_covered, row.n_homes),
             t("Without a steward"): f"{row.n_uncovered:,}",
         }
         for row in rows
@@ -80,29 +75,11 @@ def stewards(actor: Actor, scheme: Scheme, kind: HouseholdKind) -> None:
             st.switch_page("ledger/hand_over.py", query_params={"steward": str(row.steward_id), "kind": kind.value})
 
 
-# Each walks every household: a minute old is new enough for a picture of the whole.
-@st.cache_data(ttl=60, show_spinner=False)
-def _clearness(database_url: str, actor: Actor, today: date, path: str) -> list[ClearRow]:
-    with data.reading() as s:
-        return clearness(s, actor, data.scheme(), today, path)
-
-
+# Walks every household: a minute old is new enough for a picture of the whole.
 @st.cache_data(ttl=60, show_spinner=False)
 def _field_use(database_url: str, actor: Actor, kind: HouseholdKind) -> list[FieldUse]:
     with data.reading() as s:
         return field_use(s, actor, kind)
-
-
-def clear(actor: Actor, scheme: Scheme, path: str) -> None:
-    """The scheme's three or four things to be clear about, each as a share of the households."""
-    if not scheme.ledger.clear:
-        return
-    st.subheader(t("What is clear"), anchor=False)
-    rows = _clearness(settings().database_url, actor, clock.today(), path)
-    names = {group.key: group.text(language()) for group in scheme.ledger.clear}
-    for row in rows:
-        said = t("{name}: {known} of {n}", name=names[row.key], known=row.n_known, n=row.n_homes)
-        st.text(f"{said}（{_share(row.n_known, row.n_homes)}）")
 
 
 def fields(actor: Actor, kind: HouseholdKind) -> None:

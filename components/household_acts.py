@@ -8,28 +8,22 @@ import streamlit as st
 from components import data
 from components.errors import rule_errors
 from components.forms import Form
+from components.household_merge import merge_form
 from components.household_numbers import full_numbers
+from components.press import press
 from components.steward_pick import pick_steward
 from components.units import pick_unit
 from components.words import t
 from db.actor import Actor
 from db.ledger.commands.assign import declare_steward_kin, give
 from db.ledger.commands.households import confirm_household
-from db.ledger.commands.reshape import come_back, leave, merge, move_household
+from db.ledger.commands.reshape import come_back, leave, move_household
 from db.ledger.models.households import HouseholdStatus
-from db.ledger.queries.households import HouseholdFacts, HouseholdFilter, households
+from db.ledger.queries.households import HouseholdFacts
 from db.permissions import Permission, allows
 from db.scheme import Scheme
 
 Work = Callable[[Any], object]
-
-
-def press(form: Form, title: str, work: Work, said: str) -> None:
-    if st.button(title, type="primary", key=form.key("press")):
-        with rule_errors(form.slots):
-            with data.session() as s:
-                work(s)
-            form.done(said)
 
 
 def acts(actor: Actor, scheme: Scheme, facts: HouseholdFacts) -> None:
@@ -74,25 +68,6 @@ def _move(actor: Actor, scheme: Scheme, facts: HouseholdFacts) -> None:
         press(form, t("Move"), work, t("Moved. It can be undone below."))
 
 
-def _merge(actor: Actor, _scheme: Scheme, facts: HouseholdFacts) -> None:
-    h, form = facts.row, Form(f"merge-{facts.row.id}")
-    search = form.text("other", t("The other entry: name or door"))
-    if not search:
-        return
-    with data.reading() as s:
-        found = households(s, actor, HouseholdFilter(kind=h.kind, search=search), limit=8)
-    others = {row.id: row for row in found if row.id != h.id}
-    chosen = form.choose("which", t("Which one?"), list(others), shown=lambda i: f"{others[i].unit_name} {others[i].door}")
-    reason = form.text("reason", t("How do you know that they are one?"), max_chars=200)
-    if chosen:
-        st.caption(t("What is written here stays; what only the other one knows is added. The other one is closed."))
-        other = others[chosen]
-        work = lambda s: merge(  # noqa: E731
-            s, actor, keep_id=h.id, keep_seen=h.version, other_id=other.id, other_seen=other.version, reason=reason
-        )
-        press(form, t("Merge"), work, t("Merged. It can be undone below."))
-
-
 def _leave(actor: Actor, _scheme: Scheme, facts: HouseholdFacts) -> None:
     h, form = facts.row, Form(f"leave-{facts.row.id}")
     reason = form.text("reason", t("Why? (moved away, pulled down, closed)"), max_chars=200)
@@ -103,7 +78,7 @@ def _leave(actor: Actor, _scheme: Scheme, facts: HouseholdFacts) -> None:
 _POPOVERS: tuple[tuple[str, str, Callable[[Actor, Scheme, HouseholdFacts], None]], ...] = (
     ("Give to a steward", ":material/badge:", _steward),
     ("Move", ":material/moving:", _move),
-    ("Merge", ":material/merge:", _merge),
+    ("Merge", ":material/merge:", merge_form),
     ("No longer here", ":material/logout:", _leave),
     ("Full numbers", ":material/visibility:", full_numbers),
 )

@@ -46,7 +46,7 @@ def mine(form: Form) -> HouseholdIn | None:
     return kept
 
 
-def _said(scheme: Scheme, field: str, value: Any) -> str:
+def said(scheme: Scheme, field: str, value: Any) -> str:
     if field == "care":
         names = {group.key: group.text(language()) for group in scheme.special_groups}
         return listed([names.get(key, key) for key in value or ()]) or t("nothing")
@@ -62,8 +62,8 @@ def choose(form: Form, scheme: Scheme, base: HouseholdIn, theirs: HouseholdIn, o
         was, is_now, wanted = (getattr(one, field) for one in (base, theirs, own))
         taken[field] = is_now if wanted == was else wanted
         if wanted != was and is_now != was and wanted != is_now:
-            options = {"theirs": _said(scheme, field, is_now), "own": _said(scheme, field, wanted)}
-            st.markdown(f"**{t(name)}** · " + t("was: {value}", value=plain(_said(scheme, field, was))))
+            options = {"theirs": said(scheme, field, is_now), "own": said(scheme, field, wanted)}
+            st.markdown(f"**{t(name)}** · " + t("was: {value}", value=plain(said(scheme, field, was))))
             picked = form.choose(f"whose-{field}", t("Which one?"), list(options), shown=_shown_by(options))
             is_open = is_open or picked is None
             taken[field] = is_now if picked == "theirs" else wanted

@@ -4,9 +4,9 @@ import streamlit as st
 
 from components import data
 from components.forms import Form
-from components.household_acts import press
 from components.household_split import split_form
 from components.labels import label
+from components.press import press
 from components.words import t
 from db.actor import Actor
 from db.ledger.commands.households import add_member, member_left

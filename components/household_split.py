@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.forms import Form
-from components.household_acts import press
+from components.press import press
 from components.units import pick_unit
 from components.words import t
 from db.actor import Actor

@@ -1,13 +1,13 @@
 """What can be done with a steward's service, each act with its own small form."""
 
 from collections.abc import Callable
-from typing import Any
 
 import streamlit as st
 
 from components import data
 from components.errors import rule_errors
 from components.forms import Form
+from components.press import press
 from components.words import t
 from db.actor import Actor
 from db.permissions import Permission, allows
@@ -41,15 +41,7 @@ def _act(actor: Actor, row: StewardRow, key: str, title: str, asks: str, verb: V
     form = Form(f"{key}-{row.id}")
     with st.popover(title):
         reason = form.text("reason", asks, max_chars=300)
-        _press(form, title, lambda s: verb(s, actor, steward_id=row.id, seen=row.version, reason=reason))
-
-
-def _press(form: Form, title: str, command: Callable[[Any], object]) -> None:
-    if st.button(title, type="primary", key=form.key("press")):
-        with rule_errors(form.slots):
-            with data.session() as s:
-                command(s)
-            form.done(t("Saved."))
+        press(form, title, lambda s: verb(s, actor, steward_id=row.id, seen=row.version, reason=reason), t("Saved."))
 
 
 def _ending(actor: Actor, row: StewardRow) -> None:
@@ -63,13 +55,13 @@ def _ending(actor: Actor, row: StewardRow) -> None:
     reason = form.text("reason", t("Reason"), max_chars=300)
     if how:
         verb = verbs[how][1]
-        _press(form, t("End service"), lambda s: verb(s, actor, steward_id=row.id, seen=row.version, reason=reason))
+        press(form, t("End service"), lambda s: verb(s, actor, steward_id=row.id, seen=row.version, reason=reason), t("Saved."))
 
 
 def _phone(actor: Actor, row: StewardRow) -> None:
     form = Form(f"phone-{row.id}")
     phone = form.text("phone", t("New telephone"), max_chars=24)
-    _press(form, t("Save"), lambda s: change_phone(s, actor, steward_id=row.id, seen=row.version, phone=phone))
+    press(form, t("Save"), lambda s: change_phone(s, actor, steward_id=row.id, seen=row.version, phone=phone), t("Saved."))
 
 
 def _again(actor: Actor, row: StewardRow) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import auth, coverage_view, data, layout
+from components import auth, clearness, coverage_view, data, layout
 from components.labels import label
 from components.words import t
 from db.ledger.models.households import HouseholdKind
@@ -30,7 +30,7 @@ with left:
     coverage_view.stewards(actor, scheme, kind)
 with right:
     if kind is HouseholdKind.FAMILY:
-        coverage_view.clear(actor, scheme, top.path)
+        clearness.clear(actor, scheme, top.path)
     coverage_view.fields(actor, kind)
 if allows(actor, Permission.ASSIGN) and st.button(t("Propose stewards"), icon=":material/auto_awesome:", type="primary"):
     st.switch_page("ledger/proposal.py", query_params={"kind": kind.value})

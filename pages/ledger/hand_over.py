@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from components import auth, data, files, layout, tables
+from components import auth, clearness, data, files, layout, tables
 from components.errors import rule_errors
 from components.forms import Form
 from components.hand_over_sheet import notebook, sheet_pdf
@@ -32,6 +32,8 @@ with st.popover(t("Lighter load"), icon=":material/spa:"):
     load_form(actor, leaving.row.id, len(rows))
 form = Form(f"hand-over-{leaving.row.id}")
 layout.head(t("Hand over from {name}", name=leaving.row.name), t("**{n}** households", n=len(rows)))
+if kind is HouseholdKind.FAMILY and rows:
+    clearness.clear_of_steward(actor, scheme, leaving.row.id)
 ticked = tables.table(
     [{t("Door"): row.door, t("Head"): row.name, t("Belongs to"): row.unit_name} for row in rows],
     marks=[(row.id, row.steward_id) for row in rows],

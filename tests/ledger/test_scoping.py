@@ -22,6 +22,7 @@ from db.ledger.queries import proposals as p
 from db.ledger.queries.as_written import household_as_written
 from db.ledger.queries.batches import batches
 from db.ledger.queries.lookalikes import find_alike
+from db.ledger.queries.merge_preview import merge_preview
 from db.ledger.queries.nearby import nearby_stewards
 from db.ledger.queries.story import household_story, origin
 from db.office.models import Unit
@@ -79,6 +80,7 @@ QUERIES = {
     "origin": Query(lambda x, who, t: origin(x, who, t.home), SEE),
     "find_alike": Query(_alike, SEE),
     "household_as_written": Query(lambda x, who, t: household_as_written(x, who, t.home), EDIT),
+    "merge_preview": Query(lambda x, who, t: merge_preview(x, who, keep_id=t.home, other_id=t.home), EDIT),
     "nearby_stewards": Query(lambda x, who, t: nearby_stewards(x, who, current_scheme(x), FAMILY, t.path), EDIT),
     "open_proposals": Query(lambda x, who, t: p.open_proposals(x, who), EDIT),
     "gains": Query(lambda x, who, t: p.gains(x, who, t.proposal)[0], EDIT),

@@ -12,11 +12,12 @@ from db.actor import Actor
 from db.audit import record
 from db.errors import Conflict, Invalid, NotFound
 from db.ledger import events
-from db.ledger.checks import check_household, missing_bits
+from db.ledger.checks import check_household
 from db.ledger.columns import from_json
 from db.ledger.commands.assign import end_care
 from db.ledger.commands.changes import note_change
 from db.ledger.commands.households import require_here, require_place, write
+from db.ledger.merging import learned
 from db.ledger.models.care import Assignment, AssignmentKind
 from db.ledger.models.households import (
     Deed,
@@ -98,25 +99,10 @@ def merge(session: Session, actor: Actor, *, keep_id: int, keep_seen: int, other
     _count(session, other, -1)
     for member in session.exec(select(Member).where(Member.household_id == other_id)):
         _carry(session, actor, keep, member, Deed.MERGE, deed_id)
-    write(session, actor, keep, Deed.MERGE, _learned(keep, other), deed_id=deed_id, reason=reason)
+    write(session, actor, keep, Deed.MERGE, learned(keep, other), deed_id=deed_id, reason=reason)
     gone = {"status": HouseholdStatus.MERGED, "merged_into": keep_id}
     write(session, actor, other, Deed.MERGE, gone, deed_id=deed_id, reason=reason)
     return deed_id
-
-
-_LEARNED = (
-    ("name", "pinyin", "initials"), ("id_number", "id_index"), ("phone", "phone_tail"), ("n_people",), ("n_party",),
-    ("care", "care_marks"), ("needs",), ("contact",), ("trade",), ("n_staff",), ("note",),
-)  # fmt: skip
-
-
-def _learned(keep: Household, other: Household) -> dict[str, Any]:
-    """What `keep` did not know. Where both know, what is kept stands."""
-    nothing = (None, "")
-    groups = [g for g in _LEARNED if getattr(keep, g[0]) in nothing and getattr(other, g[0]) not in nothing]
-    after = {column: getattr(other, column) for group in groups for column in group}
-    known = {c: after.get(c, getattr(keep, c)) for c in ("kind", "name", "phone", "n_people", "n_party", "care")}
-    return after | {"missing": missing_bits(known)}
 
 
 def _carry(session: Session, actor: Actor, to: Household, member: Member, deed: Deed, deed_id: UUID) -> None:

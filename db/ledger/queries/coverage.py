@@ -118,14 +118,20 @@ class ClearRow:
     n_homes: int
 
 
-def clearness(session: Session, actor: Actor, scheme: Scheme, today: date, path: str = "") -> list[ClearRow]:
-    """Over the families under the unit, in the order of the scheme."""
+def clearness(
+    session: Session, actor: Actor, scheme: Scheme, today: date, path: str = "", *, steward_id: int | None = None
+) -> list[ClearRow]:
+    """Over the families under the unit, or over those of one steward, in the order of the scheme."""
     require(actor, Permission.SEE_COVERAGE)
     place = path if path.startswith(actor.unit_path) else actor.unit_path
     stale = today - timedelta(days=scheme.ledger.stale_after_days)
     sums = [_known(group.facts, stale) for group in scheme.ledger.clear]
     here = sa.and_(col(Household.kind) == HouseholdKind.FAMILY, col(Household.status) == HouseholdStatus.HERE)
-    row = session.execute(pick(sa.func.count(), *sums).where(here, under(place, Household.unit_id))).one()
+    held = pick(Assignment.household_id).where(
+        col(Assignment.steward_id) == steward_id, col(Assignment.ended_on).is_(None)
+    )  # fmt: skip
+    theirs = col(Household.id).in_(held) if steward_id else sa.true()
+    row = session.execute(pick(sa.func.count(), *sums).where(here, theirs, under(place, Household.unit_id))).one()
     return [ClearRow(group.key, int(n or 0), int(row[0])) for group, n in zip(scheme.ledger.clear, row[1:], strict=True)]
 
 
