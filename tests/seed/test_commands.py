@@ -46,7 +46,7 @@ def test_an_office_its_units_and_its_applicants_come_in_by_command(office, tmp_p
     assert "I6  错误  身份证号校验不通过" in applicants.stdout
     sheet = openpyxl.load_workbook(report).active
     assert [cell.value for cell in sheet[1]][-1] == "问题说明"
-    assert "I6：身份证号校验不通过" in sheet[2][-1].value
+    assert "身份证号码：身份证号校验不通过" in sheet[2][-1].value
 
 
 def test_the_same_file_again_adds_nobody(office, tmp_path):

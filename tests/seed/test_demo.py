@@ -15,7 +15,7 @@ from db.office.queries import demo_accounts
 from db.presets import load_preset
 from db.vetting.models.applications import Application, Status
 from db.vetting.models.stewards import Steward, StewardStatus
-from db.vetting.queries.counts import counted_anew
+from seed.__main__ import counted_anew
 from seed.demo import fill_demo
 
 PUBLISHED = {"nanzheng": 596, "fushan": 648, "jili": 29, "ningxia": 140, "qianxi": 130}
