@@ -207,6 +207,16 @@ def _headers(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[int, int
 _FOOTER = re.compile(r"(填表|制表|审核|填报|负责|经办|联系|单位|日期|说明|备注|注)\w{0,6}\s*[:：]|^(合计|总计|小计|共计)")
 
 
+def _is_thin(taken: dict[str, Cell]) -> bool:
+    """Whether fewer than two of the cells say anything: spaces do not."""
+    n_said = 0
+    for cell in taken.values():
+        n_said += bool(text_of(cell))
+        if n_said == 2:
+            return False
+    return True
+
+
 def _is_footer(filled: list[str]) -> bool:
     return len(filled) == 1 and bool(_FOOTER.search(filled[0]))
 
@@ -214,9 +224,12 @@ def _is_footer(filled: list[str]) -> bool:
 def _records(sheet: Sheet, first: int, places: dict[str, int]) -> Iterator[Row]:
     for number, cells in enumerate(sheet.rows[first:], first + 1):
         taken = {key: cells[place] if place < len(cells) else None for key, place in places.items()}
-        filled = [text for cell in taken.values() if (text := text_of(cell))]
-        if filled and not _is_footer(filled):
-            yield Row(number, taken, cells)
+        # Two filled cells are no footer: of most lines of a long list no more needs to be asked.
+        if _is_thin(taken):
+            filled = [text for cell in taken.values() if (text := text_of(cell))]
+            if not filled or _is_footer(filled):
+                continue
+        yield Row(number, taken, cells)
 
 
 def find_table(sheets: Sequence[Sheet], columns: Sequence[Column]) -> Table:

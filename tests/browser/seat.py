@@ -51,10 +51,11 @@ class Seat:
         self.page.get_by_role("button", name=name, exact=exact).locator("visible=true").first.click()
         self.settled()
 
-    def choose(self, label: str, option: str) -> None:
-        """From a list that opens, by its label. A run that ends just then closes the list: it is opened again."""
+    def choose(self, label: str, option: str | None) -> None:
+        """From a list that opens, by its label (None: the first). A run that ends just then closes it: it is opened again."""
         box = self.page.get_by_test_id("stSelectbox").filter(has_text=label).locator("visible=true").first
-        wanted = self.page.get_by_role("option", name=option, exact=True)
+        options = self.page.get_by_role("option")
+        wanted = self.page.get_by_role("option", name=option, exact=True) if option else options.first
         for _attempt in range(5):
             box.locator("input").click()
             try:

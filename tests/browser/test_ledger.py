@@ -72,9 +72,7 @@ def test_lists_become_a_ledger_in_which_every_household_has_a_steward(street, se
 
     desk.go("ledger-hand-over?steward=1&kind=family")
     desk.tick(0)
-    desk.page.get_by_test_id("stSelectbox").filter(has_text="红管家").locator("input").click()
-    desk.page.get_by_role("option").first.click()
-    desk.settled()
+    desk.choose("红管家", None)
     desk.press("交接 1 户")
     desk.sees("1 户已交接。")
 
