@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import state
 from components.errors import plain
-from components.words import moment, t
+from components.words import moment
 
 _LARGE = """<style>
 html{font-size:22px !important}
@@ -81,10 +81,6 @@ def course(lines: Sequence[tuple[datetime, str, str, str]]) -> None:
 
 def back(page: str, label: str) -> None:
     st.page_link(page, label=label, icon=":material/arrow_back:")
-
-
-def confirm_note() -> str:
-    return t("This is recorded in the journal.")
 
 
 def is_narrow() -> bool:

@@ -7,7 +7,6 @@ from components.errors import rule_errors
 from components.forms import Form, later
 from components.labels import badge, label
 from components.paper.workbooks import workbook
-from components.sheets import XLSX
 from components.words import moment, t
 from db.actor import Actor
 from db.ledger.commands.batches import undo_list
@@ -51,4 +50,4 @@ def empty_form(scheme: Scheme, kind: ListKind) -> None:
             titles = [column.titles[0] for column in columns_for(s, scheme, kind)]
         return workbook(titles, [], name=label(kind))
 
-    files.button(t("Download an empty form"), made, file_name=t("list-form.xlsx"), mime=XLSX)
+    files.button(t("Download an empty form"), made, file_name=t("list-form.xlsx"), mime=files.XLSX)

@@ -15,7 +15,6 @@ from components.words import t
 from db.sheets import Problem, Row, Severity, Sheet, Table, read_sheets
 
 __all__ = ["Sheet", "problems", "report_button", "uploaded"]
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def chosen_file(form: Form) -> Any:
@@ -61,5 +60,5 @@ def problems(table: Table, found: Sequence[Problem], *, named_by: str) -> None:
 def report_button(table: Table, rows: Sequence[Row], found: Sequence[Problem], *, key: str) -> None:
     files.button(
         t("Download the {n} rows to correct", n=len(rows)), lambda: problem_report(table, rows, found),
-        file_name=t("rows-to-correct.xlsx"), mime=XLSX, key=key,
+        file_name=t("rows-to-correct.xlsx"), mime=files.XLSX, key=key,
     )  # fmt: skip

@@ -14,6 +14,7 @@ from components.words import t
 from db import clock
 from db.ledger.commands.assign import hand_over
 from db.ledger.models.households import HouseholdKind
+from db.ledger.queries.carers import most_for
 from db.ledger.queries.households import HouseholdFilter, households
 from db.permissions import Permission
 from db.vetting.queries.stewards import steward_facts
@@ -28,10 +29,10 @@ with rule_errors(), data.reading() as s:
     rows = households(s, actor, HouseholdFilter(kind=kind, steward_id=leaving.row.id), limit=200)
 if leaving is None:
     st.stop()
-with st.popover(t("Lighter load"), icon=":material/spa:"):
-    load_form(actor, leaving.row.id, len(rows))
 form = Form(f"hand-over-{leaving.row.id}")
 layout.head(t("Hand over from {name}", name=leaving.row.name), t("**{n}** households", n=len(rows)))
+with st.popover(t("Lighter load"), icon=":material/spa:"):
+    load_form(actor, leaving.row.id, most_for(scheme, kind))
 if kind is HouseholdKind.FAMILY and rows:
     clearness.clear_of_steward(actor, scheme, leaving.row.id)
 ticked = tables.table(

@@ -3,9 +3,7 @@
 import streamlit as st
 
 from components import auth, data, files, layout, ledger_list, tables
-from components.errors import rule_errors
 from components.labels import label
-from components.sheets import XLSX
 from components.words import t
 from db.ledger.queries.households import count_households, households
 from db.permissions import Permission, allows
@@ -41,12 +39,5 @@ with st.container(horizontal=True):
     ):
         st.switch_page("ledger/household.py", query_params={"id": str(chosen[0].id)})
     if allows(actor, Permission.EXPORT_HOUSEHOLDS) and n_rows:
-        with st.popover(t("Export"), icon=":material/download:"):
-            with_full = st.toggle(t("With full ID numbers and telephones"), key="ledger-full")
-            st.caption(layout.confirm_note())
-            with rule_errors():
-                files.button(
-                    t("Download {n} rows (Excel)", n=n_rows),
-                    lambda: ledger_list.export(actor, scheme, wanted, with_full_data=with_full),
-                    file_name=t("ledger.xlsx"), mime=XLSX,
-                )  # fmt: skip
+        export = lambda full: ledger_list.export(actor, scheme, wanted, with_full_data=full)  # noqa: E731
+        files.export(n_rows, export, file_name=t("ledger.xlsx"))

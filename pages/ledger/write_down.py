@@ -30,8 +30,7 @@ def new() -> None:
         override = household_form.reason(form)
         pressed = form.submit(t("Save"))
     if pressed:
-        place = unit.id if unit and unit.parent_id else None
-        written = given.model_copy(update={"unit_id": place, "care": given.care or []})
+        written = given.model_copy(update={"unit_id": unit.id if unit else None, "care": given.care or []})
         with rule_errors(form.slots), household_form.asked(form):
             with data.session() as s:
                 write_down(s, actor, household=written, override=override, request_id=form.id)

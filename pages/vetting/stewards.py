@@ -3,8 +3,6 @@
 import streamlit as st
 
 from components import auth, data, directory, files, layout, tables
-from components.errors import rule_errors
-from components.sheets import XLSX
 from components.words import t
 from db.permissions import Permission, allows
 from db.vetting.queries.stewards import count_stewards, stewards
@@ -35,12 +33,5 @@ with st.container(horizontal=True):
     if allows(actor, Permission.MANAGE_STEWARDS) and st.button(t("Print cards"), icon=":material/print:"):
         st.switch_page("vetting/cards.py")
     if allows(actor, Permission.EXPORT_STEWARDS) and n_rows:
-        with st.popover(t("Export"), icon=":material/download:"):
-            with_full = st.toggle(t("With full ID numbers and telephones"), key="export-full")
-            st.caption(layout.confirm_note())
-            with rule_errors():
-                files.button(
-                    t("Download {n} rows (Excel)", n=n_rows),
-                    lambda: directory.export(actor, scheme, wanted, with_full_data=with_full),
-                    file_name=t("stewards.xlsx"), mime=XLSX,
-                )  # fmt: skip
+        export = lambda full: directory.export(actor, scheme, wanted, with_full_data=full)  # noqa: E731
+        files.export(n_rows, export, file_name=t("stewards.xlsx"))

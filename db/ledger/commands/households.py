@@ -24,7 +24,11 @@ from db.requests import once
 
 
 def require_place(session: Session, actor: Actor, unit_id: int) -> None:
-    if find_unit(session, actor, unit_id).closed_on:
+    """Raises `Invalid` for a closed unit and for the office itself: a home stands somewhere in it."""
+    unit = find_unit(session, actor, unit_id)
+    if unit.parent_id is None:
+        raise Invalid("unit_missing", "unit_id")
+    if unit.closed_on:
         raise Invalid("unit_closed", "unit_id")
 
 
