@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from operator import mul
 
 from db.errors import Invalid
 from db.vocabulary import Sex
@@ -30,7 +31,7 @@ def tidy(text: str) -> str:
 
 
 def check_character(first_17: str) -> str:
-    return _CHECK[sum(int(digit) * weight for digit, weight in zip(first_17, _WEIGHTS, strict=True)) % 11]
+    return _CHECK[sum(map(mul, map(int, first_17), _WEIGHTS)) % 11]
 
 
 def _sex(sequence: str) -> Sex | None:
@@ -42,7 +43,7 @@ def _sex(sequence: str) -> Sex | None:
 
 def read_id_number(text: str) -> IdNumber:
     """Raises `Invalid` with `id_form`, `id_date` or `id_checksum`. Sex is None for a number that cannot tell."""
-    number = tidy(text)
+    number = text if _FORM.fullmatch(text) else tidy(text)
     if not _FORM.fullmatch(number):
         raise Invalid("id_form", "id_number", n_characters=len(number))
     try:

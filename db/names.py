@@ -12,6 +12,8 @@ MAX_LENGTH = 50
 _DOTS = str.maketrans(dict.fromkeys("•‧・∙⋅･", "·"))
 # Chinese names are spaced out in tables (张　三); names in other scripts need their spaces.
 _HAN = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\ue000-\uf8ff\U00020000-\U0003ffff ·]+")
+# Nearly every name: nothing to tidy and nothing to doubt.
+_PLAIN = re.compile(rf"[\u4e00-\u9fff]{{1,{MAX_LENGTH}}}")
 _ALLOWED_MARKS = frozenset(" ·'’-.,（）()")
 # Characters that are read otherwise in a family name than elsewhere.
 _SURNAMES = {
@@ -34,6 +36,8 @@ def _is_name_character(character: str) -> bool:
 
 def read_name(text: str, field: str = "name") -> str:
     """One tidy spelling. Raises `Invalid` with `name_missing` or `name_form`."""
+    if _PLAIN.fullmatch(text):
+        return text
     name = unicodedata.normalize("NFC", text).translate(_DOTS).replace("\u3000", " ").strip()
     name = re.sub(r"\s+", " ", name)
     if _HAN.fullmatch(name):
@@ -53,11 +57,13 @@ def _syllables(name: str) -> tuple[str, ...]:
     return tuple(lazy_pinyin(name, style=Style.NORMAL, errors="default"))
 
 
+@lru_cache(maxsize=20_000)
 def pinyin(name: str) -> str:
     """`单立人` -> `shanliren`: lower case, no tones, no spaces."""
     return re.sub(r"[^\w]", "", "".join(_syllables(name)).lower())
 
 
+@lru_cache(maxsize=20_000)
 def initials(name: str) -> str:
     """`单立人` -> `slr`."""
     return "".join(syllable[0] for syllable in _syllables(name) if syllable[:1].isalnum()).lower()

@@ -20,7 +20,7 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field
 
 from db.errors import Refused
-from db.settings import settings
+from db.settings import home_given, settings
 
 _VERSION = b"\x01"
 _NONCE_BYTES = 12
@@ -43,7 +43,8 @@ def create_key(path: Path) -> None:
 
 
 @lru_cache(maxsize=64)
-def _derived(path: Path, purpose: str) -> bytes:
+def _derived(_home: str, purpose: str) -> bytes:
+    path = settings().key_file
     try:
         secret = path.read_bytes()
     except OSError as error:
@@ -55,7 +56,7 @@ def _derived(path: Path, purpose: str) -> bytes:
 
 def key_for(purpose: str) -> bytes:
     """32 bytes for one purpose. Raises `Refused` when the key file cannot be read."""
-    return _derived(settings().key_file, purpose)
+    return _derived(home_given(), purpose)
 
 
 def keyed_hash(purpose: str, text: str) -> str:

@@ -30,9 +30,14 @@ class Settings:
         return Path(self.database_url.removeprefix(prefix)) if self.database_url.startswith(prefix) else None
 
 
+def home_given() -> str:
+    """What tells one installation's key from another's; asked for every encrypted value, so no more than one look."""
+    return os.environ.get("RED_STEWARD_HOME") or ""
+
+
 def settings() -> Settings:
     """Reads RED_STEWARD_HOME and DATABASE_URL; without them everything is in `var/` beside the program."""
-    return _settings(os.environ.get("RED_STEWARD_HOME") or "", os.environ.get("DATABASE_URL") or "")
+    return _settings(home_given(), os.environ.get("DATABASE_URL") or "")
 
 
 @lru_cache(maxsize=64)

@@ -117,11 +117,11 @@ def _plain(title: Cell) -> str:
 
 def text_of(cell: Cell) -> str:
     """As the clerk sees it: whole numbers without `.0`, outer spaces gone."""
-    if cell is None:
-        return ""
+    if isinstance(cell, str):
+        return cell.replace("\u3000", " ").strip()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return str(cell).replace("\u3000", " ").strip()
+    return "" if cell is None else str(cell)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from db.errors import Invalid, raise_all
@@ -23,6 +24,7 @@ _BITS = {fact: 1 << n for n, fact in enumerate(Fact)}
 _WHAT_A_SHOP_HAS = (Fact.HEAD, Fact.PHONE)
 
 
+@lru_cache(maxsize=20_000)
 def door_key(door: str, title: str = "") -> str:
     """One spelling of a door, for matching and in the order people count: `1栋2单元101` comes before `10栋`."""
     plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", f"{door}|{title}" if title else door)).lower()
@@ -74,6 +76,8 @@ class Reader:
             return None
 
     def number(self, field: str, text: str, most: int) -> int | None:
+        if not text:
+            return None
         plain = unicodedata.normalize("NFKC", text).strip().removesuffix("人")
         if not plain:
             return None
@@ -93,7 +97,7 @@ class Reader:
 
 
 def _check_care(reader: Reader, scheme: Scheme, care: list[str] | None) -> None:
-    known = {group.key for group in scheme.special_groups}
+    known = {group.key for group in scheme.special_groups} if care else ()
     for key in care or ():
         if key not in known:
             near = "、".join(group.zh for group in scheme.special_groups)

@@ -55,6 +55,7 @@ FIELDS = {
     "n_people": ("n_people",), "n_party": ("n_party",), "care": ("care", "care_marks"), "needs": ("needs",),
     "contact": ("contact",), "trade": ("trade",), "n_staff": ("n_staff",), "note": ("note",), "door": ("door",),
 }  # fmt: skip
+_TEXTS = HouseholdIn.model_fields.keys() - {"kind", "unit_id", "care"}
 _HEAD = ("", "户主", "本人")
 _COLUMN_OF = {"unit_id": "door"}
 Place = tuple[int, str]
@@ -109,9 +110,8 @@ class _Care:
 
 
 def _given(row: Row, kind: HouseholdKind, unit_id: int | None, care: _Care, has_care: bool) -> HouseholdIn:
-    texts = {key: row.text(key) for key in ("door", "title", "name", "id_number", "phone", "n_people", "n_party")}
-    more = {key: row.text(key) for key in ("needs", "contact", "trade", "n_staff", "note")}
-    return HouseholdIn(kind=kind, unit_id=unit_id, care=care.read(row.text("care")) if has_care else None, **texts, **more)
+    texts = {key: row.text(key) for key in _TEXTS & row.cells.keys()}
+    return HouseholdIn(kind=kind, unit_id=unit_id, care=care.read(row.text("care")) if has_care else None, **texts)
 
 
 class _Reading:

@@ -11,7 +11,7 @@ from sqlmodel import Field, Session, col
 from db.actor import end_of_path
 from db.base import Base
 from db.office.models import Unit
-from db.sql import insert_into, pick
+from db.sql import insert_into, pick, table_of
 
 Counts = Mapping[tuple[int, str], int]
 
@@ -24,8 +24,16 @@ class Tally(Base, table=True):
 
 def add(session: Session, unit_id: int, kind: str, n: int) -> None:
     """Adds `n`, which may be negative, to one count."""
-    insert = insert_into(session, Tally).values(unit_id=unit_id, kind=kind, n=n)
-    session.execute(insert.on_conflict_do_update(index_elements=["unit_id", "kind"], set_={"n": col(Tally.n) + n}))
+    add_all(session, {(unit_id, kind): n})
+
+
+def add_all(session: Session, counts: Counts) -> None:
+    """Adds every count in one statement."""
+    rows = [{"unit_id": unit_id, "kind": kind, "n": n} for (unit_id, kind), n in counts.items()]
+    insert = insert_into(session, table_of(Tally))
+    summed = {"n": col(Tally.n) + insert.excluded.n}
+    if rows:
+        session.execute(insert.on_conflict_do_update(index_elements=["unit_id", "kind"], set_=summed), rows)
 
 
 def totals(session: Session, path: str) -> dict[str, int]:

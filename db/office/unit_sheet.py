@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlmodel import Session
 
@@ -45,6 +46,7 @@ def columns_of_units(session: Session, scheme: Scheme) -> list[Column]:
     return with_own_titles(session, ListKind.UNITS, unit_columns(scheme, needed=[scheme.levels[1].key]))
 
 
+@lru_cache(maxsize=20_000)
 def plain_unit_name(text: str) -> str:
     return re.sub(r"\s+", " ", text.replace("\u3000", " ")).strip()
 

@@ -34,8 +34,7 @@ def _count(session: Session, household_ids: Collection[int], n: int) -> None:
     for chunk in chunks(list(household_ids)):
         rows = session.execute(pick(Household.unit_id, Household.kind).where(col(Household.id).in_(chunk)))
         places.update((unit_id, covered_kind(kind)) for unit_id, kind in rows)
-    for (unit_id, kind), times in places.items():
-        tallies.add(session, unit_id, kind, n * times)
+    tallies.add_all(session, {place: n * times for place, times in places.items()})
 
 
 def chunks(ids: Sequence[int]) -> list[Sequence[int]]:

@@ -124,9 +124,7 @@ class _Taking:
             rows = [common | one.values | {"confirmed_on": today} for one in chunk]
             self.session.execute(sa.insert(table_of(Household)), rows)
         self._add_members([(one.values, one.members) for one in added if one.members])
-        counts = Counter((one.values["unit_id"], one.values["kind"]) for one in added)
-        for (unit_id, kind), n in counts.items():
-            tallies.add(self.session, unit_id, here_kind(kind), n)
+        tallies.add_all(self.session, Counter((one.values["unit_id"], here_kind(one.values["kind"])) for one in added))
         return len(added)
 
     def _add_members(self, families: Sequence[tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]]]) -> None:
@@ -235,8 +233,8 @@ def _n_built_on(session: Session, batch_id: int, changes: Sequence[HouseholdChan
 
 def _forget_added(session: Session, batch_id: int) -> None:
     counted = pick(Household.unit_id, Household.kind, sa.func.count()).where(_added(batch_id))
-    for unit_id, kind, n in session.execute(counted.group_by(col(Household.unit_id), col(Household.kind))).all():
-        tallies.add(session, unit_id, here_kind(kind), -n)
+    rows = session.execute(counted.group_by(col(Household.unit_id), col(Household.kind)))
+    tallies.add_all(session, {(unit_id, here_kind(kind)): -n for unit_id, kind, n in rows})
     ids = pick(Household.id).where(_added(batch_id))
     session.execute(sa.delete(Member).where(col(Member.household_id).in_(ids)))
     session.execute(sa.delete(ProposalLine).where(col(ProposalLine.household_id).in_(ids)))

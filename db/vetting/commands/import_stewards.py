@@ -59,8 +59,7 @@ def _put(session: Session, actor: Actor, fresh: list[InOffice]) -> None:
     }  # fmt: skip
     session.execute(sa.insert(Appointment), terms)
     session.execute(sa.insert(StewardChange), [move | {"steward_id": ids[number]} for number in numbers])
-    for unit_id, n in Counter(row["unit_id"] for row in rows).items():
-        tallies.add(session, unit_id, steward_kind(StewardStatus.ACTIVE), n)
+    tallies.add_all(session, Counter((row["unit_id"], steward_kind(StewardStatus.ACTIVE)) for row in rows))
 
 
 def _rows(session: Session, fresh: list[InOffice]) -> list[dict[str, Any]]:
