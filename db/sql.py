@@ -25,3 +25,17 @@ def insert_into(session: Session, table: Any) -> sqlite.Insert | postgresql.Inse
 def table_of(model: Any) -> sa.Table:
     """The table itself, for inserts of thousands of rows: no object is made of each."""
     return model.__table__  # type: ignore[no-any-return]
+
+
+_MANY = 1000
+
+
+def refresh_statistics(session: Session, n_written: int) -> None:
+    """After many rows at once: until then the planner takes the tables for small ones and reads them whole."""
+    if n_written < _MANY:
+        return
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(sa.text("PRAGMA analysis_limit=400"))
+        # Made anew, it changes the schema, and connections that are already open read it too.
+        session.execute(sa.text("DROP TABLE IF EXISTS sqlite_stat1"))
+    session.execute(sa.text("ANALYZE"))

@@ -40,6 +40,13 @@ TITLES = (
 GROUPS = ("", "", "", "低保户", "独居", "残疾人", "党员户", "优抚对象")
 
 
+NAME, DOOR, TAIL = "赵建", "1栋1单元103", "0012"
+PAGES = (
+    ("empty", ""), ("ledger-households", ""), ("ledger-households", NAME), ("ledger-households", DOOR),
+    ("ledger-households", TAIL), ("ledger-coverage", ""),
+)  # fmt: skip
+
+
 def places(n_homes: int) -> list[tuple[str, str, str]]:
     n_units = -(-n_homes // PER_UNIT)
     return [
@@ -197,12 +204,11 @@ def pages(folder: Path, homes: dict[int, Path]) -> None:
         server = start(program, port)
         try:
             token = signed_in()
-            for page in ("empty", "ledger-households", "ledger-coverage"):
-                median, n_bytes = asyncio.run(Tab(port, token).measure(page))
-                first = floors.setdefault(page, median)
-                print(
-                    f"{n_homes:>6} households  {page:<20} {median:7.1f} ms {n_bytes:>8,} bytes  {median / first:4.1f} x the first"
-                )
+            for page, typed in PAGES:
+                median, n_bytes = asyncio.run(Tab(port, token).measure(page, typed))
+                what = f"{page} {typed}"
+                ratio = median / floors.setdefault(what, median)
+                print(f"{n_homes:>6} households  {what:<25} {median:7.1f} ms {n_bytes:>8,} bytes  {ratio:4.1f} x the first")
         finally:
             server.terminate()
             server.wait()

@@ -78,9 +78,10 @@ class Tab:
 
     def __init__(self, port: int, token: str) -> None:
         self.port, self.token = port, token
+        self.text_fields: list[str] = []
 
-    async def measure(self, page: str) -> tuple[float, int]:
-        """Median milliseconds and bytes of a rerun."""
+    async def measure(self, page: str, typed: str = "") -> tuple[float, int]:
+        """Median milliseconds and bytes of a rerun; with `typed` in the page's first text field."""
         address = f"ws://127.0.0.1:{self.port}/_stcore/stream"
         headers = {"Cookie": f"red_steward={self.token}", "Origin": f"http://127.0.0.1:{self.port}"}
         async with connect(address, additional_headers=headers, subprotocols=["streamlit"], max_size=None) as socket:
@@ -90,6 +91,8 @@ class Tab:
                 request.rerun_script.page_name = page if n == 0 else ""
                 if n:
                     request.rerun_script.page_script_hash = self.hash
+                if n and typed:
+                    request.rerun_script.widget_states.widgets.add(id=self.text_fields[0], string_value=typed)
                 started = time.perf_counter()
                 await socket.send(request.SerializeToString())
                 n_bytes = await self._finished(socket)
@@ -97,7 +100,7 @@ class Tab:
             return statistics.median(taken[5:]), n_bytes
 
     async def _finished(self, socket) -> int:
-        n_bytes = 0
+        n_bytes, fields = 0, []
         while True:
             raw = await socket.recv()
             n_bytes += len(raw)
@@ -108,7 +111,10 @@ class Tab:
                 self.hash = message.new_session.page_script_hash
             if kind == "navigation":
                 self.hash = message.navigation.page_script_hash
+            if kind == "delta" and message.delta.new_element.WhichOneof("type") == "text_input":
+                fields.append(message.delta.new_element.text_input.id)
             if kind == "script_finished":
+                self.text_fields = fields or self.text_fields
                 return n_bytes
 
 

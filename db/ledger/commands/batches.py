@@ -29,7 +29,7 @@ from db.office.models import ListKind
 from db.office.queries import refuse_in_demo, units_under
 from db.permissions import Permission, require
 from db.requests import once
-from db.sql import pick, table_of
+from db.sql import pick, refresh_statistics, table_of
 
 CHUNK = 2000
 _ASKED = ("kind", "name", "phone", "n_people", "n_party", "care")
@@ -103,6 +103,7 @@ class _Taking:
         self.session.add(self.batch)
         self.session.flush()
         b = self.batch
+        refresh_statistics(self.session, b.n_added)
         event = events.ListTaken(b.id or 0, b.kind.value, b.n_added, b.n_changed, b.n_gone)
         record(self.session, self.actor, event)
         return b.id or 0

@@ -19,7 +19,7 @@ from db.ledger.queries.scope import visible_proposals
 from db.office.queries import current_scheme, find_unit
 from db.permissions import Permission, require
 from db.scheme import Scheme
-from db.sql import n_changed, pick, table_of
+from db.sql import n_changed, pick, refresh_statistics, table_of
 from db.vetting.models.stewards import Steward
 from db.vetting.queries.scope import visible_stewards
 
@@ -133,6 +133,7 @@ def adopt(session: Session, actor: Actor, *, proposal_id: int) -> tuple[int, int
     }
     end_care(session, actor, [home for home in given if held[home]], kinds=[AssignmentKind.STEWARD])
     put_care(session, actor, given)
+    refresh_statistics(session, len(given))
     row.status, row.decided_at = ProposalStatus.ADOPTED, clock.now()
     session.add(row)
     session.flush()

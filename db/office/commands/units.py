@@ -14,7 +14,7 @@ from db.office.models import Unit, UserRole
 from db.office.queries import UnitRow, current_scheme, find_unit, require_whole_office, root_unit, the_office
 from db.office.unit_sheet import UnitsPreview
 from db.permissions import Permission, require
-from db.sql import n_changed
+from db.sql import n_changed, refresh_statistics
 
 # Counts of people who still need their unit: under way, in service, at home there.
 _ALIVE = (
@@ -149,6 +149,7 @@ def import_units(session: Session, actor: Actor, *, preview: UnitsPreview) -> in
         session.flush()
         by_names.update(fresh)
         n_added += len(fresh)
+    refresh_statistics(session, n_added)
     record(session, actor, events.UnitsImported(preview.n_rows, n_added))
     return n_added
 

@@ -16,6 +16,7 @@ from db.errors import NotFound
 from db.office import tallies
 from db.office.queries import current_scheme, current_version_id, refuse_in_demo, units_under
 from db.permissions import Permission, require
+from db.sql import refresh_statistics
 from db.requests import once
 from db.vetting import events
 from db.vetting.commands.appoint import term_of
@@ -59,6 +60,7 @@ def _put(session: Session, actor: Actor, fresh: list[InOffice]) -> None:
     }  # fmt: skip
     session.execute(sa.insert(Appointment), terms)
     session.execute(sa.insert(StewardChange), [move | {"steward_id": ids[number]} for number in numbers])
+    refresh_statistics(session, len(rows))
     tallies.add_all(session, Counter((row["unit_id"], steward_kind(StewardStatus.ACTIVE)) for row in rows))
 
 
