@@ -8,6 +8,9 @@ from typing import Any
 from db.ledger.models.households import HouseholdStatus, MemberStatus
 from db.vocabulary import Sex
 
+# Beside the columns of a household that left its place: which assignments ended with that.
+ENDED_CARE = "ended_care"
+
 _ENUMS = {"status": HouseholdStatus, "sex": Sex}
 _DATES = ("confirmed_on", "birth_date")
 

@@ -137,6 +137,17 @@ def test_lists_are_undone_from_the_last_to_the_first(session, cast):
     assert _refusal(session, cast, first) == ("batch_built_on", {"n": 1})
 
 
+def test_when_the_last_list_was_undone_the_one_before_it_can_be_undone_too(session, cast):
+    empty = content(session)
+    first = take(session, cast.bob, family(0), relative(0, "配偶", "孙和"), family(1))
+    before = content(session)
+    second = take(session, cast.bob, family(0, 家庭人口=4.0), relative(0, "儿子", "赵小"), family(1))
+    _undo(session, cast.bob, second)
+    assert content(session) == before
+    _undo(session, cast.bob, first)
+    assert (names(session), content(session)["tally"], is_summed_up(session)) == ([], empty["tally"], True)
+
+
 def _confirmed(session, cast, row):
     confirm_household(session, cast.bob, household_id=row.id, seen=row.version)
 

@@ -1,13 +1,11 @@
 """Households move, merge, split, go and come back; each deed is undone to the exact former content, or refused."""
 
-from datetime import date
-
 import pytest
 import sqlalchemy as sa
 from sqlmodel import col, select
 
 from db.errors import Conflict, Invalid, NotAllowed, NotFound
-from db.ledger.commands.households import add_member, change_household, change_member, confirm_household, member_left, write_down
+from db.ledger.commands.households import confirm_household, member_left, write_down
 from db.ledger.commands.reshape import come_back, leave, merge, move_household, split, undo
 from db.ledger.models.households import (
     Deed,
@@ -16,37 +14,21 @@ from db.ledger.models.households import (
     HouseholdIn,
     HouseholdStatus,
     Member,
-    MemberIn,
     MemberStatus,
 )
 from db.office import tallies
 from db.office.commands.units import close_unit
 from db.office.models import Unit
+from tests.ledger.deeds import DEEDS, SON, WIFE, last_deed, merge_pair, move_away, split_off, wife
 from tests.ledger.homes import (
-    FIRST_YOUNG,
-    carer_of,
     counts_agree,
     home,
     household,
-    looked_after,
     seen,
     shop,
     written,
 )
-from tests.people import id_number
-from tests.vetting.states import a_steward, codes
-
-WIFE = MemberIn(name="柳如是", relation="妻子", id_number=id_number(date(1970, 1, 2), serial=2), phone="13700001111")
-SON = MemberIn(name="唐小明", relation="儿子")
-
-
-@pytest.fixture
-def pair(session, cast):
-    """A family with two members, and a second entry with one; nobody looks after them."""
-    keep, other = written(session, cast), written(session, cast, 1, unit_id=cast.places.buildings[1])
-    for household_id, member in ((keep, WIFE), (keep, SON), (other, MemberIn(name="宋玉", relation="侄女"))):
-        add_member(session, cast.bob, household_id=household_id, seen=seen(session, household_id), member=member)
-    return keep, other
+from tests.vetting.states import codes
 
 
 def _content(session):
@@ -63,60 +45,13 @@ def _members(session, household_id):
     return [row.name for row in rows if row.status is MemberStatus.HERE]
 
 
-def _last_deed(session, household_id):
-    last = sa.select(HouseholdChange.deed_id).where(col(HouseholdChange.household_id) == household_id)
-    return session.scalar(last.order_by(col(HouseholdChange.id).desc()).limit(1))
-
-
-def _merge(session, cast, keep, other):
-    versions = {"keep_seen": seen(session, keep), "other_seen": seen(session, other)}
-    return merge(session, cast.bob, keep_id=keep, other_id=other, **versions, reason="同一户")
-
-
-def _split(session, cast, household_id, names=("唐小明",), **changes):
-    ids = [row.id for row in session.exec(select(Member).where(Member.household_id == household_id)) if row.name in names]
-    given = home(cast, 5, name="唐小明", **changes)
-    return split(
-        session, cast.bob, household_id=household_id, seen=seen(session, household_id), member_ids=ids, household=given
-    )  # fmt: skip
-
-
-def _move(session, cast, household_id, unit_id=None):
-    there = unit_id or cast.places.garden_building
-    return move_household(
-        session, cast.bob, household_id=household_id, seen=seen(session, household_id), unit_id=there, door="9号"
-    )  # fmt: skip
-
-
-DEEDS = {
-    "move": lambda s, c, keep, other: _move(s, c, keep),
-    "move_within": lambda s, c, keep, other: _move(s, c, keep, c.places.buildings[0]),
-    "leave": lambda s, c, keep, other: leave(s, c.bob, household_id=keep, seen=seen(s, keep), reason="搬走"),
-    "merge": lambda s, c, keep, other: _merge(s, c, keep, other),
-    "split": lambda s, c, keep, other: _split(s, c, keep),
-    "change": lambda s, c, keep, other: change_household(
-        s, c.bob, household_id=keep, seen=seen(s, keep), household=HouseholdIn(door="7"), override="改门牌"
-    ),
-    "member_left": lambda s, c, keep, other: member_left(
-        s, c.bob, household_id=keep, seen=seen(s, keep), member_id=_wife(s), status=MemberStatus.DIED
-    ),
-    "change_member": lambda s, c, keep, other: change_member(
-        s, c.bob, household_id=keep, seen=seen(s, keep), member_id=_wife(s), member=MemberIn(name="柳氏")
-    ),
-}  # fmt: skip
-
-
-def _wife(session):
-    return session.scalar(sa.select(Member.id).where(col(Member.name) == WIFE.name))
-
-
 @pytest.mark.parametrize("deed", DEEDS)
 def test_undoing_returns_the_exact_former_content(session, cast, pair, deed):
     before = _content(session)
     DEEDS[deed](session, cast, *pair)
     assert _content(session) != before
     assert counts_agree(session)
-    undo(session, cast.bob, deed_id=_last_deed(session, pair[0]))
+    undo(session, cast.bob, deed_id=last_deed(session, pair[0]))
     assert _content(session) == before
     assert counts_agree(session)
 
@@ -124,7 +59,7 @@ def test_undoing_returns_the_exact_former_content(session, cast, pair, deed):
 @pytest.mark.parametrize("deed", DEEDS)
 def test_a_deed_is_not_undone_when_something_builds_on_it(session, cast, pair, deed):
     DEEDS[deed](session, cast, *pair)
-    deed_id = _last_deed(session, pair[0])
+    deed_id = last_deed(session, pair[0])
     next_deed = come_back if deed == "leave" else confirm_household
     next_deed(session, cast.bob, household_id=pair[0], seen=seen(session, pair[0]))
     before = _content(session)
@@ -136,48 +71,25 @@ def test_a_deed_is_not_undone_when_something_builds_on_it(session, cast, pair, d
 @pytest.mark.parametrize("deed", DEEDS)
 def test_a_deed_is_undone_once_and_the_undoing_stays(session, cast, pair, deed):
     DEEDS[deed](session, cast, *pair)
-    deed_id = _last_deed(session, pair[0])
+    deed_id = last_deed(session, pair[0])
     undo(session, cast.bob, deed_id=deed_id)
     act = lambda which: undo(session, cast.bob, deed_id=which)  # noqa: E731
-    assert codes(act, deed_id, _last_deed(session, pair[0])) == ["deed_built_on", "deed_not_found"]
+    assert codes(act, deed_id, last_deed(session, pair[0])) == ["deed_built_on", "deed_not_found"]
 
 
-@pytest.mark.parametrize("deed", ["move", "leave", "merge", "split"])
-def test_with_a_steward_too_the_counts_follow_a_deed_and_its_undoing(session, cast, pair, deed):
-    steward_id = a_steward(session, cast, FIRST_YOUNG)
-    for household_id in pair:
-        looked_after(session, household_id, steward_id, cast.bob)
-    DEEDS[deed](session, cast, *pair)
-    assert counts_agree(session)
-    undo(session, cast.bob, deed_id=_last_deed(session, pair[0]))
-    assert counts_agree(session)
-
-
-def test_what_a_deed_made_has_nobody_any_more_when_it_is_undone(session, cast, pair):
-    """A split household was given a steward; undone, it is not left with one."""
-    new, steward_id = _split(session, cast, pair[0]), a_steward(session, cast, FIRST_YOUNG)
-    looked_after(session, new, steward_id, cast.bob)
-    undo(session, cast.bob, deed_id=_last_deed(session, pair[0]))
-    assert carer_of(session, new) is None
-    assert counts_agree(session)
-
-
-def test_a_household_that_moves_away_needs_a_new_steward_and_one_that_changes_doors_does_not(session, cast, pair):
-    steward_id = a_steward(session, cast, FIRST_YOUNG)
-    looked_after(session, pair[0], steward_id, cast.bob)
-    _move(session, cast, pair[0], cast.places.buildings[0])
-    assert carer_of(session, pair[0]) == steward_id
-    _move(session, cast, pair[0])
-    assert carer_of(session, pair[0]) is None
-    row = household(session, pair[0])
-    assert (row.unit_id, row.door, row.door_key) == (cast.places.garden_building, "9号", "00009号")
+def test_a_household_counts_one_fewer_when_somebody_leaves_and_never_fewer_than_its_head(session, cast, pair):
+    for name, left in ((WIFE.name, 2), (SON.name, 1)):
+        member = session.scalar(sa.select(Member.id).where(col(Member.name) == name))
+        version = seen(session, pair[0])
+        member_left(session, cast.bob, household_id=pair[0], seen=version, member_id=member, status=MemberStatus.MOVED)
+        assert household(session, pair[0]).n_people == left
 
 
 def test_what_only_the_other_knew_is_learned_and_what_is_kept_stands(session, cast):
     building = cast.places.buildings[0]
     keep = write_down(session, cast.bob, household=HouseholdIn(unit_id=building, door="1", phone="13700005555", n_people="2"))
     other = written(session, cast, 1, n_party="0")
-    _merge(session, cast, keep, other)
+    merge_pair(session, cast, keep, other)
     row = household(session, keep)
     assert (row.name, row.initials, row.phone, row.n_people, row.n_party) == ("宋中河", "szh", "13700005555", 2, 0)
     assert (row.id_number, row.care, row.note, row.missing) == (home(cast, 1).id_number, '["disabled"]', "有一条狗", 0)
@@ -188,29 +100,29 @@ def test_what_only_the_other_knew_is_learned_and_what_is_kept_stands(session, ca
 def test_a_shop_learns_trade_and_staff(session, cast):
     keep = write_down(session, cast.bob, household=shop(cast, trade="", n_staff=""))
     other = write_down(session, cast.bob, household=shop(cast, 1, title="面馆"))
-    _merge(session, cast, keep, other)
+    merge_pair(session, cast, keep, other)
     assert (household(session, keep).trade, household(session, keep).n_staff) == ("餐饮", 4)
 
 
 def test_everybody_of_the_other_belongs_to_the_one_that_stays(session, cast, pair):
-    _merge(session, cast, *pair)
+    merge_pair(session, cast, *pair)
     assert (_members(session, pair[0]), _members(session, pair[1])) == (["柳如是", "唐小明", "宋玉"], [])
 
 
 def test_a_family_and_a_shop_or_one_and_the_same_do_not_merge(session, cast, pair):
     keeper = write_down(session, cast.bob, household=shop(cast, 7))
-    act = lambda other: _merge(session, cast, pair[0], other)  # noqa: E731
+    act = lambda other: merge_pair(session, cast, pair[0], other)  # noqa: E731
     assert codes(act, keeper, pair[0]) == ["kind_differs", "same_household"]
 
 
 def test_some_found_a_household_of_their_own(session, cast, pair):
-    new = _split(session, cast, pair[0])
+    new = split_off(session, cast, pair[0])
     assert (_members(session, pair[0]), _members(session, new)) == (["柳如是"], ["唐小明"])
     assert (household(session, pair[0]).n_people, household(session, new).name) == (2, "唐小明")
 
 
 def test_nobody_splits_off_who_is_not_there(session, cast, pair):
-    act = lambda names: _split(session, cast, pair[0], names)  # noqa: E731
+    act = lambda names: split_off(session, cast, pair[0], names)  # noqa: E731
     assert codes(act, (), ("宋玉",)) == ["nobody_to_split", "nobody_to_split"]
 
 
@@ -218,27 +130,14 @@ def test_nobody_moves_or_splits_into_a_closed_unit(session, cast, pair):
     row = session.get_one(Unit, cast.places.garden_building)
     close_unit(session, cast.ada, unit_id=row.id, seen=row.version)
     with pytest.raises(Invalid, match="unit_closed"):
-        _move(session, cast, pair[0])
+        move_away(session, cast, pair[0])
     with pytest.raises(Invalid, match="unit_closed"):
-        _split(session, cast, pair[0], unit_id=row.id)
-
-
-def test_who_left_comes_back_uncovered_and_that_can_be_undone_too(session, cast, pair):
-    first, second = (a_steward(session, cast, FIRST_YOUNG + n) for n in range(2))
-    looked_after(session, pair[0], first, cast.bob)
-    leave(session, cast.bob, household_id=pair[0], seen=seen(session, pair[0]), reason="搬走")
-    gone = _content(session)
-    come_back(session, cast.bob, household_id=pair[0], seen=seen(session, pair[0]))
-    assert (household(session, pair[0]).status, carer_of(session, pair[0])) == (HouseholdStatus.HERE, None)
-    assert counts_agree(session)
-    looked_after(session, pair[0], second, cast.bob)
-    undo(session, cast.bob, deed_id=_last_deed(session, pair[0]))
-    assert (_content(session), carer_of(session, pair[0])) == (gone, None)
+        split_off(session, cast, pair[0], unit_id=row.id)
 
 
 def test_only_who_is_gone_comes_back(session, cast, pair):
     act = lambda i: come_back(session, cast.bob, household_id=i, seen=seen(session, i))  # noqa: E731
-    _merge(session, cast, *pair)
+    merge_pair(session, cast, *pair)
     assert codes(act, *pair) == ["deed_built_on", "deed_built_on"]
 
 
@@ -261,7 +160,7 @@ def test_whoever_saw_an_older_state_does_nothing(session, cast, pair, deed):
         "move": lambda: move_household(session, cast.bob, **old, unit_id=cast.places.buildings[0], door="9"),
         "leave": lambda: leave(session, cast.bob, **old, reason="搬走"),
         "merge": lambda: merge(session, cast.bob, **new, reason="同一户"),
-        "split": lambda: split(session, cast.bob, **old, member_ids=[_wife(session)], household=home(cast, 5)),
+        "split": lambda: split(session, cast.bob, **old, member_ids=[wife(session)], household=home(cast, 5)),
     }
     assert codes(lambda way: way(), ways[deed]) == ["household_moved"]
 
@@ -269,14 +168,14 @@ def test_whoever_saw_an_older_state_does_nothing(session, cast, pair, deed):
 def test_another_community_reshapes_and_undoes_nothing_here(session, cast, pair):
     with pytest.raises(NotFound):
         leave(session, cast.charlie, household_id=pair[0], seen=seen(session, pair[0]), reason="搬走")
-    deed = _move(session, cast, pair[0])
+    deed = move_away(session, cast, pair[0])
     with pytest.raises(NotFound):
         undo(session, cast.charlie, deed_id=deed)
 
 
 def test_a_grid_worker_undoes_no_deed_that_reaches_beyond_the_grid(session, cast, pair):
     far = written(session, cast, 8, unit_id=cast.places.garden_building)
-    deed = _merge(session, cast, pair[0], far)
+    deed = merge_pair(session, cast, pair[0], far)
     with pytest.raises(NotFound):
         undo(session, cast.grace, deed_id=deed)
 
@@ -286,4 +185,4 @@ def test_whoever_may_not_reshape_is_refused(session, cast, pair):
         with pytest.raises(NotAllowed):
             leave(session, actor, household_id=pair[0], seen=3, reason="搬走")
         with pytest.raises(NotAllowed):
-            undo(session, actor, deed_id=_last_deed(session, pair[0]))
+            undo(session, actor, deed_id=last_deed(session, pair[0]))

@@ -10,6 +10,7 @@ from db.errors import NotFound
 from db.ledger.commands.households import add_member, change_household, change_member, confirm_household, member_left
 from db.ledger.commands.reshape import leave, move_household, undo
 from db.ledger.models.households import Deed, MemberIn, MemberStatus
+from db.ledger.queries.as_written import household_as_written
 from db.ledger.queries.story import household_story, origin
 from tests.ledger.homes import home, seen, written
 from tests.people import id_number
@@ -75,7 +76,7 @@ def test_members_come_change_and_leave_by_name(session, cast, status):
     came, changed, left = _story(session, cast, household_id)[1:]
     assert [line.member for line in (came, changed, left)] == ["柳如是"] * 3
     assert _said(changed) == {"phone": ("137****1111", "137****2222"), "relation": ("妻子", "配偶")}
-    assert (_said(left), left.reason) == ({"status": (MemberStatus.HERE, status)}, "邻居说的")
+    assert (_said(left), left.reason) == ({"status": (MemberStatus.HERE, status), "n_people": (3, 2)}, "邻居说的")
 
 
 def test_only_the_last_deed_that_can_be_undone_offers_it(session, cast):
@@ -95,8 +96,20 @@ def test_a_member_who_left_can_come_back_and_the_story_says_so(session, cast):
     assert last.can_undo
     undo(session, cast.bob, deed_id=last.deed_id)
     last = _story(session, cast, household_id)[-1]
-    assert (last.deed, last.member, _said(last)) == (Deed.UNDO, "柳如是", {"status": (MemberStatus.DIED, MemberStatus.HERE)})
+    told = {"status": (MemberStatus.DIED, MemberStatus.HERE), "n_people": (2, 3)}
+    assert (last.deed, last.member, _said(last)) == (Deed.UNDO, "柳如是", told)
     assert not last.can_undo
+
+
+def test_when_the_last_deed_was_undone_the_one_before_it_can_be_undone_too(session, cast):
+    household_id = written(session, cast)
+    change_household(session, cast.bob, household_id=household_id, seen=1, household=home(cast, note="没有狗"))
+    undo(session, cast.bob, deed_id=leave(session, cast.bob, household_id=household_id, seen=2, reason="搬走"))
+    lines = _story(session, cast, household_id)
+    assert [line.can_undo for line in lines] == [False, True, False, False]
+    undo(session, cast.bob, deed_id=lines[1].deed_id)
+    assert [line.deed for line in _story(session, cast, household_id)][-1] is Deed.UNDO
+    assert household_as_written(session, cast.bob, household_id)[1].note == home(cast).note
 
 
 def test_what_was_undone_stays_in_the_story(session, cast):

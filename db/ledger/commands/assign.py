@@ -42,16 +42,27 @@ def chunks(ids: Sequence[int]) -> list[Sequence[int]]:
     return [ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)]
 
 
-def end_care(session: Session, actor: Actor, household_ids: Sequence[int], *, kinds: Sequence[AssignmentKind] = ()) -> None:
-    """Nobody looks after these any more, from today; buddies too unless `kinds` says otherwise."""
-    wanted = list(kinds or AssignmentKind)
+def end_care(session: Session, actor: Actor, household_ids: Sequence[int], *, kinds: Sequence[AssignmentKind] = ()) -> list[int]:
+    """Nobody looks after these any more, from today; buddies too unless `kinds` says otherwise. Returns what ended."""
+    wanted, ended = list(kinds or AssignmentKind), []
     for chunk in chunks(list(household_ids)):
         this = sa.and_(
             col(Assignment.household_id).in_(chunk), col(Assignment.ended_on).is_(None), col(Assignment.kind).in_(wanted)
         )
-        main = pick(Assignment.household_id).where(this, col(Assignment.kind) == AssignmentKind.STEWARD)
-        _count(session, list(session.scalars(main)), -1)
+        rows = session.execute(pick(Assignment.id, Assignment.household_id, Assignment.kind).where(this)).all()
+        _count(session, [row.household_id for row in rows if row.kind is AssignmentKind.STEWARD], -1)
         session.execute(sa.update(Assignment).where(this).values(ended_on=clock.today()))
+        ended += [row.id for row in rows]
+    return ended
+
+
+def resume_care(session: Session, assignment_ids: Sequence[int]) -> None:
+    """Whoever looked after a household when it left its place does so again, if still in service."""
+    in_service = pick(Steward.id).where(col(Steward.status) == StewardStatus.ACTIVE)
+    these = sa.and_(col(Assignment.id).in_(assignment_ids), col(Assignment.steward_id).in_(in_service))
+    main = pick(Assignment.household_id).where(these, col(Assignment.kind) == AssignmentKind.STEWARD)
+    _count(session, list(session.scalars(main)), 1)
+    session.execute(sa.update(Assignment).where(these).values(ended_on=None))
 
 
 def put_care(session: Session, actor: Actor, given: Mapping[int, int], *, until: date | None = None) -> None:

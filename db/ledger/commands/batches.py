@@ -14,14 +14,17 @@ from db.audit import record
 from db.errors import Conflict, NotFound
 from db.ledger import events
 from db.ledger.checks import missing_bits
+from db.ledger.columns import ENDED_CARE
 from db.ledger.commands.assign import end_care
 from db.ledger.commands.changes import note_change
-from db.ledger.commands.reshape import ENDED_CARE, restore
+from db.ledger.commands.households import write
+from db.ledger.commands.reshape import restore
 from db.ledger.household_sheet import KINDS, Arrival, Difference, LedgerPreview
 from db.ledger.models.batches import BatchStatus, LedgerBatch
 from db.ledger.models.care import Assignment, ProposalLine, StewardKin
 from db.ledger.models.households import Deed, Household, HouseholdChange, HouseholdStatus, Member, MemberStatus
 from db.ledger.queries.counts import here_kind
+from db.ledger.queries.deeds import built_on
 from db.ledger.queries.households import KnownHousehold
 from db.ledger.queries.scope import visible_households
 from db.office import tallies
@@ -164,9 +167,7 @@ class _Taking:
         row = self._locked(one)
         if row is None:
             return 0
-        care = pick(Assignment.id).where(col(Assignment.household_id) == one.id, col(Assignment.ended_on).is_(None))
-        before = {"status": row.status, ENDED_CARE: list(self.session.scalars(care))}
-        end_care(self.session, self.actor, [one.id])
+        before = {"status": row.status, ENDED_CARE: end_care(self.session, self.actor, [one.id])}
         tallies.add(self.session, row.unit_id, here_kind(row.kind), -1)
         self._write(row, {"status": HouseholdStatus.GONE}, before, Deed.LEAVE)
         return 1
@@ -199,8 +200,11 @@ def undo_list(session: Session, actor: Actor, *, batch_id: int) -> None:
     if n_built := _n_built_on(session, batch_id, changes):
         raise Conflict("batch_built_on", n=n_built)
     deed_id = uuid4()
+    for household_id in {c.household_id for c in changes} - {c.household_id for c in changes if c.member_id is None}:
+        session.get_one(Household, household_id).version += 1
     for change in changes:
         restore(session, actor, session.get_one(Household, change.household_id), change, deed_id)
+    _bury_those_with_a_story(session, actor, batch_id, deed_id)
     _forget_added(session, batch_id)
     batch.status = BatchStatus.UNDONE
     session.add(batch)
@@ -221,15 +225,22 @@ def _added(batch_id: int) -> Any:
 
 
 def _n_built_on(session: Session, batch_id: int, changes: Sequence[HouseholdChange]) -> int:
-    """Households that the list brought and that were changed or given to a steward since; rows it changed that moved on."""
+    """Households that the list brought or changed and that somebody worked on since, or gave to a steward."""
     links = [sa.exists().where(col(link.household_id) == Household.id) for link in (Assignment, StewardKin)]
-    touched = pick(sa.func.count()).select_from(Household).where(_added(batch_id), sa.or_(col(Household.version) != 1, *links))
-    moved_on = sum(
-        session.get_one(Household, change.household_id).version != change.version
-        for change in changes
-        if change.member_id is None
-    )
-    return int(session.scalar(touched) or 0) + moved_on
+    given = set(session.scalars(pick(Household.id).where(_added(batch_id), sa.or_(*links))))
+    brought, changed = pick(Household.id).where(_added(batch_id)), pick(HouseholdChange.household_id)
+    changed = changed.where(col(HouseholdChange.batch_id) == batch_id)
+    theirs = sa.or_(*(col(HouseholdChange.household_id).in_(ids) for ids in (brought, changed)))
+    return len(given | built_on(session, theirs, changes[0].id or 0 if changes else 0))
+
+
+def _bury_those_with_a_story(session: Session, actor: Actor, batch_id: int, deed_id: UUID) -> None:
+    """A later list changed them and was undone: the story of that stays, and with it the row, which nobody sees any more."""
+    has_story = sa.exists().where(col(HouseholdChange.household_id) == Household.id)
+    for row in session.scalars(pick(Household).where(_added(batch_id), has_story)).all():
+        tallies.add(session, row.unit_id, here_kind(row.kind), -1)
+        gone = {"status": HouseholdStatus.MERGED, "batch_id": None}
+        write(session, actor, row, Deed.UNDO, gone, deed_id=deed_id, batch_id=batch_id, undoes=deed_id)
 
 
 def _forget_added(session: Session, batch_id: int) -> None:

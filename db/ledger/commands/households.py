@@ -1,8 +1,8 @@
 """Writing one household down, changing it, confirming it; its people; its numbers shown in full."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlmodel import Session, col, select
 
@@ -12,6 +12,7 @@ from db.audit import record
 from db.errors import Conflict, Invalid, NotFound, Stale
 from db.ledger import events
 from db.ledger.checks import check_household, check_member
+from db.ledger.columns import ENDED_CARE
 from db.ledger.commands.changes import note_change
 from db.ledger.models.households import Deed, Household, HouseholdIn, HouseholdStatus, Member, MemberIn, MemberStatus
 from db.ledger.queries.counts import here_kind
@@ -81,10 +82,13 @@ def change_household(
     write(session, actor, row, Deed.CHANGE, values | {"confirmed_on": clock.today()}, reason=override)
 
 
-def write(session: Session, actor: Actor, row: Household, deed: Deed, after: Mapping[str, Any], **note: Any) -> None:
+def write(
+    session: Session, actor: Actor, row: Household, deed: Deed, after: Mapping[str, Any], *, ended_care: Sequence[int] = (),
+    **note: Any,
+) -> None:  # fmt: skip
     """Writes the columns that differ and notes them; the row's next version."""
     changed = {column: value for column, value in after.items() if getattr(row, column) != value}
-    before = {column: getattr(row, column) for column in changed}
+    before = {column: getattr(row, column) for column in changed} | ({ENDED_CARE: list(ended_care)} if ended_care else {})
     for column, value in changed.items():
         setattr(row, column, value)
     row.version += 1
@@ -131,9 +135,19 @@ def member_left(
     """Moved away, or died: kept in the story, no longer counted among the people here."""
     require(actor, Permission.EDIT_HOUSEHOLDS)
     row, member = _member(session, actor, household_id, seen, member_id)
-    before, member.status = {"status": member.status}, status
+    before, member.status, deed_id = {"status": member.status}, status, uuid4()
     session.add(member)
-    _touch(session, actor, row, Deed.MEMBER_LEFT, member, before, {"status": status}, reason=reason)
+    write(session, actor, row, Deed.MEMBER_LEFT, _one_fewer(row, member), deed_id=deed_id, reason=reason)
+    note_change(
+        session, actor, row, Deed.MEMBER_LEFT, before, {"status": status}, member_id=member_id, deed_id=deed_id, reason=reason
+    )  # fmt: skip
+
+
+def _one_fewer(row: Household, member: Member) -> dict[str, Any]:
+    """How many live here, and how many of the party: never fewer than the head, and nothing where nobody has counted."""
+    n_people = None if row.n_people is None else max(row.n_people - 1, 1)
+    n_party = row.n_party - 1 if row.n_party and member.is_party else row.n_party
+    return {"n_people": n_people, "n_party": n_party}
 
 
 def _member(session: Session, actor: Actor, household_id: int, seen: int, member_id: int) -> tuple[Household, Member]:

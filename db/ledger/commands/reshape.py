@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
-import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from db import clock
@@ -13,12 +12,11 @@ from db.audit import record
 from db.errors import Conflict, Invalid, NotFound
 from db.ledger import events
 from db.ledger.checks import check_household
-from db.ledger.columns import from_json
-from db.ledger.commands.assign import end_care
+from db.ledger.columns import ENDED_CARE, from_json
+from db.ledger.commands.assign import end_care, resume_care
 from db.ledger.commands.changes import note_change
 from db.ledger.commands.households import require_here, require_place, write
 from db.ledger.merging import learned
-from db.ledger.models.care import Assignment, AssignmentKind
 from db.ledger.models.households import (
     Deed,
     Household,
@@ -28,15 +26,13 @@ from db.ledger.models.households import (
     Member,
     MemberStatus,
 )
-from db.ledger.queries.counts import covered_kind, here_kind
+from db.ledger.queries.counts import here_kind
+from db.ledger.queries.deeds import built_on, is_live
 from db.ledger.queries.households import find_household
 from db.ledger.queries.story import CAN_BE_UNDONE
 from db.office import tallies
 from db.office.queries import current_scheme
 from db.permissions import Permission, require
-
-# Beside the columns of a household that a list let go of: which assignments ended with it.
-ENDED_CARE = "ended_care"
 
 
 def _count(session: Session, row: Household, n: int) -> None:
@@ -50,9 +46,10 @@ def leave(session: Session, actor: Actor, *, household_id: int, seen: int, reaso
         raise Invalid("reason_missing", "reason")
     row, deed_id = find_household(session, actor, household_id), uuid4()
     require_here(row, seen)
-    end_care(session, actor, [household_id])
+    ended = end_care(session, actor, [household_id])
     _count(session, row, -1)
-    write(session, actor, row, Deed.LEAVE, {"status": HouseholdStatus.GONE}, deed_id=deed_id, reason=reason)
+    gone = {"status": HouseholdStatus.GONE}
+    write(session, actor, row, Deed.LEAVE, gone, ended_care=ended, deed_id=deed_id, reason=reason)
     return deed_id
 
 
@@ -76,12 +73,13 @@ def move_household(
     require_place(session, actor, unit_id)
     given = HouseholdIn(kind=row.kind, unit_id=unit_id, door=door, title=row.title, name=row.name)
     key = check_household(current_scheme(session), given)["door_key"]
+    ended = []
     if unit_id != row.unit_id:
-        end_care(session, actor, [household_id])
+        ended = end_care(session, actor, [household_id])
         _count(session, row, -1)
         tallies.add(session, unit_id, here_kind(row.kind), 1)
     after = {"unit_id": unit_id, "door": door.strip(), "door_key": key}
-    write(session, actor, row, Deed.MOVE, after, deed_id=deed_id, reason=reason)
+    write(session, actor, row, Deed.MOVE, after, ended_care=ended, deed_id=deed_id, reason=reason)
     return deed_id
 
 
@@ -95,13 +93,13 @@ def merge(session: Session, actor: Actor, *, keep_id: int, keep_seen: int, other
     require_here(other, other_seen)
     if keep.kind is not other.kind:
         raise Conflict("kind_differs")
-    end_care(session, actor, [other_id])
+    ended = end_care(session, actor, [other_id])
     _count(session, other, -1)
     for member in session.exec(select(Member).where(Member.household_id == other_id)):
         _carry(session, actor, keep, member, Deed.MERGE, deed_id)
     write(session, actor, keep, Deed.MERGE, learned(keep, other), deed_id=deed_id, reason=reason)
     gone = {"status": HouseholdStatus.MERGED, "merged_into": keep_id}
-    write(session, actor, other, Deed.MERGE, gone, deed_id=deed_id, reason=reason)
+    write(session, actor, other, Deed.MERGE, gone, ended_care=ended, deed_id=deed_id, reason=reason)
     return deed_id
 
 
@@ -144,10 +142,8 @@ def split(
 
 
 def undo(session: Session, actor: Actor, *, deed_id: UUID) -> None:
-    """Puts every row of the deed back to what it was. Raises `Conflict('deed_built_on')` when one has changed since.
-
-    Who looked after the households is not brought back: that is proposed anew.
-    """
+    """Puts every row of the deed back to what it was, and who looked after it. Raises `Conflict('deed_built_on')` when one
+    has changed since, by a deed that was not undone itself."""
     require(actor, Permission.RESHAPE_HOUSEHOLDS)
     changes = session.exec(
         select(HouseholdChange).where(HouseholdChange.deed_id == deed_id).order_by(col(HouseholdChange.id).desc())
@@ -155,9 +151,8 @@ def undo(session: Session, actor: Actor, *, deed_id: UUID) -> None:
     if not changes or any(change.batch_id or change.deed not in CAN_BE_UNDONE for change in changes):
         raise NotFound("deed_not_found")
     rows = {change.household_id: find_household(session, actor, change.household_id) for change in changes}
-    for household_id, row in rows.items():
-        if row.version != max(change.version for change in changes if change.household_id == household_id):
-            raise Conflict("deed_built_on")
+    if not is_live(session, changes[0]) or built_on(session, col(HouseholdChange.household_id).in_(rows), changes[0].id or 0):
+        raise Conflict("deed_built_on")
     again = uuid4()
     for household_id in rows.keys() - {change.household_id for change in changes if change.member_id is None}:
         rows[household_id].version += 1
@@ -178,17 +173,8 @@ def restore(session: Session, actor: Actor, row: Household, change: HouseholdCha
         before = {"status": HouseholdStatus.MERGED}
     _keep_count(session, actor, row, before)
     write(session, actor, row, Deed.UNDO, before, deed_id=deed_id, undoes=change.deed_id, batch_id=change.batch_id)
-    _resume_care(session, row, ended_care)
-
-
-def _resume_care(session: Session, row: Household, assignment_ids: Sequence[int]) -> None:
-    """Whoever looked after a household when a list let go of it looks after it again."""
-    if not assignment_ids:
-        return
-    these = col(Assignment.id).in_(assignment_ids)
-    session.execute(sa.update(Assignment).where(these).values(ended_on=None))
-    if session.scalar(select(Assignment.id).where(these, Assignment.kind == AssignmentKind.STEWARD)):
-        tallies.add(session, row.unit_id, covered_kind(row.kind), 1)
+    if ended_care:
+        resume_care(session, ended_care)
 
 
 def _restore_member(session: Session, actor: Actor, row: Household, change: HouseholdChange, deed_id: UUID) -> None:

@@ -1,6 +1,7 @@
 """What changed of a household, since when, and who changed it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -33,7 +34,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class StoryLine:
-    """`can_undo`: the deed is the household's last and has not been undone."""
+    """`can_undo`: the deed is the household's last that stands."""
 
     at: datetime
     deed: Deed
@@ -53,7 +54,7 @@ CAN_BE_UNDONE = (
 
 def household_story(session: Session, actor: Actor, household_id: int) -> list[StoryLine]:
     """From first to last; numbers masked. Raises `NotFound` outside the actor's scope."""
-    row = find_household(session, actor, household_id)
+    find_household(session, actor, household_id)
     rows = session.execute(
         pick(HouseholdChange, User.name, Member.name)
         .outerjoin(User, col(User.id) == HouseholdChange.user_id)
@@ -62,13 +63,34 @@ def household_story(session: Session, actor: Actor, household_id: int) -> list[S
         .order_by(col(HouseholdChange.id))
     ).all()
     undone = {change.undoes for change, *_ in rows}
-    return [
+    standing = [change.deed_id for change, *_ in rows if change.undoes is None and change.deed_id not in undone]
+    last = standing[-1] if standing else None
+    return _folded(
         StoryLine(
             c.at, c.deed, c.role, user or "", member or "", _differences(c), c.reason or "", c.deed_id,
-            c.deed in CAN_BE_UNDONE and c.version == row.version and c.deed_id not in undone and c.batch_id is None,
+            c.deed in CAN_BE_UNDONE and c.deed_id == last and c.batch_id is None,
         )
         for c, user, member in rows
-    ]  # fmt: skip
+    )  # fmt: skip
+
+
+def _folded(lines: Iterable[StoryLine]) -> list[StoryLine]:
+    """A deed on the household and on one of its people is told in one line where no field would be named twice."""
+    told: list[StoryLine] = []
+    for line in lines:
+        before = told[-1] if told and told[-1].deed_id == line.deed_id else None
+        if before and not (before.member and line.member) and not _fields(before) & _fields(line):
+            both = before.differences + line.differences
+            told[-1] = replace(line, member=before.member or line.member, differences=both)
+            continue
+        if before:
+            told[-1] = replace(before, can_undo=False)
+        told.append(line)
+    return told
+
+
+def _fields(line: StoryLine) -> set[str]:
+    return {difference.field for difference in line.differences}
 
 
 def _differences(change: HouseholdChange) -> tuple[Difference, ...]:

@@ -16,8 +16,8 @@ from db.errors import NotFound
 from db.office import tallies
 from db.office.queries import current_scheme, current_version_id, refuse_in_demo, units_under
 from db.permissions import Permission, require
-from db.sql import refresh_statistics
 from db.requests import once
+from db.sql import refresh_statistics
 from db.vetting import events
 from db.vetting.commands.appoint import term_of
 from db.vetting.models.stewards import Appointment, Steward, StewardChange, StewardMove, StewardStatus
