@@ -6,7 +6,7 @@ from db.actor import Actor
 from db.ledger.checks import check_household
 from db.ledger.commands.batches import put_list
 from db.ledger.commands.proposals import adopt, leave_out, make_proposal
-from db.ledger.household_sheet import Arrival, LedgerPreview
+from db.ledger.compared import Arrival, LedgerPreview
 from db.ledger.models.households import HouseholdIn, HouseholdKind
 from db.ledger.queries.proposals import proposal_lines
 from db.office.models import ListKind

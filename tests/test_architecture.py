@@ -87,7 +87,7 @@ ABOVE_THE_SUBJECTS = {"db/migrate.py", "db/tables.py", "db/migrations/env.py"}
 # Readers of spreadsheets look things up: they stand beside the queries.
 BESIDE_QUERIES = {
     "db.office.unit_sheet", "db.vetting.applicant_sheet", "db.vetting.steward_sheet", "db.ledger.household_sheet",
-    "db.office.sessions",
+    "db.ledger.compared", "db.office.sessions",
 }  # fmt: skip
 
 

@@ -4,7 +4,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from sqlmodel import Session
@@ -12,6 +11,7 @@ from sqlmodel import Session
 from db.actor import Actor
 from db.errors import Invalid
 from db.ledger.checks import check_household, check_member, door_key
+from db.ledger.compared import Arrival, Difference, LedgerPreview, MissingPerson, difference, missing_people
 from db.ledger.models.households import HouseholdIn, HouseholdKind, MemberIn
 from db.ledger.queries.households import KnownHousehold, known_households
 from db.office.models import ListKind
@@ -20,7 +20,7 @@ from db.office.titles import with_own_titles
 from db.office.unit_sheet import UnitFinder, place_columns
 from db.permissions import Permission, require
 from db.scheme import Scheme
-from db.sheets import Column, Previewed, Problem, Row, Severity, Sheet, Table, find_table
+from db.sheets import Column, Problem, Row, Severity, Sheet, find_table
 
 _PERSON = (
     Column("id_number", ("户主身份证号", "身份证号码", "身份证号", "身份证", "公民身份号码", "证件号码")),
@@ -49,48 +49,10 @@ MERCHANT_COLUMNS = (
 )
 COLUMNS = {ListKind.HOUSEHOLDS: FAMILY_COLUMNS, ListKind.MERCHANTS: MERCHANT_COLUMNS}
 KINDS = {ListKind.HOUSEHOLDS: HouseholdKind.FAMILY, ListKind.MERCHANTS: HouseholdKind.MERCHANT}
-# What a field of the form brings along in the row.
-FIELDS = {
-    "name": ("name", "pinyin", "initials"), "id_number": ("id_number", "id_index"), "phone": ("phone", "phone_tail"),
-    "n_people": ("n_people",), "n_party": ("n_party",), "care": ("care", "care_marks"), "needs": ("needs",),
-    "contact": ("contact",), "trade": ("trade",), "n_staff": ("n_staff",), "note": ("note",), "door": ("door",),
-}  # fmt: skip
 _TEXTS = HouseholdIn.model_fields.keys() - {"kind", "unit_id", "care"}
 _HEAD = ("", "户主", "本人")
 _COLUMN_OF = {"unit_id": "door"}
 Place = tuple[int, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A household that the ledger does not have. `members` are columns of the other people at the door."""
-
-    row: int
-    values: dict[str, Any]
-    members: tuple[dict[str, Any], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Where the list and the ledger differ: form field -> old and new, as the list's columns go."""
-
-    row: int
-    household: KnownHousehold
-    before: dict[str, Any]
-    after: dict[str, Any]
-    members: tuple[dict[str, Any], ...] = ()
-
-
-@dataclass(frozen=True)
-class LedgerPreview(Previewed):
-    kind: ListKind
-    table: Table
-    added: tuple[Arrival, ...]
-    changed: tuple[Difference, ...]
-    gone: tuple[KnownHousehold, ...]
-    n_same: int
-    problems: tuple[Problem, ...]
-    strangers: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def columns_for(session: Session, scheme: Scheme, kind: ListKind) -> list[Column]:
@@ -214,22 +176,10 @@ class _Reading:
                     self.problems.append(self.table.problem(row, "door", "household_not_found"))
 
 
-def _difference(
-    reading: _Reading, known: KnownHousehold, row: Row, values: Mapping[str, Any], members: Sequence[dict[str, Any]]
-) -> Difference | None:
-    """In which fields the list says something else; an empty cell says nothing against what is on file."""
-    fields = [f for f in FIELDS if f in reading.table.places and f in values and f != "door"]
-    said = {f: values[f] for f in fields if values[f] not in (None, "") and values[f] != getattr(known, f)}
-    if said.get("care") == "[]" and known.care and not row.text("care"):
-        del said["care"]
-    strangers = tuple(m for m in members if (m["name"], m["id_index"]) not in known.members)
-    if not said and not strangers:
-        return None
-    after = {column: values[column] for f in said for column in FIELDS[f]}
-    return Difference(row.number, known, {f: getattr(known, f) for f in said}, after, strangers)
+Compared = tuple[list[Arrival], list[Difference], int]
 
 
-def _compared(reading: _Reading, here: Sequence[KnownHousehold]) -> tuple[list[Arrival], list[Difference], int]:
+def _compared(reading: _Reading, here: Sequence[KnownHousehold]) -> Compared:
     by_place = {(known.unit_id, known.door_key): known for known in here}
     reading.without_home(by_place.keys())
     added, changed, n_same = [], [], 0
@@ -239,11 +189,19 @@ def _compared(reading: _Reading, here: Sequence[KnownHousehold]) -> tuple[list[A
         people = tuple(member for _, member in members)
         if known is None:
             added.append(Arrival(row.number, values, people))
-        elif found := _difference(reading, known, row, values, people):
+        elif found := difference(reading.table.places, known, row, values, people):
             changed.append(found)
         else:
             n_same += 1
     return added, changed, n_same
+
+
+def _gone_people(reading: _Reading, here: Sequence[KnownHousehold]) -> Iterator[MissingPerson]:
+    """Only of a list that names the people of households, and only at doors whose lines are sound."""
+    for known in here if reading.members else ():
+        place = known.unit_id, known.door_key
+        if known.members and place in reading.heads and place not in reading.wrong_places:
+            yield from missing_people(known, [member for _, member in reading.members.get(place, [])])
 
 
 def _gone(reading: _Reading, here: Sequence[KnownHousehold]) -> Iterator[KnownHousehold]:
@@ -271,7 +229,7 @@ def preview_households(
     problems = sorted(reading.table.unread() + reading.problems, key=lambda problem: (problem.row, problem.column))
     return LedgerPreview(
         kind, reading.table, tuple(added), tuple(changed), tuple(_gone(reading, here)), n_same, tuple(problems),
-        reading.units.strangers,
+        reading.units.strangers, tuple(_gone_people(reading, here)),
     )  # fmt: skip
 
 

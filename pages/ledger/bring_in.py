@@ -6,6 +6,7 @@ from components import auth, data, jobs, layout, ledger_batches, ledger_import, 
 from components.errors import rule_errors
 from components.forms import Form
 from components.labels import label
+from components.list_compared import decide
 from components.words import t
 from db.errors import Invalid
 from db.ledger.household_sheet import columns_for
@@ -35,15 +36,14 @@ def looked_at(job: jobs.Job, file_name: str) -> None:
     preview = job.outcome
     ledger_import.summary(preview)
     ledger_import.problems(preview)
-    leave_out, gone = ledger_import.changes(scheme, preview), ledger_import.gone(preview)
-    n = len(preview.added) + len(preview.changed) - len(leave_out) + len(gone)
-    if n and st.button(t("Take {n} into the ledger", n=n), type="primary", key=form.key("take")):
+    decided = decide(scheme, preview)
+    if decided.n and st.button(t("Take {n} into the ledger", n=decided.n), type="primary", key=form.key("take")):
         with rule_errors():
             data.require_still(state.user())
-            work = ledger_import.take(actor, preview, file_name, leave_out, gone)
+            work = ledger_import.take(actor, preview, file_name, decided)
             jobs.start(f"{key}-take", t("Writing"), work)
             st.rerun()
-    if not n:
+    if not decided.n:
         st.info(t("There is nothing in this list that the ledger does not have."))
     if st.button(t("Put this list away"), key=form.key("away")):
         finish(t("Nothing was changed."))

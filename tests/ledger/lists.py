@@ -11,7 +11,8 @@ from sqlmodel import Session
 
 from db.actor import Actor
 from db.ledger.commands.batches import take_list
-from db.ledger.household_sheet import LedgerPreview, preview_households
+from db.ledger.compared import LedgerPreview
+from db.ledger.household_sheet import preview_households
 from db.ledger.models.care import Assignment
 from db.ledger.models.households import Household, Member
 from db.ledger.queries.counts import counted_anew

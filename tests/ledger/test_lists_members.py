@@ -2,9 +2,10 @@
 
 import sqlalchemy as sa
 
-from db.ledger.commands.batches import take_list
+from db.ledger.commands.batches import take_list, undo_list
 from db.ledger.household_sheet import preview_households
-from db.ledger.models.households import Member
+from db.ledger.models.batches import LedgerBatch
+from db.ledger.models.households import Member, MemberStatus
 from db.ledger.queries.households import household_facts
 from db.office.models import ListKind
 from db.sql import pick
@@ -142,3 +143,65 @@ def test_the_screen_shows_masked_numbers_of_people_who_came_by_list(session, cas
     take(session, cast.bob, family(0), relative(0, "配偶", "孙和", number(7), 联系电话="19911112222"))
     [member] = household_facts(session, cast.bob, household(session, "赵平").id).members
     assert (member.id_number, member.phone) == (f"{number(7)[:6]}********{number(7)[-4:]}", "199****2222")
+
+
+def _person(session, name):
+    return session.scalars(pick(Member).where(Member.name == name).execution_options(populate_existing=True)).one()
+
+
+def test_a_newer_file_changes_the_people_of_a_household(session, cast):
+    """Old beside new; the phone fills what was not known; undone, everything is as it was."""
+    take(session, cast.bob, family(0), relative(0, "配偶", "孙和", number(7), 联系电话="19911112222"))
+    before = content(session)
+    newer = family(0), relative(0, "妻子", "孙和平", number(7), 联系电话="19933334444", 备注="教师")
+    [one] = look(session, cast.bob, *newer).changed
+    [person] = one.people
+    assert (one.before, one.members) == ({}, ())
+    assert person.before == {"name": "孙和", "relation": "配偶", "phone": "19911112222", "note": None}
+    batch_id = take(session, cast.bob, *newer)
+    row = _person(session, "孙和平")
+    assert (row.initials, row.relation, row.phone, row.note) == ("shp", "妻子", "19933334444", "教师")
+    assert look(session, cast.bob, *newer).n_same == 1
+    undo_list(session, cast.bob, batch_id=batch_id)
+    assert content(session) == before
+
+
+def test_somebody_without_an_id_number_on_file_is_known_by_name_and_gets_the_number(session, cast):
+    take(session, cast.bob, family(0), relative(0, "配偶", "孙和"))
+    take(session, cast.bob, family(0), relative(0, "配偶", "孙和", number(7)))
+    row = _person(session, "孙和")
+    assert (row.id_number, row.birth_date is not None) == (number(7), True)
+
+
+def test_an_empty_cell_says_nothing_against_what_is_known_of_a_person(session, cast):
+    take(session, cast.bob, family(0), relative(0, "配偶", "孙和", number(7), 联系电话="19911112222", 备注="教师"))
+    assert look(session, cast.bob, family(0), relative(0, "配偶", "孙和")).n_same == 1
+
+
+def test_people_whom_the_list_does_not_name_are_reported_and_only_those_ticked_move_away(session, cast):
+    both = relative(0, "配偶", "孙和"), relative(0, "儿子", "赵小")
+    take(session, cast.bob, family(0), *both, family(1), relative(1, "配偶", "李和"))
+    before = content(session)
+    preview = look(session, cast.bob, family(0), both[0], family(1))
+    missing = {one.member.name: one.member.id for one in preview.gone_people}
+    assert (missing.keys(), preview.changed, preview.n_same) == ({"赵小", "李和"}, (), 2)
+    batch_id = take_list(session, cast.bob, preview=preview, gone_people=[missing["赵小"]])
+    assert [_person(session, name).status for name in ("赵小", "李和")] == [MemberStatus.MOVED, MemberStatus.HERE]
+    assert session.get_one(LedgerBatch, batch_id).n_changed == 1
+    undo_list(session, cast.bob, batch_id=batch_id)
+    assert content(session) == before
+
+
+def test_a_list_that_names_no_people_says_nothing_about_them(session, cast):
+    take(session, cast.bob, family(0), relative(0, "配偶", "孙和"))
+    assert look(session, cast.bob, family(0)).gone_people == ()
+
+
+def test_a_change_and_a_leaving_in_one_household_are_one_list_and_undone_as_one(session, cast):
+    take(session, cast.bob, family(0), relative(0, "配偶", "孙和"), relative(0, "儿子", "赵小"))
+    before = content(session)
+    preview = look(session, cast.bob, family(0, 家庭人口=2.0), relative(0, "妻子", "孙和"))
+    batch_id = take_list(session, cast.bob, preview=preview, gone_people=[one.member.id for one in preview.gone_people])
+    assert (household(session, "赵平").n_people, _person(session, "赵小").status) == (2, MemberStatus.MOVED)
+    undo_list(session, cast.bob, batch_id=batch_id)
+    assert content(session) == before

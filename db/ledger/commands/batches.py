@@ -19,7 +19,8 @@ from db.ledger.commands.assign import end_care
 from db.ledger.commands.changes import note_change
 from db.ledger.commands.households import write
 from db.ledger.commands.reshape import restore
-from db.ledger.household_sheet import KINDS, Arrival, Difference, LedgerPreview
+from db.ledger.compared import Arrival, Difference, LedgerPreview, MissingPerson
+from db.ledger.household_sheet import KINDS
 from db.ledger.models.batches import BatchStatus, LedgerBatch
 from db.ledger.models.care import Assignment, ProposalLine, StewardKin
 from db.ledger.models.households import Deed, Household, HouseholdChange, HouseholdStatus, Member, MemberStatus
@@ -50,9 +51,11 @@ def find_batch(session: Session, actor: Actor, batch_id: int) -> LedgerBatch:
 
 def take_list(
     session: Session, actor: Actor, *, preview: LedgerPreview, file_name: str = "", leave_out: Collection[int] = (),
-    gone: Collection[int] = (), progress: Progress | None = None, request_id: UUID | None = None,
+    gone: Collection[int] = (), gone_people: Collection[int] = (), progress: Progress | None = None,
+    request_id: UUID | None = None,
 ) -> int:  # fmt: skip
-    """Takes what is new and what differs, except rows in `leave_out`, and lets go of the households in `gone`.
+    """Takes what is new and what differs, except rows in `leave_out`, and lets go of the households in `gone` and of the
+    members in `gone_people`.
 
     All of it or nothing: the caller's block commits or does not. Returns the batch's id.
     """
@@ -62,7 +65,8 @@ def take_list(
 
     def work() -> int:
         return put_list(
-            session, actor, preview=preview, file_name=file_name, leave_out=leave_out, gone=gone, progress=progress
+            session, actor, preview=preview, file_name=file_name, leave_out=leave_out, gone=gone, gone_people=gone_people,
+            progress=progress,
         )  # fmt: skip
 
     return once(session, request_id, f"take list {actor.user_id}", work)
@@ -70,7 +74,7 @@ def take_list(
 
 def put_list(
     session: Session, actor: Actor, *, preview: LedgerPreview, file_name: str = "", leave_out: Collection[int] = (),
-    gone: Collection[int] = (), progress: Progress | None = None,
+    gone: Collection[int] = (), gone_people: Collection[int] = (), progress: Progress | None = None,
 ) -> int:  # fmt: skip
     """The list itself, for whoever has checked everything; the demo's invented households come in this way."""
     batch = LedgerBatch(
@@ -79,13 +83,14 @@ def put_list(
     )  # fmt: skip
     session.add(batch)
     session.flush()
-    return _Taking(session, actor, batch, progress).all_of(preview, set(leave_out), set(gone))
+    return _Taking(session, actor, batch, progress).all_of(preview, set(leave_out), set(gone), set(gone_people))
 
 
 def _require_places(session: Session, actor: Actor, preview: LedgerPreview) -> None:
     """Raises `NotFound` where a unit of the list is closed by now or not the actor's: roles change, too."""
     units = {one.values["unit_id"] for one in preview.added}
-    units |= {known.unit_id for known in (*(one.household for one in preview.changed), *preview.gone)}
+    units |= {one.household.unit_id for one in preview.changed} | {one.household.unit_id for one in preview.gone_people}
+    units |= {known.unit_id for known in preview.gone}
     if not units <= {unit.id for unit in units_under(session, actor.unit_path)}:
         raise NotFound("unit_not_found")
 
@@ -96,12 +101,19 @@ class _Taking:
     def __init__(self, session: Session, actor: Actor, batch: LedgerBatch, progress: Progress | None) -> None:
         self.session, self.actor, self.batch, self.progress = session, actor, batch, progress
         self.deed_id = uuid4()
+        # Household -> its version after what this list changed.
+        self.versions: dict[int, int] = {}
 
-    def all_of(self, preview: LedgerPreview, leave_out: set[int], gone: set[int]) -> int:
+    def all_of(self, preview: LedgerPreview, leave_out: set[int], gone: set[int], gone_people: set[int]) -> int:
         added = [one for one in preview.added if one.row not in leave_out]
         changed = [one for one in preview.changed if one.row not in leave_out]
         self.batch.n_added = self._add(self._still_new(added, preview.kind))
-        self.batch.n_changed = sum(self._change(one) for one in changed)
+        for one in changed:
+            self._change(one)
+        for missing in preview.gone_people:
+            if missing.member.id in gone_people:
+                self._person_left(missing)
+        self.batch.n_changed = len(self.versions)
         self.batch.n_gone = sum(self._let_go(one) for one in preview.gone if one.id in gone)
         self.session.add(self.batch)
         self.session.flush()
@@ -144,11 +156,11 @@ class _Taking:
         for _, chunk in _chunks(rows):
             self.session.execute(sa.insert(table_of(Member)), chunk)
 
-    def _change(self, one: Difference) -> int:
-        """0 when somebody has changed the household since the list was looked at: theirs stands."""
+    def _change(self, one: Difference) -> None:
+        """Not when somebody has changed the household since the list was looked at: theirs stands."""
         row = self._locked(one.household)
         if row is None:
-            return 0
+            return
         before = {column: getattr(row, column) for column in one.after}
         after = one.after | {"missing": missing_bits({**{c: getattr(row, c) for c in _ASKED}, **one.after})}
         before["missing"] = row.missing
@@ -157,11 +169,34 @@ class _Taking:
             new = Member(household_id=row.id or 0, status=MemberStatus.HERE, **member)
             self.session.add(new)
             self.session.flush()
-            note_change(
-                self.session, self.actor, row, Deed.ADD_MEMBER, None, {"name": new.name}, deed_id=self.deed_id, member_id=new.id,
-                batch_id=self.batch.id,
-            )  # fmt: skip
-        return 1
+            self._note_member(row, new, Deed.ADD_MEMBER, None, {"name": new.name})
+        for person in one.people:
+            self._set_member(row, person.member.id, Deed.CHANGE_MEMBER, person.after)
+        self.versions[one.household.id] = row.version
+
+    def _person_left(self, one: MissingPerson) -> None:
+        row = self._locked(one.household)
+        if row is None:
+            return
+        row.version += 1
+        self._set_member(row, one.member.id, Deed.MEMBER_LEFT, {"status": MemberStatus.MOVED})
+        self.versions[one.household.id] = row.version
+
+    def _set_member(self, row: Household, member_id: int, deed: Deed, after: dict[str, Any]) -> None:
+        member = self.session.get_one(Member, member_id, populate_existing=True)
+        before = {column: getattr(member, column) for column in after}
+        for column, value in after.items():
+            setattr(member, column, value)
+        self.session.add_all((row, member))
+        self._note_member(row, member, deed, before, after)
+
+    def _note_member(
+        self, row: Household, member: Member, deed: Deed, before: dict[str, Any] | None, after: dict[str, Any]
+    ) -> None:
+        note_change(
+            self.session, self.actor, row, deed, before, after, deed_id=self.deed_id, member_id=member.id,
+            batch_id=self.batch.id,
+        )  # fmt: skip
 
     def _let_go(self, one: KnownHousehold) -> int:
         row = self._locked(one)
@@ -174,7 +209,8 @@ class _Taking:
 
     def _locked(self, one: KnownHousehold) -> Household | None:
         row = self.session.get(Household, one.id, populate_existing=True)
-        return row if row and row.version == one.version and row.status is HouseholdStatus.HERE else None
+        version = self.versions.get(one.id, one.version)
+        return row if row and row.version == version and row.status is HouseholdStatus.HERE else None
 
     def _write(self, row: Household, after: dict[str, Any], before: dict[str, Any], deed: Deed = Deed.BRING_IN) -> None:
         for column, value in after.items():

@@ -24,8 +24,22 @@ from db.vocabulary import Sex
 
 
 @dataclass(frozen=True, slots=True)
+class KnownMember:
+    """One of the people of a household, as a list is compared with them."""
+
+    id: int
+    household_id: int
+    name: str
+    relation: str
+    id_number: str | None
+    id_index: str | None
+    phone: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class KnownHousehold:
-    """A household as a list is compared with it. `members` are (name, index of the ID number)."""
+    """A household as a list is compared with it."""
 
     id: int
     version: int
@@ -44,21 +58,23 @@ class KnownHousehold:
     trade: str
     n_staff: int | None
     note: str | None
-    members: frozenset[tuple[str, str | None]] = frozenset()
+    members: tuple[KnownMember, ...] = ()
 
 
+_KNOWN_MEMBER = tuple(getattr(Member, name) for name in KnownMember.__slots__)
 _KNOWN = tuple(getattr(Household, name) for name in KnownHousehold.__slots__ if name != "members")
 
 
 def known_households(session: Session, actor: Actor, kind: HouseholdKind) -> list[KnownHousehold]:
     """All of a kind that are here and that the actor sees, with full numbers: for comparing, never for a screen."""
     here = sa.and_(col(Household.kind) == kind, col(Household.status) == HouseholdStatus.HERE, visible_households(actor))
-    members: dict[int, set[tuple[str, str | None]]] = {}
-    found = pick(Member.household_id, Member.name, Member.id_index).where(col(Member.status) == MemberStatus.HERE)
-    for household_id, name, id_index in session.execute(found):
-        members.setdefault(household_id, set()).add((name, id_index))
+    members: dict[int, list[KnownMember]] = {}
+    found = pick(*_KNOWN_MEMBER).where(col(Member.status) == MemberStatus.HERE).order_by(col(Member.id))
+    if kind is HouseholdKind.FAMILY:
+        for row in session.execute(found.join(Household, col(Household.id) == Member.household_id).where(here)):
+            members.setdefault(row.household_id, []).append(KnownMember(*row))
     known = [KnownHousehold(*row) for row in session.execute(pick(*_KNOWN).where(here))]
-    return [replace(one, members=frozenset(members[one.id])) if one.id in members else one for one in known]
+    return [replace(one, members=tuple(members[one.id])) if one.id in members else one for one in known]
 
 
 @dataclass(frozen=True)
