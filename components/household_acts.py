@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import data
+from components import data, household_form
 from components.errors import rule_errors
 from components.forms import Form
 from components.household_merge import merge_form
@@ -63,9 +63,12 @@ def _move(actor: Actor, scheme: Scheme, facts: HouseholdFacts) -> None:
     h, form = facts.row, Form(f"move-{facts.row.id}")
     unit = pick_unit(actor.unit_path, scheme, key=form.key("unit"), optional=True, chosen_path=facts.unit_path)
     door = form.text("door", t("New door"), h.door, max_chars=80)
+    why = household_form.reason(form)
     if unit:
-        work = lambda s: move_household(s, actor, household_id=h.id, seen=h.version, unit_id=unit.id, door=door)  # noqa: E731
-        press(form, t("Move"), work, t("Moved. It can be undone below."))
+        work = lambda s: move_household(  # noqa: E731
+            s, actor, household_id=h.id, seen=h.version, unit_id=unit.id, door=door, reason=why
+        )
+        press(form, t("Move"), work, t("Moved. It can be undone below."), asking=household_form.asked(form))
 
 
 def _leave(actor: Actor, _scheme: Scheme, facts: HouseholdFacts) -> None:

@@ -29,8 +29,8 @@ def fields(form: Form, scheme: Scheme, given: HouseholdIn, *, kept: tuple[str, s
     if is_shop:
         written["title"] = form.text("title", t("Name of the shop"), given.title, max_chars=80)
     written["name"] = form.text("name", t("Keeper") if is_shop else t("Head of the household"), given.name, max_chars=50)
-    written["phone"] = _number(form, "phone", t("Telephone"), kept[1]) or given.phone
-    written["id_number"] = _number(form, "id_number", t("ID number"), kept[0]) or given.id_number
+    written["phone"] = number_kept(form, "phone", t("Telephone"), kept[1]) or given.phone
+    written["id_number"] = number_kept(form, "id_number", t("ID number"), kept[0]) or given.id_number
     for name, draw in (_OF_SHOPS if is_shop else _OF_FAMILIES).items():
         if name not in hidden:
             written[name] = draw(form, scheme, given)
@@ -41,7 +41,7 @@ def fields(form: Form, scheme: Scheme, given: HouseholdIn, *, kept: tuple[str, s
     return given.model_copy(update=written)
 
 
-def _number(form: Form, field: str, name: str, kept: str) -> str:
+def number_kept(form: Form, field: str, name: str, kept: str) -> str:
     hint = t("stays {masked} unless you write another", masked=kept) if kept else None
     return form.text(field, name, max_chars=24, placeholder=hint)
 

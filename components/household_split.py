@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components import household_form
 from components.forms import Form
 from components.press import press
 from components.units import pick_unit
@@ -28,7 +29,8 @@ def split_form(actor: Actor, scheme: Scheme, facts: HouseholdFacts) -> None:
     door = form.text("door", t("New door"), h.door, max_chars=80)
     head = people[chosen[0]] if chosen else ""
     given = HouseholdIn(unit_id=unit.id if unit else None, door=door, name=head, care=[])
+    why = household_form.reason(form)
     work = lambda s: split(  # noqa: E731
-        s, actor, household_id=h.id, seen=h.version, member_ids=list(chosen), household=given
+        s, actor, household_id=h.id, seen=h.version, member_ids=list(chosen), household=given, reason=why
     )
-    press(form, t("Split"), work, t("Split. It can be undone below."))
+    press(form, t("Split"), work, t("Split. It can be undone below."), asking=household_form.asked(form))

@@ -264,3 +264,27 @@ def test_only_the_two_offices_see_full_numbers(session, cast):
         except (NotAllowed, NotFound):
             continue
     assert shown == [cast.bob, cast.alice]
+
+
+def test_a_number_that_is_on_file_for_somebody_of_another_family_is_compared(session, cast):
+    """Of the head and of who comes to live there; a reason lets it through."""
+    there = written(session, cast)
+    add_member(session, cast.bob, household_id=there, seen=1, member=MemberIn(name="柳如是", id_number=WIFE.id_number))
+    other = write_down(session, cast.bob, household=home(cast, 5, id_number="", phone="", door="9"))
+    new = MemberIn(name="柳如是", id_number=WIFE.id_number)
+    with pytest.raises(Conflict, match="household_alike") as refusal:
+        add_member(session, cast.bob, household_id=other, seen=1, member=new)
+    assert [(one.household_id, one.likeness) for one in refusal.value.params["alike"]] == [(there, Likeness.SAME_ID)]
+    with pytest.raises(Conflict, match="household_alike"):
+        write_down(session, cast.bob, household=home(cast, 6, id_number=WIFE.id_number, phone="", door="8"))
+    assert add_member(session, cast.bob, household_id=other, seen=1, member=new, override="两头住")
+
+
+def test_numbers_of_a_person_stay_when_they_are_left_empty(session, cast):
+    there = written(session, cast)
+    member = MemberIn(name="柳如是", id_number=WIFE.id_number, phone="13700001111")
+    member_id = add_member(session, cast.bob, household_id=there, seen=1, member=member)
+    new = MemberIn(name="柳如是", relation="妻子", is_party=True)
+    change_member(session, cast.bob, household_id=there, seen=2, member_id=member_id, member=new)
+    row = session.get_one(Member, member_id)
+    assert (row.relation, row.is_party, row.id_number, row.phone) == ("妻子", True, WIFE.id_number, "13700001111")

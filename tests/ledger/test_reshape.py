@@ -186,3 +186,16 @@ def test_whoever_may_not_reshape_is_refused(session, cast, pair):
             leave(session, actor, household_id=pair[0], seen=3, reason="搬走")
         with pytest.raises(NotAllowed):
             undo(session, actor, deed_id=last_deed(session, pair[0]))
+
+
+def test_a_door_at_which_somebody_is_already_is_asked_about_before_a_move_or_a_split(session, cast, pair):
+    """The reason lets it through, and stands in the story."""
+    taken = household(session, pair[1])
+    there = {"unit_id": taken.unit_id, "door": taken.door}
+    old = {"household_id": pair[0], "seen": seen(session, pair[0])}
+    with pytest.raises(Conflict, match="household_alike"):
+        move_household(session, cast.bob, **old, **there)
+    with pytest.raises(Conflict, match="household_alike"):
+        split(session, cast.bob, **old, member_ids=[wife(session)], household=home(cast, 5, **there))
+    move_household(session, cast.bob, **old, **there, reason="合租")
+    assert household(session, pair[0]).door == taken.door

@@ -17,7 +17,7 @@ from db.ledger.commands.changes import note_change
 from db.ledger.models.households import Deed, Household, HouseholdIn, HouseholdStatus, Member, MemberIn, MemberStatus
 from db.ledger.queries.counts import here_kind
 from db.ledger.queries.households import find_household
-from db.ledger.queries.lookalikes import find_alike
+from db.ledger.queries.lookalikes import at_door, find_alike
 from db.office import tallies
 from db.office.queries import current_scheme, find_unit
 from db.permissions import Permission, require
@@ -33,7 +33,7 @@ def require_place(session: Session, actor: Actor, unit_id: int) -> None:
         raise Invalid("unit_closed", "unit_id")
 
 
-def _require_unlike(session: Session, actor: Actor, values: Mapping[str, Any], override: str, but: int = 0) -> None:
+def require_unlike(session: Session, actor: Actor, values: Mapping[str, Any], override: str, but: int = 0) -> None:
     """Raises `Conflict('household_alike')` with whom it looks like, unless `override` says why it is another one."""
     alike = find_alike(session, actor, values, but=but)
     if alike and len(override.strip()) < 2:
@@ -49,7 +49,7 @@ def write_down(
     require_place(session, actor, values["unit_id"])
 
     def work() -> int:
-        _require_unlike(session, actor, values, override)
+        require_unlike(session, actor, values, override)
         row = Household(status=HouseholdStatus.HERE, confirmed_on=clock.today(), **values)
         session.add(row)
         session.flush()
@@ -78,7 +78,7 @@ def change_household(
     given = household.model_copy(update={"kind": row.kind, "unit_id": row.unit_id})
     values = check_household(current_scheme(session), given)
     if (values["door_key"], values["id_index"]) != (row.door_key, row.id_index):
-        _require_unlike(session, actor, values, override, but=household_id)
+        require_unlike(session, actor, values, override, but=household_id)
     write(session, actor, row, Deed.CHANGE, values | {"confirmed_on": clock.today()}, reason=override)
 
 
@@ -105,22 +105,27 @@ def confirm_household(session: Session, actor: Actor, *, household_id: int, seen
     write(session, actor, row, Deed.CONFIRM, {"confirmed_on": clock.today()})
 
 
-def add_member(session: Session, actor: Actor, *, household_id: int, seen: int, member: MemberIn) -> int:
-    """Returns the member's id. Raises `Stale`, `Invalid`."""
+def add_member(session: Session, actor: Actor, *, household_id: int, seen: int, member: MemberIn, override: str = "") -> int:
+    """Returns the member's id. Raises `Stale`, `Invalid`, and `Conflict('household_alike')` for an ID number that is on
+    file at another door."""
     require(actor, Permission.EDIT_HOUSEHOLDS)
     row = find_household(session, actor, household_id)
     require_here(row, seen)
-    new = Member(household_id=household_id, status=MemberStatus.HERE, **check_member(member))
+    values = check_member(member)
+    require_unlike(session, actor, at_door(row.kind, 0, "") | {"id_index": values["id_index"]}, override, but=household_id)
+    new = Member(household_id=household_id, status=MemberStatus.HERE, **values)
     session.add(new)
     session.flush()
-    _touch(session, actor, row, Deed.ADD_MEMBER, new, None, {"name": new.name})
+    _touch(session, actor, row, Deed.ADD_MEMBER, new, None, {"name": new.name}, reason=override)
     return new.id or 0
 
 
 def change_member(session: Session, actor: Actor, *, household_id: int, seen: int, member_id: int, member: MemberIn) -> None:
+    """Numbers that are left empty stay as they are on file."""
     require(actor, Permission.EDIT_HOUSEHOLDS)
     row, old = _member(session, actor, household_id, seen, member_id)
-    values = check_member(member)
+    kept = {"id_number": member.id_number or old.id_number or "", "phone": member.phone or old.phone or ""}
+    values = check_member(member.model_copy(update=kept))
     after = {column: value for column, value in values.items() if getattr(old, column) != value}
     before = {column: getattr(old, column) for column in after}
     for column, value in after.items():

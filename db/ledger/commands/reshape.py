@@ -15,7 +15,7 @@ from db.ledger.checks import check_household
 from db.ledger.columns import ENDED_CARE, from_json
 from db.ledger.commands.assign import end_care, resume_care
 from db.ledger.commands.changes import note_change
-from db.ledger.commands.households import require_here, require_place, write
+from db.ledger.commands.households import require_here, require_place, require_unlike, write
 from db.ledger.merging import learned
 from db.ledger.models.households import (
     Deed,
@@ -29,6 +29,7 @@ from db.ledger.models.households import (
 from db.ledger.queries.counts import here_kind
 from db.ledger.queries.deeds import built_on, is_live
 from db.ledger.queries.households import find_household
+from db.ledger.queries.lookalikes import at_door
 from db.ledger.queries.story import CAN_BE_UNDONE
 from db.office import tallies
 from db.office.queries import current_scheme
@@ -66,13 +67,17 @@ def come_back(session: Session, actor: Actor, *, household_id: int, seen: int) -
 def move_household(
     session: Session, actor: Actor, *, household_id: int, seen: int, unit_id: int, door: str, reason: str = ""
 ) -> UUID:
-    """To another door, there or elsewhere in the actor's unit. Its steward is found anew where it leaves the unit."""
+    """To another door, there or elsewhere in the actor's unit. Its steward is found anew where it leaves the unit.
+
+    Raises `Conflict('household_alike')` when somebody is at that door already and no `reason` is given.
+    """
     require(actor, Permission.RESHAPE_HOUSEHOLDS)
     row, deed_id = find_household(session, actor, household_id), uuid4()
     require_here(row, seen)
     require_place(session, actor, unit_id)
     given = HouseholdIn(kind=row.kind, unit_id=unit_id, door=door, title=row.title, name=row.name)
     key = check_household(current_scheme(session), given)["door_key"]
+    require_unlike(session, actor, at_door(row.kind, unit_id, key), reason, but=household_id)
     ended = []
     if unit_id != row.unit_id:
         ended = end_care(session, actor, [household_id])
@@ -129,6 +134,8 @@ def split(
         raise Invalid("nobody_to_split", "members")
     values = check_household(current_scheme(session), household.model_copy(update={"kind": row.kind}))
     require_place(session, actor, values["unit_id"])
+    if (values["unit_id"], values["door_key"]) != (row.unit_id, row.door_key):
+        require_unlike(session, actor, at_door(row.kind, values["unit_id"], values["door_key"]), reason)
     new = Household(status=HouseholdStatus.HERE, confirmed_on=clock.today(), **values)
     session.add(new)
     session.flush()
