@@ -40,14 +40,16 @@ def _card(row: CardRow, scheme: Scheme, office: str, web_address: str) -> dict[s
 def _words() -> dict[str, str]:
     return {
         "number": t("No."), "place": t("Place"), "category": t("Category"), "term": t("Term"),
-        "scan": t("Scan to check"), "contact_card": t("Contact card"), "separator": t("; "),
+        "scan": t("Scan to check"), "contact_card": t("Contact card"), "door": t("For"), "separator": t("; "),
     }  # fmt: skip
 
 
-def cards_pdf(kind: CardKind, rows: Sequence[CardRow], scheme: Scheme, *, office: str, web_address: str) -> bytes:
-    """A PDF of A4 pages, fonts embedded. `rows` stand in the order of their units."""
+def cards_pdf(
+    kind: CardKind, rows: Sequence[CardRow], scheme: Scheme, *, office: str, web_address: str, doors: Sequence[str] = ("",)
+) -> bytes:
+    """A PDF of A4 pages, fonts embedded. `rows` stand in the order of their units; each has a card for every door."""
     is_chinese = language().startswith("zh")
-    cards = [_card(row, scheme, office, web_address) for row in rows]
+    cards = [_card(row, scheme, office, web_address) | {"door": door} for row in rows for door in doors]
     duties = scheme.duties if kind is CardKind.BOARD else scheme.duties[:_DUTIES_ON_CARDS]
     content: dict[str, Any] = {
         "kind": kind.value, "lang": "zh" if is_chinese else "en", "words": _words(), "cards": cards,

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import streamlit as st
 
-from components import auth, clearness, data, files, layout, tables
+from components import auth, clearness, data, layout, tables
 from components.errors import rule_errors
 from components.forms import Form
-from components.hand_over_sheet import notebook, sheet_pdf
+from components.hand_over_sheet import papers
 from components.load_limit import load_form
 from components.steward_pick import pick_steward
 from components.words import t
@@ -58,11 +58,4 @@ if rows:
             with data.session() as s:
                 hand_over(s, actor, from_id=leaving.row.id, given=given, until=until, request_id=form.id)
             form.done(t("{n} households are handed over.", n=len(given)))
-    files.button(
-        t("Hand-over sheet (PDF; recorded)"), lambda: sheet_pdf(actor, scheme, leaving.row.name, chosen),
-        file_name=t("hand-over.pdf"), mime="application/pdf", icon=":material/print:",
-    )  # fmt: skip
-    files.button(
-        t("Contact notebook (PDF; recorded)"), lambda: notebook(actor, scheme, leaving.row.name, rows),
-        file_name=t("contact-notebook.pdf"), mime="application/pdf", icon=":material/menu_book:",
-    )  # fmt: skip
+    papers(actor, scheme, leaving.row, rows, chosen)

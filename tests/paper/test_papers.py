@@ -125,3 +125,14 @@ def test_a_report_keeps_the_clerks_row_as_it_was_with_the_remark_behind_it():
     assert line[:2] == [FORMULA, "19900000000"]
     assert titles[:3] == table.titles
     assert str(line[3]).startswith("姓名：")
+
+
+def test_a_contact_card_for_every_household_names_its_door(session, cast):
+    a_steward(session, cast)
+    rows = card_rows(session, cast.alice, session.scalars(sa.select(Steward.id)).all())
+    doors = [f"1号楼 {n}室" for n in range(101, 106)]
+    pages = _pages(
+        cards_pdf(CardKind.CONTACT, rows, current_scheme(session), office="示范镇", web_address="http://office:8501", doors=doors)
+    )
+    assert [page.count(rows[0].phone) for page in pages] == [4, 1]
+    assert [door for door in doors if "".join(door.split()) not in "".join(pages)] == []
