@@ -128,8 +128,9 @@ class Scheme(Part):
         return self.reviews[following] if following < len(keys) else None
 
     def serving(self, serves: str) -> tuple[str, ...]:
-        """Keys of the categories of stewards who look after families, or after merchants."""
-        return tuple(category.key for category in self.categories if category.serves == serves)
+        """Keys of the categories of stewards who look after families, or after merchants; of all where none is named for it."""
+        serving = tuple(category.key for category in self.categories if category.serves == serves)
+        return serving or tuple(category.key for category in self.categories)
 
     def covers(self, category: str) -> str:
         """The level of the unit that a steward of the category stands at."""

@@ -240,3 +240,9 @@ def test_qianxi_commends_by_four_contests_and_answers_calls_within_five_minutes(
     assert {"five_star", "thrifty", "civilised", "good_villager"} <= set(keys(scheme.commendations))
     call = next(kind for kind in scheme.matter_kinds if kind.key == "call")
     assert (call.is_urgent, call.settled_by, "五分钟" in duty(scheme, "five_minutes")[0]) == (True, Role.STEWARD, True)
+
+
+def test_where_no_category_is_named_for_shops_everybody_may_look_after_one(home):
+    jili, nanzheng = load_preset("jili"), load_preset("nanzheng")
+    assert set(jili.serving("merchants")) < {category.key for category in jili.categories}
+    assert set(nanzheng.serving("merchants")) == {category.key for category in nanzheng.categories}

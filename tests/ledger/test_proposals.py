@@ -9,6 +9,7 @@ from db.ledger.commands.proposals import adopt, alter_line, drop_proposal, leave
 from db.ledger.commands.reshape import leave, move_household
 from db.ledger.models.care import Assignment, Proposal, ProposalLine, ProposalStatus, Why
 from db.ledger.models.households import HouseholdKind
+from db.ledger.queries.proposals import proposal_lines
 from db.vetting.commands.stewards import resign, suspend
 from tests.ledger.homes import (
     FIRST_YOUNG,
@@ -170,7 +171,7 @@ def test_households_of_a_steward_of_a_unit_above_stay_when_their_building_is_pro
 def test_shops_are_proposed_apart_from_families(session, cast, street):
     written(session, cast, 30, **shop(cast, 30).model_dump())
     row = session.get_one(Proposal, _proposed(session, cast, kind=HouseholdKind.MERCHANT))
-    assert (row.n_households, row.n_uncovered) == (1, 1)
+    assert (row.n_households, row.n_uncovered) == (1, 0)
 
 
 def test_what_was_adopted_cannot_be_adopted_dropped_or_altered(session, cast, steward_id, street):
@@ -239,3 +240,13 @@ def test_a_household_written_down_after_the_proposal_waits_for_the_next(session,
     assert carer_of(session, late) is None
     assert list(_lines(session, _proposed(session, cast))) == [late]
     assert seen(session, late) == 1
+
+
+def test_a_household_that_left_since_is_not_in_the_proposal_any_more(session, cast):
+    home_id = written(session, cast)
+    a_steward(session, cast, FIRST_YOUNG)
+    plan = make_proposal(session, cast.bob, unit_id=cast.places.pine, kind=HouseholdKind.FAMILY)
+    n_before = proposal_lines(session, cast.bob, plan)[1]
+    leave(session, cast.bob, household_id=home_id, seen=1, reason="搬走")
+    rows, n_after = proposal_lines(session, cast.bob, plan)
+    assert (n_before, rows, n_after) == (1, [], 0)

@@ -10,9 +10,9 @@ from sqlmodel import Session, col
 from db.actor import Actor
 from db.errors import NotFound
 from db.ledger.models.care import Proposal, ProposalLine, ProposalStatus, Why
-from db.ledger.models.households import Household, HouseholdKind
+from db.ledger.models.households import Household, HouseholdKind, HouseholdStatus
 from db.ledger.queries.households import places_of
-from db.ledger.queries.scope import visible_proposals
+from db.ledger.queries.scope import visible_households, visible_proposals
 from db.office.models import Unit
 from db.office.queries import unit_names
 from db.sql import pick
@@ -107,14 +107,18 @@ def proposal_lines(
     """Households that change hands, of one steward where named, or those that nobody is proposed for."""
     _require_visible(session, actor, proposal_id)
     before, after = aliased(Steward), aliased(Steward)
+    here = sa.and_(
+        col(Household.id) == ProposalLine.household_id, col(Household.status) == HouseholdStatus.HERE, visible_households(actor)
+    )
     wanted = [col(ProposalLine.proposal_id) == proposal_id]
     if steward_id:
         wanted.append(sa.or_(col(ProposalLine.after_id) == steward_id, col(ProposalLine.before_id) == steward_id))
     wanted.append(col(ProposalLine.after_id).is_(None) if is_uncovered else col(ProposalLine.after_id).is_not(None))
-    n_rows = session.scalar(pick(sa.func.count()).select_from(ProposalLine).where(*wanted)) or 0
+    n_rows = session.scalar(pick(sa.func.count()).select_from(ProposalLine).join(Household, here).where(*wanted)) or 0
     rows = session.execute(
         pick(ProposalLine, Household.door, Household.unit_id, Unit.path, before.name, after.name)
-        .join(Household, col(Household.id) == ProposalLine.household_id)
+        .select_from(ProposalLine)
+        .join(Household, here)
         .join(Unit, col(Unit.id) == Household.unit_id)
         .outerjoin(before, col(before.id) == ProposalLine.before_id)
         .outerjoin(after, col(after.id) == ProposalLine.after_id)
