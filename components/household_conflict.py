@@ -19,6 +19,7 @@ NAMES = {
     "needs": "Language or hearing needs", "contact": "When and how to reach them best", "trade": "Trade",
     "n_staff": "Number of staff", "note": "Notes (kept sealed)",
 }  # fmt: skip
+OF_PERSON = NAMES | {"name": "Name", "relation": "Relation to the head"}
 _MASKS = {"phone": mask_phone, "id_number": mask_id}
 
 

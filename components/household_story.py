@@ -9,7 +9,7 @@ import streamlit as st
 from components import data, layout
 from components.errors import plain, rule_errors
 from components.forms import later
-from components.household_conflict import NAMES
+from components.household_conflict import NAMES, OF_PERSON
 from components.labels import icon, label, role_title
 from components.words import day, language, listed, moment, number_text, t
 from db import clock
@@ -17,7 +17,7 @@ from db.actor import Actor
 from db.ledger.checks import bits_of
 from db.ledger.commands.reshape import undo
 from db.ledger.household_sheet import shown_care
-from db.ledger.models.households import Fact
+from db.ledger.models.households import Deed, Fact
 from db.ledger.queries.households import HouseholdFacts
 from db.ledger.queries.story import Origin, StoryLine
 from db.permissions import Permission, allows
@@ -66,8 +66,9 @@ def _value(scheme: Scheme, field: str, value: Any) -> str:
 
 def _said(scheme: Scheme, line: StoryLine) -> str:
     """`telephone: 199****0001 → 199****0002`, one field after the other."""
-    named = [d for d in line.differences if d.field in NAMES]
-    said = [(t(NAMES[d.field]), _value(scheme, d.field, d.before), _value(scheme, d.field, d.after)) for d in named]
+    names = OF_PERSON if line.member else NAMES
+    named = [d for d in line.differences if d.field in names and not (line.deed is Deed.ADD_MEMBER and d.field == "name")]
+    said = [(t(names[d.field]), _value(scheme, d.field, d.before), _value(scheme, d.field, d.after)) for d in named]
     return listed([f"{name}：{before} → {after}" for name, before, after in said if before != after])
 
 

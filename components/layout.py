@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import uuid4
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components import state
 from components.errors import plain
@@ -23,6 +24,8 @@ _ALWAYS = """<style>
 .stMainBlockContainer{max-width:1240px}
 @media print{[data-testid="stSidebar"],[data-testid="stHeader"]{display:none}}
 [data-testid="stFormSubmitButton"] button p{white-space:nowrap}
+@media (max-width:1000px){.st-key-rs-halves [data-testid="stHorizontalBlock"]:has(>[data-testid="stColumn"]){flex-wrap:wrap}
+.st-key-rs-halves [data-testid="stColumn"]{min-width:100%}}
 .st-key-sign_in_box [data-testid="stFormSubmitButton"] button{background:#B3202A;color:#fff;border-color:#B3202A}
 </style>"""
 
@@ -81,6 +84,15 @@ def course(lines: Sequence[tuple[datetime, str, str, str]]) -> None:
 
 def back(page: str, label: str) -> None:
     st.page_link(page, label=label, icon=":material/arrow_back:")
+
+
+def halves(left: int = 1, right: int = 1) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Two columns, one under the other on a tablet. Once a page."""
+    if is_narrow():
+        return st.container(), st.container()
+    with st.container(key="rs-halves"):
+        one, other = st.columns([left, right], gap="large")
+    return one, other
 
 
 def is_narrow() -> bool:

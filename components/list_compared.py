@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from components import tables
-from components.household_conflict import NAMES
+from components.household_conflict import NAMES, OF_PERSON
 from components.words import language, t
 from db.ledger.compared import Difference, LedgerPreview
 from db.ledger.household_sheet import shown_care
@@ -15,7 +15,6 @@ from db.privacy import mask_id, mask_phone
 from db.scheme import Scheme
 
 _SIDE_BY_SIDE = 200
-OF_PERSON = NAMES | {"name": "Name", "relation": "Relation to the head"}
 
 
 def _shown(scheme: Scheme, field: str, value: Any) -> str:

@@ -1,5 +1,7 @@
 """The demo's ledger: invented households (and shops, where the scheme has stewards for them), most of them with a steward."""
 
+from collections import Counter
+
 from sqlmodel import Session
 
 from db.actor import Actor
@@ -53,7 +55,9 @@ def _give(s: Session, actor: Actor, kind: HouseholdKind) -> None:
 def fill_ledger(s: Session, actor: Actor, scheme: Scheme, leaves: list[UnitRow], grids: list[UnitRow], people: People) -> None:
     """Ten households a unit or as many as the scheme's least; shops in each grid; proposed and adopted but for a few."""
     per_unit = max(scheme.coverage.households_min, 10)
-    families = [_family(scheme, people, unit, n) for unit in leaves for n in range(per_unit)]
+    families = [
+        _family(scheme, people, unit, n) for unit, n_stewards in Counter(leaves).items() for n in range(per_unit * n_stewards)
+    ]
     _put(s, actor, scheme, ListKind.HOUSEHOLDS, families)
     _give(s, actor, HouseholdKind.FAMILY)
     if scheme.coverage.merchants_max:

@@ -24,7 +24,7 @@ with aside.container():
 coverage_view.numbers(actor, kind, top)
 if top.path != actor.unit_path:
     layout.back("ledger/coverage.py", t("The whole unit"))
-left, right = st.columns([3, 2], gap="large") if not layout.is_narrow() else (st.container(), st.container())
+left, right = layout.halves(3, 2)
 with left:
     coverage_view.units(kind, below)
     coverage_view.stewards(actor, scheme, kind)

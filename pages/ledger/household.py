@@ -24,7 +24,7 @@ steward = facts.row.steward_name or t("nobody")
 layout.head(facts.row.title or facts.row.door, f"{badge(facts.status)} " + t("Steward: **{name}**", name=steward))
 household_acts.acts(actor, scheme, facts)
 
-left, right = st.columns([2, 3], gap="large") if not layout.is_narrow() else (st.container(), st.container())
+left, right = layout.halves(2, 3)
 with left:
     st.subheader(t("Particulars"), anchor=False)
     household_story.particulars(scheme, facts)

@@ -18,7 +18,10 @@ scheme = data.scheme()
 layout.back("ledger/coverage.py", t("Coverage"))
 layout.head(t("Propose stewards"))
 c = scheme.coverage
-said = t("A steward looks after {least} to {most} households", least=c.households_min, most=c.households_max)
+least, most = c.households_min, c.households_max
+said = t("A steward looks after {least} to {most} households", least=least, most=most)
+if least == most:
+    said = t("A steward looks after {n} households", n=most)
 shops = t(", or {least} to {most} shops", least=c.merchants_min, most=c.merchants_max) if c.merchants_max else ""
 st.caption(said + shops + t(". The nearest come first; what is settled stays."))
 

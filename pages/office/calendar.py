@@ -23,7 +23,7 @@ next_year = date(today.year + 1, 1, 2)
 if not calendar.is_known(next_year):
     st.warning(t("The holidays of {year} are not in the program yet. Until they are published and entered here, only weekends "
                  "are left out.", year=str(next_year.year)))  # fmt: skip
-left, right = st.columns(2, gap="large") if not layout.is_narrow() else (st.container(), st.container())
+left, right = layout.halves()
 with left:
     st.subheader(t("The next four weeks"), anchor=False)
     days = [today + timedelta(days=n) for n in range(28)]

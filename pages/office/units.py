@@ -22,7 +22,7 @@ unit = pick_unit(actor.unit_path, scheme, key="units", optional=True)
 with data.reading() as s:
     below = children(s, unit.id, with_closed=True)
 is_last = unit.depth + 1 >= len(scheme.levels)
-left, right = st.columns([3, 2], gap="large") if not layout.is_narrow() else (st.container(), st.container())
+left, right = layout.halves(3, 2)
 with left:
     st.subheader(t("Under {name}", name=unit.name), anchor=False)
     if is_last:

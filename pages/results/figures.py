@@ -35,7 +35,7 @@ for column, (name, n, page, permission) in zip(st.columns(4), numbers, strict=Tr
         if allows(actor, permission):
             st.page_link(page, label=t("Open the list"), icon=":material/list:")
 
-left, right = st.columns(2) if not layout.is_narrow() else (st.container(), st.container())
+left, right = layout.halves()
 with left:
     charts.funnel(scheme, stages)
 with right:

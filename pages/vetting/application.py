@@ -43,7 +43,7 @@ elif reason not in ("not_waiting", "not_your_step"):
     why_not(reason, facts.name)
 application_acts.more(actor, facts, case.unit_path, can_declare_kin=reason is None)
 
-left, right = st.columns([2, 3], gap="large") if not layout.is_narrow() else (st.container(), st.container())
+left, right = layout.halves(2, 3)
 with left:
     st.subheader(t("Particulars"), anchor=False)
     application_acts.particulars(scheme, facts)

@@ -28,7 +28,7 @@ layout.head(row.name, f"{badge(row.status)}{over} {steward_title(scheme)} · {ro
 if allows(actor, Permission.MANAGE_STEWARDS):
     steward_acts.acts(actor, facts)
 
-left, right = st.columns([2, 3], gap="large") if not layout.is_narrow() else (st.container(), st.container())
+left, right = layout.halves(2, 3)
 with left:
     st.subheader(t("Particulars"), anchor=False)
     layout.facts({

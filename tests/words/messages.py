@@ -16,7 +16,6 @@ from components import (
     household_conflict,
     household_form,
     ledger_list,
-    list_compared,
     menu,
     user_acts,
 )
@@ -64,7 +63,7 @@ def table_messages() -> set[str]:
         *SENTENCES.values(), *PRESET_REASONS.values(), *IN_SHEETS.values(), *journal.ACTIONS.values(),
         *journal.FIELDS.values(), *home._IDLE.values(), home._NOTHING, *_ASKS.values(), user_acts.PASSWORD_HINT,
         *ledger_list._STATES.values(), *coverage_view._WHICH.values(), *household_form.OPTIONAL_FIELDS.values(),
-        *household_conflict.NAMES.values(), *list_compared.OF_PERSON.values(), *household_form.WORDS, *ledger_tasks.SENTENCES,
+        *household_conflict.NAMES.values(), *household_conflict.OF_PERSON.values(), *household_form.WORDS, *ledger_tasks.SENTENCES,
         *(title for title, *_ in household_acts._POPOVERS),
         *(label.text for label in LABELS.values()), *(entry.title for entry in menu.MENU),
         *(entry.section for entry in menu.MENU if entry.section), "today", "yesterday", "tomorrow",

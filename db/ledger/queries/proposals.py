@@ -12,7 +12,7 @@ from db.errors import NotFound
 from db.ledger.models.care import Proposal, ProposalLine, ProposalStatus, Why
 from db.ledger.models.households import Household, HouseholdKind, HouseholdStatus
 from db.ledger.queries.households import places_of
-from db.ledger.queries.scope import visible_households, visible_proposals
+from db.ledger.queries.scope import Condition, visible_households, visible_proposals
 from db.office.models import Unit
 from db.office.queries import unit_names
 from db.sql import pick
@@ -100,6 +100,13 @@ class LineRow:
     is_left_out: bool
 
 
+def _wanted(proposal_id: int, steward_id: int | None, is_uncovered: bool) -> list[Condition]:
+    wanted = [col(ProposalLine.proposal_id) == proposal_id]
+    if steward_id:
+        wanted.append(sa.or_(col(ProposalLine.after_id) == steward_id, col(ProposalLine.before_id) == steward_id))
+    return [*wanted, col(ProposalLine.after_id).is_(None) if is_uncovered else col(ProposalLine.after_id).is_not(None)]
+
+
 def proposal_lines(
     session: Session, actor: Actor, proposal_id: int, *, steward_id: int | None = None, is_uncovered: bool = False,
     offset: int = 0, limit: int = 50,
@@ -110,10 +117,7 @@ def proposal_lines(
     here = sa.and_(
         col(Household.id) == ProposalLine.household_id, col(Household.status) == HouseholdStatus.HERE, visible_households(actor)
     )
-    wanted = [col(ProposalLine.proposal_id) == proposal_id]
-    if steward_id:
-        wanted.append(sa.or_(col(ProposalLine.after_id) == steward_id, col(ProposalLine.before_id) == steward_id))
-    wanted.append(col(ProposalLine.after_id).is_(None) if is_uncovered else col(ProposalLine.after_id).is_not(None))
+    wanted = _wanted(proposal_id, steward_id, is_uncovered)
     n_rows = session.scalar(pick(sa.func.count()).select_from(ProposalLine).join(Household, here).where(*wanted)) or 0
     rows = session.execute(
         pick(ProposalLine, Household.door, Household.unit_id, Unit.path, before.name, after.name)
