@@ -1,7 +1,9 @@
 """Proposals that wait, and their lines: who gains, who loses, who stays without a steward and why."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -131,10 +133,14 @@ def proposal_lines(
         .offset(offset)
         .limit(limit)
     ).all()
+    return _told(session, rows), n_rows
+
+
+def _told(session: Session, rows: Sequence[Any]) -> list[LineRow]:
     places = places_of(session, {row[2] for row in rows})
     return [
         LineRow(
             line.household_id, door, places[unit_id], path, was or "", line.after_id, is_now or "", line.why, line.is_left_out
         )
         for line, door, unit_id, path, was, is_now in rows
-    ], n_rows  # fmt: skip
+    ]  # fmt: skip
