@@ -6,12 +6,13 @@ from components.wording.labels_general import GENERAL
 from components.wording.labels_ledger import LEDGER
 from components.wording.labels_permissions import PERMISSIONS
 from components.wording.labels_vetting import VETTING
+from components.wording.labels_visits import VISITS
 from components.words import t
 from db.actor import Role
 from db.scheme import Scheme
 
 # Keyed with the type: members of two text enums may be equal.
-LABELS = {(type(member), member): label for member, label in (*GENERAL, *VETTING, *LEDGER, *PERMISSIONS)}
+LABELS = {(type(member), member): label for member, label in (*GENERAL, *VETTING, *LEDGER, *VISITS, *PERMISSIONS)}
 
 
 def label(member: Enum) -> str:

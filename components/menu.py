@@ -36,6 +36,7 @@ class Entry:
 
 
 _REVIEW = frozenset({Role.GRID_WORKER, Role.ESTATE_BRANCH, Role.COMMUNITY_PARTY, Role.CLERK})
+_VISITING = frozenset({Role.STEWARD})
 _SCHEME = _REVIEW | {Role.ADMINISTRATOR, Role.LEADER}
 
 MENU: tuple[Entry, ...] = (
@@ -65,9 +66,21 @@ MENU: tuple[Entry, ...] = (
     Entry("Ledger", "ledger/coverage.py", "Coverage", "diversity_3", P.SEE_COVERAGE),
     Entry("Ledger", "ledger/proposal.py", "Propose stewards", "auto_awesome", P.ASSIGN, is_listed=False),
     Entry("Ledger", "ledger/hand_over.py", "Hand households over", "swap_horiz", P.ASSIGN, is_listed=False),
+    Entry("Visits", "visits/today.py", "My visits", "today", P.WRITE_VISITS, roles=_VISITING),
+    Entry("Visits", "visits/write.py", "Write a visit down", "edit_note", P.WRITE_VISITS, is_listed=False),
+    Entry("Visits", "visits/visit.py", "Visit", "description", P.SEE_VISITS, is_listed=False),
+    Entry("Visits", "visits/overview.py", "Visits at a glance", "insights", P.SEE_VISIT_OVERVIEW),
+    Entry("Visits", "visits/visits.py", "Visits so far", "list_alt", P.SEE_VISITS, is_listed=False),
+    Entry("Visits", "visits/must_visits.py", "Must-visits", "priority_high", P.SEE_VISITS, roles=_REVIEW),
+    Entry("Visits", "visits/rounds.py", "Rounds", "campaign", P.PLAN_VISITS),
+    Entry("Visits", "visits/round.py", "Round", "campaign", P.PLAN_VISITS, is_listed=False),
+    Entry("Visits", "visits/sheets.py", "Paper sheets", "print", P.PLAN_VISITS),
+    Entry("Visits", "visits/key_in.py", "Key a sheet in", "keyboard", P.PLAN_VISITS, is_listed=False),
+    Entry("Visits", "visits/bring_in.py", "Bring a form back", "upload_file", P.PLAN_VISITS, is_listed=False),
     Entry("Office", "office/units.py", "Units", "account_tree", P.MANAGE_UNITS),
     Entry("Office", "office/bring_in_units.py", "Bring in units", "upload_file", P.MANAGE_UNITS, is_listed=False),
     Entry("Office", "office/users.py", "Users and roles", "manage_accounts", P.MANAGE_USERS),
+    Entry("Office", "office/devices.py", "Shared tablets", "tablet_android", P.MANAGE_DEVICES),
     Entry("Office", "office/sessions.py", "Who is signed in", "devices", P.MANAGE_USERS, is_listed=False),
     Entry("Office", "office/scheme.py", "Scheme", "menu_book", P.SEE_SCHEME, roles=_SCHEME),
     Entry("Office", "office/edit_scheme.py", "Edit the scheme", "edit", P.EDIT_SCHEME, is_listed=False),

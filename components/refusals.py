@@ -5,12 +5,17 @@ from typing import Any
 
 from components.wording.presets import PRESET_REASONS
 from components.wording.refusals_ledger import LEDGER
+from components.wording.refusals_must import MUST
 from components.wording.refusals_office import OFFICE
+from components.wording.refusals_rounds import ROUNDS
+from components.wording.refusals_sheets import SHEETS
+from components.wording.refusals_tablet import TABLET
 from components.wording.refusals_vetting import VETTING
+from components.wording.refusals_visits import VISITS
 from components.words import t
 from db.errors import RuleError
 
-SENTENCES = {**OFFICE, **VETTING, **LEDGER}
+SENTENCES = {**OFFICE, **VETTING, **LEDGER, **VISITS, **TABLET, **MUST, **SHEETS, **ROUNDS}
 
 
 def _params(error: RuleError) -> Mapping[str, Any]:

@@ -5,7 +5,7 @@ Armed after every migration, because rebuilding a table in a batch drops its tri
 
 from sqlalchemy.engine import Connection
 
-TABLES = ("audit_event", "status_change", "steward_change", "household_change")
+TABLES = ("audit_event", "status_change", "steward_change", "household_change", "visit_version")
 
 
 def _arm_sqlite(connection: Connection) -> None:

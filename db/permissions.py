@@ -45,11 +45,20 @@ class Permission(StrEnum):
     EXPORT_HOUSEHOLDS = "export_households"
     ASSIGN = "assign"
     SEE_COVERAGE = "see_coverage"
+    SEE_VISITS = "see_visits"
+    WRITE_VISITS = "write_visits"
+    CORRECT_VISITS = "correct_visits"
+    PLAN_VISITS = "plan_visits"
+    SEE_VISIT_OVERVIEW = "see_visit_overview"
+    CLOSE_MONTHS = "close_months"
+    SET_PIN = "set_pin"
+    MANAGE_DEVICES = "manage_devices"
 
 
 _EVERYBODY = frozenset(Role)
 _OFFICE = frozenset({Role.CLERK, Role.COMMUNITY_PARTY})
 _REVIEWERS = frozenset({Role.GRID_WORKER, Role.ESTATE_BRANCH, Role.COMMUNITY_PARTY, Role.CLERK})
+_VISITORS = frozenset({Role.GRID_WORKER, Role.COMMUNITY_PARTY, Role.CLERK})
 
 ALLOWED: dict[Permission, frozenset[Role]] = {
     Permission.SEE_HOME: _EVERYBODY,
@@ -89,6 +98,14 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     Permission.EXPORT_HOUSEHOLDS: _OFFICE,
     Permission.ASSIGN: frozenset({Role.GRID_WORKER, Role.COMMUNITY_PARTY, Role.CLERK}),
     Permission.SEE_COVERAGE: _REVIEWERS | {Role.LEADER},
+    Permission.SEE_VISITS: _REVIEWERS | {Role.STEWARD},
+    Permission.WRITE_VISITS: _VISITORS | {Role.STEWARD},
+    Permission.CORRECT_VISITS: _VISITORS,
+    Permission.PLAN_VISITS: _VISITORS,
+    Permission.SEE_VISIT_OVERVIEW: _REVIEWERS | {Role.LEADER},
+    Permission.CLOSE_MONTHS: frozenset({Role.CLERK}),
+    Permission.SET_PIN: _VISITORS | {Role.ADMINISTRATOR},
+    Permission.MANAGE_DEVICES: frozenset({Role.ADMINISTRATOR}),
 }
 
 

@@ -135,16 +135,77 @@ class LedgerRules(Part):
     clear: tuple[ClearGroup, ...] = ()
 
 
+class Topic(Named):
+    """What a visit was about. `matter` is the kind of matter that it would make; `must` the must-visit that it calls for."""
+
+    matter: str = ""
+    must: str = ""
+
+
+class Festival(Named):
+    """`lunar`: month and day of the lunar calendar. `solar`: of the common one. `term`: a solar term by its Chinese name."""
+
+    calendar: Literal["solar", "lunar", "term"] = "solar"
+    month: Annotated[int, Field(ge=1, le=12)] = 1
+    day: Annotated[int, Field(ge=1, le=31)] = 1
+    term: str = ""
+
+
+class MustVisitRule(Named):
+    """A cause for which a household must be visited, within so many working days, and which roles are told of it.
+
+    With `on_festivals` it comes before every festival of the scheme, to households of the `groups` (all special groups
+    where none is named).
+    """
+
+    days: Annotated[int, Field(ge=1, le=60)] = 3
+    tells: tuple[Role, ...] = (Role.GRID_WORKER,)
+    on_festivals: bool = False
+    groups: tuple[Key, ...] = ()
+
+
+TOPICS = (
+    Topic(key="policy", zh="讲了政策", en="Policy explained"),
+    Topic(key="difficulty", zh="有困难", en="A difficulty"),
+    Topic(key="opinion", zh="提意见", en="An opinion"),
+    Topic(key="dispute", zh="邻里纠纷", en="A dispute"),
+    Topic(key="hazard", zh="安全隐患", en="A hazard"),
+    Topic(key="health", zh="身体", en="Health"),
+    Topic(key="work", zh="找工作", en="Work"),
+    Topic(key="school", zh="孩子上学", en="School"),
+    Topic(key="nothing", zh="没什么事", en="Nothing particular"),
+)
+FESTIVALS = (
+    Festival(key="spring", zh="春节", en="Spring Festival", calendar="lunar", month=1, day=1),
+    Festival(key="qingming", zh="清明节", en="Qingming", calendar="term", term="清明"),
+    Festival(key="dragon_boat", zh="端午节", en="Dragon Boat Festival", calendar="lunar", month=5, day=5),
+    Festival(key="mid_autumn", zh="中秋节", en="Mid-Autumn Festival", calendar="lunar", month=8, day=15),
+    Festival(key="double_ninth", zh="重阳节", en="Double Ninth", calendar="lunar", month=9, day=9),
+    Festival(key="national", zh="国庆节", en="National Day", calendar="solar", month=10, day=1),
+)
+
+
 class Visiting(Part):
-    """Quotas of visits by one steward, and the ways and occasions of visiting."""
+    """Quotas of visits by one steward, the ways and occasions of visiting, and how a shared tablet behaves.
+
+    `per_month_min` and `per_month_max` count households met by a steward in a month; `full_rounds_per_year` how often each
+    of their households should be met in a year.
+    """
 
     per_month_min: Annotated[int, Field(ge=0)]
     per_month_max: Annotated[int, Field(ge=0)]
     full_rounds_per_year: Annotated[int, Field(ge=0)] = 0
     forms: tuple[Named, ...] = Field(min_length=1)
     occasions: tuple[Named, ...] = ()
-    must_visits: tuple[Named, ...] = ()
+    must_visits: tuple[MustVisitRule, ...] = ()
     sequence: tuple[Named, ...] = ()
+    topics: tuple[Topic, ...] = TOPICS
+    festivals: tuple[Festival, ...] = FESTIVALS
+    festival_days_before: Annotated[int, Field(ge=1, le=30)] = 7
+    correct_within_days: Annotated[int, Field(ge=0, le=60)] = 7
+    idle_seconds: Annotated[int, Field(ge=30, le=900)] = 120
+    shows_full_names: bool = False
+    allows_photos: bool = False
 
 
 class DutyGroup(Named):

@@ -12,7 +12,11 @@ import db.requests
 import db.vetting.models.announcements
 import db.vetting.models.applications
 import db.vetting.models.opinions
-import db.vetting.models.stewards  # noqa: F401
+import db.vetting.models.stewards
+import db.visits.models.duties
+import db.visits.models.rounds
+import db.visits.models.summaries
+import db.visits.models.visits  # noqa: F401
 from db.base import Base
 
 METADATA = Base.metadata

@@ -70,7 +70,7 @@ def test_only_auth_imports_streamlit_authenticator():
 
 
 # Inside db: core modules < models < queries < commands; and subjects call each other's commands only downwards.
-SUBJECTS = ("office", "vetting", "ledger")
+SUBJECTS = ("office", "vetting", "ledger", "visits")
 
 
 def _floor(name: str) -> int:

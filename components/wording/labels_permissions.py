@@ -43,4 +43,12 @@ PERMISSIONS: tuple[tuple[Enum, Label], ...] = (
     (Permission.EXPORT_HOUSEHOLDS, Label("export the ledger")),
     (Permission.ASSIGN, Label("give households to stewards")),
     (Permission.SEE_COVERAGE, Label("see the coverage")),
+    (Permission.SEE_VISITS, Label("see visits")),
+    (Permission.WRITE_VISITS, Label("write visits down")),
+    (Permission.CORRECT_VISITS, Label("correct anybody's visit")),
+    (Permission.PLAN_VISITS, Label("plan must-visits, rounds and paper sheets")),
+    (Permission.SEE_VISIT_OVERVIEW, Label("see visits at a glance")),
+    (Permission.CLOSE_MONTHS, Label("close the month's figures")),
+    (Permission.SET_PIN, Label("set a steward's PIN")),
+    (Permission.MANAGE_DEVICES, Label("manage shared tablets")),
 )

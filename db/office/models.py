@@ -70,6 +70,8 @@ class User(Base, table=True):
     must_change_password: bool = True
     language: str = Field(default="zh_CN", max_length=8)
     has_large_text: bool = False
+    text_size: int | None = None
+    pin_hash: str | None = Field(default=None, max_length=100)
     is_closed: bool = False
     created_at: datetime = moment()
 
@@ -115,10 +117,25 @@ class AuthSession(Base, table=True):
     user_id: int = Field(foreign_key="app_user.id", index=True)
     role_id: int | None = None
     device: str = Field(default="", max_length=60)
+    shared_device_id: int | None = Field(default=None, foreign_key="shared_device.id", index=True)
     started_at: datetime = moment()
     seen_at: datetime = moment()
     expires_at: datetime = moment()
     ended_at: datetime | None = moment(default=None)
+
+
+class SharedDevice(Base, table=True):
+    """A tablet that several people use. Its cookie carries a random token; only its hash is kept."""
+
+    __tablename__ = "shared_device"
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=40)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    token_hash: str = Field(max_length=64, unique=True)
+    made_at: datetime = moment()
+    made_by: int = Field(foreign_key="app_user.id")
+    seen_at: datetime = moment()
+    revoked_at: datetime | None = moment(default=None)
 
 
 class SignInGuard(Base, table=True):

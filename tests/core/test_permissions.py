@@ -55,6 +55,14 @@ MATRIX = {
     "export_households": ".C..P....",
     "assign": ".CG.P....",
     "see_coverage": ".CGEP...L",
+    "see_visits": ".CGEP..S.",
+    "write_visits": ".CG.P..S.",
+    "correct_visits": ".CG.P....",
+    "plan_visits": ".CG.P....",
+    "see_visit_overview": ".CGEP...L",
+    "close_months": ".C.......",
+    "set_pin": "ACG.P....",
+    "manage_devices": "A........",
 }
 PAIRS = [
     (permission, letter, MATRIX.get(permission.value, "")[place : place + 1] == letter)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field
@@ -54,6 +55,10 @@ class LoadLimit(Base, table=True):
     steward_id: int = Field(foreign_key="steward.id", primary_key=True)
     most: int
     reason: str | None = sealed("load_limit.reason", default=None)
+
+
+# Columns of other tables that name a household: once one does, the list that brought the household is built on.
+BUILDING: list[Any] = [Assignment.household_id, StewardKin.household_id]
 
 
 class ProposalStatus(StrEnum):

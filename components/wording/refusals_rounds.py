@@ -1,0 +1,3 @@
+"""What a person is told when a round is refused."""
+
+ROUNDS: dict[str, str] = {}

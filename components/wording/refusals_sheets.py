@@ -1,0 +1,3 @@
+"""What a person is told when a paper sheet or a form is refused."""
+
+SHEETS: dict[str, str] = {}

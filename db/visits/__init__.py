@@ -1,0 +1,1 @@
+"""Visits: the day list, what was written down, promises, must-visits, rounds and paper sheets."""

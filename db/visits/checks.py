@@ -1,0 +1,71 @@
+"""Checks what was written of a visit. No database: the same rules serve the tablet, the paper sheet and the file."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from db.errors import Invalid, raise_all
+from db.scheme import Named, Scheme, Topic
+from db.visits.models.visits import Outcome, VisitIn
+
+MOST_TEXT, MOST_AT_ONCE = 500, 60
+
+
+def month_of(day: date) -> int:
+    """2026-11-22 -> 202611."""
+    return day.year * 100 + day.month
+
+
+def months_of(year: int) -> tuple[int, int]:
+    """The first and the last month of a year."""
+    return year * 100 + 1, year * 100 + 12
+
+
+def packed(topics: Iterable[str]) -> str:
+    """` difficulty health `: with spaces around each, so that one can be looked for."""
+    keys = sorted(set(topics))
+    return f" {' '.join(keys)} " if keys else ""
+
+
+def unpacked(topics: str) -> list[str]:
+    return topics.split()
+
+
+def topic_of(scheme: Scheme, key: str) -> Topic | None:
+    return next((topic for topic in scheme.visiting.topics if topic.key == key), None)
+
+
+def _unknown(key: str, known: Iterable[Named]) -> bool:
+    return bool(key) and key not in {one.key for one in known}
+
+
+def _problems(scheme: Scheme, given: VisitIn, today: date) -> Iterator[Invalid]:
+    v, day = scheme.visiting, given.visited_on or today
+    if not given.household_ids:
+        yield Invalid("visit_nobody", "household")
+    if len(set(given.household_ids)) > MOST_AT_ONCE:
+        yield Invalid("visit_too_many", "household", most=MOST_AT_ONCE)
+    if day > today:
+        yield Invalid("visit_in_future", "visited_on")
+    said = [("form", given.form, v.forms), ("occasion", given.occasion, (*v.occasions, *v.must_visits))]
+    said += [("topics", key, v.topics) for key in (*given.topics, *(one.topic for one in given.raised))]
+    yield from (Invalid("visit_word_unknown", field, name=key) for field, key, known in said if _unknown(key, known))
+    texts = [("note", given.note), ("promise", given.promise), *(("raised", one.text) for one in given.raised)]
+    yield from (Invalid("too_long", field, most=MOST_TEXT) for field, text in texts if len(text.strip()) > MOST_TEXT)
+    if given.promise.strip() and given.promise_due and given.promise_due < day:
+        yield Invalid("promise_past", "promise_due")
+
+
+def check_visit(scheme: Scheme, given: VisitIn, today: date) -> VisitIn:
+    """The visit, tidied: today, met, the first form and occasion where nothing was said. Raises `Invalid` with every
+    problem: `visit_nobody`, `visit_too_many`, `visit_in_future`, `visit_word_unknown`, `too_long`, `promise_past`."""
+    raise_all(list(_problems(scheme, given, today)))
+    v, raised = scheme.visiting, [one for one in given.raised if one.text.strip()]
+    return given.model_copy(
+        update={
+            "household_ids": list(dict.fromkeys(given.household_ids)), "visited_on": given.visited_on or today,
+            "outcome": given.outcome or Outcome.MET, "form": given.form or v.forms[0].key,
+            "occasion": given.occasion or next((one.key for one in v.occasions), ""),
+            "topics": sorted({*given.topics, *(one.topic for one in raised)}), "note": given.note.strip(),
+            "promise": given.promise.strip(), "raised": raised,
+        }
+    )  # fmt: skip

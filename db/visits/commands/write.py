@@ -1,0 +1,148 @@
+"""A visit is written down: of one household or of several at once, on a screen, from paper, from a file."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from db import clock
+from db.actor import Actor, Role
+from db.audit import record
+from db.errors import Invalid, NotFound
+from db.ledger.models.care import Assignment
+from db.ledger.models.households import Household, HouseholdStatus
+from db.ledger.queries.scope import own_steward_ids, visible_households
+from db.office.queries import current_scheme
+from db.permissions import Permission, require
+from db.requests import once
+from db.scheme import Scheme
+from db.sql import pick
+from db.visits import events, summaries
+from db.visits.checks import check_visit, packed
+from db.visits.commands.follow import settle_must_visits, settle_round, start_must_visits
+from db.visits.models.visits import (
+    Outcome,
+    Promise,
+    PromiseStatus,
+    Raised,
+    Visit,
+    VisitDraft,
+    VisitIn,
+    VisitSource,
+)
+
+
+def write_visit(
+    session: Session, actor: Actor, *, visit: VisitIn, source: VisitSource = VisitSource.SCREEN, request_id: UUID | None = None
+) -> list[int]:
+    """Returns the ids of the visits, one a household, in the order given.
+
+    Raises `Invalid` with every problem (`db.visits.checks`), `NotFound` for a household outside the actor's scope or gone,
+    `Invalid('steward_missing')` where a desk does not say whose visit it was.
+    """
+    require(actor, Permission.WRITE_VISITS)
+    scheme = current_scheme(session)
+    given = check_visit(scheme, visit, clock.today())
+    return once(session, request_id, f"write visit {actor.user_id}", lambda: _write(session, actor, scheme, given, source))
+
+
+def _write(session: Session, actor: Actor, scheme: Scheme, given: VisitIn, source: VisitSource) -> list[int]:
+    homes = _homes(session, actor, given.household_ids)
+    stewards = _stewards(session, actor, given)
+    group_id = uuid4() if len(homes) > 1 else None
+    rows = [_row(actor, home, stewards[home.id or 0], given, source, group_id) for home in homes]
+    session.add_all(rows)
+    session.flush()
+    for row in rows:
+        summaries.add(session, row)
+        _particulars(session, row, given)
+        settle_must_visits(session, row)
+        start_must_visits(session, actor, scheme, row)
+        settle_round(session, row, given.answers)
+    _settle_promises(session, rows, given.promises)
+    forget_draft(session, actor, household_ids=given.household_ids)
+    ids = [row.id or 0 for row in rows]
+    record(session, actor, events.VisitWritten(ids, source.value))
+    return ids
+
+
+def _homes(session: Session, actor: Actor, ids: Sequence[int]) -> list[Household]:
+    here = sa.and_(col(Household.id).in_(ids), col(Household.status) == HouseholdStatus.HERE, visible_households(actor))
+    found = {row.id: row for row in session.scalars(pick(Household).where(here))}
+    if len(found) != len(ids):
+        raise NotFound("household_not_found")
+    return [found[i] for i in ids]
+
+
+def _stewards(session: Session, actor: Actor, given: VisitIn) -> Mapping[int, int | None]:
+    """Whose visit it was: the steward's own; at a desk the one who is named, else nobody of the stewards."""
+    if actor.role is Role.STEWARD:
+        own = session.scalars(own_steward_ids(actor)).first()
+        return dict.fromkeys(given.household_ids, own)
+    if given.steward_id is None:
+        return dict.fromkeys(given.household_ids)
+    ever = pick(Assignment.household_id).where(
+        col(Assignment.household_id).in_(given.household_ids), col(Assignment.steward_id) == given.steward_id
+    )
+    if not set(given.household_ids) <= set(session.scalars(ever)):
+        raise Invalid("not_this_stewards", "household")
+    return dict.fromkeys(given.household_ids, given.steward_id)
+
+
+def _row(
+    actor: Actor, home: Household, steward_id: int | None, given: VisitIn, source: VisitSource, group_id: UUID | None
+) -> Visit:
+    return Visit(
+        household_id=home.id or 0, unit_id=home.unit_id, steward_id=steward_id, user_id=actor.user_id, source=source,
+        visited_on=given.visited_on or clock.today(), written_at=clock.now(), outcome=given.outcome or Outcome.MET,
+        form=given.form, occasion=given.occasion, topics=packed(given.topics), note=given.note or None, group_id=group_id,
+        round_id=given.round_id,
+    )  # fmt: skip
+
+
+def _particulars(session: Session, row: Visit, given: VisitIn) -> None:
+    visit_id = row.id or 0
+    if given.promise:
+        session.add(
+            Promise(
+                household_id=row.household_id, visit_id=visit_id, steward_id=row.steward_id, text=given.promise,
+                made_on=row.visited_on, due_on=given.promise_due,
+            )
+        )  # fmt: skip
+    session.add_all(
+        Raised(visit_id=visit_id, household_id=row.household_id, topic=one.topic, text=one.text.strip()) for one in given.raised
+    )
+
+
+def _settle_promises(session: Session, rows: Sequence[Visit], told: Mapping[int, PromiseStatus]) -> None:
+    """Kept, or somebody else's now; what is still open stays above the next entry."""
+    by_home = {row.household_id: row for row in rows}
+    for promise_id, status in told.items():
+        promise = session.get(Promise, promise_id)
+        if promise is None or promise.household_id not in by_home:
+            raise NotFound("promise_not_found")
+        if status is not PromiseStatus.OPEN and promise.status is PromiseStatus.OPEN:
+            row = by_home[promise.household_id]
+            promise.status, promise.settled_on, promise.settled_visit_id = status, row.visited_on, row.id
+            session.add(promise)
+    session.flush()
+
+
+def keep_draft(session: Session, actor: Actor, *, visit: VisitIn, request_id: UUID) -> None:
+    """What somebody has begun to write, under the first household: theirs alone, wherever they sign in next."""
+    require(actor, Permission.WRITE_VISITS)
+    household_id = visit.household_ids[0]
+    _homes(session, actor, [household_id])
+    row = session.get(VisitDraft, (actor.user_id, household_id)) or VisitDraft(
+        user_id=actor.user_id, household_id=household_id, request_id=request_id, body="", at=clock.now()
+    )
+    row.body, row.request_id, row.at = visit.model_dump_json(exclude_defaults=True), request_id, clock.now()
+    session.add(row)
+    session.flush()
+
+
+def forget_draft(session: Session, actor: Actor, *, household_ids: Sequence[int]) -> None:
+    """Thrown away, or no longer needed: the visit is written."""
+    mine = sa.and_(col(VisitDraft.user_id) == actor.user_id, col(VisitDraft.household_id).in_(household_ids))
+    session.execute(sa.delete(VisitDraft).where(mine))

@@ -1,0 +1,96 @@
+"""Visits that must be made, days a household agreed to be thought of, and pauses of a steward's quota."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from db.base import Base, enum, moment
+from db.ledger.models.care import BUILDING
+from db.privacy import sealed
+
+
+class MustSource(StrEnum):
+    """Where a must-visit comes from."""
+
+    FESTIVAL = "festival"
+    LEDGER = "ledger"
+    VISIT = "visit"
+    BY_HAND = "by_hand"
+
+
+class MustStatus(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class MustVisit(Base, table=True):
+    """A household that must be visited until a day. `mark` keeps one cause from asking twice: `festival:spring:2027`.
+
+    Whose it is follows from the ledger: the steward of the household on that day.
+    """
+
+    __tablename__ = "must_visit"
+    __table_args__ = (
+        sa.UniqueConstraint("household_id", "mark"),
+        sa.Index("ix_must_visit_open", "status", "unit_id", "due_on"),
+        sa.Index("ix_must_visit_household", "household_id", "status"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    household_id: int = Field(foreign_key="household.id")
+    unit_id: int = Field(foreign_key="unit.id")
+    kind: str = Field(max_length=40)
+    source: MustSource = enum(MustSource)
+    mark: str = Field(max_length=80)
+    why: str | None = sealed("must_visit.why", default=None)
+    arose_on: date
+    due_on: date
+    status: MustStatus = enum(MustStatus, default=MustStatus.OPEN)
+    settled_on: date | None = None
+    settled_visit_id: int | None = Field(default=None, foreign_key="visit.id")
+    made_by: int | None = Field(default=None, foreign_key="app_user.id")
+    reason: str | None = sealed("must_visit.reason", default=None)
+
+
+class DayOfYear(StrEnum):
+    BIRTHDAY = "birthday"
+    MEMORIAL = "memorial"
+
+
+class HouseholdDay(Base, table=True):
+    """A birthday or a day of remembrance that the household agreed to be thought of. A lunar day moves every year."""
+
+    __tablename__ = "household_day"
+    id: int | None = Field(default=None, primary_key=True)
+    household_id: int = Field(foreign_key="household.id", index=True)
+    kind: DayOfYear = enum(DayOfYear)
+    month: int
+    day: int
+    is_lunar: bool = False
+    whose: str = sealed("household_day.whose")
+    agreed_on: date
+
+
+class VisitPause(Base, table=True):
+    """A steward from whom nothing is asked for a while, and why."""
+
+    __tablename__ = "visit_pause"
+    id: int | None = Field(default=None, primary_key=True)
+    steward_id: int = Field(foreign_key="steward.id", index=True)
+    from_on: date
+    until: date
+    reason: str = sealed("visit_pause.reason")
+    made_by: int = Field(foreign_key="app_user.id")
+    made_at: datetime = moment()
+
+
+class DailyRun(Base, table=True):
+    """Days on which the calendar has been looked at for what must be visited."""
+
+    __tablename__ = "daily_run"
+    day: date = Field(primary_key=True)
+
+
+BUILDING += [MustVisit.household_id, HouseholdDay.household_id]

@@ -1,0 +1,28 @@
+"""What an actor may see of visits at all."""
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from db.actor import Actor, Role, is_whole_office
+from db.ledger.models.households import Household
+from db.ledger.queries.scope import Condition, own_steward_ids, under, visible_households
+from db.permissions import Permission, allows
+from db.sql import pick
+from db.visits.models.duties import MustVisit
+from db.visits.models.visits import Visit
+
+
+def visible_visits(actor: Actor) -> Condition:
+    """A steward sees the visits to households given to them, and their own; everybody else those made in their unit."""
+    if not allows(actor, Permission.SEE_VISITS):
+        return sa.false()
+    if actor.role is Role.STEWARD:
+        given = pick(Household.id).where(visible_households(actor))
+        return sa.or_(col(Visit.household_id).in_(given), col(Visit.steward_id).in_(own_steward_ids(actor)))
+    return sa.true() if is_whole_office(actor) else under(actor.unit_path, Visit.unit_id)
+
+
+def visible_must_visits(actor: Actor) -> Condition:
+    if not allows(actor, Permission.SEE_VISITS):
+        return sa.false()
+    return col(MustVisit.household_id).in_(pick(Household.id).where(visible_households(actor)))

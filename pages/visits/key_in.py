@@ -1,0 +1,8 @@
+"""Key a sheet in."""
+
+from components import auth, layout
+from components.words import t
+from db.permissions import Permission
+
+auth.require_page(Permission.PLAN_VISITS)
+layout.head(t("Key a sheet in"))

@@ -1,0 +1,8 @@
+"""Must-visits."""
+
+from components import auth, layout
+from components.words import t
+from db.permissions import Permission
+
+auth.require_page(Permission.SEE_VISITS)
+layout.head(t("Must-visits"))
