@@ -136,10 +136,11 @@ class LedgerRules(Part):
 
 
 class Topic(Named):
-    """What a visit was about. `matter` is the kind of matter that it would make; `must` the must-visit that it calls for."""
+    """What a visit was about. `matter` is the kind of matter that it would make, `must` the must-visits that it calls for;
+    either counts only where the scheme has it."""
 
     matter: str = ""
-    must: str = ""
+    must: tuple[Key, ...] = ()
 
 
 class Festival(Named):
@@ -166,10 +167,10 @@ class MustVisitRule(Named):
 
 TOPICS = (
     Topic(key="policy", zh="讲了政策", en="Policy explained"),
-    Topic(key="difficulty", zh="有困难", en="A difficulty"),
-    Topic(key="opinion", zh="提意见", en="An opinion"),
-    Topic(key="dispute", zh="邻里纠纷", en="A dispute"),
-    Topic(key="hazard", zh="安全隐患", en="A hazard"),
+    Topic(key="difficulty", zh="有困难", en="A difficulty", matter="difficulty"),
+    Topic(key="opinion", zh="提意见", en="An opinion", matter="opinion"),
+    Topic(key="dispute", zh="邻里纠纷", en="A dispute", matter="dispute", must=("dispute", "grievance")),
+    Topic(key="hazard", zh="安全隐患", en="A hazard", matter="hazard"),
     Topic(key="health", zh="身体", en="Health"),
     Topic(key="work", zh="找工作", en="Work"),
     Topic(key="school", zh="孩子上学", en="School"),

@@ -34,6 +34,12 @@ def topic_of(scheme: Scheme, key: str) -> Topic | None:
     return next((topic for topic in scheme.visiting.topics if topic.key == key), None)
 
 
+def matter_of(scheme: Scheme, topic: str) -> str:
+    """The kind of matter that the topic would make, where the scheme has one."""
+    wanted = (found := topic_of(scheme, topic)) and found.matter
+    return next((kind.key for kind in scheme.matter_kinds if kind.key == wanted), "")
+
+
 def _unknown(key: str, known: Iterable[Named]) -> bool:
     return bool(key) and key not in {one.key for one in known}
 

@@ -57,7 +57,7 @@ def settle_must_visits(session: Session, visit: Visit) -> None:
 
 def start_must_visits(session: Session, actor: Actor, scheme: Scheme, visit: Visit) -> None:
     """Topics of the scheme that call for another visit: a dispute, a grievance."""
-    kinds = {topic.must for key in unpacked(visit.topics) if (topic := topic_of(scheme, key)) and topic.must}
+    kinds = {kind for key in unpacked(visit.topics) if (topic := topic_of(scheme, key)) for kind in topic.must}
     for kind in sorted(kinds & {rule.key for rule in scheme.visiting.must_visits}):
         put_must_visit(
             session, actor, scheme, home=(visit.household_id, visit.unit_id), kind=kind, source=MustSource.VISIT,

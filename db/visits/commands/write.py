@@ -19,7 +19,7 @@ from db.requests import once
 from db.scheme import Scheme
 from db.sql import pick
 from db.visits import events, summaries
-from db.visits.checks import check_visit, packed
+from db.visits.checks import check_visit, matter_of, packed
 from db.visits.commands.follow import settle_must_visits, settle_round, start_must_visits
 from db.visits.models.visits import (
     Outcome,
@@ -56,7 +56,7 @@ def _write(session: Session, actor: Actor, scheme: Scheme, given: VisitIn, sourc
     session.flush()
     for row in rows:
         summaries.add(session, row)
-        _particulars(session, row, given)
+        _particulars(session, scheme, row, given)
         settle_must_visits(session, row)
         start_must_visits(session, actor, scheme, row)
         settle_round(session, row, given.answers)
@@ -101,7 +101,7 @@ def _row(
     )  # fmt: skip
 
 
-def _particulars(session: Session, row: Visit, given: VisitIn) -> None:
+def _particulars(session: Session, scheme: Scheme, row: Visit, given: VisitIn) -> None:
     visit_id = row.id or 0
     if given.promise:
         session.add(
@@ -111,8 +111,12 @@ def _particulars(session: Session, row: Visit, given: VisitIn) -> None:
             )
         )  # fmt: skip
     session.add_all(
-        Raised(visit_id=visit_id, household_id=row.household_id, topic=one.topic, text=one.text.strip()) for one in given.raised
-    )
+        Raised(
+            visit_id=visit_id, household_id=row.household_id, topic=one.topic, kind=matter_of(scheme, one.topic),
+            text=one.text.strip(),
+        )
+        for one in given.raised
+    )  # fmt: skip
 
 
 def _settle_promises(session: Session, rows: Sequence[Visit], told: Mapping[int, PromiseStatus]) -> None:

@@ -1,0 +1,146 @@
+"""A steward's day: the households given to them, each with what is due, those in need first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from db import clock
+from db.actor import Actor
+from db.errors import NotFound
+from db.ledger.models.households import Household, HouseholdStatus
+from db.ledger.queries.households import places_of
+from db.ledger.queries.scope import visible_households
+from db.office.queries import current_scheme
+from db.permissions import Permission, require
+from db.privacy import mask_name
+from db.sql import pick
+from db.visits.models.duties import MustStatus, MustVisit
+from db.visits.models.rounds import RoundHousehold, RoundStatus, VisitRound
+from db.visits.models.summaries import HouseholdContact
+from db.visits.models.visits import Promise, PromiseStatus, VisitDraft
+
+# A steward has some sixty shops at most; a desk that opens this list gets a first page of its unit.
+MOST = 80
+
+
+@dataclass(frozen=True)
+class OpenPromise:
+    id: int
+    text: str
+    made_on: date
+    due_on: date | None
+
+
+@dataclass(frozen=True)
+class Due:
+    """A must-visit: its kind (a key of the scheme) and the day until which it should be made."""
+
+    kind: str
+    due_on: date
+
+
+@dataclass(frozen=True)
+class HomeCard:
+    """One door. `name` is masked after the family name unless the scheme shows names in full."""
+
+    household_id: int
+    unit_name: str
+    door: str
+    name: str
+    last_met_on: date | None
+    must: Due | None
+    promises: tuple[OpenPromise, ...]
+    round: str
+    draft_id: UUID | None
+
+    def days_since(self, today: date) -> int | None:
+        return None if self.last_met_on is None else (today - self.last_met_on).days
+
+
+def day_list(session: Session, actor: Actor) -> list[HomeCard]:
+    """Begun entries, then must-visits by their day, promises, rounds, then whoever was not met for longest."""
+    require(actor, Permission.WRITE_VISITS)
+    return sorted(_cards(session, actor, sa.true()), key=_need)
+
+
+def home_card(session: Session, actor: Actor, household_id: int) -> HomeCard:
+    """Raises `NotFound`, also for what is not the actor's."""
+    require(actor, Permission.WRITE_VISITS)
+    found = _cards(session, actor, col(Household.id) == household_id)
+    if not found:
+        raise NotFound("household_not_found")
+    return found[0]
+
+
+def _need(card: HomeCard) -> tuple[Any, ...]:
+    far = date.max
+    promised = min((promise.due_on or far for promise in card.promises), default=None)
+    return (
+        card.draft_id is None, card.must is None, card.must.due_on if card.must else far, promised is None, promised or far,
+        not card.round, card.last_met_on or date.min, card.unit_name, card.household_id,
+    )  # fmt: skip
+
+
+def _cards(session: Session, actor: Actor, this: sa.ColumnElement[bool]) -> list[HomeCard]:
+    rows = session.execute(
+        pick(Household.id, Household.unit_id, Household.door, Household.title, Household.name, HouseholdContact.last_met_on)
+        .outerjoin(HouseholdContact, col(HouseholdContact.household_id) == Household.id)
+        .where(visible_households(actor, Permission.WRITE_VISITS), col(Household.status) == HouseholdStatus.HERE, this)
+        .order_by(col(Household.unit_id), col(Household.door_key))
+        .limit(MOST)
+    ).all()
+    ids, is_full = [row.id for row in rows], current_scheme(session).visiting.shows_full_names
+    places, due, promises = places_of(session, {row.unit_id for row in rows}), _due(session, ids), _promises(session, ids)
+    rounds, drafts = _rounds(session, ids), _drafts(session, actor, ids)
+    return [
+        HomeCard(
+            r.id, places[r.unit_id], r.title or r.door, r.name if is_full or not r.name else mask_name(r.name), r.last_met_on,
+            due.get(r.id), tuple(promises.get(r.id, ())), rounds.get(r.id, ""), drafts.get(r.id),
+        )
+        for r in rows
+    ]  # fmt: skip
+
+
+def _due(session: Session, ids: Sequence[int]) -> dict[int, Due]:
+    """The most urgent of each household."""
+    rows = session.execute(
+        pick(MustVisit.household_id, MustVisit.kind, MustVisit.due_on)
+        .where(col(MustVisit.household_id).in_(ids), col(MustVisit.status) == MustStatus.OPEN)
+        .order_by(col(MustVisit.due_on).desc(), col(MustVisit.id).desc())
+    )
+    return {household_id: Due(kind, due_on) for household_id, kind, due_on in rows}
+
+
+def _promises(session: Session, ids: Sequence[int]) -> dict[int, list[OpenPromise]]:
+    found: dict[int, list[OpenPromise]] = {}
+    rows = session.execute(
+        pick(Promise.household_id, Promise.id, Promise.text, Promise.made_on, Promise.due_on)
+        .where(col(Promise.household_id).in_(ids), col(Promise.status) == PromiseStatus.OPEN)
+        .order_by(col(Promise.id))
+    )
+    for household_id, *promise in rows:
+        found.setdefault(household_id, []).append(OpenPromise(*promise))
+    return found
+
+
+def _rounds(session: Session, ids: Sequence[int]) -> dict[int, str]:
+    rows = session.execute(
+        pick(RoundHousehold.household_id, VisitRound.name)
+        .join(VisitRound, col(VisitRound.id) == RoundHousehold.round_id)
+        .where(
+            col(RoundHousehold.household_id).in_(ids), col(RoundHousehold.is_done).is_(False),
+            col(VisitRound.status) == RoundStatus.OPEN, col(VisitRound.from_on) <= clock.today(),
+        )
+        .order_by(col(VisitRound.until).desc())
+    )  # fmt: skip
+    return dict(rows.all())
+
+
+def _drafts(session: Session, actor: Actor, ids: Sequence[int]) -> dict[int, UUID]:
+    mine = sa.and_(col(VisitDraft.user_id) == actor.user_id, col(VisitDraft.household_id).in_(ids))
+    return dict(session.execute(pick(VisitDraft.household_id, VisitDraft.request_id).where(mine)).all())
