@@ -84,6 +84,11 @@ def draft(key: str) -> UUID:
     return drafts.setdefault(key, uuid4())
 
 
+def resume(key: str, press: UUID) -> None:
+    """A form that was begun elsewhere goes on under its own id."""
+    st.session_state.setdefault("rs_drafts", {})[key] = press
+
+
 def finish(key: str) -> None:
     st.session_state.get("rs_drafts", {}).pop(key, None)
     st.session_state.get("rs_notes", {}).pop(key, None)

@@ -1,8 +1,21 @@
-"""My visits."""
+"""A steward's day: how far the month is in words, then a card a door with what is due and one red button."""
 
-from components import auth, layout
+import streamlit as st
+
+from components import auth, data, day_cards, layout
 from components.words import t
 from db.permissions import Permission
+from db.visits.queries.day_list import day_list
 
-auth.require_page(Permission.WRITE_VISITS)
-layout.head(t("My visits"))
+actor = auth.require_page(Permission.WRITE_VISITS)
+scheme = data.scheme()
+with data.reading() as s:
+    cards = day_list(s, actor)
+layout.head(t("Hello, {name}", name=actor.name), t("**{n}** households", n=len(cards)))
+day_cards.progress(actor)
+if not cards:
+    st.info(t("No households have been given to you yet. The community office does that; please ask there."))
+for card in cards:
+    day_cards.draw(scheme, card)
+if cards:
+    st.caption(t("A paper sheet is just as good: please hand it in at the community office."))

@@ -1,8 +1,43 @@
-"""Write a visit down."""
+"""One visit, written down: the promise first, then taps; one press saves, and the answer says what was saved."""
 
-from components import auth, layout
-from components.words import t
+import streamlit as st
+
+from components import auth, data, layout, visit_form
+from components.errors import rule_errors
+from components.words import moment, t
+from db import clock
 from db.permissions import Permission
+from db.visits.commands.write import forget_draft, write_visit
+from db.visits.models.visits import VisitIn
+from db.visits.queries.day_list import day_list, home_card
+from db.visits.queries.drafts import draft_of
 
-auth.require_page(Permission.WRITE_VISITS)
-layout.head(t("Write a visit down"))
+actor = auth.require_page(Permission.WRITE_VISITS)
+scheme, wanted, card = data.scheme(), st.query_params.get("id", ""), None
+with rule_errors(), data.reading() as s:
+    card = home_card(s, actor, int(wanted) if wanted.isdigit() else 0)
+    begun, others = draft_of(s, actor, card.household_id), day_list(s, actor)
+layout.back("visits/today.py", t("My visits"))
+if card is None:
+    st.stop()
+form = visit_form.resume(f"visit-{card.household_id}", card)
+given = visit_form.as_begun(form, begun[0] if begun else None)
+layout.head(f"{card.door} · {card.name}", card.unit_name)
+if begun:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.info(t("You had begun to write this. Please go on."), icon=":material/draft:")
+        if st.button(t("Begin anew"), icon=":material/restart_alt:"):
+            with data.session() as s:
+                forget_draft(s, actor, household_ids=[card.household_id])
+            visit_form.forget(form)
+            st.rerun()
+written: VisitIn = visit_form.fields(form, scheme, card, given, others)
+if st.button(t("Save"), type="primary", key=form.key("save"), width="stretch"):
+    with rule_errors(form.slots):
+        with data.session() as s:
+            write_visit(s, actor, visit=written, request_id=form.id)
+        visit_form.forget(form)
+        said = t("Saved on the office's computer: {door} {name}, {moment}.", door=card.door, name=card.name,
+                 moment=moment(clock.now()))  # fmt: skip
+        layout.flash_and_go(said, "visits/today.py")
+visit_form.keep(actor, form, card, given, written)

@@ -1,0 +1,88 @@
+"""The entry of a visit: the likely answer already chosen, taps before the keyboard, kept as a draft at every tap."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import streamlit as st
+
+from components import data, state
+from components.forms import Form
+from components.labels import label
+from components.visit_more import more, named, promises, segments
+from components.words import t
+from db import clock
+from db.actor import Actor
+from db.scheme import Scheme
+from db.visits.commands.write import keep_draft
+from db.visits.models.visits import Outcome, VisitIn
+from db.visits.queries.day_list import HomeCard
+
+_OTHER = "other"
+
+
+def resume(name: str, card: HomeCard) -> Form:
+    """The form of this household, with the press of what had been begun on whatever tablet."""
+    if card.draft_id:
+        state.resume(name, card.draft_id)
+    return Form(name)
+
+
+def as_begun(form: Form, begun: VisitIn | None) -> VisitIn:
+    """What the widgets begin with: the draft as it was when the page was first drawn, so that a tap does not move them."""
+    key = f"{form.name}-begun"
+    if state.noted(key) is None:
+        state.note(key, begun or VisitIn(household_ids=[]))
+    given: VisitIn = state.noted(key)
+    return given
+
+
+def _day(form: Form, given: VisitIn) -> date:
+    today = clock.today()
+    near = {str(n): today - timedelta(days=n) for n in range(3)}
+    names = {"0": t("today"), "1": t("yesterday"), "2": t("the day before"), _OTHER: t("another day")}
+    before = next((key for key, value in near.items() if value == given.visited_on), _OTHER if given.visited_on else "0")
+    chosen = segments(form, "visited_on", t("Which day?"), list(names), before, names.__getitem__, required=True)
+    form.slot("visited_on")
+    if chosen != _OTHER:
+        return near[chosen]
+    picked = st.date_input(t("Day of the visit"), given.visited_on or today, max_value=today, key=form.key("other_day"))
+    return picked if isinstance(picked, date) else today
+
+
+def fields(form: Form, scheme: Scheme, card: HomeCard, given: VisitIn, others: Sequence[HomeCard]) -> VisitIn:
+    """Draws the entry and returns what is chosen and written, unchecked."""
+    told = promises(form, card, given)
+    outcome = segments(
+        form, "outcome", t("Did you meet them?"), list(Outcome), given.outcome or Outcome.MET, label, required=True
+    )  # fmt: skip
+    visited_on = _day(form, given)
+    keys, shown = named(scheme.visiting.topics)
+    topics = st.pills(
+        t("What was it about?"), keys, default=[k for k in given.topics if k in keys], selection_mode="multi", format_func=shown,
+        key=form.key("topics"),
+    )  # fmt: skip
+    form.slot("topics")
+    note = form.text("note", t("One sentence more (may stay empty)"), given.note, max_chars=500,
+                     placeholder=t("Tap here to write, or speak into the keyboard's microphone"))  # fmt: skip
+    written = VisitIn(
+        household_ids=[card.household_id], visited_on=visited_on, outcome=outcome, topics=list(topics), note=note, promises=told
+    )
+    with st.expander(t("A promise, what was raised, the form, several households"), icon=":material/add:"):
+        return more(form, scheme, card, given, written, others)
+
+
+def keep(actor: Actor, form: Form, card: HomeCard, given: VisitIn, written: VisitIn) -> None:
+    """Every tap that changes the entry is kept in the database, under the person and the household."""
+    before = state.noted(f"{form.name}-kept") or given
+    if written == before:
+        return
+    with data.session() as s:
+        keep_draft(s, actor, visit=written, request_id=form.id)
+    state.note(f"{form.name}-kept", written)
+
+
+def forget(form: Form) -> None:
+    """Saved, or begun anew: the next entry is empty."""
+    form.forget()
+    for key in ("kept", "begun"):
+        state.finish(f"{form.name}-{key}")
