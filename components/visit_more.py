@@ -62,6 +62,7 @@ def _raised(form: Form, scheme: Scheme, topics: Sequence[str], given: VisitIn) -
 def more(
     form: Form, scheme: Scheme, card: HomeCard, given: VisitIn, written: VisitIn, others: Sequence[HomeCard]
 ) -> VisitIn:  # fmt: skip
+    raised = _raised(form, scheme, written.topics, given)
     promise = form.text("promise", t("What did you promise?"), given.promise, max_chars=500)
     due = st.date_input(t("Until when?"), given.promise_due, key=form.key("promise_due")) if promise else None
     form.slot("promise_due")
@@ -80,6 +81,6 @@ def more(
         update={
             "household_ids": [card.household_id, *together], "promise": promise,
             "promise_due": due if isinstance(due, date) else None, "form": way, "occasion": occasion or "",
-            "raised": _raised(form, scheme, written.topics, given),
+            "raised": raised,
         }
     )  # fmt: skip

@@ -47,7 +47,9 @@ def _put(s: Session, actor: Actor, scheme: Scheme, kind: ListKind, written: list
 
 def _give(s: Session, actor: Actor, kind: HouseholdKind) -> None:
     proposal_id = make_proposal(s, actor, unit_id=actor.unit_id, kind=kind)
-    lines, _ = proposal_lines(s, actor, proposal_id, limit=_LEFT_OPEN)
+    # The last ones: the demo's own steward is the first.
+    n_lines = proposal_lines(s, actor, proposal_id, limit=1)[1]
+    lines, _ = proposal_lines(s, actor, proposal_id, offset=max(n_lines - _LEFT_OPEN, 0), limit=_LEFT_OPEN)
     leave_out(s, actor, proposal_id=proposal_id, household_ids=[line.household_id for line in lines], is_left_out=True)
     adopt(s, actor, proposal_id=proposal_id)
 

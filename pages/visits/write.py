@@ -23,7 +23,7 @@ if card is None:
 form = visit_form.resume(f"visit-{card.household_id}", card)
 given = visit_form.as_begun(form, begun[0] if begun else None)
 layout.head(f"{card.door} · {card.name}", card.unit_name)
-if begun:
+if given.household_ids:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.info(t("You had begun to write this. Please go on."), icon=":material/draft:")
         if st.button(t("Begin anew"), icon=":material/restart_alt:"):
