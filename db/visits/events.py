@@ -27,6 +27,15 @@ class MustVisitMade(Event):
 
 
 @dataclass(frozen=True)
+class MustVisitsArose(Event):
+    """By the calendar: `mark` names the festival and the year."""
+
+    kind: str
+    mark: str
+    n_households: int
+
+
+@dataclass(frozen=True)
 class MustVisitDropped(Event):
     must_visit: int
 
@@ -65,5 +74,6 @@ class SheetClosed(Event):
 
 
 @dataclass(frozen=True)
-class PinSet(Event):
-    steward: int
+class VisitsExported(Event):
+    unit: int
+    n_visits: int

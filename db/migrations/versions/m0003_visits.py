@@ -11,7 +11,10 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
-        "daily_run", sa.Column("day", sa.Date(), nullable=False), sa.PrimaryKeyConstraint("day", name=op.f("pk_daily_run"))
+        "daily_run",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("last_change_id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("day", name=op.f("pk_daily_run")),
     )
     op.create_table(
         "closed_month",
@@ -178,6 +181,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_visit")),
     )
     with op.batch_alter_table("visit", schema=None) as batch_op:
+        batch_op.create_index("ix_visit_day", ["visited_on", "id", "status"], unique=False)
         batch_op.create_index("ix_visit_household", ["household_id", "visited_on", "id"], unique=False)
         batch_op.create_index("ix_visit_outcome", ["outcome", "visited_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_visit_round_id"), ["round_id"], unique=False)

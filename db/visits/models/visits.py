@@ -43,6 +43,7 @@ class Visit(Base, table=True):
         sa.Index("ix_visit_steward", "steward_id", "visited_on", "id"),
         sa.Index("ix_visit_unit", "unit_id", "visited_on", "id"),
         sa.Index("ix_visit_outcome", "outcome", "visited_on"),
+        sa.Index("ix_visit_day", "visited_on", "id", "status"),
     )
     id: int | None = Field(default=None, primary_key=True)
     status: VisitStatus = enum(VisitStatus, default=VisitStatus.STANDS)

@@ -1,0 +1,228 @@
+"""Visits at a glance: by unit and by month from the sums, who was not met for long, where to look again, whom to help.
+
+Numbers of a unit go to everybody with the overview; households are listed for those who may see households at all.
+Nothing here is a rank: rows stand by unit, then by name or door.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from db import clock
+from db.actor import Actor, end_of_path, is_whole_office
+from db.ledger.models.households import Household, HouseholdKind, HouseholdStatus
+from db.ledger.queries.counts import here_kind
+from db.ledger.queries.households import places_of, stewards_of
+from db.ledger.queries.scope import Condition, under, visible_households
+from db.office.models import Unit
+from db.office.queries import children, unit_at
+from db.office.tallies import Tally
+from db.permissions import Permission, require
+from db.sql import pick
+from db.visits.models.duties import MustStatus, MustVisit
+from db.visits.models.summaries import HouseholdContact, VisitTally
+from db.visits.models.visits import Outcome, Visit, VisitStatus
+
+
+def path_in(actor: Actor, path: str) -> str:
+    """The path asked for, or the actor's own where that lies outside."""
+    return path if path.startswith(actor.unit_path) else actor.unit_path
+
+
+@dataclass(frozen=True)
+class UnitVisits:
+    """A month of one unit with everything under it; `path` opens the level below. Must-visits are as of today."""
+
+    unit_id: int
+    path: str
+    name: str
+    n_visits: int
+    n_homes_met: int
+    n_homes: int
+    n_must_open: int
+    n_must_overdue: int
+
+
+def by_unit(session: Session, actor: Actor, month: int, path: str = "") -> list[UnitVisits]:
+    """The unit itself first, then each unit right under it. `month` is 202611."""
+    require(actor, Permission.SEE_VISIT_OVERVIEW)
+    top = unit_at(session, path_in(actor, path))
+    units = [top, *children(session, top.id)]
+    ids = [unit.id for unit in units]
+    n = sa.func.sum
+    visits = _sums(session, ids, VisitTally, n(VisitTally.n_all), n(VisitTally.n_homes), where=col(VisitTally.month) == month)
+    here = [here_kind(kind) for kind in HouseholdKind]
+    homes = _sums(session, ids, Tally, n(Tally.n), where=col(Tally.kind).in_(here))
+    musts = _must_visits(session, ids, clock.today())
+    none = (0, 0)
+    return [
+        UnitVisits(u.id, u.path, u.name, *visits.get(u.id, none), *homes.get(u.id, (0,)), *musts.get(u.id, none)) for u in units
+    ]
+
+
+def _tree() -> tuple[Any, Condition]:
+    """A unit, and that another one is it or lies under it."""
+    over = aliased(Unit)
+    end = sa.func.substr(over.path, 1, sa.func.length(over.path) - 1) + "0"
+    return over, sa.and_(col(Unit.path) >= over.path, col(Unit.path) < end)
+
+
+def _sums(session: Session, ids: list[int], table: Any, *sums: Any, where: Condition) -> dict[int, tuple[int, ...]]:
+    over, is_inside = _tree()
+    rows = session.execute(
+        pick(over.id, *sums)
+        .join(Unit, is_inside)
+        .join(table, table.unit_id == Unit.id)
+        .where(over.id.in_(ids), where)
+        .group_by(over.id)
+    )
+    return {unit_id: tuple(int(value) for value in values) for unit_id, *values in rows}
+
+
+def _must_visits(session: Session, ids: list[int], today: date) -> dict[int, tuple[int, ...]]:
+    """Open ones and those of them that are overdue, where the household is now."""
+    over, is_inside = _tree()
+    is_overdue = sa.case((col(MustVisit.due_on) < today, 1), else_=0)
+    rows = session.execute(
+        pick(over.id, sa.func.count(), sa.func.sum(is_overdue))
+        .join(Unit, is_inside)
+        .join(Household, col(Household.unit_id) == Unit.id)
+        .join(MustVisit, col(MustVisit.household_id) == Household.id)
+        .where(over.id.in_(ids), col(MustVisit.status) == MustStatus.OPEN)
+        .group_by(over.id)
+    )
+    return {unit_id: (n_open, int(n_overdue)) for unit_id, n_open, n_overdue in rows}
+
+
+@dataclass(frozen=True)
+class MonthVisits:
+    month: int
+    n_visits: int
+    n_met: int
+
+
+def months_back(month: int, n: int) -> list[int]:
+    """`n` months up to and with this one, the earliest first: 202601 -> 202512, 202601."""
+    count = month // 100 * 12 + month % 100 - 1
+    return [(k // 12) * 100 + k % 12 + 1 for k in range(count - n + 1, count + 1)]
+
+
+def by_month(session: Session, actor: Actor, month: int, path: str = "", *, n_months: int = 12) -> list[MonthVisits]:
+    """Every month up to this one, also those without a visit."""
+    require(actor, Permission.SEE_VISIT_OVERVIEW)
+    place, months = path_in(actor, path), months_back(month, n_months)
+    rows = session.execute(
+        pick(VisitTally.month, sa.func.sum(VisitTally.n_all), sa.func.sum(VisitTally.n_met))
+        .join(Unit, col(Unit.id) == VisitTally.unit_id)
+        .where(col(Unit.path) >= place, col(Unit.path) < end_of_path(place), col(VisitTally.month).in_(months))
+        .group_by(col(VisitTally.month))
+    )
+    found = {m: (int(n_all), int(n_met)) for m, n_all, n_met in rows}
+    return [MonthVisits(m, *found.get(m, (0, 0))) for m in months]
+
+
+def _homes_at(actor: Actor, path: str) -> Condition:
+    place = path_in(actor, path)
+    at = sa.true() if place == actor.unit_path and is_whole_office(actor) else under(place, Household.unit_id)
+    return sa.and_(col(Household.status) == HouseholdStatus.HERE, at)
+
+
+def _not_met(days: int | None) -> Condition:
+    """Never met, or with days not met for more than so many."""
+    last = col(HouseholdContact.last_met_on)
+    return last.is_(None) if days is None else sa.or_(last.is_(None), last < clock.today() - timedelta(days=days))
+
+
+def count_not_met(session: Session, actor: Actor, days: int | None, path: str = "") -> int:
+    """How many households were not met for more than `days`; None: never."""
+    require(actor, Permission.SEE_VISIT_OVERVIEW)
+    counted = (
+        pick(sa.func.count())
+        .select_from(Household)
+        .outerjoin(HouseholdContact, col(HouseholdContact.household_id) == Household.id)
+        .where(_homes_at(actor, path), _not_met(days))
+    )
+    return session.scalar(counted) or 0
+
+
+@dataclass(frozen=True)
+class HomeRow:
+    """A household to look at. `last_on` is the day it was last met, or for one that moved when that was said."""
+
+    household_id: int
+    unit_name: str
+    door: str
+    name: str
+    last_on: date | None
+    steward_id: int | None
+    steward_name: str
+    visit_id: int | None = None
+
+
+def not_met_for(
+    session: Session, actor: Actor, days: int | None, path: str = "", *, offset: int = 0, limit: int = 50
+) -> list[HomeRow]:
+    """By unit, in the order of doors: households not met for more than `days`, with those never met; None: only these."""
+    _require_lists(actor)
+    rows = session.execute(
+        pick(*_HOME, HouseholdContact.last_met_on, sa.null())
+        .outerjoin(HouseholdContact, col(HouseholdContact.household_id) == Household.id)
+        .where(visible_households(actor), _homes_at(actor, path), _not_met(days))
+        .order_by(*_BY_DOOR)
+        .offset(offset)
+        .limit(limit)
+    )
+    return _home_rows(session, rows)
+
+
+def _require_lists(actor: Actor) -> None:
+    require(actor, Permission.SEE_VISIT_OVERVIEW)
+    require(actor, Permission.SEE_HOUSEHOLDS)
+
+
+_HOME = (Household.id, Household.unit_id, Household.door, Household.title, Household.name)
+_BY_DOOR = (col(Household.kind), col(Household.unit_id), col(Household.door_key), col(Household.id))
+
+
+def _home_rows(session: Session, rows: Any) -> list[HomeRow]:
+    found = list(rows)
+    places, stewards = places_of(session, {row[1] for row in found}), stewards_of(session, [row[0] for row in found])
+    nobody: tuple[int | None, str] = (None, "")
+    held = {home: stewards.get(home, nobody) for home, *_ in found}
+    return [
+        HomeRow(home, places[unit], title or door, name, last_on, held[home][0], held[home][1], visit_id)
+        for home, unit, door, title, name, last_on, visit_id in found
+    ]
+
+
+def _moved(actor: Actor, path: str) -> Any:
+    """Of each household the last visit that stands, where that found nobody living there any more."""
+    other, last = aliased(Visit), col(HouseholdContact.last_tried_on)
+    is_later = sa.and_(
+        col(other.household_id) == Visit.household_id, col(other.visited_on) == last, col(other.id) > col(Visit.id),
+        col(other.status) == VisitStatus.STANDS,
+    )  # fmt: skip
+    found = sa.and_(
+        col(Visit.outcome) == Outcome.MOVED, col(Visit.status) == VisitStatus.STANDS, col(Visit.visited_on) == last,
+        ~sa.exists().where(is_later),
+    )  # fmt: skip
+    return (
+        pick(*_HOME, Visit.visited_on, Visit.id)
+        .join(HouseholdContact, col(HouseholdContact.household_id) == Household.id)
+        .join(Visit, col(Visit.household_id) == Household.id)
+        .where(visible_households(actor), _homes_at(actor, path), found)
+    )
+
+
+def said_to_have_moved(
+    session: Session, actor: Actor, path: str = "", *, offset: int = 0, limit: int = 50
+) -> tuple[list[HomeRow], int]:
+    """Households still in the ledger of which the last visit said that they had moved, and how many there are."""
+    _require_lists(actor)
+    found = _moved(actor, path)
+    n_rows = session.scalar(pick(sa.func.count()).select_from(found.subquery())) or 0
+    return _home_rows(session, session.execute(found.order_by(*_BY_DOOR).offset(offset).limit(limit))), n_rows
