@@ -133,3 +133,19 @@ class CalendarDaySet(Event):
 class TitlesMapped(Event):
     kind: str
     fields: list[str]
+
+
+@dataclass(frozen=True)
+class DeviceRegistered(Event):
+    device: int
+    unit: int
+
+
+@dataclass(frozen=True)
+class DeviceRevoked(Event):
+    device: int
+
+
+@dataclass(frozen=True)
+class DeviceUnlocked(Event):
+    device: int

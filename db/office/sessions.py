@@ -16,6 +16,9 @@ from db.sql import pick
 
 SESSION_HOURS = 12
 SEEN_EVERY = timedelta(minutes=1)
+# A session on a shared tablet is short: its presses must count soon.
+SEEN_EVERY_ON_SHARED = timedelta(seconds=15)
+LARGE = 22
 
 
 def token_hash(token: str) -> str:
@@ -37,6 +40,17 @@ class SignedInUser:
     language: str
     has_large_text: bool
     seen_at: datetime
+    text_size: int = LARGE
+    shared_device_id: int | None = None
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether this session stands on a shared tablet."""
+        return self.shared_device_id is not None
+
+    @property
+    def seen_every(self) -> timedelta:
+        return SEEN_EVERY_ON_SHARED if self.is_shared else SEEN_EVERY
 
 
 def _actor(user: User, role: RoleRow | None) -> Actor | None:
@@ -71,10 +85,13 @@ def _user(session: Session, this: sa.ColumnElement[bool]) -> SignedInUser | None
     if row is None:
         return None
     auth, user, worn, path = row
-    role = _worn(worn, path) if worn else first_role(roles_of(session, user.id))
+    is_shared = auth.shared_device_id is not None
+    # Whoever loses the worn role takes another one, except on a shared tablet: a PIN opens the steward's work only.
+    role = _worn(worn, path) if worn else None if is_shared else first_role(roles_of(session, user.id))
+    must_change = user.must_change_password and not (is_shared and user.pin_hash)
     return SignedInUser(
-        auth.id, user.id, user.name, user.login, _actor(user, role), role.id if role else None,
-        user.must_change_password, user.language, user.has_large_text, auth.seen_at,
+        auth.id, user.id, user.name, user.login, _actor(user, role), role.id if role else None, must_change, user.language,
+        user.has_large_text or is_shared, auth.seen_at, user.text_size or LARGE, auth.shared_device_id,
     )  # fmt: skip
 
 

@@ -170,3 +170,18 @@ class StewardsImported(Event):
     n_rows: int
     n_accepted: int
     n_problems: int
+
+
+@dataclass(frozen=True)
+class PinSet(Event):
+    steward: int
+
+
+@dataclass(frozen=True)
+class PinTaken(Event):
+    steward: int
+
+
+@dataclass(frozen=True)
+class PinUnlocked(Event):
+    steward: int

@@ -9,29 +9,34 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from db import clock
-from db.actor import Actor
+from db.actor import Actor, Role
 from db.audit import record
 from db.errors import Invalid, NotAllowed, NotFound
-from db.office import events
+from db.office import events, guards
+from db.office.devices import device_at
 from db.office.models import AuthSession, SignInGuard, User, UserRole
 from db.office.passwords import NOBODY, check_rules, hash_password, matches
-from db.office.queries import guard_key, open_sessions, plain_login
+from db.office.queries import current_scheme, guard_key, open_sessions, plain_login
 from db.office.sessions import SESSION_HOURS, first_role, own_roles, token_hash
 from db.permissions import Permission, require
-from db.sql import insert_into
+from db.sql import pick
 
-ATTEMPTS = 5
-LOCKED_MINUTES = 15
+LOCKED_MINUTES = guards.LOCKED_MINUTES
+IDLE_GRACE_SECONDS = 30
 
 
 @dataclass(frozen=True)
 class PasswordCheck:
-    """What was found before anything is written: hashing is slow and must not hold the database."""
+    """What was found before anything is written: hashing is slow and must not hold the database.
+
+    `role` is the only one that may be worn afterwards: four digits open no office.
+    """
 
     login: str
     user_id: int | None
     is_right: bool
     locked_until: datetime | None
+    role: Role | None = None
 
 
 @dataclass(frozen=True)
@@ -45,20 +50,10 @@ class SignIn:
     n_left: int = 0
 
 
-def _guard(session: Session, login: str) -> SignInGuard | None:
-    return session.get(SignInGuard, guard_key(login))
-
-
-def _lock(guard: SignInGuard | None) -> datetime | None:
-    if guard and guard.locked_until and guard.locked_until > clock.now():
-        return guard.locked_until
-    return None
-
-
 def check_password(session: Session, login: str, password: str) -> PasswordCheck:
     """Takes as long for an unknown name as for a known one. Only reads."""
     login = plain_login(login)
-    locked_until = _lock(_guard(session, login))
+    locked_until = guards.locked_until(session, guard_key(login))
     user = session.exec(select(User).where(User.login == login, col(User.is_closed).is_(False))).one_or_none()
     user_id, known_hash = (user.id, user.password_hash) if user else (None, NOBODY)
     # Hashing takes long: the database is let go before.
@@ -67,70 +62,71 @@ def check_password(session: Session, login: str, password: str) -> PasswordCheck
     return PasswordCheck(login, user_id, is_right, locked_until)
 
 
-def _locked_guard(session: Session, login: str) -> SignInGuard:
-    """The row of this name, made when it is missing, held until the end of the transaction."""
-    key, now = guard_key(login), clock.now()
-    session.execute(
-        insert_into(session, SignInGuard).values(name_hash=key, n_failed=0, last_failed_at=now).on_conflict_do_nothing()
-    )
-    return session.exec(select(SignInGuard).where(SignInGuard.name_hash == key).with_for_update()).one()
-
-
-def _note_failure(session: Session, check: PasswordCheck, guard: SignInGuard) -> SignIn:
-    now = clock.now()
-    if now - guard.last_failed_at > timedelta(minutes=LOCKED_MINUTES):
-        guard.n_failed = 0
-    guard.n_failed, guard.last_failed_at = guard.n_failed + 1, now
-    if guard.n_failed >= ATTEMPTS:
-        guard.n_failed, guard.locked_until = 0, now + timedelta(minutes=LOCKED_MINUTES)
+def _note_failure(session: Session, check: PasswordCheck, guard: SignInGuard, device_id: int | None) -> SignIn:
+    if guards.count_failure(session, guard):
         record(session, None, events.SignInLocked(check.user_id))
-    session.add(guard)
-    _forget_old_guards(session)
-    return SignIn(locked_until=_lock(guard), n_left=ATTEMPTS - guard.n_failed)
+    until = guards.lock_of(guard)
+    if device_id is not None and guards.count_failure_on_device(session, device_id):
+        record(session, None, events.SignInLocked(None))
+        until = until or guards.locked_until(session, guards.device_key(device_id))
+    guards.forget_old_guards(session)
+    return SignIn(locked_until=until, n_left=guards.ATTEMPTS - guard.n_failed)
 
 
-def _forget_old_guards(session: Session) -> None:
-    """Names that nobody tried for a day: the table does not grow with every invented name."""
-    session.execute(sa.delete(SignInGuard).where(col(SignInGuard.last_failed_at) < clock.now() - timedelta(days=1)))
-
-
-def sign_in(session: Session, check: PasswordCheck, *, device: str) -> SignIn:
+def sign_in(session: Session, check: PasswordCheck, *, device: str, shared_device_id: int | None = None) -> SignIn:
     """Opens a session for a right password; otherwise counts the failure, and locks the name after five.
 
     The lock is read again here: guesses that were sent at once have all passed `check_password` before it fell.
+    On a shared tablet the tablet's own lock counts too, and the session is short.
     """
-    guard = _locked_guard(session, check.login)
-    if locked_until := _lock(guard):
+    if shared_device_id is not None:
+        if until := guards.locked_until(session, guards.device_key(shared_device_id)):
+            return SignIn(locked_until=until)
+        if device_at(session, shared_device_id) is None:
+            return SignIn()
+    guard = guards.held_guard(session, guard_key(check.login))
+    if locked_until := guards.lock_of(guard):
         return SignIn(locked_until=locked_until)
     if not check.is_right or check.user_id is None:
-        return _note_failure(session, check, guard)
+        return _note_failure(session, check, guard, shared_device_id)
     session.delete(guard)
     n_elsewhere = len(open_sessions(session, user_id=check.user_id))
-    token = _open(session, check.user_id, device)
+    token = _open(session, check.user_id, check.role, device, shared_device_id)
     record(session, None, events.SignedIn(check.user_id), by_user=check.user_id)
     return SignIn(token=token, n_elsewhere=n_elsewhere)
 
 
-def _open(session: Session, user_id: int, device: str) -> str:
-    role = first_role(own_roles(session, user_id))
+def _open(session: Session, user_id: int, only: Role | None, device: str, shared_device_id: int | None) -> str:
+    role = first_role([role for role in own_roles(session, user_id) if only in (None, role.role)])
     token, now = secrets.token_urlsafe(32), clock.now()
     session.add(
         AuthSession(
             token_hash=token_hash(token), user_id=user_id, role_id=role.id if role else None, device=device[:60],
-            started_at=now, seen_at=now, expires_at=now + timedelta(hours=SESSION_HOURS),
+            shared_device_id=shared_device_id, started_at=now, seen_at=now,
+            expires_at=now + _span(session, is_shared=shared_device_id is not None),
         )
     )  # fmt: skip
     session.flush()
     return token
 
 
-def note_seen(session: Session, token: str) -> None:
+def _span(session: Session, *, is_shared: bool) -> timedelta:
+    """How long a session stands without a press. A shared tablet locks itself; its session ends a little later."""
+    if not is_shared:
+        return timedelta(hours=SESSION_HOURS)
+    return timedelta(seconds=current_scheme(session).visiting.idle_seconds + IDLE_GRACE_SECONDS)
+
+
+def note_seen(session: Session, token: str) -> bool:
+    """Whether the session still stands; if so, its time begins anew."""
+    this = sa.and_(col(AuthSession.token_hash) == token_hash(token), col(AuthSession.expires_at) > clock.now())
+    found = session.execute(pick(AuthSession.shared_device_id).where(this, col(AuthSession.ended_at).is_(None))).first()
+    if found is None:
+        return False
     now = clock.now()
-    session.execute(
-        sa.update(AuthSession)
-        .where(col(AuthSession.token_hash) == token_hash(token), col(AuthSession.expires_at) > now)
-        .values(seen_at=now, expires_at=now + timedelta(hours=SESSION_HOURS))
-    )
+    ends = now + _span(session, is_shared=found[0] is not None)
+    session.execute(sa.update(AuthSession).where(this).values(seen_at=now, expires_at=ends))
+    return True
 
 
 def sign_out(session: Session, token: str) -> None:
@@ -148,6 +144,9 @@ def wear_role(session: Session, token: str, *, role_id: int) -> None:
     role = session.get(UserRole, role_id)
     if auth is None or role is None or role.user_id != auth.user_id:
         raise NotAllowed("role_not_yours")
+    if auth.shared_device_id is not None:
+        # A PIN opens the steward's own work and nothing else.
+        raise NotAllowed("role_not_on_shared")
     auth.role_id = role_id
     session.add(auth)
 
@@ -175,12 +174,22 @@ def end_sessions_of(session: Session, user_id: int, *, but: UUID | None = None) 
     )  # fmt: skip
 
 
+def end_shared_sessions(session: Session, *, device_id: int | None = None, user_id: int | None = None) -> None:
+    """Of one tablet, or of one person on whatever tablet."""
+    whose = col(AuthSession.shared_device_id) == device_id if device_id else col(AuthSession.user_id) == user_id
+    session.execute(
+        sa.update(AuthSession)
+        .where(whose, col(AuthSession.shared_device_id).is_not(None), col(AuthSession.ended_at).is_(None))
+        .values(ended_at=clock.now())
+    )
+
+
 def lift_lock(session: Session, actor: Actor, *, user_id: int) -> None:
     require(actor, Permission.MANAGE_USERS)
     user = session.get(User, user_id)
     if user is None:
         raise NotFound("user_not_found")
-    session.execute(sa.delete(SignInGuard).where(col(SignInGuard.name_hash) == guard_key(user.login)))
+    guards.forget_guard(session, guard_key(user.login))
     record(session, actor, events.LockLifted(user_id))
 
 

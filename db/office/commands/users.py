@@ -1,6 +1,7 @@
 """Users and the roles they hold."""
 
 import re
+import secrets
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -20,6 +21,7 @@ from db.permissions import Permission, require
 from db.phones import read_phone
 from db.privacy import blind_index, blind_index_or_none
 
+TEXT_SIZES = (18, 22, 26)
 _LOGIN = re.compile(r"[\w.\-]{2,40}")
 
 
@@ -159,8 +161,30 @@ def reopen_user(session: Session, actor: Actor, *, user_id: int) -> None:
     record(session, actor, events.UserReopened(user_id))
 
 
-def choose_looks(session: Session, user_id: int, *, language: str, has_large_text: bool) -> None:
-    """A person's own choice of language and size of text."""
+def choose_looks(
+    session: Session, user_id: int, *, language: str, has_large_text: bool, text_size: int | None = None
+) -> None:  # fmt: skip
+    """A person's own choice of language and size of text. Raises `Invalid` for a size that there is not."""
+    if text_size is not None and text_size not in TEXT_SIZES:
+        raise Invalid("text_size_unknown")
     user = _user(session, user_id)
-    user.language, user.has_large_text = language, has_large_text
+    user.language, user.has_large_text, user.text_size = language, has_large_text, text_size or user.text_size
     session.add(user)
+
+
+def open_steward_account(session: Session, actor: Actor, *, login: str, name: str, unit_id: int, id_index: str) -> int:
+    """An account that only a PIN opens, as part of setting one: its password is nobody's. Raises `Conflict('login_taken')`."""
+    login = read_login(login)
+    if session.scalar(select(User.id).where(User.login == login)):
+        raise Conflict("login_taken", "login", login=login)
+    user = User(
+        login=login, name=name, password_hash=hash_password(secrets.token_urlsafe(32)), must_change_password=False,
+        has_large_text=True, id_index=id_index, created_at=clock.now(),
+    )  # fmt: skip
+    session.add(user)
+    session.flush()
+    session.add(UserRole(user_id=user.id or 0, role=Role.STEWARD, unit_id=unit_id))
+    session.flush()
+    record(session, actor, events.UserAdded(user.id or 0))
+    record(session, actor, events.RoleGiven(user.id or 0, Role.STEWARD.value, unit_id))
+    return user.id or 0

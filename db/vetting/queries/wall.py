@@ -1,0 +1,121 @@
+"""Who stands on the wall of a shared tablet: names, and nothing else of the people."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from db.actor import Actor, Role, end_of_path
+from db.errors import NotFound
+from db.office import guards
+from db.office.devices import DeviceRow
+from db.office.models import AuthSession, Unit, User, UserRole
+from db.office.queries import guard_key
+from db.permissions import Permission, require
+from db.privacy import keyed_hash
+from db.sql import pick
+from db.vetting.models.stewards import Steward, StewardStatus
+
+_DOUBLE = frozenset({
+    "欧阳", "诸葛", "司马", "上官", "夏侯", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "长孙", "宇文",
+    "司徒", "南宫", "司空", "轩辕", "端木", "西门", "百里", "呼延", "公冶", "澹台", "万俟", "单于", "申屠", "太史",
+    "赫连", "钟离", "闾丘", "濮阳", "东郭", "拓跋",
+})  # fmt: skip
+
+
+def surname(name: str) -> str:
+    """`欧阳明` -> `欧阳`; of a name in other letters the first word."""
+    if name[:2] in _DOUBLE and len(name) > 2:
+        return name[:2]
+    return name.replace("·", " ").split()[0] if "·" in name or name.isascii() else name[:1]
+
+
+def pin_text(user_id: int, pin: str) -> str:
+    """What is hashed slowly: without the key file nobody can try the ten thousand PINs against a copied database."""
+    return keyed_hash("pin", f"{user_id}:{pin}")
+
+
+def _is_account() -> Any:
+    """User is the account of Steward: the same ID number, else the same telephone and name; in the role of a steward."""
+    by_phone = sa.and_(col(User.id_index).is_(None), col(User.phone_index) == Steward.phone_index, col(User.name) == Steward.name)
+    serves = pick(UserRole.user_id).where(col(UserRole.role) == Role.STEWARD)
+    return sa.and_(sa.or_(col(User.id_index) == Steward.id_index, by_phone), col(User.id).in_(serves))
+
+
+def account_of(session: Session, steward: Steward) -> User | None:
+    """The first of the steward's accounts, those that can be used before closed ones."""
+    return session.scalars(
+        pick(User)
+        .select_from(Steward)
+        .join(User, _is_account())
+        .where(col(Steward.id) == steward.id)
+        .order_by(col(User.is_closed), col(User.id))
+        .limit(1)
+    ).first()
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One name. `place` tells two of the same name apart; `used_at` is the last time on this very tablet."""
+
+    steward_id: int
+    name: str
+    surname: str
+    letter: str
+    place: str
+    has_pin: bool
+    used_at: datetime | None
+
+
+def name_tiles(session: Session, device: DeviceRow) -> list[Tile]:
+    """Stewards in service under the tablet's unit: those who used it last first, the others by the sound of their names."""
+    used = aliased(
+        pick(AuthSession.user_id, sa.func.max(AuthSession.started_at).label("at"))
+        .where(col(AuthSession.shared_device_id) == device.id)
+        .group_by(col(AuthSession.user_id))
+        .subquery()
+    )
+    rows = session.execute(
+        pick(Steward.id, Steward.name, Steward.pinyin, Unit.name, sa.func.max(User.pin_hash), sa.func.max(used.c.at))
+        .join(Unit, col(Unit.id) == Steward.unit_id)
+        .outerjoin(User, sa.and_(_is_account(), col(User.is_closed).is_(False)))
+        .outerjoin(used, used.c.user_id == User.id)
+        .where(
+            col(Steward.status) == StewardStatus.ACTIVE,
+            col(Unit.path) >= device.path,
+            col(Unit.path) < end_of_path(device.path),
+        )
+        .group_by(col(Steward.id), col(Steward.name), col(Steward.pinyin), col(Unit.name))
+        .order_by(col(Steward.pinyin), col(Steward.id))
+    ).all()
+    names = [name for _, name, *_ in rows]
+    tiles = [
+        Tile(i, name, surname(name), pinyin[:1].upper(), place if names.count(name) > 1 else "", pin is not None, at)
+        for i, name, pinyin, place, pin, at in rows
+    ]
+    return sorted(tiles, key=lambda tile: -tile.used_at.timestamp() if tile.used_at else 0.0)
+
+
+@dataclass(frozen=True)
+class PinState:
+    has_pin: bool
+    is_locked: bool
+
+
+def pin_state(session: Session, actor: Actor, steward_id: int) -> PinState:
+    """For the desk. Needs SET_PIN. Raises `NotFound` outside the actor's scope."""
+    require(actor, Permission.SET_PIN)
+    steward = session.scalars(
+        pick(Steward)
+        .join(Unit, col(Unit.id) == Steward.unit_id)
+        .where(col(Steward.id) == steward_id, col(Unit.path) >= actor.unit_path, col(Unit.path) < actor.scope_end)
+    ).first()
+    if steward is None:
+        raise NotFound("steward_not_found")
+    user = account_of(session, steward)
+    if user is None:
+        return PinState(False, False)
+    return PinState(user.pin_hash is not None, guards.locked_until(session, guard_key(user.login)) is not None)
