@@ -17,6 +17,7 @@ from db import clock
 from db.actor import Actor, Role
 from db.base import Base, enum, json_column, moment
 from db.privacy import keyed_hash
+from db.sql import table_of
 
 START = "0" * 64
 
@@ -67,9 +68,10 @@ def _hash(before: str, entry: AuditEvent) -> str:
 def record(session: Session, actor: Actor | None, event: Event, *, by_user: int | None = None) -> None:
     """Adds the event to the journal in the caller's transaction. `actor` is None for the public and for the program;
     `by_user` is somebody who acts outside any role: signing in, changing the own password."""
-    head = session.exec(select(AuditHead).with_for_update()).one_or_none() or AuditHead()
+    head = table_of(AuditHead)
+    last_id, last_hash = session.execute(sa.select(head.c.last_id, head.c.last_hash).with_for_update()).first() or (None, START)
     entry = AuditEvent(
-        id=head.last_id + 1,
+        id=(last_id or 0) + 1,
         at=clock.now(),
         user_id=actor.user_id if actor else by_user,
         role=actor.role if actor else None,
@@ -78,11 +80,11 @@ def record(session: Session, actor: Actor | None, event: Event, *, by_user: int 
         detail=asdict(event),
         hash="",
     )
-    entry.hash = _hash(head.last_hash, entry)
-    head.last_id, head.last_hash = entry.id, entry.hash
-    head.seal = head.sealed()
-    session.add_all([head, entry])
-    session.flush()
+    entry.hash = _hash(last_hash, entry)
+    session.execute(sa.insert(table_of(AuditEvent)).values(entry.model_dump()))
+    now = AuditHead(last_id=entry.id, last_hash=entry.hash)
+    after = {"last_id": now.last_id, "last_hash": now.last_hash, "seal": now.sealed()}
+    session.execute(sa.insert(head).values(id=1, **after) if last_id is None else sa.update(head).values(**after))
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ def verify(session: Session) -> Verdict:
         if entry.id != expected or entry.hash != _hash(before, entry):
             return Verdict(expected - 1, expected)
         before, expected = entry.hash, expected + 1
-    head = session.exec(select(AuditHead)).one_or_none() or AuditHead()
+    head = session.exec(select(AuditHead).execution_options(populate_existing=True)).one_or_none() or AuditHead()
     n_entries = expected - 1
     # Setting an office up is its first entry: an office without one has lost its journal.
     has_begun = session.scalar(sa.text("SELECT COUNT(*) FROM office")) == 0 or n_entries > 0

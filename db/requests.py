@@ -6,11 +6,11 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
 import sqlalchemy as sa
-from sqlmodel import Field, Session, col
+from sqlmodel import Field, Session
 
 from db import clock
 from db.base import Base, moment
-from db.sql import insert_into, pick
+from db.sql import insert_into, table_of
 
 Result = TypeVar("Result")
 
@@ -31,12 +31,11 @@ def once(session: Session, request_id: UUID | None, by: str, work: Callable[[], 
     """
     if request_id is None:
         return work()
-    press = uuid5(request_id, by)
-    this = col(Request.id) == press
-    came = insert_into(session, Request).values(id=press, at=clock.now()).on_conflict_do_nothing().returning(col(Request.id))
+    press, table = uuid5(request_id, by), table_of(Request)
+    came = insert_into(session, table).values(id=press, at=clock.now()).on_conflict_do_nothing().returning(table.c.id)
     if session.execute(came).first() is None:
-        first: Result = session.scalars(pick(Request.result).where(this)).one()
+        first: Result = session.scalars(sa.select(table.c.result).where(table.c.id == press)).one()
         return first
     result = work()
-    session.execute(sa.update(Request).where(this).values(result=result))
+    session.execute(sa.update(table).where(table.c.id == press).values(result=result))
     return result

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from db.sql import pick, table_of
+from db.sql import insert_into, pick, table_of
 from db.visits.checks import month_of
 from db.visits.models.summaries import HouseholdContact, HouseholdMonth, VisitTally
 from db.visits.models.visits import Outcome, Visit, VisitStatus
@@ -19,24 +19,19 @@ def add(session: Session, visit: Visit, sign: int = 1) -> None:
     """Counts a visit that stands, or with -1 takes it out again. The row itself has been written before."""
     month, n_met = month_of(visit.visited_on), sign * (visit.outcome is Outcome.MET)
     before = _n_met(session, visit, month)
-    home = _row(
-        session, HouseholdMonth, household_id=visit.household_id, month=month, steward_id=visit.steward_id or 0,
-        unit_id=visit.unit_id,
-    )  # fmt: skip
-    home.n_all, home.n_met = home.n_all + sign, home.n_met + n_met
-    unit = _row(session, VisitTally, unit_id=visit.unit_id, month=month)
-    unit.n_all, unit.n_met = unit.n_all + sign, unit.n_met + n_met
-    unit.n_homes += (before + n_met > 0) - (before > 0)
-    _contact(session, visit, sign)
-    session.flush()
+    home = {"household_id": visit.household_id, "month": month, "steward_id": visit.steward_id or 0, "unit_id": visit.unit_id}
+    _count(session, HouseholdMonth, home, {"n_all": sign, "n_met": n_met})
+    n_homes = (before + n_met > 0) - (before > 0)
+    _count(session, VisitTally, {"unit_id": visit.unit_id, "month": month}, {"n_all": sign, "n_met": n_met, "n_homes": n_homes})
+    (_meet if sign > 0 else _unmeet)(session, visit)
 
 
-def _row(session: Session, table: Any, **key: int) -> Any:
-    row = session.get(table, tuple(key.values()))
-    if row is None:
-        row = table(**key, n_all=0, n_met=0)
-        session.add(row)
-    return row
+def _count(session: Session, model: Any, key: dict[str, int], counts: dict[str, int]) -> None:
+    """Adds to one row, which is made when it is missing."""
+    table = table_of(model)
+    added = {name: table.c[name] + n for name, n in counts.items()}
+    insert = insert_into(session, table).values(**key, **counts)
+    session.execute(insert.on_conflict_do_update(index_elements=list(key), set_=added))
 
 
 def _n_met(session: Session, visit: Visit, month: int) -> int:
@@ -48,27 +43,39 @@ def _n_met(session: Session, visit: Visit, month: int) -> int:
     return session.scalar(pick(sa.func.coalesce(sa.func.sum(HouseholdMonth.n_met), 0)).where(this)) or 0
 
 
-def _contact(session: Session, visit: Visit, sign: int) -> None:
-    row = session.get(HouseholdContact, visit.household_id)
-    if row is None:
-        row = HouseholdContact(household_id=visit.household_id, last_tried_on=visit.visited_on)
-        session.add(row)
-    row.n_visits += sign
-    if sign > 0:
-        row.last_tried_on = max(row.last_tried_on, visit.visited_on)
-        if visit.outcome is Outcome.MET:
-            row.last_met_on = max(row.last_met_on or visit.visited_on, visit.visited_on)
-    elif row.n_visits == 0:
-        session.delete(row)
-    else:
-        row.last_tried_on, row.last_met_on = _last(session, visit)
+_CONTACT = table_of(HouseholdContact)
 
 
-def _last(session: Session, but: Visit) -> tuple[date, date | None]:
+def _meet(session: Session, visit: Visit) -> None:
+    met_on, c = visit.visited_on if visit.outcome is Outcome.MET else None, _CONTACT.c
+    insert = insert_into(session, _CONTACT).values(
+        household_id=visit.household_id, last_met_on=met_on, last_tried_on=visit.visited_on, n_visits=1
+    )
+    later = {"last_tried_on": _later(c.last_tried_on, insert.excluded.last_tried_on), "n_visits": c.n_visits + 1}
+    if met_on:
+        later["last_met_on"] = _later(sa.func.coalesce(c.last_met_on, met_on), insert.excluded.last_met_on)
+    session.execute(insert.on_conflict_do_update(index_elements=["household_id"], set_=later))
+
+
+def _later(one: Any, other: Any) -> Any:
+    return sa.case((one > other, one), else_=other)
+
+
+def _unmeet(session: Session, visit: Visit) -> None:
+    """The visit has been taken out: the last one before it counts again."""
+    this, left = _CONTACT.c.household_id == visit.household_id, _last(session, visit)
+    if left is None:
+        session.execute(sa.delete(_CONTACT).where(this))
+        return
+    values = {"last_tried_on": left[0], "last_met_on": left[1], "n_visits": _CONTACT.c.n_visits - 1}
+    session.execute(sa.update(_CONTACT).where(this).values(**values))
+
+
+def _last(session: Session, but: Visit) -> tuple[date, date | None] | None:
     this = sa.and_(col(Visit.household_id) == but.household_id, _STANDS, col(Visit.id) != but.id)
     tried = session.scalars(pick(sa.func.max(Visit.visited_on)).where(this)).one()
     met = session.scalars(pick(sa.func.max(Visit.visited_on)).where(this, col(Visit.outcome) == Outcome.MET)).one()
-    return tried, met
+    return (tried, met) if tried else None
 
 
 def _month() -> Any:

@@ -51,7 +51,7 @@ def _write(session: Session, actor: Actor, scheme: Scheme, given: VisitIn, sourc
     homes = _homes(session, actor, given.household_ids)
     stewards = _stewards(session, actor, given)
     group_id = uuid4() if len(homes) > 1 else None
-    rows = [_row(actor, home, stewards[home.id or 0], given, source, group_id) for home in homes]
+    rows = [_row(actor, home, stewards[home[0]], given, source, group_id) for home in homes]
     session.add_all(rows)
     session.flush()
     for row in rows:
@@ -67,12 +67,13 @@ def _write(session: Session, actor: Actor, scheme: Scheme, given: VisitIn, sourc
     return ids
 
 
-def _homes(session: Session, actor: Actor, ids: Sequence[int]) -> list[Household]:
+def _homes(session: Session, actor: Actor, ids: Sequence[int]) -> list[tuple[int, int]]:
+    """Household and its unit, in the order given."""
     here = sa.and_(col(Household.id).in_(ids), col(Household.status) == HouseholdStatus.HERE, visible_households(actor))
-    found = {row.id: row for row in session.scalars(pick(Household).where(here))}
+    found = dict(session.execute(pick(Household.id, Household.unit_id).where(here)).all())
     if len(found) != len(ids):
         raise NotFound("household_not_found")
-    return [found[i] for i in ids]
+    return [(i, found[i]) for i in ids]
 
 
 def _stewards(session: Session, actor: Actor, given: VisitIn) -> Mapping[int, int | None]:
@@ -91,10 +92,10 @@ def _stewards(session: Session, actor: Actor, given: VisitIn) -> Mapping[int, in
 
 
 def _row(
-    actor: Actor, home: Household, steward_id: int | None, given: VisitIn, source: VisitSource, group_id: UUID | None
+    actor: Actor, home: tuple[int, int], steward_id: int | None, given: VisitIn, source: VisitSource, group_id: UUID | None
 ) -> Visit:
     return Visit(
-        household_id=home.id or 0, unit_id=home.unit_id, steward_id=steward_id, user_id=actor.user_id, source=source,
+        household_id=home[0], unit_id=home[1], steward_id=steward_id, user_id=actor.user_id, source=source,
         visited_on=given.visited_on or clock.today(), written_at=clock.now(), outcome=given.outcome or Outcome.MET,
         form=given.form, occasion=given.occasion, topics=packed(given.topics), note=given.note or None, group_id=group_id,
         round_id=given.round_id,

@@ -1,0 +1,203 @@
+"""A million visits: what saving one costs beside its five writes alone, and what the pages cost beside an empty one.
+
+`python -m tests.bench.visits [HOUSEHOLDS] [VISITS...]`. The floor of saving is its five writes, unchecked, through the same
+library; the floor of the pages an empty page on the same server. Sizes grow in one installation: 10,000, then 1,000,000.
+"""
+
+import asyncio
+import os
+import random
+import socket
+import statistics
+import sys
+import tempfile
+import time
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from tests.bench.ledger import bring_in, make_file, set_up
+from tests.bench.reruns import Tab, program_with_an_empty_page, start
+
+CHUNK = 20_000
+SAVES = 200
+
+
+def give_everybody(clerk: Any) -> None:
+    from db.engine import session
+    from db.ledger.commands.proposals import adopt, make_proposal
+    from db.ledger.models.households import HouseholdKind
+
+    with session() as s:
+        adopt(s, clerk, proposal_id=make_proposal(s, clerk, unit_id=clerk.unit_id, kind=HouseholdKind.FAMILY))
+
+
+def a_steward_signed_in() -> tuple[str, Any]:
+    """The session and the actor of a steward with households."""
+    from db.actor import Actor, Role
+    from db.engine import session
+    from db.ledger.models.care import Assignment
+    from db.office.commands.sign_in import PasswordCheck, sign_in
+    from db.office.commands.users import add_user
+    from db.office.models import RoleIn, Unit, User, UserIn
+    from db.vetting.models.stewards import Steward
+
+    with session() as s:
+        steward = s.get_one(Steward, s.scalars(sa.select(Assignment.steward_id).limit(1)).one())
+        admin_id = s.scalars(sa.select(User.id)).first()
+        root, path = s.get_one(Unit, 1), s.get_one(Unit, steward.unit_id).path
+        admin = Actor(admin_id, "", Role.ADMINISTRATOR, root.id, root.path)
+        roles = [RoleIn(role=Role.STEWARD, unit_id=steward.unit_id)]
+        user_id = add_user(s, admin, user=UserIn(login="bench", name=steward.name, password="warm-tea-2026", roles=roles))
+        s.execute(sa.update(User).where(User.id == user_id).values(id_index=steward.id_index, must_change_password=False))
+        token = sign_in(s, PasswordCheck("bench", user_id, True, None), device="bench").token
+    assert token
+    return token, Actor(user_id, steward.name, Role.STEWARD, steward.unit_id, path)
+
+
+def fill(n_from: int, n_to: int, clerk: Any) -> None:
+    """Rows of visits over three years, written in bulk; the sums are counted anew from them."""
+    from db import clock
+    from db.engine import session
+    from db.ledger.models.care import Assignment
+    from db.ledger.models.households import Household
+    from db.sql import refresh_statistics, table_of
+    from db.visits import summaries
+    from db.visits.models.visits import Outcome, Visit, VisitSource, VisitStatus
+
+    chance, today = random.Random(n_from), clock.today()
+    with session() as s:
+        homes = s.execute(
+            sa.select(Household.id, Household.unit_id, Assignment.steward_id).join(
+                Assignment, Assignment.household_id == Household.id
+            )
+        ).all()
+    common = {
+        "status": VisitStatus.STANDS, "version": 1, "user_id": clerk.user_id, "source": VisitSource.SCREEN, "form": "door",
+        "occasion": "routine", "written_at": clock.now(), "note": None, "topics": " nothing ",
+    }  # fmt: skip
+    for begin in range(n_from, n_to, CHUNK):
+        rows = []
+        for _ in range(min(CHUNK, n_to - begin)):
+            home_id, unit_id, steward_id = chance.choice(homes)
+            outcome = Outcome.MET if chance.random() < 0.8 else Outcome.NOBODY_HOME
+            place = {"household_id": home_id, "unit_id": unit_id, "steward_id": steward_id}
+            rows.append(common | place | {"outcome": outcome, "visited_on": today - timedelta(days=chance.randrange(1095))})
+        with session() as s:
+            s.execute(sa.insert(table_of(Visit)), rows)
+    with session() as s:
+        summaries.rebuild(s)
+        refresh_statistics(s, n_to)
+
+
+def saving(actor: Any) -> float:
+    """Median milliseconds of a visit through the command."""
+    from uuid import uuid4
+
+    from db.engine import reading, session
+    from db.visits.commands.write import write_visit
+    from db.visits.models.visits import VisitIn
+    from db.visits.queries.day_list import day_list
+
+    with reading() as s:
+        homes = [card.household_id for card in day_list(s, actor)]
+    taken = []
+    for n in range(SAVES):
+        started = time.perf_counter()
+        with session() as s:
+            write_visit(s, actor, visit=VisitIn(household_ids=[homes[n % len(homes)]], topics=["health"]), request_id=uuid4())
+        taken.append((time.perf_counter() - started) * 1000)
+    return statistics.median(taken)
+
+
+def bare(actor: Any) -> float:
+    """Median milliseconds of the five writes alone: visit, three sums, journal line, in one block of the same library."""
+    from sqlalchemy.dialects.sqlite import insert
+
+    from db import clock
+    from db.audit import AuditEvent
+    from db.engine import reading, session
+    from db.sql import table_of
+    from db.visits.models.summaries import HouseholdContact, HouseholdMonth, VisitTally
+    from db.visits.models.visits import Outcome, Visit, VisitSource
+    from db.visits.queries.day_list import day_list
+
+    with reading() as s:
+        home_id, first = day_list(s, actor)[0].household_id, s.scalars(sa.select(sa.func.min(AuditEvent.id))).one()
+    month, day, taken = table_of(HouseholdMonth), clock.today(), []
+    tally, contact = table_of(VisitTally), table_of(HouseholdContact)
+    for n in range(SAVES):
+        started = time.perf_counter()
+        with session() as s:
+            s.add(
+                Visit(household_id=home_id, unit_id=actor.unit_id, steward_id=1, user_id=actor.user_id, visited_on=day,
+                      source=VisitSource.SCREEN, written_at=clock.now(), outcome=Outcome.MET, form="door", occasion="routine")
+            )  # fmt: skip
+            s.flush()
+            key = {"household_id": home_id, "month": 1, "steward_id": 1, "unit_id": actor.unit_id}
+            s.execute(insert(month).values(**key, n_all=1, n_met=1).on_conflict_do_update(
+                index_elements=list(key), set_={"n_all": month.c.n_all + 1}))  # fmt: skip
+            s.execute(insert(tally).values(unit_id=actor.unit_id, month=1, n_all=1, n_met=1, n_homes=1).on_conflict_do_update(
+                index_elements=["unit_id", "month"], set_={"n_all": tally.c.n_all + 1}))  # fmt: skip
+            s.execute(insert(contact).values(household_id=home_id, last_tried_on=day, n_visits=1).on_conflict_do_update(
+                index_elements=["household_id"], set_={"n_visits": contact.c.n_visits + 1}))  # fmt: skip
+            # Below nought: the journal itself goes on from where it is.
+            line = {"id": min(first, 0) - 1 - n, "at": clock.now(), "action": "bare", "detail": {}, "hash": ""}
+            s.execute(sa.insert(table_of(AuditEvent)).values(line))
+        taken.append((time.perf_counter() - started) * 1000)
+    return statistics.median(taken)
+
+
+PAGES = (("steward", "visits-today"), ("clerk", "visits-overview"), ("clerk", "visits-visits"), ("clerk", "visits-key-in"))
+
+
+def pages(program: Path, n_visits: int, tokens: dict[str, str], firsts: dict[str, float]) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = start(program, port)
+    try:
+        floor, _ = asyncio.run(Tab(port, tokens["clerk"]).measure("empty"))
+        print(f"{n_visits:>9} visits  {'an empty page':<20} {floor:7.1f} ms")
+        for who, page in PAGES:
+            median, n_bytes = asyncio.run(Tab(port, tokens[who]).measure(page))
+            growth = median / firsts.setdefault(page, median)
+            print(
+                f"{n_visits:>9} visits  {page:<20} {median:7.1f} ms {n_bytes:>8,} bytes  {median / floor:4.1f} x an empty page"
+                f"  {growth:4.1f} x the first"
+            )
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def main() -> None:
+    n_homes = int(sys.argv[1]) if len(sys.argv) > 1 else 46_445
+    sizes = [int(text) for text in sys.argv[2:]] or [10_000, 1_000_000]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        clerk = set_up(folder / "home", n_homes)
+        bring_in(folder / "home", clerk, make_file(folder / "homes.xlsx", n_homes))
+        give_everybody(clerk)
+        steward, actor = a_steward_signed_in()
+        from tests.bench.ledger import signed_in
+
+        tokens, firsts, n_before = {"steward": steward, "clerk": signed_in()}, {}, 0
+        program = program_with_an_empty_page(folder)
+        os.environ["RED_STEWARD_HOME"] = str(folder / "home")
+        for n_visits in sizes:
+            started = time.perf_counter()
+            fill(n_before, n_visits, clerk)
+            print(f"{n_visits:>9} visits on file after {time.perf_counter() - started:.0f} s")
+            floor, taken = bare(folder / str(n_visits)) if (folder / str(n_visits)).mkdir() is None else 0, saving(actor)
+            print(
+                f"{n_visits:>9} visits  saving one {taken:5.2f} ms   {taken / floor:4.1f} x the bare transaction ({floor:.2f} ms)"
+            )
+            pages(program, n_visits, tokens, firsts)
+            n_before = n_visits
+
+
+if __name__ == "__main__":
+    main()
