@@ -62,6 +62,11 @@ ACTIONS: dict[str, str] = {
     "proposal_adopted": "adopted a proposal",
     "households_handed_over": "gave households to stewards",
     "load_set": "set a steward's load",
+    "must_visit_made": "asked for a must-visit",
+    "must_visits_arose": "must-visits arose before a festival",
+    "must_visit_dropped": "took a must-visit off the list",
+    "quota_paused": "paused a steward's visits",
+    "month_closed": "handed a month's figures in",
 }
 FIELDS: dict[str, str] = {
     "application": "application", "steward": "steward", "unit": "unit", "user": "user", "entry": "entry", "letter": "letter",
@@ -70,4 +75,5 @@ FIELDS: dict[str, str] = {
     "stewards": "stewards", "before": "before", "after": "after", "day": "day", "round": "round", "batch": "batch",
     "household": "household", "proposal": "proposal", "n_changed": "changed", "n_gone": "gone", "n_changes": "changes",
     "n_left": "left", "n_households": "households", "until": "until", "most": "at most", "deed": "deed",
+    "must_visit": "must-visit", "kind": "kind", "source": "source", "mark": "mark", "month": "month",
 }  # fmt: skip

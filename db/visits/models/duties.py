@@ -87,10 +87,11 @@ class VisitPause(Base, table=True):
 
 
 class DailyRun(Base, table=True):
-    """Days on which the calendar has been looked at for what must be visited."""
+    """Days on which the calendar and the ledger were looked at for what must be visited; the ledger up to this change."""
 
     __tablename__ = "daily_run"
     day: date = Field(primary_key=True)
+    last_change_id: int = 0
 
 
 BUILDING += [MustVisit.household_id, HouseholdDay.household_id]

@@ -1,0 +1,104 @@
+"""On which day a festival, or a day that a household agreed to, falls; and which festivals are near.
+
+Lunar days are those of the ordinary month: a leap month repeats none. A thirtieth that the month does not have is its last
+day, as families keep it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from lunar_python import Lunar, LunarMonth  # type: ignore[import-untyped]
+
+from db.calendar import ONE_DAY, WorkCalendar
+from db.scheme import Festival, Scheme
+
+# Thirty working days, the most that a scheme may say, with the longest holidays between them.
+_FURTHEST = timedelta(days=70)
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A festival that is near; `year` is the common year in which its lunar year begins."""
+
+    festival: Festival
+    year: int
+    day: date
+
+    @property
+    def mark(self) -> str:
+        return f"festival:{self.festival.key}:{self.year}"
+
+
+def lunar_day(year: int, month: int, day: int) -> date:
+    """A day of the lunar year that begins in `year`; of the twelfth month it may lie in the next common year."""
+    last: int = LunarMonth.fromYm(year, month).getDayCount()
+    solar = Lunar.fromYmd(year, month, min(day, last)).getSolar()
+    return date(solar.getYear(), solar.getMonth(), solar.getDay())
+
+
+def term_day(year: int, term: str) -> date:
+    """A solar term of the common year, by its Chinese name. Raises `KeyError` for another word."""
+    # Each table begins with the winter solstice of the year before: that of this year stands in the next one.
+    for table in (_terms(year), _terms(year + 1)):
+        if (found := table[term]).year == year:
+            return found
+    raise KeyError(term)
+
+
+@lru_cache(maxsize=8)
+def _terms(year: int) -> dict[str, date]:
+    table = Lunar.fromYmd(year, 6, 1).getJieQiTable()
+    return {name: date(at.getYear(), at.getMonth(), at.getDay()) for name, at in table.items()}
+
+
+def common_day(year: int, month: int, day: int) -> date:
+    """The 29th of February is the 28th in other years."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return date(year, month + 1, 1) - ONE_DAY
+
+
+def festival_day(festival: Festival, year: int) -> date:
+    """Of that year; for a lunar festival of the lunar year that begins in it."""
+    if festival.calendar == "lunar":
+        return lunar_day(year, festival.month, festival.day)
+    if festival.calendar == "term":
+        return term_day(year, festival.term)
+    return common_day(year, festival.month, festival.day)
+
+
+def n_days_left(calendar: WorkCalendar, today: date, day: date) -> int:
+    """Working days that remain before the day, today among them."""
+    return calendar.between(today - ONE_DAY, day - ONE_DAY)
+
+
+def coming(scheme: Scheme, today: date, calendar: WorkCalendar) -> list[Coming]:
+    """Festivals that lie ahead, with no more working days before them than the scheme says; the nearest first."""
+    near = [one for one in _around(scheme, today) if today < one.day <= today + _FURTHEST]
+    most = scheme.visiting.festival_days_before
+    return sorted((one for one in near if n_days_left(calendar, today, one.day) <= most), key=lambda one: one.day)
+
+
+def _around(scheme: Scheme, today: date) -> Iterator[Coming]:
+    """A scheme may name a term that does not exist: it never comes."""
+    known = [one for one in scheme.visiting.festivals if one.calendar != "term" or one.term in _terms(today.year)]
+    for festival in known:
+        for year in (today.year - 1, today.year, today.year + 1):
+            yield Coming(festival, year, festival_day(festival, year))
+
+
+def last_working_day_before(calendar: WorkCalendar, day: date) -> date:
+    """The day until which something must be done to be done before."""
+    day -= ONE_DAY
+    while not calendar.is_working(day):
+        day -= ONE_DAY
+    return day
+
+
+def next_on(month: int, day: int, is_lunar: bool, today: date) -> date:
+    """The next time, today at the earliest, that a birthday or a day of remembrance comes round."""
+    find = lunar_day if is_lunar else common_day
+    return min(found for year in range(today.year - 1, today.year + 2) if (found := find(year, month, day)) >= today)

@@ -1,0 +1,106 @@
+"""How many households a steward is asked to meet in a month, and in which months every household once. No database."""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from db.scheme import Scheme
+
+Span = tuple[date, date]
+"""First and last day, both counted."""
+
+
+class Lighter(StrEnum):
+    """Why a steward is asked for less than the scheme says."""
+
+    FEW_HOMES = "few_homes"
+    AGE = "age"
+    LOAD = "load"
+    PAUSE = "pause"
+
+
+@dataclass(frozen=True)
+class Burden:
+    """What a steward bears: how many households, the age, a limit of load, and days on which nothing is asked."""
+
+    n_homes: int
+    age: int
+    most_homes: int | None = None
+    pauses: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class Quota:
+    """At least and at most so many households in the month, and why fewer than the scheme says."""
+
+    least: int
+    most: int
+    why: tuple[Lighter, ...] = ()
+
+
+def days_of(month: int) -> Span:
+    """202611 -> 2026-11-01, 2026-11-30."""
+    year, number = divmod(month, 100)
+    return date(year, number, 1), date(year, number, monthrange(year, number)[1])
+
+
+def n_days_paused(pauses: Iterable[Span], within: Span) -> int:
+    """Days of the span on which at least one pause lies."""
+    n_days, counted_to = 0, within[0].toordinal() - 1
+    for first, last in sorted(pauses):
+        start = max(first.toordinal(), counted_to + 1)
+        end = min(last.toordinal(), within[1].toordinal())
+        if end >= start:
+            n_days, counted_to = n_days + end - start + 1, end
+    return n_days
+
+
+def is_paused(pauses: Iterable[Span], today: date) -> bool:
+    return any(first <= today <= last for first, last in pauses)
+
+
+def month_quota(scheme: Scheme, burden: Burden, month: int, today: date) -> Quota:
+    """The scheme's figures; less from an age on (`coverage.lighter_share` percent), for a lighter load, for the share of the
+    month that is paused, and never more than there are households. Nothing while a pause lasts."""
+    v, whole = scheme.visiting, days_of(month)
+    n_paused = n_days_paused(burden.pauses, whole)
+    is_off = whole[0] <= today <= whole[1] and is_paused(burden.pauses, today)
+    n_days = (whole[1] - whole[0]).days + 1
+    n_free = 0 if is_off else n_days - n_paused
+    least, most = (_lightened(scheme, burden, n) * n_free // n_days for n in (v.per_month_min, v.per_month_max))
+    return Quota(min(least, burden.n_homes), min(most, burden.n_homes), tuple(_why(scheme, burden, least, n_paused)))
+
+
+def _lightened(scheme: Scheme, burden: Burden, n: int) -> int:
+    """One at least where something is asked: a share of two is not nothing."""
+    if burden.most_homes is not None:
+        n = min(n, burden.most_homes)
+    if n and burden.age >= scheme.coverage.lighter_from_age:
+        n = max(n * scheme.coverage.lighter_share // 100, 1)
+    return n
+
+
+def _why(scheme: Scheme, burden: Burden, least: int, n_paused: int) -> Iterable[Lighter]:
+    if n_paused:
+        yield Lighter.PAUSE
+    if burden.most_homes is not None and burden.most_homes < scheme.visiting.per_month_min:
+        yield Lighter.LOAD
+    if scheme.visiting.per_month_min and burden.age >= scheme.coverage.lighter_from_age:
+        yield Lighter.AGE
+    if burden.n_homes < least:
+        yield Lighter.FEW_HOMES
+
+
+def round_of(scheme: Scheme, month: int) -> tuple[int, int, int, int]:
+    """First and last month of the full round that the month belongs to, which one of the year it is, and of how many.
+
+    Twice a year are half-years. Where the scheme asks for none, the whole year, 0 of 0. Never shorter than a month.
+    """
+    n_rounds = min(scheme.visiting.full_rounds_per_year, 12)
+    year, number = divmod(month, 100)
+    if not n_rounds:
+        return year * 100 + 1, year * 100 + 12, 0, 0
+    n = next(n for n in range(1, n_rounds + 1) if number <= 12 * n // n_rounds)
+    return year * 100 + 12 * (n - 1) // n_rounds + 1, year * 100 + 12 * n // n_rounds, n, n_rounds
