@@ -110,8 +110,6 @@ def test_a_month_that_was_not_handed_in_has_no_figures(session, cast, homes):
 act = st.tuples(
     st.sampled_from(["visit", "correct", "withdraw"]), st.integers(0, 9), st.integers(1, 31), st.sampled_from(Outcome)
 )  # fmt: skip
-    st.sampled_from(["visit", "correct", "withdraw"]), st.integers(0, 9), st.integers(1, 31), st.sampled_from(Outcome)
-)
 
 
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
