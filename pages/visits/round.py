@@ -1,8 +1,48 @@
-"""Round."""
+"""One round: what was met, not met and raised, what was answered, by unit and steward, and the doors that are left."""
 
-from components import auth, layout
-from components.words import t
+import streamlit as st
+
+from components import auth, data, layout, round_due, round_list, round_view
+from components.errors import rule_errors
+from components.forms import ask_once
+from components.labels import badge, label
+from components.words import full_day, t
 from db.permissions import Permission
+from db.visits.commands.rounds import close_round
+from db.visits.models.rounds import RoundStatus
+from db.visits.queries.round_facts import round_facts
 
-auth.require_page(Permission.PLAN_VISITS)
-layout.head(t("Round"))
+actor = auth.require_page(Permission.PLAN_VISITS)
+layout.back("visits/rounds.py", t("Rounds"))
+wanted, facts, scheme = st.query_params.get("id", ""), None, data.scheme()
+with rule_errors(), data.reading() as s:
+    facts = round_facts(s, actor, scheme, int(wanted) if wanted.isdecimal() and len(wanted) < 10 else 0)
+if facts is None:
+    st.stop()
+row = facts.row
+
+
+def close() -> None:
+    with rule_errors():
+        with data.session() as s:
+            close_round(s, actor, round_id=row.id)
+        layout.flash_and_go(t("The round is closed."), "visits/round.py", id=str(row.id))
+
+
+layout.head(row.name, badge(row.status))
+days = full_day(row.until) if row.from_on == row.until else t("{start} to {end}", start=row.from_on, end=row.until)
+st.markdown(" · ".join(part for part in (row.unit_name, label(row.kind), days, round_list.days_left(row)) if part))
+if row.status is RoundStatus.OPEN:
+    with st.container(horizontal=True):
+        if st.button(t("Print the sheets"), icon=":material/print:", type="primary"):
+            st.switch_page("visits/sheets.py", query_params={"round": str(row.id)})
+        if row.is_own and st.button(t("Close the round"), icon=":material/stop_circle:"):
+            ask_once(t("Close the round"), t("Visits written down later no longer count for it."), close)
+round_view.numbers(row)
+left, right = layout.halves()
+with left:
+    round_view.raised(scheme, facts)
+    round_view.answers(facts)
+with right:
+    round_view.shares(actor, facts)
+round_due.listed(actor, row)

@@ -12,12 +12,13 @@ from db.actor import Actor
 from db.audit import record
 from db.calendar import work_calendar
 from db.scheme import MustVisitRule, Scheme
-from db.sql import insert_into, pick
+from db.sql import insert_into, pick, table_of
 from db.visits import events
 from db.visits.checks import topic_of, unpacked
 from db.visits.models.duties import MustSource, MustStatus, MustVisit
-from db.visits.models.rounds import RoundHousehold, RoundStatus, VisitRound
-from db.visits.models.visits import Outcome, Visit
+from db.visits.models.rounds import Question, RoundHousehold, RoundStatus, VisitRound
+from db.visits.models.visits import Outcome, Visit, VisitStatus
+from db.visits.round_checks import check_answers
 
 
 def rule_of(scheme: Scheme, kind: str) -> MustVisitRule | None:
@@ -47,12 +48,12 @@ def settle_must_visits(session: Session, visit: Visit) -> None:
     """Whoever was met on that day or later has been visited."""
     if visit.outcome is not Outcome.MET:
         return
+    must = table_of(MustVisit)
     open_ones = sa.and_(
-        col(MustVisit.household_id) == visit.household_id, col(MustVisit.status) == MustStatus.OPEN,
-        col(MustVisit.arose_on) <= visit.visited_on,
-    )  # fmt: skip
+        must.c.household_id == visit.household_id, must.c.status == MustStatus.OPEN, must.c.arose_on <= visit.visited_on
+    )
     done = {"status": MustStatus.DONE, "settled_on": visit.visited_on, "settled_visit_id": visit.id}
-    session.execute(sa.update(MustVisit).where(open_ones).values(**done))
+    session.execute(sa.update(must).where(open_ones).values(**done))
 
 
 def start_must_visits(session: Session, actor: Actor, scheme: Scheme, visit: Visit) -> None:
@@ -66,17 +67,23 @@ def start_must_visits(session: Session, actor: Actor, scheme: Scheme, visit: Vis
 
 
 def settle_round(session: Session, visit: Visit, answers: Mapping[str, Any]) -> None:
-    """Every open round that has the household counts the visit; met, it is done there."""
-    rows = session.scalars(
-        pick(RoundHousehold)
+    """Every open round in which the household has not been met counts the visit; met, it is done there.
+
+    Raises `Invalid('answer_wrong')` when what was answered is no answer to the round's questions.
+    """
+    was_met = sa.and_(col(Visit.status) == VisitStatus.STANDS, col(Visit.outcome) == Outcome.MET)
+    rows = session.execute(
+        pick(RoundHousehold, VisitRound.questions)
         .join(VisitRound, col(VisitRound.id) == RoundHousehold.round_id)
+        .outerjoin(Visit, col(Visit.id) == RoundHousehold.visit_id)
         .where(
-            col(RoundHousehold.household_id) == visit.household_id, col(RoundHousehold.is_done).is_(False),
-            col(VisitRound.status) == RoundStatus.OPEN, col(VisitRound.from_on) <= visit.visited_on,
+            col(RoundHousehold.household_id) == visit.household_id, col(VisitRound.status) == RoundStatus.OPEN,
+            col(VisitRound.from_on) <= visit.visited_on, sa.or_(col(RoundHousehold.visit_id).is_(None), ~was_met),
         )
     ).all()  # fmt: skip
-    for row in rows:
+    for row, questions in rows:
         row.visit_id, row.is_done = visit.id, visit.outcome is Outcome.MET
-        if answers and row.round_id == visit.round_id:
-            row.answers = json.dumps(dict(answers), ensure_ascii=False)
+        if row.round_id == visit.round_id:
+            said = check_answers([Question.model_validate(question) for question in questions], answers)
+            row.answers = json.dumps(said, ensure_ascii=False) if said else row.answers
         session.add(row)

@@ -10,6 +10,7 @@ from sqlmodel import Field
 
 from db.base import Base, enum, json_column, moment
 from db.ledger.models.care import BUILDING
+from db.ledger.models.households import HouseholdKind
 from db.privacy import sealed
 
 
@@ -62,12 +63,16 @@ class Question(BaseModel):
 
 
 class RoundIn(BaseModel):
+    """Which households: all under the unit, or only of some kinds, of some special groups, without a steward."""
+
     kind: RoundKind = RoundKind.SPECIAL
     name: str = ""
     unit_id: int | None = None
     from_on: date | None = None
     until: date | None = None
+    kinds: list[HouseholdKind] = []
     care: list[str] = []
+    is_uncovered: bool = False
     questions: list[Question] = []
 
 
