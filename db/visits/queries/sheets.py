@@ -1,0 +1,255 @@
+"""Paper sheets: those that are out, one of them by its number, and its rows as they stand."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from db import clock
+from db.actor import Actor, is_whole_office
+from db.errors import NotFound
+from db.ledger.models.care import Assignment
+from db.ledger.models.households import Household, HouseholdStatus
+from db.ledger.queries.households import places_of
+from db.ledger.queries.scope import Condition, in_force, under, visible_households
+from db.office.models import Unit, User
+from db.office.queries import ids_in, unit_names
+from db.permissions import Permission, allows
+from db.sql import pick
+from db.vetting.models.stewards import Steward, StewardStatus
+from db.visits.models.rounds import RoundHousehold, RoundStatus, SheetRow, SheetStatus, VisitRound, VisitSheet
+from db.visits.models.visits import Outcome, Visit
+from db.visits.sheet_numbers import read_sheet_number
+
+_MOST_STEWARDS = 5000
+
+
+def visible_sheets(actor: Actor) -> Condition:
+    """Those of stewards under the actor's unit."""
+    if not allows(actor, Permission.PLAN_VISITS):
+        return sa.false()
+    return sa.true() if is_whole_office(actor) else under(actor.unit_path, VisitSheet.unit_id)
+
+
+def find_sheet(session: Session, actor: Actor, sheet_id: int, *, is_locked: bool = False) -> VisitSheet:
+    """The row itself, for commands; locked, a second clerk waits. Raises `NotFound`."""
+    wanted = pick(VisitSheet).where(col(VisitSheet.id) == sheet_id, visible_sheets(actor))
+    if is_locked:
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    found: VisitSheet | None = session.scalars(wanted).one_or_none()
+    if found is None:
+        raise NotFound("sheet_not_found")
+    return found
+
+
+@dataclass(frozen=True)
+class SheetFacts:
+    """`n_open` rows are neither keyed in nor marked as not visited."""
+
+    id: int
+    number: str
+    status: SheetStatus
+    steward_id: int
+    steward_name: str
+    unit_name: str
+    made_at: datetime
+    days_out: int
+    n_rows: int
+    n_open: int
+
+
+def sheet_by_number(session: Session, actor: Actor, text: str) -> SheetFacts:
+    """By what was typed or scanned. Raises `Invalid('sheet_number_wrong')`, `NotFound`."""
+    rows = _listed(session, col(VisitSheet.number) == read_sheet_number(text), visible_sheets(actor))
+    if not rows:
+        raise NotFound("sheet_not_found", "number")
+    return rows[0]
+
+
+def sheets_out(session: Session, actor: Actor, *, offset: int = 0, limit: int = 50) -> list[SheetFacts]:
+    """Not returned yet, the longest out first."""
+    is_out = col(VisitSheet.status) == SheetStatus.OUT
+    return _listed(session, is_out, visible_sheets(actor), offset=offset, limit=limit)
+
+
+def sheets_of(session: Session, actor: Actor, sheet_ids: Sequence[int]) -> list[SheetFacts]:
+    return _listed(session, col(VisitSheet.id).in_(sheet_ids), visible_sheets(actor), limit=len(sheet_ids))
+
+
+def count_sheets_out(session: Session, actor: Actor) -> int:
+    counted = (
+        pick(sa.func.count()).select_from(VisitSheet).where(col(VisitSheet.status) == SheetStatus.OUT, visible_sheets(actor))
+    )
+    return session.scalar(counted) or 0
+
+
+def _listed(session: Session, *conditions: Condition, offset: int = 0, limit: int = 1) -> list[SheetFacts]:
+    rows = session.execute(
+        pick(VisitSheet, Steward.name, Unit.path)
+        .join(Steward, col(Steward.id) == VisitSheet.steward_id)
+        .join(Unit, col(Unit.id) == VisitSheet.unit_id)
+        .where(*conditions)
+        .order_by(col(VisitSheet.made_at), col(VisitSheet.id))
+        .offset(offset)
+        .limit(limit)
+    ).all()
+    names, today = unit_names(session, [path for _, _, path in rows]), clock.today()
+    counts = _counts(session, [sheet.id or 0 for sheet, _, _ in rows])
+    return [
+        SheetFacts(
+            s.id, s.number, s.status, s.steward_id, name, names[path], s.made_at,
+            (today - clock.local(s.made_at).date()).days, *counts[s.id],
+        )
+        for s, name, path in rows
+    ]  # fmt: skip
+
+
+def is_open() -> Condition:
+    """Of a row: nothing is known of it yet."""
+    return sa.and_(col(SheetRow.visit_id).is_(None), col(SheetRow.is_blank).is_(False))
+
+
+def _counts(session: Session, sheet_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+    n_open = sa.func.sum(sa.case((is_open(), 1), else_=0))
+    grouped = pick(SheetRow.sheet_id, sa.func.count(), n_open).where(col(SheetRow.sheet_id).in_(sheet_ids))
+    return {i: (n, int(open_ or 0)) for i, n, open_ in session.execute(grouped.group_by(col(SheetRow.sheet_id)))}
+
+
+@dataclass(frozen=True)
+class KeyedVisit:
+    outcome: Outcome
+    visited_on: date
+    written_at: datetime
+    user_name: str
+
+
+@dataclass(frozen=True)
+class SheetLine:
+    """A row as it stands. Without a door: the household is in nobody's hands here any more."""
+
+    position: int
+    household_id: int
+    is_here: bool
+    is_blank: bool
+    unit_name: str = ""
+    door: str = ""
+    name: str = ""
+    visit: KeyedVisit | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.visit is None and not self.is_blank
+
+
+_LINE = (SheetRow, Household.unit_id, Household.door, Household.title, Household.name, Household.status, Visit, User.name)
+
+
+def sheet_lines(session: Session, actor: Actor, sheet_id: int) -> list[SheetLine]:
+    """In the sheet's order."""
+    find_sheet(session, actor, sheet_id)
+    seen = sa.and_(col(Household.id) == SheetRow.household_id, visible_households(actor))
+    rows = session.execute(
+        pick(*_LINE)
+        .outerjoin(Household, seen)
+        .outerjoin(Visit, col(Visit.id) == SheetRow.visit_id)
+        .outerjoin(User, col(User.id) == Visit.user_id)
+        .where(col(SheetRow.sheet_id) == sheet_id)
+        .order_by(col(SheetRow.position))
+    ).all()
+    places = places_of(session, {unit_id for _, unit_id, *_ in rows if unit_id})
+    return [
+        SheetLine(
+            r.position, r.household_id, status is HouseholdStatus.HERE, r.is_blank, places.get(unit_id, ""),
+            title or door or "", name or "",
+            KeyedVisit(v.outcome, v.visited_on, v.written_at, who or "") if v else None,
+        )
+        for r, unit_id, door, title, name, status, v, who in rows
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Walker:
+    """A steward in service who looks after somebody."""
+
+    steward_id: int
+    name: str
+    unit_name: str
+    n_homes: int
+
+
+def _given(actor: Actor, path: str, *what: Any) -> sa.Select[*tuple[Any, ...]]:
+    """Of households that stewards in service under the path look after now."""
+    return (
+        pick(*what)
+        .select_from(Household)
+        .join(Assignment, col(Assignment.household_id) == Household.id)
+        .join(Steward, col(Steward.id) == Assignment.steward_id)
+        .where(
+            in_force(clock.today()), col(Steward.status) == StewardStatus.ACTIVE, under(path, Steward.unit_id),
+            under(actor.unit_path, Steward.unit_id), col(Household.status) == HouseholdStatus.HERE, visible_households(actor),
+        )
+    )  # fmt: skip
+
+
+def in_round(round_id: int | None) -> Condition:
+    """Of a household: the round still waits for it. True without a round."""
+    if round_id is None:
+        return sa.true()
+    waiting = sa.and_(col(RoundHousehold.round_id) == round_id, col(RoundHousehold.is_done).is_(False))
+    return col(Household.id).in_(pick(RoundHousehold.household_id).where(waiting))
+
+
+def walkers(session: Session, actor: Actor, path: str, *, round_id: int | None = None) -> list[Walker]:
+    """Stewards under the path, by unit, with how many households a sheet of theirs would have."""
+    rows = session.execute(
+        _given(actor, path, Steward.id, Steward.name, Unit.path, sa.func.count())
+        .where(in_round(round_id))
+        .join(Unit, col(Unit.id) == Steward.unit_id)
+        .group_by(col(Steward.id), col(Steward.name), col(Unit.path))
+        .order_by(col(Unit.path), col(Steward.id))
+        .limit(_MOST_STEWARDS)
+    ).all()
+    names = unit_names(session, [path for _, _, path, _ in rows])
+    return [Walker(i, name, names[path], n) for i, name, path, n in rows]
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A household on a steward's way."""
+
+    household_id: int
+    unit_name: str
+    door: str
+    name: str
+
+
+def way_of(session: Session, actor: Actor, steward_id: int, *, round_id: int | None = None) -> list[Stop]:
+    """The households of a steward now, in walking order: units as people count them, then doors."""
+    what = (Household.id, Unit.path, Household.door, Household.title, Household.name, Household.door_key)
+    rows = session.execute(
+        _given(actor, actor.unit_path, *what)
+        .join(Unit, col(Unit.id) == Household.unit_id)
+        .where(col(Assignment.steward_id) == steward_id, in_round(round_id))
+    ).all()
+    paths = {row.path for row in rows}
+    names, order = unit_names(session, list(paths)), _in_order(session, paths)
+    return [
+        Stop(r.id, names[r.path], r.title or r.door, r.name)
+        for r in sorted(rows, key=lambda row: (order[row.path], row.door_key, row.id))
+    ]
+
+
+def _in_order(session: Session, paths: Collection[str]) -> dict[str, list[tuple[str, int]]]:
+    """Path -> what to sort it by, from the top down: an estate is walked to its end before the next is begun."""
+    ids = {unit_id for path in paths for unit_id in ids_in(path)}
+    keys = dict(session.execute(pick(Unit.id, Unit.sort_key).where(col(Unit.id).in_(ids))).all())
+    return {path: [(keys[unit_id], unit_id) for unit_id in ids_in(path)] for path in paths}
+
+
+def open_round_name(session: Session, round_id: int) -> str:
+    """Empty for a round that is closed or does not exist."""
+    is_open_round = sa.and_(col(VisitRound.id) == round_id, col(VisitRound.status) == RoundStatus.OPEN)
+    return session.scalar(pick(VisitRound.name).where(is_open_round)) or ""
