@@ -32,6 +32,8 @@ from db.vetting.commands.import_applicants import import_applicants
 from db.vetting.commands.import_stewards import import_stewards
 from db.vetting.queries import counts as vetting_counts
 from db.vetting.steward_sheet import preview_stewards
+from db.visits import summaries as visit_sums
+from db.visits.commands.daily import look_at_the_day
 from seed.demo import PASSWORD, fill_demo
 
 Importer = Callable[[Any, Actor, list[Sheet], str | None], tuple[int, int, int]]
@@ -133,6 +135,7 @@ def check(_args: argparse.Namespace) -> int:
     with reading() as s:
         verdict = audit.verify(s)
         kept, counted = tallies.stored(s), counted_anew(s)
+        visits, facts = visit_sums.stored(s), visit_sums.counted_anew(s)
     if verdict.broken_at is None:
         print(t("Journal: all {n} entries are sound and in order.", n=verdict.n_entries))
     else:
@@ -141,9 +144,12 @@ def check(_args: argparse.Namespace) -> int:
     for unit_id, kind in differing:
         had, has = kept.get((unit_id, kind), 0), counted.get((unit_id, kind), 0)
         print(t("Summary {kind} of unit {unit}: {had} kept, {has} counted.", kind=kind, unit=str(unit_id), had=had, has=has))
-    if not differing:
-        print(t("Summaries: all {n} agree with the facts.", n=len(kept)))
-    return 1 if differing or verdict.broken_at is not None else 0
+    wrong = sorted(name for name, rows in visits.items() if rows != facts[name])
+    for name in wrong:
+        print(t("Sums of visits ({name}): {n} rows differ from the visits.", name=name, n=len(visits[name] ^ facts[name])))
+    if not differing and not wrong:
+        print(t("Summaries: all {n} agree with the facts.", n=len(kept) + sum(map(len, visits.values()))))
+    return 1 if differing or wrong or verdict.broken_at is not None else 0
 
 
 def recount(_args: argparse.Namespace) -> int:
@@ -151,6 +157,7 @@ def recount(_args: argparse.Namespace) -> int:
     with session() as s:
         counts = counted_anew(s)
         tallies.rewrite(s, counts)
+        visit_sums.rebuild(s)
     print(t("{n} summaries are counted anew.", n=len(counts)))
     return 0
 
@@ -178,7 +185,17 @@ def _arguments() -> argparse.ArgumentParser:
     made.add_argument("--progress", action="store_true")
     verb("check", check)
     verb("recount", recount)
+    verb("daily", daily)
     return parser
+
+
+def daily(_args: argparse.Namespace) -> int:
+    """Looks at the calendar and the ledger for what must be visited; the program does it by itself when somebody comes."""
+    with session() as s:
+        n_new = look_at_the_day(s)
+    said = t("This day has been looked at already.") if n_new is None else t("{n} must-visits arose today.", n=n_new)
+    print(said)
+    return 0
 
 
 def _speak_utf8(stream: TextIO) -> None:

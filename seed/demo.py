@@ -6,7 +6,7 @@ from itertools import cycle
 from sqlmodel import Session
 
 from db import clock
-from db.actor import Actor
+from db.actor import Actor, Role
 from db.engine import session
 from db.errors import Conflict, Invalid
 from db.office.commands.set_up import set_up_office
@@ -21,6 +21,7 @@ from seed.cast import DemoCast, link_steward, make_cast
 from seed.homes import fill_ledger
 from seed.months import Months
 from seed.people import PLACES, People
+from seed.visits import fill_visits
 
 PASSWORD = "demo-2026"
 Progress = Callable[[float], None]
@@ -86,4 +87,5 @@ def _live_through(scheme: Scheme, cast: DemoCast, leaves: list[UnitRow], progres
         above = scheme.level_depth(scheme.steward.covers) - 1
         grids = [unit for unit in units_under(s, cast.clerk.unit_path) if unit.depth == above]
         fill_ledger(s, cast.clerk, scheme, places, grids, people)
+        fill_visits(s, cast.clerk, cast.deciders[Role.STEWARD], scheme, people)
     progress(1.0)

@@ -77,3 +77,8 @@ class SheetClosed(Event):
 class VisitsExported(Event):
     unit: int
     n_visits: int
+
+
+@dataclass(frozen=True)
+class VisitsBrought(Event):
+    n_visits: int

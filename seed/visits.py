@@ -1,0 +1,99 @@
+"""The demo's visits: as many as the programme has published, over the last months; and a lively week for the demo's steward."""
+
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any
+
+from sqlmodel import Session, col
+
+from db import clock
+from db.actor import Actor
+from db.calendar import work_calendar
+from db.ledger.models.care import Assignment, AssignmentKind
+from db.ledger.models.households import Household, HouseholdKind
+from db.scheme import Scheme
+from db.sql import pick
+from db.visits.checks import packed
+from db.visits.commands.bulk import put_visits
+from db.visits.commands.follow import put_must_visit
+from db.visits.commands.write import write_visit
+from db.visits.models.duties import MustSource
+from db.visits.models.visits import Outcome, VisitIn
+from db.visits.queries.day_list import day_list
+from seed.people import People
+
+_DAYS = 300
+_MISSED = (Outcome.NOBODY_HOME, Outcome.NOBODY_HOME, Outcome.NOT_CONVENIENT)
+_SAID = (
+    ("health", "住院刚回家，精神还好", "帮问大病救助要哪些材料"),
+    ("school", "孩子上初中，想问转学手续", "打听转学要带什么"),
+    ("hazard", "楼道灯晚上不亮", ""),
+)
+Home = tuple[int, int, int]
+
+
+def _homes(s: Session) -> list[Home]:
+    """Household, unit and steward of every family that has one."""
+    rows = s.execute(
+        pick(Household.id, Household.unit_id, Assignment.steward_id)
+        .join(Assignment, col(Assignment.household_id) == Household.id)
+        .where(
+            col(Assignment.ended_on).is_(None), col(Assignment.kind) == AssignmentKind.STEWARD,
+            col(Household.kind) == HouseholdKind.FAMILY,
+        )
+        .order_by(col(Household.id))
+    )  # fmt: skip
+    return [tuple(row) for row in rows]
+
+
+def _visit(scheme: Scheme, chance: Random, home: Home, outcome: Outcome, day: date, topic: str) -> dict[str, Any]:
+    written_at = datetime(day.year, day.month, day.day, 10 + chance.randrange(8), chance.randrange(60), tzinfo=clock.CHINA)
+    return {
+        "household_id": home[0], "unit_id": home[1], "steward_id": home[2], "visited_on": day, "written_at": written_at,
+        "outcome": outcome, "form": chance.choice(scheme.visiting.forms).key, "occasion": scheme.visiting.occasions[0].key,
+        "topics": packed([topic]), "note": None,
+    }  # fmt: skip
+
+
+def _many(scheme: Scheme, chance: Random, homes: list[Home], days: list[date]) -> list[dict[str, Any]]:
+    """As many visits, visited households and opinions as the programme counts, or a plausible number of each."""
+    n_homes = min(scheme.figures.get("households_visited", len(homes) * 9 // 10), len(homes))
+    n_visits = max(scheme.figures.get("visits", 2 * n_homes) - len(_SAID), n_homes)
+    n_opinions = min(scheme.figures.get("opinions", n_visits // 15), n_visits)
+    visited = chance.sample(homes, n_homes)
+    quiet = [topic.key for topic in scheme.visiting.topics if topic.key not in ("opinion", "dispute")]
+    rows = []
+    for n in range(n_visits):
+        home, is_first = (visited[n], True) if n < n_homes else (chance.choice(visited), False)
+        outcome = Outcome.MET if is_first or chance.random() < 0.85 else chance.choice(_MISSED)
+        topic = "opinion" if n < n_opinions else chance.choice(quiet)
+        rows.append(_visit(scheme, chance, home, outcome, chance.choice(days), topic))
+    return rows
+
+
+def fill_visits(s: Session, clerk: Actor, steward: Actor, scheme: Scheme, people: People) -> None:
+    """The programme's visits, then what the demo's steward promised, and what waits for them."""
+    today, chance, calendar = clock.today(), people.random, work_calendar(s)
+    past = [today - timedelta(days=n) for n in range(8, _DAYS)]
+    homes = _homes(s)
+    if homes:
+        put_visits(s, clerk, rows=_many(scheme, chance, homes, [day for day in past if calendar.is_working(day)]))
+    _lively_week(s, clerk, steward, scheme)
+
+
+def _lively_week(s: Session, clerk: Actor, steward: Actor, scheme: Scheme) -> None:
+    cards, today = day_list(s, steward), clock.today()
+    for n, (card, (topic, note, promise)) in enumerate(zip(cards, _SAID, strict=False)):
+        with clock.at(today - timedelta(days=5 - n)):
+            visit = VisitIn(
+                household_ids=[card.household_id], topics=[topic], note=note, promise=promise,
+                promise_due=today + timedelta(days=n) if promise else None,
+            )  # fmt: skip
+            write_visit(s, steward, visit=visit)
+    kinds = [rule.key for rule in scheme.visiting.must_visits]
+    for card, kind in zip(cards[3:5], kinds[1:3], strict=False):
+        unit_id = s.get_one(Household, card.household_id).unit_id
+        put_must_visit(
+            s, clerk, scheme, home=(card.household_id, unit_id), kind=kind, source=MustSource.BY_HAND,
+            mark=f"demo:{kind}", arose_on=today,
+        )  # fmt: skip
