@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from sqlmodel import Session
 
-from components.tasks import ledger, office, vetting
+from components.tasks import ledger, office, vetting, visits
 from components.tasks.task import Task
 from components.words import t
 from db.actor import Actor, Role
@@ -25,6 +25,7 @@ BUILDERS: tuple[tuple[Permission, Callable[[Session, Actor], Iterator[Task]]], .
     (P.ANNOUNCE, vetting.announce),
     (P.APPOINT, vetting.appoint),
     (P.MANAGE_STEWARDS, vetting.terms),
+    (P.SEE_VISITS, visits.must_visits),
     (P.ASSIGN, ledger.uncovered),
     (P.SEE_OWN_STEWARD, ledger.mine),
     (P.SEE_OWN_STEWARD, office.own),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import data, hall, layout, menu, state, who
+from components import daily, data, hall, layout, menu, state, who
 from components.words import t
 
 st.set_page_config(page_title=t("Red Steward"), page_icon=str(menu.PAGES.parent / "components" / "icon.png"), layout="wide")
@@ -15,6 +15,7 @@ if office is None:
     st.navigation([st.Page(menu.PAGES / "public/set_up.py", title=t("Set-up"))], position="hidden").run()
     st.stop()
 
+daily.run_once_a_day()
 user = who.look_up_user()
 state.remember_user(user)
 state.enlarge_page(False)

@@ -14,7 +14,9 @@ from db.calendar import WorkCalendar, work_calendar
 from db.ledger.models.households import Household
 from db.ledger.queries.households import places_of, stewards_of
 from db.ledger.queries.scope import Condition, under, visible_households
+from db.office.queries import current_scheme
 from db.permissions import Permission
+from db.privacy import mask_name
 from db.scheme import Scheme
 from db.sql import pick
 from db.visits.festivals import next_on
@@ -42,7 +44,8 @@ class MustFilter:
 
 @dataclass(frozen=True)
 class MustRow:
-    """`n_days_left` counts working days after today; below 0 it says for how many it has been overdue."""
+    """`name` is masked for a steward unless the scheme shows names in full. `n_days_left` counts working days after today;
+    below 0 it says for how many it has been overdue."""
 
     id: int
     household_id: int
@@ -92,18 +95,20 @@ def must_visits(
         .where(*_conditions(actor, wanted, today))
         .order_by(*order, col(Household.unit_id), col(Household.door_key), col(MustVisit.id))
     )
-    return _rows(session, session.execute(found.offset(offset).limit(limit)).all(), today)
+    return _rows(session, actor, session.execute(found.offset(offset).limit(limit)).all(), today)
 
 
-def _rows(session: Session, found: Sequence[Any], today: date) -> list[MustRow]:
+def _rows(session: Session, actor: Actor, found: Sequence[Any], today: date) -> list[MustRow]:
+    is_full = actor.role is not Role.STEWARD or current_scheme(session).visiting.shows_full_names
     stewards = stewards_of(session, [home.id for _, home in found])
     places = places_of(session, {home.unit_id for _, home in found})
     calendar = work_calendar(session)
     left = {day: days_left(calendar, today, day) for day in {must.due_on for must, _ in found}}
     return [
         MustRow(
-            m.id, h.id, places[h.unit_id], h.door, h.title, h.name, m.kind, m.source, m.status, m.why or "", m.reason or "",
-            m.arose_on, m.due_on, m.settled_on, left[m.due_on], m.status is MustStatus.OPEN and m.due_on < today,
+            m.id, h.id, places[h.unit_id], h.door, h.title, h.name if is_full or not h.name else mask_name(h.name), m.kind,
+            m.source, m.status, m.why or "", m.reason or "", m.arose_on, m.due_on, m.settled_on, left[m.due_on],
+            m.status is MustStatus.OPEN and m.due_on < today,
             *stewards.get(h.id, (None, "")),
         )
         for m, h in found
