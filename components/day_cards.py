@@ -4,17 +4,43 @@ from collections.abc import Iterator
 
 import streamlit as st
 
+from components import data
 from components.errors import plain
+from components.labels import label
 from components.words import day, language, t
 from db import clock
-from db.actor import Actor
+from db.actor import Actor, Role
 from db.scheme import Scheme
 from db.visits.commands.follow import rule_of
 from db.visits.queries.day_list import HomeCard
+from db.visits.queries.progress import MonthProgress, RoundProgress, own_progress
 
 
 def progress(actor: Actor) -> None:
-    """The month and the year in words, never a rank."""
+    """The month and the full round in words, never a rank."""
+    if actor.role is not Role.STEWARD:
+        return
+    with data.reading() as s:
+        found = own_progress(s, actor, clock.today())
+    if found:
+        st.markdown("　".join(filter(None, (_month(found[0]), _round(found[1])))))
+
+
+def _month(month: MonthProgress) -> str:
+    if month.paused_until:
+        return t("Nothing is asked of you until {day}. Get well soon.", day=day(month.paused_until))
+    if month.n_missing:
+        return t("This month **{n}** households visited, **{missing}** to go", n=month.n_met, missing=month.n_missing)
+    return t("This month **{n}** households visited: that is enough", n=month.n_met)
+
+
+def _round(done: RoundProgress) -> str:
+    if not done.n_rounds:
+        return ""
+    counts = {"met": done.n_met, "all": done.n_homes}
+    if done.n_rounds == 1:
+        return t("This year's full round **{met} / {all}**", **counts)
+    return t("Full round {number} of this year **{met} / {all}**", number=done.number, **counts)
 
 
 def _why(scheme: Scheme, card: HomeCard) -> Iterator[str]:
@@ -26,6 +52,8 @@ def _why(scheme: Scheme, card: HomeCard) -> Iterator[str]:
         until = t("{n} days left", n=left) if left >= 0 else t("{n} days overdue", n=-left)
         colour, sign = ("red", ":material/priority_high:") if left < 0 else ("orange", ":material/schedule:")
         yield f":{colour}-badge[{sign} {plain(rule.text(language()) if rule else card.must.kind)} · {until}]"
+    for agreed in card.days:
+        yield f":violet-badge[:material/cake: {label(agreed.kind)} {plain(agreed.whose)} · {day(agreed.on)}]"
     if card.round:
         yield f":blue-badge[:material/campaign: {plain(card.round)}]"
     since = card.days_since(clock.today())

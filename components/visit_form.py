@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import streamlit as st
 
 from components import data, state
+from components.errors import plain
 from components.forms import Form
 from components.labels import label
+from components.round_questions import ask
 from components.visit_more import more, named, promises, segments
 from components.words import t
 from db import clock
@@ -15,7 +18,9 @@ from db.actor import Actor
 from db.scheme import Scheme
 from db.visits.commands.write import keep_draft
 from db.visits.models.visits import Outcome, VisitIn
+from db.visits.numbers import has_number
 from db.visits.queries.day_list import HomeCard
+from db.visits.queries.rounds import AskedRound
 
 _OTHER = "other"
 
@@ -49,7 +54,23 @@ def _day(form: Form, given: VisitIn) -> date:
     return picked if isinstance(picked, date) else today
 
 
-def fields(form: Form, scheme: Scheme, card: HomeCard, given: VisitIn, others: Sequence[HomeCard]) -> VisitIn:
+def _answers(form: Form, asked: AskedRound, given: VisitIn) -> dict[str, Any]:
+    st.markdown(f":material/campaign: **{plain(asked.name)}**")
+    return ask(form, asked.questions, given.answers if given.round_id == asked.id else asked.answers)
+
+
+def photo(form: Form, scheme: Scheme) -> bytes | None:
+    """Only where the scheme has pictures, and never required."""
+    if not scheme.visiting.allows_photos:
+        return None
+    file = st.file_uploader(t("A picture (may stay empty)"), type=["jpg", "jpeg", "png", "webp"], key=form.key("photo"))
+    form.slot("photo")
+    return file.getvalue() if file else None
+
+
+def fields(
+    form: Form, scheme: Scheme, card: HomeCard, given: VisitIn, others: Sequence[HomeCard], asked: Sequence[AskedRound] = ()
+) -> VisitIn:
     """Draws the entry and returns what is chosen and written, unchecked."""
     told = promises(form, card, given)
     outcome = segments(
@@ -64,9 +85,13 @@ def fields(form: Form, scheme: Scheme, card: HomeCard, given: VisitIn, others: S
     form.slot("topics")
     note = form.text("note", t("One sentence more (may stay empty)"), given.note, max_chars=500,
                      placeholder=t("Tap here to write, or speak into the keyboard's microphone"))  # fmt: skip
+    if has_number(note):
+        st.warning(t("There is an ID number or a telephone in this sentence. Please take it out unless it is needed."))
+    answers = {one.id: _answers(form, one, given) for one in asked if one.questions}
     written = VisitIn(
-        household_ids=[card.household_id], visited_on=visited_on, outcome=outcome, topics=list(topics), note=note, promises=told
-    )
+        household_ids=[card.household_id], visited_on=visited_on, outcome=outcome, topics=list(topics), note=note, promises=told,
+        round_id=next(iter(answers), None), answers=next(iter(answers.values()), {}),
+    )  # fmt: skip
     with st.expander(t("A promise, what was raised, the form, several households"), icon=":material/add:"):
         return more(form, scheme, card, given, written, others)
 

@@ -11,4 +11,7 @@ VISITS = {
     "visit_not_found": "There is no such visit, or it does not belong to your unit.",
     "visit_moved": "Somebody has corrected this visit in the meantime. Please look at it again.",
     "correct_too_late": "Visits can be corrected by oneself within {days} days. Please ask the grid worker to do it.",
+    "photo_broken": "This is no picture that can be read. Please choose a photo (JPEG, PNG).",
+    "photo_too_large": "This picture is too large. Please choose a smaller one.",
+    "photos_not_asked": "This office asks for no pictures. The visit counts without one.",
 }

@@ -7,16 +7,19 @@ from components.errors import rule_errors
 from components.words import moment, t
 from db import clock
 from db.permissions import Permission
+from db.visits.commands.photos import add_photo
 from db.visits.commands.write import forget_draft, write_visit
 from db.visits.models.visits import VisitIn
 from db.visits.queries.day_list import day_list, home_card
 from db.visits.queries.drafts import draft_of
+from db.visits.queries.rounds import open_rounds_of
 
 actor = auth.require_page(Permission.WRITE_VISITS)
 scheme, wanted, card = data.scheme(), st.query_params.get("id", ""), None
 with rule_errors(), data.reading() as s:
     card = home_card(s, actor, int(wanted) if wanted.isdigit() else 0)
     begun, others = draft_of(s, actor, card.household_id), day_list(s, actor)
+    asked = open_rounds_of(s, actor, card.household_id)
 layout.back("visits/today.py", t("My visits"))
 if card is None:
     st.stop()
@@ -31,11 +34,14 @@ if given.household_ids:
                 forget_draft(s, actor, household_ids=[card.household_id])
             visit_form.forget(form)
             st.rerun()
-written: VisitIn = visit_form.fields(form, scheme, card, given, others)
+written: VisitIn = visit_form.fields(form, scheme, card, given, others, asked)
+photo = visit_form.photo(form, scheme)
 if st.button(t("Save"), type="primary", key=form.key("save"), width="stretch"):
     with rule_errors(form.slots):
         with data.session() as s:
-            write_visit(s, actor, visit=written, request_id=form.id)
+            ids = write_visit(s, actor, visit=written, request_id=form.id)
+            if photo:
+                add_photo(s, actor, visit_id=ids[0], content=photo)
         visit_form.forget(form)
         said = t("Saved on the office's computer: {door} {name}, {moment}.", door=card.door, name=card.name,
                  moment=moment(clock.now()))  # fmt: skip

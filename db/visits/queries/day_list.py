@@ -23,9 +23,11 @@ from db.visits.models.duties import MustStatus, MustVisit
 from db.visits.models.rounds import RoundHousehold, RoundStatus, VisitRound
 from db.visits.models.summaries import HouseholdContact
 from db.visits.models.visits import Promise, PromiseStatus, VisitDraft
+from db.visits.queries.must_visits import AgreedDay, agreed_days
 
 # A steward has some sixty shops at most; a desk that opens this list gets a first page of its unit.
 MOST = 80
+SOON = 7
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class HomeCard:
     promises: tuple[OpenPromise, ...]
     round: str
     draft_id: UUID | None
+    days: tuple[AgreedDay, ...] = ()
 
     def days_since(self, today: date) -> int | None:
         return None if self.last_met_on is None else (today - self.last_met_on).days
@@ -82,7 +85,7 @@ def _need(card: HomeCard) -> tuple[Any, ...]:
     promised = min((promise.due_on or far for promise in card.promises), default=None)
     return (
         card.draft_id is None, card.must is None, card.must.due_on if card.must else far, promised is None, promised or far,
-        not card.round, card.last_met_on or date.min, card.unit_name, card.household_id,
+        not card.days, not card.round, card.last_met_on or date.min, card.unit_name, card.household_id,
     )  # fmt: skip
 
 
@@ -96,11 +99,12 @@ def _cards(session: Session, actor: Actor, this: sa.ColumnElement[bool]) -> list
     ).all()
     ids, is_full = [row.id for row in rows], current_scheme(session).visiting.shows_full_names
     places, due, promises = places_of(session, {row.unit_id for row in rows}), _due(session, ids), _promises(session, ids)
-    rounds, drafts = _rounds(session, ids), _drafts(session, actor, ids)
+    rounds, drafts, days = _rounds(session, ids), _drafts(session, actor, ids), _days(session, actor, ids)
     return [
         HomeCard(
             r.id, places[r.unit_id], r.title or r.door, r.name if is_full or not r.name else mask_name(r.name), r.last_met_on,
             due.get(r.id), tuple(promises.get(r.id, ())), rounds.get(r.id, ""), drafts.get(r.id),
+            tuple(days.get(r.id, ())),
         )
         for r in rows
     ]  # fmt: skip
@@ -139,6 +143,16 @@ def _rounds(session: Session, ids: Sequence[int]) -> dict[int, str]:
         .order_by(col(VisitRound.until).desc())
     )  # fmt: skip
     return dict(rows.all())
+
+
+def _days(session: Session, actor: Actor, ids: Sequence[int]) -> dict[int, list[AgreedDay]]:
+    """Birthdays and days of remembrance of the coming week, where the household agreed."""
+    found: dict[int, list[AgreedDay]] = {}
+    today = clock.today()
+    for one in agreed_days(session, actor, ids, today):
+        if (one.on - today).days <= SOON:
+            found.setdefault(one.household_id, []).append(one)
+    return found
 
 
 def _drafts(session: Session, actor: Actor, ids: Sequence[int]) -> dict[int, UUID]:

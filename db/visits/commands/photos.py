@@ -1,0 +1,48 @@
+"""A picture of a visit: only where the scheme allows it, made smaller, and without what the camera wrote into it."""
+
+import io
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+from sqlmodel import Session, col
+
+from db.actor import Actor
+from db.errors import Invalid, NotFound
+from db.office.queries import current_scheme
+from db.permissions import Permission, require
+from db.sql import pick
+from db.visits.models.visits import Visit, VisitPhoto
+from db.visits.queries.scope import visible_visits
+
+MOST_PIXELS, LONGEST, MOST_BYTES = 50_000_000, 1280, 10 * 1024 * 1024
+
+
+def made_small(content: bytes) -> bytes:
+    """A JPEG of at most `LONGEST` pixels a side, upright, with nothing of the original but what can be seen.
+
+    Raises `Invalid` with `photo_broken` or `photo_too_large`.
+    """
+    if len(content) > MOST_BYTES:
+        raise Invalid("photo_too_large", "photo")
+    try:
+        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise Invalid("photo_too_large", "photo")
+            upright = ImageOps.exif_transpose(picture).convert("RGB")
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise Invalid("photo_broken", "photo") from error
+    upright.thumbnail((LONGEST, LONGEST))
+    held = io.BytesIO()
+    # A new picture from the pixels alone: no EXIF, no place, no thumbnail of the original.
+    Image.frombytes("RGB", upright.size, upright.tobytes()).save(held, "JPEG", quality=80)
+    return held.getvalue()
+
+
+def add_photo(session: Session, actor: Actor, *, visit_id: int, content: bytes) -> None:
+    """Raises `Invalid('photos_not_asked')` where the scheme has no pictures, `NotFound`, and what `made_small` raises."""
+    require(actor, Permission.WRITE_VISITS)
+    if not current_scheme(session).visiting.allows_photos:
+        raise Invalid("photos_not_asked", "photo")
+    if session.scalar(pick(Visit.id).where(col(Visit.id) == visit_id, visible_visits(actor))) is None:
+        raise NotFound("visit_not_found")
+    session.add(VisitPhoto(visit_id=visit_id, image=made_small(content)))
+    session.flush()

@@ -1,0 +1,80 @@
+"""Pictures of visits: off unless the scheme allows them, small, upright, and without what the camera knows."""
+
+import io
+
+import pytest
+from PIL import Image
+from sqlmodel import select
+
+from db.errors import Invalid, NotFound
+from db.visits.commands.photos import LONGEST, add_photo, made_small
+from db.visits.models.visits import VisitPhoto
+from tests.vetting.states import new_scheme
+from tests.visits.homes import a_steward_with_homes, dora_is, met
+
+
+def picture(width=400, height=300, kind="JPEG", **options):
+    held = io.BytesIO()
+    Image.new("RGB", (width, height), "green").save(held, kind, **options)
+    return held.getvalue()
+
+
+def _allow(session, cast):
+    def change(scheme):
+        return scheme.model_copy(update={"visiting": scheme.visiting.model_copy(update={"allows_photos": True})})
+
+    new_scheme(session, cast, change)
+
+
+@pytest.fixture
+def visit_id(session, cast):
+    steward_id, homes = a_steward_with_homes(session, cast, 1)
+    dora_is(session, cast, steward_id)
+    return met(session, cast.dora, homes[0])[0]
+
+
+def test_no_picture_where_the_scheme_asks_for_none(session, cast, visit_id):
+    with pytest.raises(Invalid, match="photos_not_asked"):
+        add_photo(session, cast.dora, visit_id=visit_id, content=picture())
+
+
+def test_a_picture_belongs_to_a_visit_of_ones_own(session, cast, visit_id):
+    _allow(session, cast)
+    add_photo(session, cast.dora, visit_id=visit_id, content=picture())
+    assert session.exec(select(VisitPhoto)).one().visit_id == visit_id
+    with pytest.raises(NotFound):
+        add_photo(session, cast.charlie, visit_id=visit_id, content=picture())
+
+
+def test_place_and_camera_go_and_the_picture_stands_upright():
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010F] = "CAMERA-OF-WANG"
+    exif.get_ifd(0x8825)[1] = "N"
+    small = made_small(picture(300, 200, exif=exif))
+    with Image.open(io.BytesIO(small)) as shown:
+        assert (shown.size, dict(shown.getexif())) == ((200, 300), {})
+    assert b"CAMERA" not in small
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_large_pictures_become_small(kind):
+    with Image.open(io.BytesIO(made_small(picture(4000, 1000, kind)))) as shown:
+        assert (shown.format, max(shown.size)) == ("JPEG", LONGEST)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "photo_broken"),
+        (b"<svg onload=alert(1)>", "photo_broken"),
+        (picture()[:200], "photo_broken"),
+        (picture(10, 10, "GIF"), "photo_broken"),
+        (picture(10_000, 6_000, "PNG"), "photo_too_large"),
+        (b"\xff" * (10 * 1024 * 1024 + 1), "photo_too_large"),
+    ],
+)
+def test_what_is_no_picture_or_too_large_is_refused(content, code):
+    with pytest.raises(Invalid) as refusal:
+        made_small(content)
+    assert refusal.value.code == code
