@@ -1,8 +1,54 @@
-"""Key a sheet in."""
+"""Key a sheet in: its number typed or scanned, then row after row."""
 
-from components import auth, layout
-from components.words import t
+import streamlit as st
+
+from components import auth, data, layout
+from components.errors import rule_errors
+from components.forms import Form
+from components.sheet_kept import due_line
+from components.sheet_keying import key_in
+from components.sheet_rows import leave_rest, rows
+from components.words import moment, t
 from db.permissions import Permission
+from db.visits.queries.sheets import SheetFacts, SheetLine, sheet_by_number, sheet_lines
 
-auth.require_page(Permission.PLAN_VISITS)
+actor = auth.require_page(Permission.PLAN_VISITS)
+scheme = data.scheme()
+layout.back("visits/sheets.py", t("Paper sheets"))
 layout.head(t("Key a sheet in"))
+form = Form("key-in")
+
+
+def find(text: str) -> tuple[SheetFacts, list[SheetLine]] | None:
+    with rule_errors(form.slots), data.reading() as s:
+        sheet = sheet_by_number(s, actor, text)
+        return sheet, sheet_lines(s, actor, sheet.id)
+    return None
+
+
+def draw(sheet: SheetFacts, lines: list[SheetLine]) -> None:
+    n_in = sum(line.visit is not None for line in lines)
+    said = t("{name} · {place} · printed {day} · **{n}** of {all} keyed in", name=sheet.steward_name, place=sheet.unit_name,
+             day=moment(sheet.made_at), n=n_in, all=len(lines))  # fmt: skip
+    st.markdown(f"**{sheet.number}**　{said}")
+    due = due_line(sheet, lines)
+    left, right = layout.halves(2, 3)
+    with left:
+        rows(sheet, lines, due)
+        leave_rest(actor, sheet, lines)
+    with right:
+        if due:
+            key_in(actor, scheme, sheet, due)
+        else:
+            st.success(t("This sheet is keyed in. Keyed in again, it adds nothing."), icon=":material/check_circle:")
+            if st.button(t("Next sheet"), type="primary"):
+                form.forget()
+                st.query_params.clear()
+                st.rerun()
+
+
+number = form.text("number", t("Number of the sheet (type or scan it, then Enter)"), st.query_params.get("number", ""))
+if not number.strip():
+    st.info(t("The number stands at the top right of every sheet, in digits and as a code for the scanner."))
+elif found := find(number):
+    draw(*found)

@@ -1,8 +1,55 @@
-"""Paper sheets."""
+"""Paper sheets: made for one steward or a whole unit, printed, and those that are still out."""
 
-from components import auth, layout
+import streamlit as st
+
+from components import auth, data, jobs, layout, sheet_making, state
+from components.errors import plain
+from components.forms import Form
+from components.sheet_list import sheets_that_are_out
+from components.sheet_papers import form_button, print_button
 from components.words import t
 from db.permissions import Permission
+from db.visits.queries.sheets import open_round_name
 
-auth.require_page(Permission.PLAN_VISITS)
+actor = auth.require_page(Permission.PLAN_VISITS)
+scheme = data.scheme()
 layout.head(t("Paper sheets"))
+with st.container(horizontal=True):
+    st.page_link("visits/key_in.py", label=t("Key a sheet in"), icon=":material/keyboard:")
+    st.page_link("visits/bring_in.py", label=t("Bring a form back"), icon=":material/upload_file:")
+wanted = st.query_params.get("round", "")
+with data.reading() as s:
+    round_name = open_round_name(s, int(wanted[:9])) if wanted.isdigit() else ""
+round_id = int(wanted[:9]) if round_name else None
+form, key = Form("make-sheets"), sheet_making.job_key(actor)
+
+
+def just_made(sheet_ids: list[int]) -> None:
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(t("**{n}** sheets are made.", n=len(sheet_ids)))
+        print_button(actor, scheme, sheet_ids, t("Print them (PDF)"), key="print-made", type="primary")
+        if st.button(t("Done"), key="made-done"):
+            state.finish("sheets-made")
+            st.rerun()
+
+
+if jobs.find(key):
+    finished = jobs.show(key)
+    if finished is None:
+        st.stop()
+    jobs.forget(key)
+    if finished.error is None:
+        sheet_making.done(finished.outcome)
+if made := state.noted("sheets-made"):
+    just_made(made)
+st.subheader(t("Make sheets"), anchor=False)
+if round_name:
+    st.markdown(t("For the households that wait in: **{name}**", name=plain(round_name)))
+chosen = sheet_making.choose(actor, scheme, round_id)
+if chosen:
+    st.markdown(t("**{homes}** households on **{n}** sheets", homes=chosen.n_homes, n=chosen.n_sheets))
+    with st.container(horizontal=True):
+        if st.button(t("Make the sheets"), type="primary", icon=":material/note_add:", key="make-sheets"):
+            sheet_making.make(actor, chosen, form, round_id)
+        form_button(actor, scheme, chosen, round_id)
+sheets_that_are_out(actor, scheme)

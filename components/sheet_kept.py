@@ -1,0 +1,45 @@
+"""What stays from row to row while a sheet is keyed in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from components import data, state
+from db import clock
+from db.actor import Actor
+from db.visits.commands.sheets import finish_sheet
+from db.visits.queries.sheets import SheetFacts, SheetLine, sheet_lines
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What stays from row to row: the day, the row that was asked for; and what was refused, to be mended."""
+
+    day: date
+    asked: int = 0
+    n_refused: int = 0
+    text: str = ""
+    note: str = ""
+    said: str = ""
+
+
+def kept(sheet: SheetFacts) -> Kept:
+    return state.noted(f"keying-{sheet.id}") or Kept(clock.today())
+
+
+def keep(sheet: SheetFacts, values: Kept) -> None:
+    state.note(f"keying-{sheet.id}", values)
+
+
+def due_line(sheet: SheetFacts, lines: Sequence[SheetLine]) -> SheetLine | None:
+    """The row that was asked for, else the first that is open."""
+    asked = next((line for line in lines if line.position == kept(sheet).asked and line.visit is None), None)
+    return asked or next((line for line in lines if line.is_open), None)
+
+
+def finish_if_done(actor: Actor, sheet: SheetFacts) -> None:
+    with data.reading() as s:
+        is_open = any(line.is_open for line in sheet_lines(s, actor, sheet.id))
+    if not is_open:
+        with data.session() as s:
+            finish_sheet(s, actor, sheet_id=sheet.id)
