@@ -87,3 +87,18 @@ def settle_round(session: Session, visit: Visit, answers: Mapping[str, Any]) -> 
             said = check_answers([Question.model_validate(question) for question in questions], answers)
             row.answers = json.dumps(said, ensure_ascii=False) if said else row.answers
         session.add(row)
+
+
+def resettle_round(session: Session, visit: Visit) -> None:
+    """A visit was corrected or withdrawn: its rounds go by what it says now. One that was none leaves no answers."""
+    rows = session.execute(
+        pick(RoundHousehold, VisitRound.from_on)
+        .join(VisitRound, col(VisitRound.id) == RoundHousehold.round_id)
+        .where(col(RoundHousehold.household_id) == visit.household_id, col(RoundHousehold.visit_id) == visit.id)
+    ).all()
+    for row, from_on in rows:
+        counts = visit.status is VisitStatus.STANDS and from_on <= visit.visited_on
+        row.is_done = counts and visit.outcome is Outcome.MET
+        if not counts:
+            row.visit_id = row.answers = None
+        session.add(row)
