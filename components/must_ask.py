@@ -49,7 +49,7 @@ def ask_form(actor: Actor, scheme: Scheme) -> None:
     work = lambda s: ask_must_visit(  # noqa: E731
         s, actor, household_id=household_id, kind=kind, why=why, due_on=due_on, request_id=form.id
     )
-    press(form, t("Put it on the list"), work, t("It is on the list. The steward sees it today."))
+    press(form, t("Put it on the list"), work, t("It is on the list. Whoever looks after the household sees it now."))
 
 
 def _until(form: Form, scheme: Scheme, kind: str) -> date | None:

@@ -62,27 +62,27 @@ def when(row: MustRow) -> str:
     return t("{day} · {n} working days left", day=short_day(row.due_on), n=row.n_days_left)
 
 
+def _line(actor: Actor, scheme: Scheme, row: MustRow) -> dict[str, str]:
+    said = {
+        t("Door"): row.title or row.door,
+        t("Head"): row.name,
+        t("Why"): kind_name(scheme, row.kind),
+        t("Due by"): when(row),
+        t("Belongs to"): row.unit_name,
+    }
+    if actor.role is not Role.STEWARD:
+        said |= {t("Steward"): row.steward_name or t("nobody"), t("Arose"): label(row.source)}
+    return said | {t("Remarks"): row.reason or row.why}
+
+
 def draw(actor: Actor, scheme: Scheme, wanted: MustFilter) -> None:
     key, today = f"must-{hash(wanted)}", clock.today()
     with data.reading() as s:
         n_rows = count_must_visits(s, actor, wanted, today)
         rows = must_visits(s, actor, wanted, today, offset=tables.offset(key), limit=tables.per_page())
-    shown = [
-        {
-            t("Door"): row.title or row.door,
-            t("Head"): row.name,
-            t("Why"): kind_name(scheme, row.kind),
-            t("Due by"): when(row),
-            t("Belongs to"): row.unit_name,
-            t("Steward"): row.steward_name or t("nobody"),
-            t("Arose"): label(row.source),
-            t("Remarks"): row.reason or row.why,
-        }
-        for row in rows
-    ]
-    empty = (
-        t("No household is overdue.") if wanted.which is Which.OVERDUE else t("Nothing here. Must-visits appear by themselves.")
-    )
+    is_late = wanted.which is Which.OVERDUE
+    empty = t("No household is overdue.") if is_late else t("Nothing here. Must-visits appear by themselves.")
+    shown = [_line(actor, scheme, row) for row in rows]
     ticked = tables.pick(shown, marks=[(row.id, row.status) for row in rows], key=key, empty=empty)
     tables.pager(key, n_rows)
     _acts(actor, [rows[index] for index in ticked])

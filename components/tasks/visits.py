@@ -20,5 +20,5 @@ def must_visits(s: Session, actor: Actor) -> Iterator[Task]:
         yield Task("must-visits", counts.n_overdue, said, "visits/must_visits.py", params=params)
         return
     said = t("**{n}** households must be visited", n=counts.n_open)
-    said += t(", :red[**{late}** of them overdue]", late=counts.n_overdue) if counts.n_overdue else ""
+    said += t(", :red[the day has passed for **{late}**]", late=counts.n_overdue) if counts.n_overdue else ""
     yield Task("must-visits", counts.n_open, said, "visits/must_visits.py")
