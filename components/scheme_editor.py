@@ -10,6 +10,7 @@ from components.forms import Form
 from components.household_form import OPTIONAL_FIELDS
 from components.labels import label
 from components.scheme_tables import part_table, step_table
+from components.scheme_visiting import visiting_rules
 from components.words import t
 from db.presets import check_scheme, write_scheme
 from db.scheme import PersonField, Scheme
@@ -69,6 +70,9 @@ def edit(form: Form, scheme: Scheme) -> Content:
         content["levels"] = part_table(form, "levels", content["levels"], {})
     with st.expander(t("Coverage, visits and terms")):
         _numbers(form, content)
+    with st.expander(t("Writing visits down")):
+        content["visiting"] |= visiting_rules(form, content["visiting"])
+        content["visiting"]["topics"] = part_table(form, "topics", content["visiting"]["topics"], {})
     with st.expander(t("Fields of the ledger")):
         content["ledger"]["hidden"] = _hidden(form, scheme)
     return content

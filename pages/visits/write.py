@@ -4,7 +4,7 @@ import streamlit as st
 
 from components import auth, data, layout, visit_form
 from components.errors import rule_errors
-from components.words import moment, t
+from components.words import day, moment, t
 from db import clock
 from db.permissions import Permission
 from db.visits.commands.photos import add_photo
@@ -43,7 +43,7 @@ if st.button(t("Save"), type="primary", key=form.key("save"), width="stretch"):
             if photo:
                 add_photo(s, actor, visit_id=ids[0], content=photo)
         visit_form.forget(form)
-        said = t("Saved on the office's computer: {door} {name}, {moment}.", door=card.door, name=card.name,
-                 moment=moment(clock.now()))  # fmt: skip
+        said = t("Saved on the office's computer: {door} {name}, visited {day}, written {moment}.", door=card.door,
+                 name=card.name, day=day(written.visited_on or clock.today()), moment=moment(clock.now()))  # fmt: skip
         layout.flash_and_go(said, "visits/today.py")
 visit_form.keep(actor, form, card, given, written)

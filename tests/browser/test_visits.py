@@ -34,7 +34,7 @@ def test_three_taps_write_a_plain_visit_down_and_the_answer_names_door_and_time(
     tablet.press("写走访")
     tablet.tap("没什么事")
     tablet.press("保存")
-    tablet.sees(re.compile(rf"已存到电脑：{re.escape(door)} .+今天 \d\d:\d\d"))
+    tablet.sees(re.compile(rf"已存到电脑：{re.escape(door)} .+今天走访，今天 \d\d:\d\d"))
     assert _visits(demo_server) == before + 1
 
 
