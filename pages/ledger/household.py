@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import auth, data, household_acts, household_people, household_story, layout
+from components import auth, data, household_acts, household_people, household_story, household_visits, layout
 from components.errors import rule_errors
 from components.labels import badge
 from components.words import t
@@ -32,5 +32,6 @@ with left:
         st.subheader(t("People at home"), anchor=False)
         household_people.members(actor, facts)
 with right:
+    household_visits.draw(actor, scheme, facts)
     st.subheader(t("Changes so far"), anchor=False)
     household_story.story(actor, scheme, lines, came)

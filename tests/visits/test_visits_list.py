@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from db import clock
-from db.errors import NotAllowed, NotFound
+from db.errors import Invalid, NotAllowed, NotFound
 from db.ledger.commands.assign import give
 from db.ledger.commands.reshape import move_household
 from db.office.queries import current_scheme
@@ -18,7 +18,7 @@ from db.visits.models.visits import Outcome, Promise, PromiseStatus, RaisedIn, V
 from db.visits.numbers import has_number, without_numbers
 from db.visits.queries.visits import VisitFilter, count_visits, find_visit, visit_facts, visits, visits_of_household
 from tests.conftest import MONDAY
-from tests.ledger.homes import FIRST_YOUNG, household, seen
+from tests.ledger.homes import FIRST_YOUNG, household, seen, written
 from tests.vetting.states import a_steward, as_stored, journal, new_scheme
 from tests.visits.homes import a_steward_with_homes, dora_is, met
 
@@ -223,3 +223,14 @@ def test_words_that_look_like_a_program_stay_words(session, cast, street):
     assert visit_facts(session, cast.dora, visit_id).note == SCRIPT
     assert exported_visits(session, cast.bob, VisitFilter())[0].note == SCRIPT
     assert b"alert" not in as_stored(session)
+
+
+def test_a_name_of_a_thousand_characters_never_comes_into_the_list_and_the_longest_is_masked_whole(session, cast, street):
+    _, homes = street
+    with pytest.raises(Invalid):
+        written(session, cast, 40, name="赵" * 1000)
+    row = household(session, homes[0])
+    row.name = "赵" * 50
+    session.flush()
+    met(session, cast.dora, homes[0])
+    assert visits(session, cast.dora, VisitFilter())[0].name == "赵" + "*" * 49

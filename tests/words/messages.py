@@ -18,6 +18,8 @@ from components import (
     ledger_list,
     menu,
     user_acts,
+    visit_months,
+    visits_attention,
 )
 from components.decisions import _ASKS
 from components.labels import LABELS
@@ -66,6 +68,7 @@ def table_messages() -> set[str]:
         *household_conflict.NAMES.values(), *household_conflict.OF_PERSON.values(),
         *household_form.WORDS, *ledger_tasks.SENTENCES,
         *(title for title, *_ in household_acts._POPOVERS),
+        *visit_months._CHOICES.values(), *visits_attention.VIEWS.values(),
         *(label.text for label in LABELS.values()), *(entry.title for entry in menu.MENU),
         *(entry.section for entry in menu.MENU if entry.section), "today", "yesterday", "tomorrow",
     }  # fmt: skip

@@ -1,0 +1,35 @@
+"""What a visit's form, occasion, topics and remarks are called."""
+
+from collections.abc import Sequence
+
+from components.labels import label
+from components.words import language, listed, t
+from db.scheme import Named, Scheme
+from db.visits.models.visits import VisitStatus
+from db.visits.queries.visits import VisitRow
+
+
+def word(known: Sequence[Named], key: str) -> str:
+    """What the scheme calls a form, an occasion or a topic; its key where a newer scheme knows it no more."""
+    return next((one.text(language()) for one in known if one.key == key), key)
+
+
+def topics(scheme: Scheme, keys: Sequence[str]) -> str:
+    return listed([word(scheme.visiting.topics, key) for key in keys])
+
+
+def occasion(scheme: Scheme, key: str) -> str:
+    return word((*scheme.visiting.occasions, *scheme.visiting.must_visits), key)
+
+
+def remarks(row: VisitRow) -> str:
+    said = (
+        (row.status is VisitStatus.WITHDRAWN, label(VisitStatus.WITHDRAWN)),
+        (row.status is VisitStatus.STANDS and row.was_corrected, t("corrected")),
+        (row.has_note, t("with a note")),
+    )
+    return listed([text for is_so, text in said if is_so])
+
+
+def door_of(row: VisitRow) -> str:
+    return row.door or t("a household that has gone to somebody else since")
