@@ -7,7 +7,7 @@ import pytest
 
 from db.errors import NotAllowed, NotFound
 from db.ledger.commands.assign import hand_over
-from db.ledger.commands.reshape import leave
+from db.ledger.commands.reshape import leave, merge
 from db.office.queries import current_scheme
 from db.visits.commands.follow import put_must_visit
 from db.visits.commands.write import keep_draft
@@ -98,3 +98,16 @@ def test_who_writes_no_visits_has_no_day(session, cast, street):
     for actor in (cast.ada, cast.ben, cast.leo, cast.percy, *cast.departments.values()):
         with pytest.raises(NotAllowed):
             day_list(session, actor)
+
+
+def test_what_was_said_to_an_entry_that_was_merged_belongs_to_the_one_that_stays(session, cast, street):
+    _, homes = street
+    met(session, cast.dora, homes[1], on=MONDAY - timedelta(days=4), promise="问大病救助")
+    merge(
+        session, cast.bob, keep_id=homes[0], keep_seen=seen(session, homes[0]), other_id=homes[1],
+        other_seen=seen(session, homes[1]), reason="同一户",
+    )  # fmt: skip
+    card = home_card(session, cast.dora, homes[0])
+    assert (card.days_since(MONDAY), [promise.text for promise in card.promises]) == (4, ["问大病救助"])
+    met(session, cast.dora, homes[0], promises={card.promises[0].id: PromiseStatus.KEPT})
+    assert home_card(session, cast.dora, homes[0]).promises == ()

@@ -73,7 +73,7 @@ class Household(Base, table=True):
     missing: int = 0
     confirmed_on: date = Field(index=True)
     batch_id: int | None = Field(default=None, foreign_key="ledger_batch.id", index=True)
-    merged_into: int | None = None
+    merged_into: int | None = Field(default=None, index=True)
 
 
 class MemberStatus(StrEnum):

@@ -387,6 +387,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_auth_session_shared_device_id"), ["shared_device_id"], unique=False)
         batch_op.create_foreign_key(batch_op.f("fk_auth_session_shared_device_id"), "shared_device", ["shared_device_id"], ["id"])
 
+    with op.batch_alter_table("household", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_household_merged_into"), ["merged_into"], unique=False)
+
 
 def downgrade() -> None:
     raise NotImplementedError("visits are not taken away: restore the copy that was made before")

@@ -12,6 +12,7 @@ from db.audit import record
 from db.errors import Invalid, NotFound
 from db.ledger.models.care import Assignment
 from db.ledger.models.households import Household, HouseholdStatus
+from db.ledger.queries.merged import with_merged
 from db.ledger.queries.scope import own_steward_ids, visible_households
 from db.office.queries import current_scheme
 from db.permissions import Permission, require
@@ -122,7 +123,8 @@ def _particulars(session: Session, scheme: Scheme, row: Visit, given: VisitIn) -
 
 def _settle_promises(session: Session, rows: Sequence[Visit], told: Mapping[int, PromiseStatus]) -> None:
     """Kept, or somebody else's now; what is still open stays above the next entry."""
-    by_home = {row.household_id: row for row in rows}
+    rows_of = {row.household_id: row for row in rows}
+    by_home = {i: rows_of[stays] for i, stays in with_merged(session, list(rows_of)).items()} if told else {}
     for promise_id, status in told.items():
         promise = session.get(Promise, promise_id)
         if promise is None or promise.household_id not in by_home:

@@ -1,6 +1,6 @@
 """A steward's day: the households given to them, each with what is due, those in need first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from db.actor import Actor
 from db.errors import NotFound
 from db.ledger.models.households import Household, HouseholdStatus
 from db.ledger.queries.households import places_of
+from db.ledger.queries.merged import with_merged
 from db.ledger.queries.scope import visible_households
 from db.office.queries import current_scheme
 from db.permissions import Permission, require
@@ -91,18 +92,18 @@ def _need(card: HomeCard) -> tuple[Any, ...]:
 
 def _cards(session: Session, actor: Actor, this: sa.ColumnElement[bool]) -> list[HomeCard]:
     rows = session.execute(
-        pick(Household.id, Household.unit_id, Household.door, Household.title, Household.name, HouseholdContact.last_met_on)
-        .outerjoin(HouseholdContact, col(HouseholdContact.household_id) == Household.id)
+        pick(Household.id, Household.unit_id, Household.door, Household.title, Household.name)
         .where(visible_households(actor, Permission.WRITE_VISITS), col(Household.status) == HouseholdStatus.HERE, this)
         .order_by(col(Household.unit_id), col(Household.door_key))
         .limit(MOST)
     ).all()
     ids, is_full = [row.id for row in rows], current_scheme(session).visiting.shows_full_names
-    places, due, promises = places_of(session, {row.unit_id for row in rows}), _due(session, ids), _promises(session, ids)
+    places, stays = places_of(session, {row.unit_id for row in rows}), with_merged(session, ids)
+    met, due, promises = _met(session, stays), _due(session, stays), _promises(session, stays)
     rounds, drafts, days = _rounds(session, ids), _drafts(session, actor, ids), _days(session, actor, ids)
     return [
         HomeCard(
-            r.id, places[r.unit_id], r.title or r.door, r.name if is_full or not r.name else mask_name(r.name), r.last_met_on,
+            r.id, places[r.unit_id], r.title or r.door, r.name if is_full or not r.name else mask_name(r.name), met.get(r.id),
             due.get(r.id), tuple(promises.get(r.id, ())), rounds.get(r.id, ""), drafts.get(r.id),
             tuple(days.get(r.id, ())),
         )
@@ -110,25 +111,33 @@ def _cards(session: Session, actor: Actor, this: sa.ColumnElement[bool]) -> list
     ]  # fmt: skip
 
 
-def _due(session: Session, ids: Sequence[int]) -> dict[int, Due]:
+def _met(session: Session, stays: Mapping[int, int]) -> dict[int, date]:
+    found: dict[int, date] = {}
+    this = sa.and_(col(HouseholdContact.household_id).in_(stays), col(HouseholdContact.last_met_on).is_not(None))
+    for household_id, day in session.execute(pick(HouseholdContact.household_id, HouseholdContact.last_met_on).where(this)):
+        found[stays[household_id]] = max(day, found.get(stays[household_id], day))
+    return found
+
+
+def _due(session: Session, stays: Mapping[int, int]) -> dict[int, Due]:
     """The most urgent of each household."""
     rows = session.execute(
         pick(MustVisit.household_id, MustVisit.kind, MustVisit.due_on)
-        .where(col(MustVisit.household_id).in_(ids), col(MustVisit.status) == MustStatus.OPEN)
+        .where(col(MustVisit.household_id).in_(stays), col(MustVisit.status) == MustStatus.OPEN)
         .order_by(col(MustVisit.due_on).desc(), col(MustVisit.id).desc())
     )
-    return {household_id: Due(kind, due_on) for household_id, kind, due_on in rows}
+    return {stays[household_id]: Due(kind, due_on) for household_id, kind, due_on in rows}
 
 
-def _promises(session: Session, ids: Sequence[int]) -> dict[int, list[OpenPromise]]:
+def _promises(session: Session, stays: Mapping[int, int]) -> dict[int, list[OpenPromise]]:
     found: dict[int, list[OpenPromise]] = {}
     rows = session.execute(
         pick(Promise.household_id, Promise.id, Promise.text, Promise.made_on, Promise.due_on)
-        .where(col(Promise.household_id).in_(ids), col(Promise.status) == PromiseStatus.OPEN)
+        .where(col(Promise.household_id).in_(stays), col(Promise.status) == PromiseStatus.OPEN)
         .order_by(col(Promise.id))
     )
     for household_id, *promise in rows:
-        found.setdefault(household_id, []).append(OpenPromise(*promise))
+        found.setdefault(stays[household_id], []).append(OpenPromise(*promise))
     return found
 
 

@@ -1,0 +1,15 @@
+"""Entries that became one: what was said of the one that went belongs to the one that stayed."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col
+
+from db.ledger.models.households import Household
+from db.sql import pick
+
+
+def with_merged(session: Session, ids: Sequence[int]) -> dict[int, int]:
+    """Every id, and the ids of the entries that were merged into it -> the id that stays."""
+    found = {i: i for i in ids}
+    rows = session.execute(pick(Household.id, Household.merged_into).where(col(Household.merged_into).in_(ids)))
+    return found | dict(rows.all())
