@@ -11,7 +11,7 @@ import streamlit as st
 import streamlit_authenticator as stauth
 from streamlit_authenticator.models import cookie_model
 
-from components import data, device, layout, state, welcome
+from components import data, device, layout, state, wall, welcome, who
 from components.door import issue_ticket
 from components.words import t
 from db import clock
@@ -34,10 +34,12 @@ cookie_model.stx = SimpleNamespace(CookieManager=_NoCookies)
 
 
 def _try(login: str, password: str) -> SignIn:
+    tablet = who.shared_tablet()
     with data.reading() as s:
         check = check_password(s, login, password)
     with data.door_session() as s:
-        return sign_in(s, check, device=device.name())
+        name, shared = (tablet.name, tablet.id) if tablet else (device.name(), None)
+        return sign_in(s, check, device=name, shared_device_id=shared)
 
 
 def sign_in_form() -> None:
@@ -65,12 +67,16 @@ def sign_in_form() -> None:
 
 
 def _sign_in_page() -> None:
-    if device.is_tablet():
+    tablet = who.shared_tablet()
+    if tablet or device.is_tablet():
+        state.enlarge_page(True)
         layout.enlarge()
+    if wall.is_shown(tablet):
+        return
     with welcome.middle():
         with st.container(key="sign_in_box"):
             sign_in_form()
-        welcome.below()
+        wall.way_back() if tablet else welcome.below()
 
 
 def _say_why_not(outcome: SignIn) -> None:

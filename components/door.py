@@ -10,41 +10,46 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from db.engine import reading
+from db.engine import reading, session
+from db.office.commands.sign_in import note_seen, sign_out
 from db.office.sessions import SESSION_HOURS
 
 COOKIE = "red_steward"
+DEVICE_COOKIE = "red_steward_device"
+_SECONDS = {COOKIE: SESSION_HOURS * 3600, DEVICE_COOKIE: 365 * 24 * 3600}
 TICKET_SECONDS = 60
 _SCRIPT = (Path(__file__).parent / "page.js").read_bytes()
 
-_tickets: dict[str, tuple[str, float]] = {}
+# Ticket -> name of the cookie, its text, until when.
+_tickets: dict[str, tuple[str, str, float]] = {}
 _lock = Lock()
 
 
-def issue_ticket(token: str) -> str:
+def issue_ticket(token: str, cookie: str = COOKIE) -> str:
     """A secret that fetches the cookie for `token` once, within a minute."""
     ticket, now = secrets.token_urlsafe(24), time.monotonic()
     with _lock:
-        for old in [key for key, (_, until) in _tickets.items() if until < now]:
+        for old in [key for key, (*_, until) in _tickets.items() if until < now]:
             del _tickets[old]
-        _tickets[ticket] = (token, now + TICKET_SECONDS)
+        _tickets[ticket] = (cookie, token, now + TICKET_SECONDS)
     return ticket
 
 
-def _redeem(ticket: str) -> str | None:
+def _redeem(ticket: str) -> tuple[str, str] | None:
     with _lock:
-        token, until = _tickets.pop(ticket, ("", 0.0))
-    return token if token and until >= time.monotonic() else None
+        cookie, token, until = _tickets.pop(ticket, ("", "", 0.0))
+    return (cookie, token) if token and until >= time.monotonic() else None
 
 
 async def claim(request: Request) -> Response:
     """Sets the cookie, out of reach of scripts and of other sites."""
-    token = _redeem(request.headers.get("x-ticket", ""))
-    if token is None:
+    redeemed = _redeem(request.headers.get("x-ticket", ""))
+    if redeemed is None:
         return PlainTextResponse("", status_code=403)
+    cookie, token = redeemed
     response = PlainTextResponse("", status_code=204)
     response.set_cookie(
-        COOKIE, token, max_age=SESSION_HOURS * 3600, httponly=True, samesite="strict", secure=request.url.scheme == "https"
+        cookie, token, max_age=_SECONDS[cookie], httponly=True, samesite="strict", secure=request.url.scheme == "https"
     )
     return response
 
@@ -53,6 +58,30 @@ async def leave(_request: Request) -> Response:
     response = PlainTextResponse("", status_code=204)
     response.delete_cookie(COOKIE, httponly=True, samesite="strict")
     return response
+
+
+async def lock(request: Request) -> Response:
+    """Nobody has touched the shared tablet for a while: the session ends, as by handing over."""
+
+    def end(token: str) -> None:
+        with session() as s:
+            sign_out(s, token)
+
+    if token := request.cookies.get(COOKIE):
+        await run_in_threadpool(end, token)
+    return await leave(request)
+
+
+async def here(request: Request) -> Response:
+    """Somebody touches the page without a press that reaches the program. 403 when the session has ended."""
+
+    def note(token: str) -> bool:
+        with session() as s:
+            return note_seen(s, token)
+
+    token = request.cookies.get(COOKIE)
+    is_open = bool(token) and await run_in_threadpool(note, token or "")
+    return PlainTextResponse("", status_code=204 if is_open else 403)
 
 
 async def page_script(_request: Request) -> Response:
@@ -76,6 +105,8 @@ async def health(_request: Request) -> Response:
 ROUTES = [
     Route("/door/claim", claim, methods=["POST"]),
     Route("/door/leave", leave, methods=["POST"]),
+    Route("/door/lock", lock, methods=["POST"]),
+    Route("/door/here", here, methods=["POST"]),
     Route("/door/page.js", page_script),
     Route("/healthz", health),
 ]

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import data, device, state, who
+from components import data, device, state, text_size, who
 from components.labels import role_title
 from components.words import LANGUAGES, full_day, t
 from db import clock
@@ -38,21 +38,32 @@ def corner(user: SignedInUser) -> None:
 def _own_things(user: SignedInUser) -> None:
     _roles(user)
     st.page_link("office/account.py", label=t("My account"), icon=":material/account_circle:")
-    with st.container(horizontal=True):
-        if st.button(t("Normal text") if state.has_large_text() else t("Large text"), key="size", icon=":material/format_size:"):
-            _look(user, state.language(), not state.has_large_text())
-        other = "en" if state.language() == "zh_CN" else "zh_CN"
-        if st.button(LANGUAGES[other], key="language", icon=":material/translate:"):
-            _look(user, other, state.has_large_text())
+    _sizes(user)
+    other = "en" if state.language() == "zh_CN" else "zh_CN"
+    if st.button(LANGUAGES[other], key="language", icon=":material/translate:"):
+        _look(user, other, state.has_large_text())
     if st.button(t("Sign out"), key="sign_out", icon=":material/logout:"):
         who.leave()
         st.rerun()
 
 
-def _look(user: SignedInUser, language: str, has_large_text: bool) -> None:
+def _sizes(user: SignedInUser) -> None:
+    """Three sizes where text is large; on a PC also the way there and back."""
+    if not state.has_large_text():
+        if st.button(t("Large text"), key="size", icon=":material/format_size:"):
+            _look(user, state.language(), True)
+        return
+    chosen = text_size.choose("text_size")
+    if chosen and chosen != text_size.present():
+        _look(user, state.language(), True, chosen)
+    if not user.is_shared and st.button(t("Normal text"), key="size", icon=":material/format_size:"):
+        _look(user, state.language(), False)
+
+
+def _look(user: SignedInUser, language: str, has_large_text: bool, size: int | None = None) -> None:
     with data.session() as s:
-        choose_looks(s, user.user_id, language=language, has_large_text=has_large_text)
-    state.set_looks(language, has_large_text)
+        choose_looks(s, user.user_id, language=language, has_large_text=has_large_text, text_size=size)
+    state.set_looks(language, has_large_text, size)
     st.rerun()
 
 
@@ -62,9 +73,9 @@ def _roles(user: SignedInUser) -> None:
         roles = {role.id: role for role in own_roles(s, user.user_id)}
     scheme, language = data.scheme(), state.language()
     said = {i: f"{role_title(role.role, scheme, language)} · {role.unit_name}" for i, role in roles.items()}
-    if len(roles) < 2:
+    if len(roles) < 2 or user.is_shared:
         st.text(user.name)
-        st.caption(next(iter(said.values()), ""))
+        st.caption(said.get(user.role_id or 0, ""))
         return
     worn = st.selectbox(
         user.name, list(roles), index=list(roles).index(user.role_id) if user.role_id in roles else None,

@@ -7,12 +7,14 @@ from uuid import uuid4
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components import state
+from components import data, state, text_size
 from components.errors import plain
 from components.words import moment
 
 _LARGE = """<style>
-html{font-size:22px !important}
+html{font-size:%dpx !important}
+label p,button p,[data-testid="stCaptionContainer"] p,[data-baseweb="select"],[data-testid="stPageLink"] p,small{
+font-size:max(18px,1em) !important}
 .stButton button,.stDownloadButton button,.stFormSubmitButton button,.stLinkButton a,[data-testid="stPopoverButton"],
 [data-testid="stPageLink"] a{min-height:60px}
 [data-testid="stButtonGroup"] button{min-height:60px}
@@ -33,14 +35,25 @@ _ALWAYS = """<style>
 def dress() -> None:
     """Size of text, language of the document, and the cookie's ticket just after signing in."""
     language = "zh-CN" if state.language() == "zh_CN" else "en"
-    leave = ' data-leave="1"' if state.has_left() and not state.token() else ""
-    script = f'<script src="/door/page.js" data-language="{language}" data-ticket="{state.ticket()}"{leave}></script>'
-    st.html(script, unsafe_allow_javascript=True)
-    st.html(_LARGE + _ALWAYS if state.has_large_text() else _ALWAYS)
+    leave = ' data-leave="1"' if state.kept("has_left") and not state.token() else ""
+    shared = ' data-shared="1"' if state.kept("is_shared") else ""
+    marks = f'data-language="{language}" data-ticket="{state.kept("ticket") or ""}"{leave}{shared}{_idle()}'
+    st.html(f'<script src="/door/page.js" {marks}></script>', unsafe_allow_javascript=True)
+    st.html(_large() + _ALWAYS if state.has_large_text() else _ALWAYS)
+
+
+def _idle() -> str:
+    """On a shared tablet the page locks itself; `page.js` counts."""
+    user = state.user()
+    return f' data-idle="{data.scheme().visiting.idle_seconds}"' if user and user.is_shared else ""
+
+
+def _large() -> str:
+    return _LARGE % text_size.present()
 
 
 def enlarge() -> None:
-    st.html(_LARGE)
+    st.html(_large())
 
 
 def flashes() -> None:

@@ -1,14 +1,113 @@
-// Runs on every page: language of the document, Streamlit's own English words, and the cookie against its ticket.
+// Runs on every page: the cookie against its ticket, the lock and the PIN pad of shared tablets, Streamlit's own English words.
 (() => {
   const me = document.currentScript ? document.currentScript.dataset : {};
   const language = me.language || "zh-CN";
   document.documentElement.lang = language;
 
-  if (me.ticket && window.redStewardTicket !== me.ticket) {
+  const post = (route, headers) => fetch(`/door/${route}`, { method: "POST", headers: headers || {} });
+  // Nothing stays: neither on the screen nor in the page's memory.
+  const openAnew = () => { document.body.replaceChildren(); location.replace("/"); };
+  const claim = () => {
+    if (!me.ticket || window.redStewardTicket === me.ticket) return Promise.resolve();
     window.redStewardTicket = me.ticket;
-    fetch("/door/claim", { method: "POST", headers: { "X-Ticket": me.ticket } });
+    return post("claim", { "X-Ticket": me.ticket });
+  };
+  const claimed = claim().catch(() => {});
+  if (me.leave && !window.redStewardLeft) {
+    window.redStewardLeft = Boolean(me.shared);
+    claimed.then(() => post("leave")).catch(() => {}).finally(() => { if (me.shared) openAnew(); });
   }
-  if (me.leave) fetch("/door/leave", { method: "POST" });
+
+  // A page that the browser kept for its "back" is fetched anew.
+  if (!window.redStewardShow) {
+    window.redStewardShow = true;
+    window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+  }
+
+  // The pad of the PIN: taps are counted here, and the program hears of them when the PIN is entered.
+  const pinField = () => document.querySelector(".st-key-pin_field input");
+  const type = (field, text) => {
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, text);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const tapPin = (tapped) => {
+    const field = pinField();
+    if (!field) return;
+    const typed = field.value;
+    if (tapped === "enter") {
+      if (typed.length >= 4) field.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
+      return;
+    }
+    type(field, tapped === "delete" ? typed.slice(0, -1) : (typed + tapped).slice(0, 6));
+    document.querySelectorAll(".rs-dots i").forEach((dot, i) => dot.classList.toggle("rs-on", i < field.value.length));
+  };
+  if (!window.redStewardPad) {
+    window.redStewardPad = true;
+    document.addEventListener("click", (event) => {
+      const button = event.target.closest && event.target.closest("[data-pin]");
+      if (button) tapPin(button.dataset.pin);
+    });
+  }
+
+  // A shared tablet locks itself when nobody touches it; twenty seconds before it asks.
+  const inChineseHere = language.startsWith("zh");
+  const idle = window.redStewardIdle || (window.redStewardIdle = { touched: Date.now(), said: Date.now(), seconds: 0 });
+  if (!idle.seconds && me.idle) { idle.touched = idle.said = Date.now(); }
+  idle.seconds = Number(me.idle || 0);
+  idle.ask = inChineseHere
+    ? ["好一会儿没有人操作了，平板马上要锁屏。没写完的会替您留着。", "我还在，继续用"]
+    : ["Nobody has touched the tablet for a while: it is about to lock. What you have begun is kept for you.", "I am still here"];
+  const question = () => document.getElementById("rs-idle");
+  const drawQuestion = () => {
+    const shade = document.createElement("div");
+    shade.id = "rs-idle";
+    shade.setAttribute("role", "alertdialog");
+    shade.style.cssText = "position:fixed;inset:0;z-index:2147483000;background:rgba(31,27,22,.92);display:flex;flex-direction:column;"
+      + "align-items:center;justify-content:center;gap:36px;padding:40px;color:#fff;font-size:28px;line-height:1.5;text-align:center";
+    const sentence = document.createElement("p");
+    sentence.textContent = idle.ask[0];
+    sentence.style.cssText = "font-size:28px;margin:0;max-width:620px";
+    const button = document.createElement("button");
+    button.textContent = idle.ask[1];
+    button.style.cssText = "min-height:96px;min-width:320px;font-size:30px;border:0;border-radius:10px;background:#1B7F4B;color:#fff;font-family:inherit";
+    shade.append(sentence, button);
+    document.body.append(shade);
+  };
+  const lock = () => {
+    idle.isLocking = true;
+    // Leaving the field hands its text to the program, which keeps it as a draft.
+    if (document.activeElement) document.activeElement.blur();
+    setTimeout(() => { post("lock").catch(() => {}).finally(openAnew); }, 1000);
+  };
+  idle.look = () => {
+    if (!idle.seconds || idle.isLocking) { if (!idle.seconds && question()) question().remove(); return; }
+    const quiet = (Date.now() - idle.touched) / 1000;
+    if (quiet >= idle.seconds) {
+      if (!question()) drawQuestion();
+      lock();
+    } else if (quiet >= idle.seconds - 20 && !question()) drawQuestion();
+  };
+  idle.touch = (event) => {
+    if (!idle.seconds || idle.isLocking) return;
+    // Under the question only its button counts: a sleeve on the glass is nobody.
+    if (question() && !(event.target.closest && event.target.closest("#rs-idle button"))) return;
+    idle.look();
+    if (idle.isLocking) return;
+    if (question()) question().remove();
+    idle.touched = Date.now();
+    if (idle.touched - idle.said < 20000) return;
+    idle.said = idle.touched;
+    post("here").then((answer) => { if (answer.status === 403) openAnew(); }).catch(() => {});
+  };
+  if (!idle.isWatching) {
+    idle.isWatching = true;
+    // The latest of the functions: this script runs again at every change of language.
+    for (const kind of ["pointerdown", "keydown", "wheel", "touchmove", "click"]) {
+      document.addEventListener(kind, (event) => idle.touch(event), { capture: true, passive: true });
+    }
+    document.addEventListener("visibilitychange", () => { if (!document.hidden) idle.look(); });
+    setInterval(() => idle.look(), 500);
+  }
 
   const words = {
     "Upload": "选择文件", "Browse files": "选择文件", "Drag and drop file here": "把文件拖到这里",

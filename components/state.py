@@ -17,24 +17,23 @@ def token() -> str | None:
 def begin(token: str, ticket: str) -> None:
     """A person has signed in. The ticket lets the browser fetch its cookie once."""
     st.session_state["rs_token"] = token
-    st.session_state["rs_ticket"] = ticket
+    keep("ticket", ticket)
 
 
-def ticket() -> str:
-    return str(st.session_state.get("rs_ticket", ""))
+def keep(name: str, value: Any) -> None:
+    """What belongs to this browser and to no person: `wipe` leaves it."""
+    st.session_state[f"rs_kept_{name}"] = value
+
+
+def kept(name: str) -> Any:
+    return st.session_state.get(f"rs_kept_{name}")
 
 
 def wipe() -> None:
-    """Everything of the person goes; the marker stays, so that the cookie of this very connection is not read again."""
-    looks = (st.session_state.get("rs_language"), st.session_state.get("rs_has_large_text"))
-    for key in list(st.session_state):
+    """Everything of the person goes; a mark stays: the cookie of this very connection is not read again."""
+    for key in [key for key in st.session_state if not str(key).startswith("rs_kept_")]:
         del st.session_state[key]
-    st.session_state["rs_has_left"] = True
-    st.session_state["rs_language"], st.session_state["rs_has_large_text"] = looks
-
-
-def has_left() -> bool:
-    return bool(st.session_state.get("rs_has_left"))
+    keep("has_left", True)
 
 
 def remember_user(user: SignedInUser | None) -> None:
@@ -42,25 +41,25 @@ def remember_user(user: SignedInUser | None) -> None:
     st.session_state["rs_user"] = user
     if user and st.session_state.get("rs_looks_of") != user.user_id:
         st.session_state["rs_looks_of"] = user.user_id
-        set_looks(user.language, user.has_large_text)
+        set_looks(user.language, user.has_large_text, user.text_size)
 
 
 def user() -> SignedInUser | None:
     return st.session_state.get("rs_user")
 
 
-def set_looks(language: str, has_large_text: bool) -> None:
-    st.session_state["rs_language"] = language
-    st.session_state["rs_has_large_text"] = has_large_text
+def set_looks(language: str, has_large_text: bool, size: int | None = None) -> None:
+    for name, value in (("language", language), ("has_large_text", has_large_text), ("text_size", size or kept("text_size"))):
+        keep(name, value)
     _spoken.set(language)
 
 
 def language() -> str:
-    return st.session_state.get("rs_language") or words.CHINESE
+    return kept("language") or words.CHINESE
 
 
 def has_large_text() -> bool:
-    return bool(st.session_state.get("rs_has_large_text") or st.session_state.get("rs_is_large_page"))
+    return bool(kept("has_large_text") or st.session_state.get("rs_is_large_page"))
 
 
 def enlarge_page(is_large: bool) -> None:
@@ -74,14 +73,12 @@ def flash(message: str, kind: str = "success") -> None:
 
 
 def take_flashes() -> list[tuple[str, str]]:
-    taken: list[tuple[str, str]] = st.session_state.pop("rs_flash", [])
-    return taken
+    return list(st.session_state.pop("rs_flash", []))
 
 
 def draft(key: str) -> UUID:
     """The id of the form that is being filled in: one press, one id. `finish` makes the next form a new one."""
-    drafts: dict[str, UUID] = st.session_state.setdefault("rs_drafts", {})
-    return drafts.setdefault(key, uuid4())
+    return UUID(str(st.session_state.setdefault("rs_drafts", {}).setdefault(key, uuid4())))
 
 
 def resume(key: str, press: UUID) -> None:
@@ -108,17 +105,15 @@ def forget(*keys: str) -> None:
         st.session_state.pop(key, None)
 
 
-def widget(key: str) -> Any:
-    """What a widget holds before it is drawn in this run."""
+def widget(key: str) -> Any:  # what a widget holds before it is drawn in this run
     return st.session_state.get(key)
 
 
-# Asked for every word of a page: the hall says it once a run; a drawer, which runs without the hall, asks the session.
+# Asked for every word of a page: the hall says it once a run; a drawer, which runs without it, asks the session.
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
-def speak(chosen: str | None = None) -> None:
-    """`chosen` by whoever works outside a page's run."""
+def speak(chosen: str | None = None) -> None:  # `chosen` by whoever works outside a page's run
     _spoken.set(chosen or language())
 
 

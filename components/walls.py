@@ -51,6 +51,13 @@ HEADERS = {
 _RAW_HEADERS = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
 
 
+def _without_keeping(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Pages are never kept by a browser: "back" after a hand-over must not bring one up."""
+    if not any(name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in headers):
+        return headers
+    return [(n, v) for n, v in headers if n.lower() != b"cache-control"] + [(b"cache-control", b"no-store")]
+
+
 def _is_signed_in(request: Request) -> bool:
     token = request.cookies.get(COOKIE)
     if not token:
@@ -72,7 +79,8 @@ class Walls:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", []), *_RAW_HEADERS]
+                given = _without_keeping(message.get("headers", []))
+                message["headers"] = [*given, *_RAW_HEADERS]
             await send(message)
 
         if refusal := await self._refusal(scope):

@@ -1,8 +1,19 @@
-"""Shared tablets."""
+"""Shared tablets: this browser becomes one, and those that there are."""
 
-from components import auth, layout
+import streamlit as st
+
+from components import auth, data, layout
+from components.device_acts import make_shared, shown
 from components.words import t
+from db.office.devices import shared_devices
 from db.permissions import Permission
 
-auth.require_page(Permission.MANAGE_DEVICES)
-layout.head(t("Shared tablets"))
+actor = auth.require_page(Permission.MANAGE_DEVICES)
+with data.reading() as s:
+    devices = shared_devices(s, actor)
+layout.head(t("Shared tablets"), t("**{n}** tablets", n=len(devices)))
+for tablet in devices:
+    shown(actor, tablet)
+if not devices:
+    st.info(t("No tablet is shared yet. Please sign in on the tablet itself and fill in the form below."))
+make_shared(actor)

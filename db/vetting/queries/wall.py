@@ -1,15 +1,16 @@
 """Who stands on the wall of a shared tablet: names, and nothing else of the people."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from db.actor import Actor, Role, end_of_path
 from db.errors import NotFound
+from db.names import pinyin
 from db.office import guards
 from db.office.devices import DeviceRow
 from db.office.models import AuthSession, Unit, User, UserRole
@@ -70,33 +71,41 @@ class Tile:
     used_at: datetime | None
 
 
-def name_tiles(session: Session, device: DeviceRow) -> list[Tile]:
-    """Stewards in service under the tablet's unit: those who used it last first, the others by the sound of their names."""
-    used = aliased(
+def _used_on(device: DeviceRow) -> Any:
+    """When each user last came in on this very tablet."""
+    return (
         pick(AuthSession.user_id, sa.func.max(AuthSession.started_at).label("at"))
         .where(col(AuthSession.shared_device_id) == device.id)
         .group_by(col(AuthSession.user_id))
         .subquery()
     )
+
+
+def _in_service(device: DeviceRow) -> Any:
+    return sa.and_(
+        col(Steward.status) == StewardStatus.ACTIVE, col(Unit.path) >= device.path, col(Unit.path) < end_of_path(device.path)
+    )
+
+
+def name_tiles(session: Session, device: DeviceRow) -> list[Tile]:
+    """Stewards in service under the tablet's unit: those who used it last first, the others by the sound of their names."""
+    used = _used_on(device)
     rows = session.execute(
         pick(Steward.id, Steward.name, Steward.pinyin, Unit.name, sa.func.max(User.pin_hash), sa.func.max(used.c.at))
         .join(Unit, col(Unit.id) == Steward.unit_id)
         .outerjoin(User, sa.and_(_is_account(), col(User.is_closed).is_(False)))
         .outerjoin(used, used.c.user_id == User.id)
-        .where(
-            col(Steward.status) == StewardStatus.ACTIVE,
-            col(Unit.path) >= device.path,
-            col(Unit.path) < end_of_path(device.path),
-        )
+        .where(_in_service(device))
         .group_by(col(Steward.id), col(Steward.name), col(Steward.pinyin), col(Unit.name))
         .order_by(col(Steward.pinyin), col(Steward.id))
     ).all()
-    names = [name for _, name, *_ in rows]
+    times = Counter(name for _, name, *_ in rows)
     tiles = [
-        Tile(i, name, surname(name), pinyin[:1].upper(), place if names.count(name) > 1 else "", pin is not None, at)
-        for i, name, pinyin, place, pin, at in rows
+        Tile(i, name, surname(name), sound[:1].upper(), place if times[name] > 1 else "", pin is not None, at)
+        for i, name, sound, place, pin, at in rows
     ]
-    return sorted(tiles, key=lambda tile: -tile.used_at.timestamp() if tile.used_at else 0.0)
+    # By the family name first: else 方 stands between two 范.
+    return sorted(tiles, key=lambda tile: (-tile.used_at.timestamp() if tile.used_at else 0.0, pinyin(tile.surname)))
 
 
 @dataclass(frozen=True)
