@@ -19,8 +19,9 @@ from db.requests import once
 from db.sql import n_changed, pick
 from db.visits import events
 from db.visits.checks import MOST_TEXT
-from db.visits.commands.follow import put_must_visit, rule_of
+from db.visits.commands.follow import put_must_visit, rule_of, settle_must_visits
 from db.visits.models.duties import DayOfYear, HouseholdDay, MustSource, MustStatus, MustVisit
+from db.visits.models.visits import Outcome, Visit, VisitStatus
 from db.visits.queries.scope import visible_must_visits
 
 MOST_WHOSE = 50
@@ -131,3 +132,33 @@ def forget_day(session: Session, actor: Actor, *, day_id: int) -> None:
     session.delete(row)
     session.flush()
     record(session, actor, ledger_events.HouseholdChanged(row.household_id, "forget_day", []))
+
+
+def resettle_must_visits(session: Session, visit: Visit) -> None:
+    """A visit was corrected or withdrawn: what it had settled is open again, unless another visit did it too; what it meets
+    now is settled; and what only a withdrawn visit had called for is no longer needed."""
+    mine = sa.and_(col(MustVisit.household_id) == visit.household_id, col(MustVisit.settled_visit_id) == visit.id)
+    for row in session.scalars(pick(MustVisit).where(mine, col(MustVisit.status) == MustStatus.DONE)).all():
+        other = _first_met(session, row)
+        row.status = MustStatus.DONE if other else MustStatus.OPEN
+        row.settled_on, row.settled_visit_id = (other.visited_on, other.id) if other else (None, None)
+        session.add(row)
+    session.flush()
+    if visit.status is VisitStatus.STANDS:
+        settle_must_visits(session, visit)
+        return
+    called_for = sa.and_(
+        col(MustVisit.household_id) == visit.household_id, col(MustVisit.status) == MustStatus.OPEN,
+        col(MustVisit.mark).startswith(f"visit:{visit.id}:"),
+    )  # fmt: skip
+    session.execute(sa.update(MustVisit).where(called_for).values(status=MustStatus.DROPPED, settled_on=clock.today()))
+
+
+def _first_met(session: Session, must: MustVisit) -> Visit | None:
+    """The first visit since it arose at which somebody was met, as the visits stand now."""
+    since = pick(Visit).where(
+        col(Visit.household_id) == must.household_id, col(Visit.status) == VisitStatus.STANDS,
+        col(Visit.outcome) == Outcome.MET, col(Visit.visited_on) >= must.arose_on,
+    )  # fmt: skip
+    found: Visit | None = session.scalars(since.order_by(col(Visit.visited_on), col(Visit.id)).limit(1)).one_or_none()
+    return found

@@ -1,0 +1,54 @@
+"""Nothing is asked of a steward for a while: said on the steward's page, with why and until when."""
+
+from datetime import timedelta
+
+import streamlit as st
+
+from components import data
+from components.forms import Form
+from components.press import press
+from components.words import day, t
+from db import clock
+from db.actor import Actor
+from db.permissions import Permission, allows
+from db.visits.commands.quotas import end_pause, pause_quota
+from db.visits.queries.progress import PauseRow, pauses
+
+_WEEKS = (1, 2, 4, 8, 12, 26)
+
+
+def draw(actor: Actor, steward_id: int) -> None:
+    """For who plans visits: pauses that last or are to come, and a new one."""
+    if not allows(actor, Permission.PLAN_VISITS):
+        return
+    with data.reading() as s:
+        known = pauses(s, actor, steward_id, clock.today())
+    for row in known:
+        _known(actor, row)
+    with st.popover(t("Pause the visits"), icon=":material/pause_circle:"):
+        _new(actor, steward_id)
+
+
+def _known(actor: Actor, row: PauseRow) -> None:
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        with st.container():
+            st.markdown(t("No visits are asked for from {first} to {last}.", first=day(row.from_on), last=day(row.until)))
+            st.text(row.reason)
+        work = lambda s: end_pause(s, actor, pause_id=row.id)  # noqa: E731
+        press(Form(f"end-pause-{row.id}"), t("Ask for visits again"), work, t("Visits are asked for again."))
+
+
+def _new(actor: Actor, steward_id: int) -> None:
+    form, today = Form(f"pause-{steward_id}"), clock.today()
+    n_weeks = st.segmented_control(
+        t("For how long, from today?"), _WEEKS, default=2, required=True, key=form.key("weeks"),
+        format_func=lambda n: t("{n} weeks", n=n),
+    )  # fmt: skip
+    until = today + timedelta(days=7 * n_weeks - 1)
+    st.caption(t("Until {day}. The month's figure goes down by these days.", day=day(until)))
+    form.slot("until")
+    reason = form.text("reason", t("Why? (illness, a family matter, away)"), max_chars=200)
+    work = lambda s: pause_quota(  # noqa: E731
+        s, actor, steward_id=steward_id, from_on=today, until=until, reason=reason, request_id=form.id
+    )
+    press(form, t("Pause"), work, t("Paused. Nothing is asked of the steward meanwhile."))
