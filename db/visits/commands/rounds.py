@@ -38,7 +38,8 @@ def make_round(session: Session, actor: Actor, *, round: RoundIn, request_id: UU
 
 
 def _make(session: Session, actor: Actor, given: RoundIn, unit: UnitRow) -> int:
-    if not count_meant(session, actor, given, unit.path):
+    n_households = count_meant(session, actor, given, unit.path)
+    if not n_households:
         raise Invalid("round_nobody", "households")
     row = VisitRound(
         kind=given.kind, name=given.name, unit_id=unit.id, from_on=given.from_on or clock.today(),
@@ -47,18 +48,17 @@ def _make(session: Session, actor: Actor, given: RoundIn, unit: UnitRow) -> int:
     )  # fmt: skip
     session.add(row)
     session.flush()
-    n_households = _put_households(session, actor, given, unit, row.id or 0)
+    _put_households(session, actor, given, unit, row.id or 0)
+    refresh_statistics(session, n_households)
     record(session, actor, events.RoundMade(row.id or 0, n_households))
     return row.id or 0
 
 
-def _put_households(session: Session, actor: Actor, given: RoundIn, unit: UnitRow, round_id: int) -> int:
+def _put_households(session: Session, actor: Actor, given: RoundIn, unit: UnitRow, round_id: int) -> None:
     """In one statement: of a street with its 46,445 households none is fetched."""
     homes = pick(sa.literal(round_id), Household.id, Household.unit_id, sa.false()).where(meant(actor, given, unit.path))
     put = sa.insert(table_of(RoundHousehold)).from_select(["round_id", "household_id", "unit_id", "is_done"], homes)
-    n_households: int = session.execute(put).rowcount  # type: ignore[attr-defined]
-    refresh_statistics(session, n_households)
-    return n_households
+    session.execute(put)
 
 
 def make_knock_day(
