@@ -108,7 +108,7 @@ def is_knock_day(rule: ActivityDay) -> bool:
 
 
 def next_knock_days(scheme: Scheme, today: date) -> list[tuple[ActivityDay, date]]:
-    """The next day of each of the scheme's days of knocking on doors, today counted (Fushan: the 20th of every month)."""
+    """The next day of each of the scheme's days of knocking on doors, today counted: the 20th of every month, for one."""
     rules = [rule for rule in scheme.activity_days if is_knock_day(rule)]
     ahead = [today + timedelta(days=n) for n in range(63)]
     return [(rule, next(day for day in ahead if _falls_on(rule, day))) for rule in rules]
