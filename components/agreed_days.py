@@ -6,7 +6,8 @@ from datetime import timedelta
 import streamlit as st
 
 from components import data
-from components.forms import Form
+from components.errors import rule_errors
+from components.forms import Form, later
 from components.labels import label
 from components.press import press
 from components.words import day, t
@@ -46,11 +47,18 @@ def draw(actor: Actor, household_id: int) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text(sentence(row), width="stretch")
             if may_edit:
-                work = lambda s, i=row.id: forget_day(s, actor, day_id=i)  # noqa: E731
-                press(Form(f"forget-{row.id}"), t("Forget it"), work, t("Forgotten: nothing of it is kept."))
+                _forget(actor, row)
     if may_edit:
         with st.popover(t("A day to think of"), icon=":material/cake:"):
             _new(actor, household_id)
+
+
+def _forget(actor: Actor, row: AgreedDay) -> None:
+    if st.button(t("Forget it"), key=f"forget-day-{row.id}"):
+        with rule_errors():
+            with data.session() as s:
+                forget_day(s, actor, day_id=row.id)
+            later(t("Forgotten: nothing of it is kept."))
 
 
 def _new(actor: Actor, household_id: int) -> None:
@@ -60,12 +68,12 @@ def _new(actor: Actor, household_id: int) -> None:
     whose = form.text("whose", t("Whose?"), max_chars=50)
     is_lunar = st.toggle(t("By the lunar calendar"), key=form.key("lunar"))
     with st.container(horizontal=True):
-        month = st.number_input(t("Month"), 1, 12, 1, key=form.key("month"))
-        of_month = st.number_input(t("Day"), 1, 30 if is_lunar else 31, 1, key=form.key(f"day-{is_lunar}"))
+        month = st.selectbox(t("Month"), range(1, 13), key=form.key("month"))
+        of_month = st.selectbox(t("Day of the month"), range(1, 31 if is_lunar else 32), key=form.key(f"day-{is_lunar}"))
     form.slot("day")
     if kind:
         work = lambda s: agree_day(  # noqa: E731
-            s, actor, household_id=household_id, kind=kind, month=int(month), day=int(of_month), whose=whose,
+            s, actor, household_id=household_id, kind=kind, month=month, day=of_month, whose=whose,
             is_lunar=is_lunar, request_id=form.id,
         )  # fmt: skip
         press(form, t("Remember it"), work, t("Remembered."))

@@ -5,7 +5,8 @@ from datetime import timedelta
 import streamlit as st
 
 from components import data
-from components.forms import Form
+from components.errors import rule_errors
+from components.forms import Form, later
 from components.press import press
 from components.words import day, t
 from db import clock
@@ -34,8 +35,11 @@ def _known(actor: Actor, row: PauseRow) -> None:
         with st.container():
             st.markdown(t("No visits are asked for from {first} to {last}.", first=day(row.from_on), last=day(row.until)))
             st.text(row.reason)
-        work = lambda s: end_pause(s, actor, pause_id=row.id)  # noqa: E731
-        press(Form(f"end-pause-{row.id}"), t("Ask for visits again"), work, t("Visits are asked for again."))
+        if st.button(t("Ask for visits again"), key=f"end-pause-{row.id}"):
+            with rule_errors():
+                with data.session() as s:
+                    end_pause(s, actor, pause_id=row.id)
+                later(t("Visits are asked for again."))
 
 
 def _new(actor: Actor, steward_id: int) -> None:
