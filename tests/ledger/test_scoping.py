@@ -95,7 +95,10 @@ QUERIES = {
 }
 
 # Commands and other queries ask these of what the actor has been shown to see; the counts are checked by `python -m seed check`.
-WITHOUT_ACTOR = {"homes_under", "carers_for", "keepers_for", "places_of", "stewards_of", "counted_anew", "is_live", "built_on", "with_merged"}
+WITHOUT_ACTOR = {
+    "homes_under", "carers_for", "keepers_for", "places_of", "stewards_of", "counted_anew", "is_live", "built_on",
+    "with_merged",
+}  # fmt: skip
 
 # What a worker of another building is told, of their own households alone.
 OF_ONES_OWN = {"households", "count_households", "known_households", "coverage_by_unit", "clearness", "field_use"}

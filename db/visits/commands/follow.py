@@ -11,13 +11,14 @@ from sqlmodel import Session, col
 from db.actor import Actor
 from db.audit import record
 from db.calendar import work_calendar
+from db.ledger.queries.merged import with_merged
 from db.scheme import MustVisitRule, Scheme
 from db.sql import insert_into, pick, table_of
 from db.visits import events
 from db.visits.checks import topic_of, unpacked
 from db.visits.models.duties import MustSource, MustStatus, MustVisit
 from db.visits.models.rounds import Question, RoundHousehold, RoundStatus, VisitRound
-from db.visits.models.visits import Outcome, Visit, VisitStatus
+from db.visits.models.visits import Outcome, Promise, PromiseStatus, Visit, VisitStatus
 from db.visits.round_checks import check_answers
 
 
@@ -49,11 +50,33 @@ def settle_must_visits(session: Session, visit: Visit) -> None:
     if visit.outcome is not Outcome.MET:
         return
     must = table_of(MustVisit)
-    open_ones = sa.and_(
-        must.c.household_id == visit.household_id, must.c.status == MustStatus.OPEN, must.c.arose_on <= visit.visited_on
-    )
+    homes = must.c.household_id.in_(with_merged(session, [visit.household_id]))
+    open_ones = sa.and_(homes, must.c.status == MustStatus.OPEN, must.c.arose_on <= visit.visited_on)
     done = {"status": MustStatus.DONE, "settled_on": visit.visited_on, "settled_visit_id": visit.id}
     session.execute(sa.update(must).where(open_ones).values(**done))
+
+
+def unsettle(session: Session, visit: Visit) -> None:
+    """The visit is being corrected: what it settled is open again until what it says now settles it."""
+    again = {"settled_on": None, "settled_visit_id": None}
+    for table, status in ((table_of(MustVisit), MustStatus.OPEN), (table_of(Promise), PromiseStatus.OPEN)):
+        session.execute(sa.update(table).where(table.c.settled_visit_id == visit.id).values(status=status, **again))
+
+
+def settle_again(session: Session, visit: Visit, promises: Mapping[int, PromiseStatus]) -> None:
+    """What the corrected visit settles, if anybody was met: must-visits, and promises as they were told."""
+    settle_must_visits(session, visit)
+    if visit.outcome is not Outcome.MET:
+        return
+    table = table_of(Promise)
+    for promise_id, status in promises.items():
+        settled = {"status": status, "settled_on": visit.visited_on, "settled_visit_id": visit.id}
+        session.execute(sa.update(table).where(table.c.id == promise_id).values(**settled))
+
+
+def settled_promises(session: Session, visit: Visit) -> dict[int, PromiseStatus]:
+    rows = session.execute(pick(Promise.id, Promise.status).where(col(Promise.settled_visit_id) == visit.id))
+    return dict(rows.all())
 
 
 def start_must_visits(session: Session, actor: Actor, scheme: Scheme, visit: Visit) -> None:

@@ -23,7 +23,7 @@ from db.sql import pick
 from db.visits.models.duties import MustStatus, MustVisit
 from db.visits.models.rounds import RoundHousehold, RoundStatus, VisitRound
 from db.visits.models.summaries import HouseholdContact
-from db.visits.models.visits import Promise, PromiseStatus, VisitDraft
+from db.visits.models.visits import Promise, PromiseStatus, Visit, VisitDraft, VisitStatus
 from db.visits.queries.must_visits import AgreedDay, agreed_days
 
 # A steward has some sixty shops at most; a desk that opens this list gets a first page of its unit.
@@ -133,9 +133,13 @@ def _promises(session: Session, stays: Mapping[int, int]) -> dict[int, list[Open
     found: dict[int, list[OpenPromise]] = {}
     rows = session.execute(
         pick(Promise.household_id, Promise.id, Promise.text, Promise.made_on, Promise.due_on)
-        .where(col(Promise.household_id).in_(stays), col(Promise.status) == PromiseStatus.OPEN)
+        .join(Visit, col(Visit.id) == Promise.visit_id)
+        .where(
+            col(Promise.household_id).in_(stays), col(Promise.status) == PromiseStatus.OPEN,
+            col(Visit.status) == VisitStatus.STANDS,
+        )
         .order_by(col(Promise.id))
-    )
+    )  # fmt: skip
     for household_id, *promise in rows:
         found.setdefault(stays[household_id], []).append(OpenPromise(*promise))
     return found
