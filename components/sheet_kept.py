@@ -1,10 +1,13 @@
 """What stays from row to row while a sheet is keyed in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+import streamlit as st
+
 from components import data, state
+from components.words import t
 from db import clock
 from db.actor import Actor
 from db.visits.commands.sheets import finish_sheet
@@ -43,3 +46,14 @@ def finish_if_done(actor: Actor, sheet: SheetFacts) -> None:
     if not is_open:
         with data.session() as s:
             finish_sheet(s, actor, sheet_id=sheet.id)
+
+
+def day_of_visits(sheet: SheetFacts) -> None:
+    """One day for all rows until another is chosen or typed."""
+    before = kept(sheet)
+    day = st.date_input(
+        t("Day of the visit"), before.day, max_value=clock.today(), format="YYYY-MM-DD", key=f"day-{sheet.id}-{before.day}"
+    )
+    if isinstance(day, date) and day != before.day:
+        keep(sheet, replace(before, day=day))
+        st.rerun()

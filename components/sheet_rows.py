@@ -18,6 +18,11 @@ from db.visits.queries.sheets import SheetFacts, SheetLine
 
 def rows(sheet: SheetFacts, lines: Sequence[SheetLine], due: SheetLine | None) -> None:
     """A press goes to a row that has no visit."""
+    with st.container(gap=None):
+        _rows(sheet, lines, due)
+
+
+def _rows(sheet: SheetFacts, lines: Sequence[SheetLine], due: SheetLine | None) -> None:
     for line in lines:
         said = plain(f"{line.position}　{line.door}　{line.name}")
         if line.visit:
@@ -34,9 +39,9 @@ def rows(sheet: SheetFacts, lines: Sequence[SheetLine], due: SheetLine | None) -
 
 def _keyed(said: str, line: SheetLine) -> None:
     if line.visit:
-        went = f"{label(line.visit.outcome)} · {short_day(line.visit.visited_on)}"
         at = t("saved at {time}", time=f"{clock.local(line.visit.written_at):%H:%M}")
-        st.markdown(f":green[:material/check_circle:] {said}　**{went}**　:gray[{at}]")
+        went = f"{label(line.visit.outcome)} · {short_day(line.visit.visited_on)} · {at}"
+        st.markdown(f":green[:material/check_circle:] {said}　:small[:gray[{went}]]")
 
 
 def leave_rest(actor: Actor, sheet: SheetFacts, lines: Sequence[SheetLine]) -> None:

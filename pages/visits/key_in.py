@@ -5,7 +5,7 @@ import streamlit as st
 from components import auth, data, layout
 from components.errors import rule_errors
 from components.forms import Form
-from components.sheet_kept import due_line
+from components.sheet_kept import day_of_visits, due_line
 from components.sheet_keying import key_in
 from components.sheet_rows import leave_rest, rows
 from components.words import moment, t
@@ -32,7 +32,9 @@ def draw(sheet: SheetFacts, lines: list[SheetLine]) -> None:
              day=moment(sheet.made_at), n=n_in, all=len(lines))  # fmt: skip
     st.markdown(f"**{sheet.number}**　{said}")
     due = due_line(sheet, lines)
-    left, right = layout.halves(2, 3)
+    with top:
+        day_of_visits(sheet) if due else None
+    left, right = layout.halves()
     with left:
         rows(sheet, lines, due)
         leave_rest(actor, sheet, lines)
@@ -47,7 +49,9 @@ def draw(sheet: SheetFacts, lines: list[SheetLine]) -> None:
                 st.rerun()
 
 
-number = form.text("number", t("Number of the sheet (type or scan it, then Enter)"), st.query_params.get("number", ""))
+top = st.container(horizontal=True)
+with top:
+    number = form.text("number", t("Number of the sheet (type or scan it, then Enter)"), st.query_params.get("number", ""))
 if not number.strip():
     st.info(t("The number stands at the top right of every sheet, in digits and as a code for the scanner."))
 elif found := find(number):

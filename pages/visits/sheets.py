@@ -28,7 +28,7 @@ def just_made(sheet_ids: list[int]) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(t("**{n}** sheets are made.", n=len(sheet_ids)))
         print_button(actor, scheme, sheet_ids, t("Print them (PDF)"), key="print-made", type="primary")
-        if st.button(t("Done"), key="made-done"):
+        if st.button(t("Put away"), key="made-done"):
             state.finish("sheets-made")
             st.rerun()
 

@@ -203,6 +203,26 @@ def test_another_units_sheet_does_not_exist(session, cast, sheet):
             key_row(session, actor, sheet_id=sheet, position=1, visit=MET)
 
 
+def test_a_grid_worker_reads_and_keys_in_the_sheets_of_the_grid(session, cast, sheet):
+    assert [line.door for line in sheet_lines(session, cast.grace, sheet)] == [f"1单元20{n}" for n in (2, 3, 4)]
+    [row] = sheets_out(session, cast.grace)
+    assert (row.id, sheet_by_number(session, cast.grace, row.number)) == (sheet, row)
+    key_row(session, cast.grace, sheet_id=sheet, position=1, visit=MET)
+    assert [line.is_open for line in sheet_lines(session, cast.grace, sheet)] == [False, True, True]
+
+
+def test_a_household_of_another_unit_on_a_sheet_shows_nothing_of_itself(session, cast):
+    steward_id, _ = a_steward_with_homes(session, cast, 1)
+    far = written(session, cast, 80, unit_id=cast.places.garden_building, door="9栋")
+    looked_after(session, far, steward_id, cast.bob)
+    [sheet_id] = make_sheets(session, cast.bob, steward_id=steward_id)
+    hidden = next(line for line in sheet_lines(session, cast.grace, sheet_id) if line.household_id == far)
+    assert (hidden.door, hidden.name, hidden.is_here) == ("", "", False)
+    with pytest.raises(NotFound, match="household_not_found"):
+        key_row(session, cast.grace, sheet_id=sheet_id, position=hidden.position, visit=MET)
+    blank_row(session, cast.grace, sheet_id=sheet_id, position=hidden.position)
+
+
 def test_a_household_that_went_to_another_steward_is_still_keyed_in_from_the_old_sheet(session, cast, sheet):
     old = find_sheet(session, cast.bob, sheet).steward_id
     new = a_steward(session, cast, FIRST_YOUNG + 20)

@@ -153,6 +153,7 @@ def sheet_lines(session: Session, actor: Actor, sheet_id: int) -> list[SheetLine
     seen = sa.and_(col(Household.id) == SheetRow.household_id, visible_households(actor))
     rows = session.execute(
         pick(*_LINE)
+        .select_from(SheetRow)
         .outerjoin(Household, seen)
         .outerjoin(Visit, col(Visit.id) == SheetRow.visit_id)
         .outerjoin(User, col(User.id) == Visit.user_id)
