@@ -16,7 +16,8 @@ from db.scheme import Scheme
 from db.sql import pick
 from db.visits import events, summaries
 from db.visits.checks import check_visit, month_of, packed, unpacked
-from db.visits.commands.follow import resettle_round, settle_again, settled_promises, unsettle
+from db.visits.commands.follow import resettle_promises, resettle_round
+from db.visits.commands.must_visits import resettle_must_visits
 from db.visits.models.summaries import ClosedMonth
 from db.visits.models.visits import Visit, VisitIn, VisitStatus, VisitVersion
 from db.visits.queries.scope import visible_visits
@@ -66,9 +67,7 @@ def _open(session: Session, actor: Actor, visit_id: int, seen: int) -> tuple[Vis
 def _rewrite(session: Session, actor: Actor, row: Visit, after: dict[str, Any], reason: str) -> None:
     months = {month_of(row.visited_on), month_of(after.get("visited_on") or row.visited_on)}
     session.add(_version(actor, row, reason))
-    promises = settled_promises(session, row)
     summaries.add(session, row, -1)
-    unsettle(session, row)
     for column, value in after.items():
         setattr(row, column, value)
     row.version += 1
@@ -76,10 +75,10 @@ def _rewrite(session: Session, actor: Actor, row: Visit, after: dict[str, Any], 
     session.flush()
     if row.status is VisitStatus.STANDS:
         summaries.add(session, row)
-        settle_again(session, row, promises)
+    resettle_must_visits(session, row)
+    resettle_promises(session, row)
     resettle_round(session, row)
     session.flush()
-    session.expire_all()
     is_closed = any(session.get(ClosedMonth, (month, row.unit_id)) for month in months)
     record(session, actor, events.VisitCorrected(row.id or 0, row.version, row.status is VisitStatus.WITHDRAWN, is_closed))
 

@@ -56,27 +56,15 @@ def settle_must_visits(session: Session, visit: Visit) -> None:
     session.execute(sa.update(must).where(open_ones).values(**done))
 
 
-def unsettle(session: Session, visit: Visit) -> None:
-    """The visit is being corrected: what it settled is open again until what it says now settles it."""
-    again = {"settled_on": None, "settled_visit_id": None}
-    for table, status in ((table_of(MustVisit), MustStatus.OPEN), (table_of(Promise), PromiseStatus.OPEN)):
-        session.execute(sa.update(table).where(table.c.settled_visit_id == visit.id).values(status=status, **again))
-
-
-def settle_again(session: Session, visit: Visit, promises: Mapping[int, PromiseStatus]) -> None:
-    """What the corrected visit settles, if anybody was met: must-visits, and promises as they were told."""
-    settle_must_visits(session, visit)
-    if visit.outcome is not Outcome.MET:
-        return
-    table = table_of(Promise)
-    for promise_id, status in promises.items():
-        settled = {"status": status, "settled_on": visit.visited_on, "settled_visit_id": visit.id}
-        session.execute(sa.update(table).where(table.c.id == promise_id).values(**settled))
-
-
-def settled_promises(session: Session, visit: Visit) -> dict[int, PromiseStatus]:
-    rows = session.execute(pick(Promise.id, Promise.status).where(col(Promise.settled_visit_id) == visit.id))
-    return dict(rows.all())
+def resettle_promises(session: Session, visit: Visit) -> None:
+    """A visit was corrected or withdrawn: what it had settled goes with its day, and is open again if nobody was met."""
+    mine = pick(Promise).where(col(Promise.settled_visit_id) == visit.id)
+    counts = visit.status is VisitStatus.STANDS and visit.outcome is Outcome.MET
+    for row in session.scalars(mine).all():
+        row.settled_on = visit.visited_on if counts else None
+        if not counts:
+            row.status, row.settled_visit_id = PromiseStatus.OPEN, None
+        session.add(row)
 
 
 def start_must_visits(session: Session, actor: Actor, scheme: Scheme, visit: Visit) -> None:
