@@ -25,6 +25,7 @@ from db.visits.queries.must_visits import (
     told_kinds,
 )
 from tests.conftest import MONDAY
+from tests.ledger.deeds import merge_pair
 from tests.ledger.homes import FIRST_YOUNG, seen, written
 from tests.vetting.states import a_steward, as_stored, codes, journal, new_scheme
 from tests.visits.homes import a_steward_with_homes, dora_is, met
@@ -238,3 +239,13 @@ def test_agreed_days_are_seen_and_written_only_where_the_household_is(session, c
 def test_a_day_that_does_not_exist_is_refused(session, cast, street, changes, code):
     with pytest.raises(Invalid, match=code):
         agree(session, cast.bob, street[1][0], **changes)
+
+
+def test_what_was_asked_of_an_entry_that_was_merged_belongs_to_the_one_that_stayed(session, cast, street):
+    _, homes, nobodys, _ = street
+    ask(session, cast, nobodys)
+    agree(session, cast.bob, nobodys)
+    merge_pair(session, cast, homes[0], nobodys)
+    assert listed(session, cast.dora) == listed(session, cast.grace) == [homes[0]]
+    assert told_counts(session, cast.dora, current_scheme(session), MONDAY) == MustCounts(1, 0)
+    assert [row.household_id for row in agreed_days(session, cast.dora, [homes[0]], MONDAY)] == [homes[0]]

@@ -18,6 +18,7 @@ from db.visits.models.visits import Outcome, VisitIn
 from db.visits.queries.progress import month_progress, own_progress, pauses, year_progress
 from db.visits.quota import Lighter
 from tests.conftest import MONDAY
+from tests.ledger.deeds import merge_pair
 from tests.ledger.homes import FIRST_YOUNG, shop, written
 from tests.vetting.states import a_steward, as_stored, codes, journal, new_scheme
 from tests.visits.homes import a_steward_with_homes, dora_is, met
@@ -85,6 +86,16 @@ def test_the_full_round_counts_households_of_now_whoever_met_them_this_year(sess
     found = [year_progress(session, one, MONDAY) for one in (steward_id, other)]
     assert [(one.n_met, one.n_homes, one.n_missing) for one in found] == [(4, 10, 6), (1, 2, 1)]
     assert (found[0].from_month, found[0].to_month, found[0].number, found[0].n_rounds) == (202601, 202612, 1, 1)
+
+
+def test_entries_that_became_one_are_one_household_met(session, cast, street):
+    steward_id, homes = street
+    met(session, cast.dora, *homes[:2])
+    met(session, cast.dora, homes[2])
+    merge_pair(session, cast, homes[0], homes[1])
+    merge_pair(session, cast, homes[3], homes[2])
+    year = year_progress(session, steward_id, MONDAY)
+    assert (_month(session, steward_id), year.n_met, year.n_homes) == ((2, 10, 8), 2, 10)
 
 
 def test_where_two_rounds_a_year_are_asked_the_second_begins_anew_in_july(session, cast, street):

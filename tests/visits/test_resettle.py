@@ -12,6 +12,7 @@ from db.visits.commands.write import write_visit
 from db.visits.models.duties import MustSource, MustStatus, MustVisit
 from db.visits.models.visits import Outcome, Visit, VisitIn
 from tests.conftest import MONDAY
+from tests.ledger.deeds import merge_pair
 from tests.ledger.homes import written
 from tests.visits.homes import met
 
@@ -92,3 +93,13 @@ def test_what_only_a_withdrawn_visit_called_for_is_no_longer_needed(session, cas
     session.expire_all()
     found = {row.mark: row.status for row in session.exec(select(MustVisit)).all() if row.source is MustSource.VISIT}
     assert found == {f"visit:{ids[0]}:grievance": MustStatus.DROPPED, f"visit:{ids[1]}:grievance": MustStatus.OPEN}
+
+
+def test_what_was_asked_of_an_entry_that_was_merged_is_open_again_too(session, cast, due):
+    household_id, must_id = due
+    keep = written(session, cast, 1)
+    merge_pair(session, cast, keep, household_id)
+    [visit_id] = met(session, cast.bob, keep)
+    assert must(session, must_id) == (MustStatus.DONE, visit_id)
+    withdraw(session, cast, visit_id)
+    assert must(session, must_id) == (MustStatus.OPEN, None)

@@ -1,5 +1,6 @@
 """What a household must be visited for by hand, what need not be any more, and days that a household agreed to."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -13,6 +14,7 @@ from db.errors import Conflict, Invalid, NotFound, Stale
 from db.ledger import events as ledger_events
 from db.ledger.models.households import Household, HouseholdStatus
 from db.ledger.queries.households import find_household
+from db.ledger.queries.merged import with_merged
 from db.office.queries import current_scheme
 from db.permissions import Permission, require
 from db.requests import once
@@ -137,9 +139,10 @@ def forget_day(session: Session, actor: Actor, *, day_id: int) -> None:
 def resettle_must_visits(session: Session, visit: Visit) -> None:
     """A visit was corrected or withdrawn: what it had settled is open again, unless another visit did it too; what it meets
     now is settled; and what only a withdrawn visit had called for is no longer needed."""
-    mine = sa.and_(col(MustVisit.household_id) == visit.household_id, col(MustVisit.settled_visit_id) == visit.id)
+    homes = list(with_merged(session, [visit.household_id]))
+    mine = sa.and_(col(MustVisit.household_id).in_(homes), col(MustVisit.settled_visit_id) == visit.id)
     for row in session.scalars(pick(MustVisit).where(mine, col(MustVisit.status) == MustStatus.DONE)).all():
-        other = _first_met(session, row)
+        other = _first_met(session, homes, row.arose_on)
         row.status = MustStatus.DONE if other else MustStatus.OPEN
         row.settled_on, row.settled_visit_id = (other.visited_on, other.id) if other else (None, None)
         session.add(row)
@@ -154,11 +157,11 @@ def resettle_must_visits(session: Session, visit: Visit) -> None:
     session.execute(sa.update(MustVisit).where(called_for).values(status=MustStatus.DROPPED, settled_on=clock.today()))
 
 
-def _first_met(session: Session, must: MustVisit) -> Visit | None:
-    """The first visit since it arose at which somebody was met, as the visits stand now."""
+def _first_met(session: Session, homes: Sequence[int], arose_on: date) -> Visit | None:
+    """The first visit since then at which somebody was met, as the visits stand now."""
     since = pick(Visit).where(
-        col(Visit.household_id) == must.household_id, col(Visit.status) == VisitStatus.STANDS,
-        col(Visit.outcome) == Outcome.MET, col(Visit.visited_on) >= must.arose_on,
+        col(Visit.household_id).in_(homes), col(Visit.status) == VisitStatus.STANDS,
+        col(Visit.outcome) == Outcome.MET, col(Visit.visited_on) >= arose_on,
     )  # fmt: skip
     found: Visit | None = session.scalars(since.order_by(col(Visit.visited_on), col(Visit.id)).limit(1)).one_or_none()
     return found

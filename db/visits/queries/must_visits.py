@@ -7,12 +7,14 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from db.actor import Actor, Role
 from db.calendar import WorkCalendar, work_calendar
 from db.ledger.models.households import Household
 from db.ledger.queries.households import places_of, stewards_of
+from db.ledger.queries.merged import with_merged
 from db.ledger.queries.scope import Condition, under, visible_households
 from db.office.queries import current_scheme
 from db.permissions import Permission
@@ -21,7 +23,6 @@ from db.scheme import Scheme
 from db.sql import pick
 from db.visits.festivals import next_on
 from db.visits.models.duties import DayOfYear, HouseholdDay, MustSource, MustStatus, MustVisit
-from db.visits.queries.scope import visible_must_visits
 
 
 class Which(StrEnum):
@@ -74,14 +75,21 @@ def _conditions(actor: Actor, wanted: MustFilter, today: date) -> list[Condition
         Which.OVERDUE: sa.and_(is_open, col(MustVisit.due_on) < today),
         Which.DONE: col(MustVisit.status).in_((MustStatus.DONE, MustStatus.DROPPED)),
     }
-    found: list[Condition] = [of_state[wanted.which], visible_must_visits(actor)]
+    found: list[Condition] = [of_state[wanted.which], visible_households(actor, Permission.SEE_VISITS)]
     if wanted.unit_path.startswith(actor.unit_path) and wanted.unit_path != actor.unit_path:
         found.append(under(wanted.unit_path, Household.unit_id))
     if wanted.kinds:
         found.append(col(MustVisit.kind).in_(wanted.kinds))
     if wanted.household_id:
-        found.append(col(MustVisit.household_id) == wanted.household_id)
+        found.append(col(Household.id) == wanted.household_id)
     return found
+
+
+def _of_homes(found: sa.Select[Any]) -> sa.Select[Any]:
+    """With the household; of an entry that was merged, with the one that stayed."""
+    entry = aliased(Household)
+    stays = sa.func.coalesce(entry.merged_into, entry.id)
+    return found.join(entry, col(entry.id) == MustVisit.household_id).join(Household, col(Household.id) == stays)
 
 
 def must_visits(
@@ -90,8 +98,7 @@ def must_visits(
     """What is open by the day it is due, then by door; what is settled newest first."""
     order = (col(MustVisit.settled_on).desc(),) if wanted.which is Which.DONE else (col(MustVisit.due_on),)
     found = (
-        pick(MustVisit, Household)
-        .join(Household, col(Household.id) == MustVisit.household_id)
+        _of_homes(pick(MustVisit, Household))
         .where(*_conditions(actor, wanted, today))
         .order_by(*order, col(Household.unit_id), col(Household.door_key), col(MustVisit.id))
     )
@@ -121,7 +128,7 @@ def days_left(calendar: WorkCalendar, today: date, due_on: date) -> int:
 
 
 def count_must_visits(session: Session, actor: Actor, wanted: MustFilter, today: date) -> int:
-    counted = pick(sa.func.count()).select_from(MustVisit).join(Household, col(Household.id) == MustVisit.household_id)
+    counted = _of_homes(pick(sa.func.count()).select_from(MustVisit))
     return session.scalar(counted.where(*_conditions(actor, wanted, today))) or 0
 
 
@@ -162,15 +169,14 @@ class AgreedDay:
     on: date
 
 
-def _is_visible(actor: Actor) -> Condition:
-    return col(HouseholdDay.household_id).in_(pick(Household.id).where(visible_households(actor, Permission.SEE_VISITS)))
-
-
 def agreed_days(session: Session, actor: Actor, household_ids: Sequence[int], today: date) -> list[AgreedDay]:
     """Of households that the actor sees; the next first."""
-    seen = pick(HouseholdDay).where(col(HouseholdDay.household_id).in_(household_ids), _is_visible(actor))
+    visible = sa.and_(col(Household.id).in_(household_ids), visible_households(actor, Permission.SEE_VISITS))
+    known = with_merged(session, list(session.scalars(pick(Household.id).where(visible))))
     rows = [
-        AgreedDay(d.id, d.household_id, d.kind, d.whose, d.month, d.day, d.is_lunar, next_on(d.month, d.day, d.is_lunar, today))
-        for d in session.scalars(seen)
+        AgreedDay(
+            d.id, known[d.household_id], d.kind, d.whose, d.month, d.day, d.is_lunar, next_on(d.month, d.day, d.is_lunar, today)
+        )
+        for d in session.scalars(pick(HouseholdDay).where(col(HouseholdDay.household_id).in_(known)))
     ]
     return sorted(rows, key=lambda row: (row.on, row.id))

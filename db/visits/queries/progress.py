@@ -10,6 +10,8 @@ from sqlmodel import Session, col
 from db.actor import Actor
 from db.id_numbers import age_on
 from db.ledger.models.care import Assignment, LoadLimit
+from db.ledger.models.households import Household
+from db.ledger.queries.merged import with_merged
 from db.ledger.queries.scope import in_force, own_steward_ids
 from db.office.queries import current_scheme
 from db.permissions import Permission, require
@@ -63,7 +65,7 @@ class RoundProgress:
 def month_progress(session: Session, steward_id: int, month: int, today: date) -> MonthProgress:
     """`month` is 202611. Whoever calls has made sure that the steward may be looked at."""
     pauses = pauses_of(session, steward_id, month)
-    n_homes = _n_homes(session, steward_id, today)
+    n_homes = len(_theirs(session, steward_id, today))
     quota = month_quota(current_scheme(session), _burden(session, steward_id, n_homes, pauses, today), month, today)
     until = max((p.until for p in pauses if p.from_on <= today <= p.until), default=None) if month == month_of(today) else None
     return MonthProgress(_n_met_by(session, steward_id, month), quota, n_homes, until)
@@ -85,29 +87,30 @@ def _burden(session: Session, steward_id: int, n_homes: int, pauses: Sequence[Vi
     return Burden(n_homes, age_on(row.birth_date, today), row.most, tuple((p.from_on, p.until) for p in pauses))
 
 
-def _theirs(steward_id: int, today: date) -> sa.Select[tuple[int]]:
+def _theirs(session: Session, steward_id: int, today: date) -> list[int]:
     """Households given to the steward today, for good or as a buddy."""
-    return pick(Assignment.household_id).where(col(Assignment.steward_id) == steward_id, in_force(today)).distinct()
-
-
-def _n_homes(session: Session, steward_id: int, today: date) -> int:
-    return session.scalar(pick(sa.func.count()).select_from(_theirs(steward_id, today).subquery())) or 0
+    given = pick(Assignment.household_id).where(col(Assignment.steward_id) == steward_id, in_force(today))
+    return list(session.scalars(given.distinct()))
 
 
 def _n_met_by(session: Session, steward_id: int, month: int) -> int:
+    """Entries that have become one count as one."""
     met = sa.and_(col(HouseholdMonth.steward_id) == steward_id, col(HouseholdMonth.month) == month, col(HouseholdMonth.n_met) > 0)
-    return session.scalar(pick(sa.func.count(col(HouseholdMonth.household_id).distinct())).where(met)) or 0
+    stays = sa.func.coalesce(Household.merged_into, Household.id)
+    found = pick(sa.func.count(stays.distinct())).join(HouseholdMonth, col(HouseholdMonth.household_id) == Household.id)
+    return session.scalar(found.where(met)) or 0
 
 
 def year_progress(session: Session, steward_id: int, today: date) -> RoundProgress:
     """Of the full round that today belongs to. A household that came from another steward keeps having been met."""
     first, last, number, n_rounds = round_of(current_scheme(session), month_of(today))
-    met = sa.and_(
-        col(HouseholdMonth.household_id).in_(_theirs(steward_id, today)), col(HouseholdMonth.month).between(first, last),
-        col(HouseholdMonth.n_met) > 0,
-    )  # fmt: skip
-    n_met = session.scalar(pick(sa.func.count(col(HouseholdMonth.household_id).distinct())).where(met)) or 0
-    return RoundProgress(n_met, _n_homes(session, steward_id, today), first, last, number, n_rounds)
+    homes = _theirs(session, steward_id, today)
+    known = with_merged(session, homes)
+    met = pick(HouseholdMonth.household_id).where(
+        col(HouseholdMonth.household_id).in_(known), col(HouseholdMonth.month).between(first, last), col(HouseholdMonth.n_met) > 0
+    )
+    n_met = len({known[household_id] for household_id in session.scalars(met)})
+    return RoundProgress(n_met, len(homes), first, last, number, n_rounds)
 
 
 def own_progress(session: Session, actor: Actor, today: date) -> tuple[MonthProgress, RoundProgress] | None:
