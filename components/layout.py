@@ -13,8 +13,9 @@ from components.words import moment
 
 _LARGE = """<style>
 html{font-size:%dpx !important}
-label p,button p,[data-testid="stCaptionContainer"] p,[data-baseweb="select"],[data-testid="stPageLink"] p,small{
-font-size:max(18px,1em) !important}
+label,label p,button,button p,small,.stMarkdownBadge,[data-testid="stCaptionContainer"] p,[data-baseweb="select"],
+[data-testid="stPageLink"] p,[data-testid="stHeader"] a span{font-size:max(18px,.875rem) !important}
+[data-testid="stTopNavLink"],[data-testid="stTopNavSection"],[data-testid="stTopNavDropdownLink"]{min-height:60px}
 .stButton button,.stDownloadButton button,.stFormSubmitButton button,.stLinkButton a,[data-testid="stPopoverButton"],
 [data-testid="stPageLink"] a{min-height:60px}
 [data-testid="stButtonGroup"] button{min-height:60px}
