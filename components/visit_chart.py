@@ -8,7 +8,7 @@ import altair as alt
 import streamlit as st
 
 from components.charts import BLUE
-from components.visit_months import month_text
+from components.visit_months import month_text, short_month
 from components.words import t
 from db import clock
 from db.visits.checks import month_of
@@ -20,7 +20,7 @@ _STILL_RUNS = "#9DB8D6"
 @lru_cache(maxsize=1)
 def _spec() -> dict[str, Any]:
     """Upright bars of {name, n, colour} in the order given, each with its number."""
-    axis = alt.Axis(labelFontSize=13, labelAngle=0, ticks=False, domain=False, labelLimit=90)
+    axis = alt.Axis(labelFontSize=13, labelAngle=0, ticks=False, domain=False, labelExpr="split(datum.label, '\\n')")
     height = alt.Y("n:Q", axis=None, scale=alt.Scale(domain={"expr": "[0, most]"}))
     base = alt.Chart(alt.NamedData("rows")).encode(
         x=alt.X("name:N", sort=None, title=None, axis=axis),
@@ -64,5 +64,7 @@ def by_month(rows: Sequence[MonthVisits]) -> None:
 
 
 def _short(month: int, this: int) -> str:
-    name = t("month {n}", n=month % 100) if month // 100 == this // 100 else month_text(month)
-    return t("{month} so far", month=name) if month == this else name
+    """11月; in a second line that it still runs, or the year where it is not this one."""
+    year, this_year = month // 100, this // 100
+    below = t("so far") if month == this else t("year {year}", year=str(year)) if year != this_year else ""
+    return f"{short_month(month)}\n{below}"

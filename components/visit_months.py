@@ -4,9 +4,10 @@ from calendar import monthrange
 from datetime import date
 
 import streamlit as st
+from babel.dates import format_date
 
+from components.words import language, t
 from components.words import month as month_name
-from components.words import t
 from db import clock
 from db.visits.checks import month_of
 from db.visits.queries.overview import months_back
@@ -20,6 +21,11 @@ _N_MONTHS = 24
 def month_text(month: int) -> str:
     """202611 -> 2026年11月."""
     return month_name(f"{month // 100}-{month % 100:02d}")
+
+
+def short_month(month: int) -> str:
+    """202611 -> 11月, Nov."""
+    return format_date(date(month // 100, month % 100, 1), "MMM", locale=language())
 
 
 def _begins_with(months: list[int], asked: int | None, *, with_all: bool) -> str:

@@ -38,7 +38,7 @@ if view == "units":
         visits_overview.units(below)
         closed_months.draw(actor, top.path)
     with right, data.reading() as s:
-        visit_chart.by_month(by_month(s, actor, this, top.path))
+        visit_chart.by_month(by_month(s, actor, this, top.path, n_months=6))
 elif view == "not_met":
     visits_attention.not_met(actor, top.path, visits_overview.LONG_DAYS)
 elif view == "help":
