@@ -18,7 +18,7 @@ label,label p,button,button p,small,.stMarkdownBadge,[data-testid="stCaptionCont
 [data-testid="stTopNavLink"],[data-testid="stTopNavSection"],[data-testid="stTopNavDropdownLink"]{min-height:60px}
 .stButton button,.stDownloadButton button,.stFormSubmitButton button,.stLinkButton a,[data-testid="stPopoverButton"],
 [data-testid="stPageLink"] a{min-height:60px}
-[data-testid="stButtonGroup"] button{min-height:60px}
+[data-testid="stButtonGroup"] button,[data-testid="stExpander"] summary,[data-testid="stTextInputRootElement"]{min-height:60px}
 [data-testid="stSidebar"]{display:none}
 .stTextInput input,.stNumberInput input,.stDateInput input,[data-baseweb="select"]>div{min-height:58px}
 p,li,label{line-height:1.45}

@@ -62,14 +62,14 @@
     const shade = document.createElement("div");
     shade.id = "rs-idle";
     shade.setAttribute("role", "alertdialog");
-    shade.style.cssText = "position:fixed;inset:0;z-index:2147483000;background:rgba(31,27,22,.92);display:flex;flex-direction:column;"
+    shade.style.cssText = "position:fixed;inset:0;z-index:2147483000;background:rgba(31,27,22,.98);display:flex;flex-direction:column;"
       + "align-items:center;justify-content:center;gap:36px;padding:40px;color:#fff;font-size:28px;line-height:1.5;text-align:center";
     const sentence = document.createElement("p");
     sentence.textContent = idle.ask[0];
     sentence.style.cssText = "font-size:28px;margin:0;max-width:620px";
     const button = document.createElement("button");
     button.textContent = idle.ask[1];
-    button.style.cssText = "min-height:96px;min-width:320px;font-size:30px;border:0;border-radius:10px;background:#1B7F4B;color:#fff;font-family:inherit";
+    button.style.cssText = "min-height:96px;min-width:320px;font-size:30px !important;border:0;border-radius:10px;background:#1B7F4B;color:#fff;font-family:inherit";
     shade.append(sentence, button);
     document.body.append(shade);
   };

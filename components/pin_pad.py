@@ -18,10 +18,10 @@ from db.vetting.queries.wall import Tile
 _STYLE = """<style>
 .st-key-pin_field{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);pointer-events:none}
 .rs-pad{max-width:460px;margin:0 auto;display:grid;grid-template-columns:repeat(3,1fr);gap:14px}
-.rs-pad button{min-height:84px;font-size:34px;border-radius:10px;border:1px solid #7A6F63;background:#F6F3EE;color:#1F1B16;
-font-family:inherit;cursor:pointer;touch-action:manipulation}
+.rs-pad button{min-height:84px;font-size:34px !important;border-radius:10px;border:1px solid #7A6F63;background:#F6F3EE;
+color:#1F1B16;font-family:inherit;cursor:pointer;touch-action:manipulation}
 .rs-pad button:active{background:#D9D2C7}
-.rs-pad button.rs-word{font-size:24px}
+.rs-pad button.rs-word{font-size:24px !important}
 .rs-pad button.rs-enter{background:#1B7F4B;border-color:#1B7F4B;color:#fff}
 .rs-dots{display:flex;justify-content:center;gap:16px;margin:8px 0 22px}
 .rs-dots i{width:26px;height:26px;border-radius:50%;border:2px solid #7A6F63}
