@@ -28,13 +28,12 @@ def ask(actor: Actor, scheme: Scheme) -> MustFilter:
     """A number on another page may open the list at what it counts."""
     given = st.query_params.get("which", Which.OPEN.value)
     begun = Which(given) if given in {one.value for one in Which} else Which.OPEN
-    names = {Which.OPEN: t("To be visited"), Which.OVERDUE: t("Overdue"), Which.DONE: t("Settled")}
     path, kinds = _narrowed(actor, scheme)
     with data.reading() as s:
         n = {one: count_must_visits(s, actor, MustFilter(one, unit_path=path, kinds=kinds), clock.today()) for one in Which}
     which = st.segmented_control(
         t("Show"), list(Which), default=begun, required=True, key=f"must-which-{given}", label_visibility="collapsed",
-        format_func=lambda one: f"{names[one]} {n[one]:,}",
+        format_func=lambda one: f"{label(one)} {n[one]:,}",
     )  # fmt: skip
     return MustFilter(which, unit_path=path, kinds=kinds)
 

@@ -7,13 +7,15 @@ import streamlit as st
 from components import data
 from components.errors import rule_errors
 from components.forms import Form, later
+from components.labels import label
 from components.press import press
-from components.words import day, t
+from components.words import day, listed, t
 from db import clock
 from db.actor import Actor
 from db.permissions import Permission, allows
+from db.visits.checks import month_of
 from db.visits.commands.quotas import end_pause, pause_quota
-from db.visits.queries.progress import PauseRow, pauses
+from db.visits.queries.progress import MonthProgress, PauseRow, month_progress, pauses
 
 _WEEKS = (1, 2, 4, 8, 12, 26)
 
@@ -24,10 +26,18 @@ def draw(actor: Actor, steward_id: int) -> None:
         return
     with data.reading() as s:
         known = pauses(s, actor, steward_id, clock.today())
+        month = month_progress(s, steward_id, month_of(clock.today()), clock.today())
+    st.markdown(_said(month))
     for row in known:
         _known(actor, row)
     with st.popover(t("Pause the visits"), icon=":material/pause_circle:"):
         _new(actor, steward_id)
+
+
+def _said(month: MonthProgress) -> str:
+    """What is asked of the steward this month, and why it is less than the scheme says."""
+    said = t("This month: **{n}** households met, **{least}** asked for", n=month.n_met, least=month.quota.least)
+    return t("{said} ({why})", said=said, why=listed([label(why) for why in month.why])) if month.why else said
 
 
 def _known(actor: Actor, row: PauseRow) -> None:

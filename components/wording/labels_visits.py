@@ -6,6 +6,8 @@ from components.wording.label import Label
 from db.visits.models.duties import DayOfYear, MustSource, MustStatus
 from db.visits.models.rounds import RoundKind, RoundStatus, SheetStatus
 from db.visits.models.visits import Outcome, PromiseStatus, VisitSource, VisitStatus
+from db.visits.queries.must_visits import Which
+from db.visits.quota import Lighter
 
 VISITS: tuple[tuple[Enum, Label], ...] = (
     (Outcome.MET, Label("Met", "green", ":material/handshake:")),
@@ -27,6 +29,13 @@ VISITS: tuple[tuple[Enum, Label], ...] = (
     (MustStatus.OPEN, Label("To be visited", "orange", ":material/pending_actions:")),
     (MustStatus.DONE, Label("Visited", "green", ":material/check_circle:")),
     (MustStatus.DROPPED, Label("No longer needed", "gray", ":material/cancel:")),
+    (Which.OPEN, Label("To be visited")),
+    (Which.OVERDUE, Label("Overdue")),
+    (Which.DONE, Label("Settled")),
+    (Lighter.FEW_HOMES, Label("no more households than these")),
+    (Lighter.AGE, Label("lighter by age")),
+    (Lighter.LOAD, Label("a lighter load")),
+    (Lighter.PAUSE, Label("days of a pause")),
     (DayOfYear.BIRTHDAY, Label("Birthday")),
     (DayOfYear.MEMORIAL, Label("Day of remembrance")),
     (RoundKind.KNOCK_DAY, Label("Knock-on-doors day", "blue", ":material/door_front:")),
