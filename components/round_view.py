@@ -9,7 +9,7 @@ from components.clearness import share
 from components.words import language, t
 from db.actor import Actor
 from db.scheme import Scheme
-from db.visits.models.rounds import RoundStatus
+from db.visits.models.rounds import RoundKind, RoundStatus
 from db.visits.queries.round_facts import Answers, RoundFacts, Share, round_stewards
 from db.visits.queries.rounds import RoundRow
 
@@ -60,10 +60,11 @@ _DRAW = {"choice": _choices, "number": _numbers, "text": _texts}
 
 
 def shares(actor: Actor, facts: RoundFacts) -> None:
-    """How far each unit below is, or each steward."""
+    """How far each unit below is, or each steward; a knock-on-doors day begins with whom it gathers."""
     views = ({"units": t("Unit by unit")} if facts.units else {}) | {"stewards": t("Steward by steward")}
+    first = "stewards" if facts.row.kind is RoundKind.KNOCK_DAY else next(iter(views))
     view = st.segmented_control(
-        t("View"), list(views), default=next(iter(views)), required=True, format_func=views.__getitem__, key="round-view"
+        t("View"), list(views), default=first, required=True, format_func=views.__getitem__, key="round-view"
     )
     if view == "units":
         _shares(facts.units, t("Unit"), "units")

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from components import auth, data, layout, round_due, round_list, round_view
-from components.errors import rule_errors
+from components.errors import plain, rule_errors
 from components.forms import ask_once
-from components.labels import badge, label
-from components.words import full_day, t
+from components.labels import badge
+from components.words import t
 from db.permissions import Permission
 from db.visits.commands.rounds import close_round
 from db.visits.models.rounds import RoundStatus
@@ -30,8 +30,7 @@ def close() -> None:
 
 
 layout.head(row.name, badge(row.status))
-days = full_day(row.until) if row.from_on == row.until else t("{start} to {end}", start=row.from_on, end=row.until)
-st.markdown(" · ".join(part for part in (row.unit_name, label(row.kind), days, round_list.days_left(row)) if part))
+st.markdown(" · ".join([plain(row.unit_name), *round_list.kind_and_days(row)]))
 if row.status is RoundStatus.OPEN:
     with st.container(horizontal=True):
         if st.button(t("Print the sheets"), icon=":material/print:", type="primary"):

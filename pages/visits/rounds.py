@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import auth, data, layout, round_form, round_list, tables
+from components import auth, data, knock_days, layout, round_form, round_list, tables
 from components.words import t
 from db.permissions import Permission
 from db.visits.models.rounds import RoundStatus
@@ -14,7 +14,7 @@ with data.reading() as s:
     rows = rounds(s, actor, RoundStatus.OPEN, offset=tables.offset("rounds-open"), limit=tables.per_page())
     n_rows = count_rounds(s, actor, RoundStatus.OPEN)
 layout.head(t("Rounds"), t("**{n}** under way", n=n_rows))
-round_list.coming_knock_days(actor, scheme)
+knock_days.coming(actor, scheme)
 views = {"open": t("Under way"), "make": t("Make a round"), "closed": t("Closed rounds")}
 view = st.segmented_control(
     t("View"), list(views), default="open", required=True, format_func=views.__getitem__, key="rounds-view",
