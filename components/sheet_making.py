@@ -78,7 +78,7 @@ def _tick(actor: Actor, steward_id: int, round_id: int | None) -> tuple[int, ...
 
 
 def make(actor: Actor, chosen: Choice, form: Form, round_id: int | None) -> None:
-    """One steward's at once; a unit's in the background, with how far it is."""
+    """One steward's at once; a unit's in the background."""
     if len(chosen.stewards) == 1:
         with rule_errors():
             with data.session() as s:
@@ -88,16 +88,15 @@ def make(actor: Actor, chosen: Choice, form: Form, round_id: int | None) -> None
                 )  # fmt: skip
             done(made)
         return
-    data.require_still(state.user())
 
-    def work(progress: jobs.Progress) -> list[int]:
+    def work(_progress: jobs.Progress) -> list[int]:
         with data.door_session() as s:
-            return make_unit_sheets(
-                s, actor, unit_id=chosen.unit.id, round_id=round_id, request_id=form.id, progress=progress
-            )  # fmt: skip
+            return make_unit_sheets(s, actor, unit_id=chosen.unit.id, round_id=round_id, request_id=form.id)
 
-    jobs.start(job_key(actor), t("Making sheets"), work)
-    st.rerun()
+    with rule_errors():
+        data.require_still(state.user())
+        jobs.start(job_key(actor), t("Making sheets"), work)
+        st.rerun()
 
 
 def job_key(actor: Actor) -> str:

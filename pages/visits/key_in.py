@@ -34,7 +34,9 @@ def draw(sheet: SheetFacts, lines: list[SheetLine]) -> None:
     due = due_line(sheet, lines)
     with top:
         day_of_visits(sheet) if due else None
-    left, right = layout.halves()
+    one, other = layout.halves()
+    # On a tablet, one under the other, what is to be typed stands first.
+    left, right = (other, one) if layout.is_narrow() else (one, other)
     with left:
         rows(sheet, lines, due)
         leave_rest(actor, sheet, lines)

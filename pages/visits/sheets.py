@@ -11,6 +11,8 @@ from components.words import t
 from db.permissions import Permission
 from db.visits.queries.sheets import open_round_name
 
+# Sheets in one file: it is made while somebody waits, and a printer has as much paper.
+A_PRINTING = 100
 actor = auth.require_page(Permission.PLAN_VISITS)
 scheme = data.scheme()
 layout.head(t("Paper sheets"))
@@ -25,9 +27,13 @@ form, key = Form("make-sheets"), sheet_making.job_key(actor)
 
 
 def just_made(sheet_ids: list[int]) -> None:
+    n = len(sheet_ids)
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(t("**{n}** sheets are made.", n=len(sheet_ids)))
-        print_button(actor, scheme, sheet_ids, t("Print them (PDF)"), key="print-made", type="primary")
+        st.markdown(t("**{n}** sheets are made.", n=n))
+        for first in range(0, n, A_PRINTING):
+            last = min(first + A_PRINTING, n)
+            one = t("Print them (PDF)") if n <= A_PRINTING else t("Print {first} to {last} (PDF)", first=first + 1, last=last)
+            print_button(actor, scheme, sheet_ids[first:last], one, key=f"print-made-{first}", type="primary")
         if st.button(t("Put away"), key="made-done"):
             state.finish("sheets-made")
             st.rerun()

@@ -1,6 +1,7 @@
 """Paper sheets: made in walking order, found by their number, keyed in row by row and once, returned or lost."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -24,7 +25,7 @@ from db.visits.commands.sheets import (
 )
 from db.visits.models.rounds import SheetStatus, VisitSheet
 from db.visits.models.visits import Outcome, Visit, VisitIn, VisitSource
-from db.visits.queries.sheets import count_sheets_out, find_sheet, sheet_by_number, sheet_lines, sheets_out
+from db.visits.queries.sheets import count_sheets_out, find_sheet, sheet_by_number, sheet_lines, sheets_out, walkers
 from db.visits.sheet_numbers import read_sheet_number, sheet_number
 from tests.conftest import MONDAY
 from tests.ledger.homes import FIRST_YOUNG, looked_after, written
@@ -80,15 +81,25 @@ def test_a_sheet_may_be_of_some_households_and_never_of_somebody_elses(session, 
         make_sheets(session, cast.dora, steward_id=steward_id)
 
 
+def test_the_same_press_makes_the_sheets_once(session, cast):
+    steward_id, _ = a_steward_with_homes(session, cast)
+    press = uuid4()
+    made = [make_sheets(session, cast.bob, steward_id=steward_id, request_id=press) for _ in range(2)]
+    made += [make_unit_sheets(session, cast.bob, unit_id=cast.places.pine, request_id=press) for _ in range(2)]
+    assert (made[0] == made[1], made[2] == made[3], made[0] != made[2]) == (True, True, True)
+    assert count_sheets_out(session, cast.bob) == 2
+
+
 def test_a_whole_unit_gets_sheets_for_everybody_who_looks_after_somebody(session, cast):
     steward_id, _ = a_steward_with_homes(session, cast, 11)
     a_steward(session, cast, FIRST_YOUNG + 20)
     other = a_steward(session, cast, FIRST_YOUNG + 21)
     looked_after(session, written(session, cast, 70), other, cast.bob)
-    told = []
-    made = make_unit_sheets(session, cast.alice, unit_id=cast.places.pine, progress=lambda n, n_all: told.append((n, n_all)))
+    made = make_unit_sheets(session, cast.alice, unit_id=cast.places.pine)
     assert [session.get_one(VisitSheet, i).steward_id for i in made] == [steward_id, steward_id, other]
-    assert told == [(0, 2), (1, 2)]
+    assert [len(sheet_lines(session, cast.alice, i)) for i in made] == [10, 1, 1]
+    assert [one.n_homes for one in walkers(session, cast.alice, cast.alice.unit_path)] == [11, 1]
+    assert made == sorted(made)
     with pytest.raises(NotFound):
         make_unit_sheets(session, cast.alice, unit_id=cast.places.willow)
     with pytest.raises(Invalid, match="sheet_nobody"):

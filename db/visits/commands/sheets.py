@@ -1,7 +1,6 @@
 """Sheets of paper: made for a steward's way, keyed in row by row, returned or lost."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -22,7 +21,7 @@ from db.visits.checks import month_of
 from db.visits.commands.write import write_visit
 from db.visits.models.rounds import SheetRow, SheetStatus, VisitSheet
 from db.visits.models.visits import VisitIn, VisitSource
-from db.visits.queries.sheets import find_sheet, is_open, walkers, way_of
+from db.visits.queries.sheets import find_sheet, is_open, way_of, ways_under
 from db.visits.sheet_numbers import sheet_number
 
 # As many rows as an A4 page has in large type.
@@ -40,64 +39,57 @@ def make_sheets(
     require(actor, Permission.PLAN_VISITS)
 
     def make() -> list[int]:
-        made = _make(session, actor, steward_id, household_ids, round_id)
-        if not made:
-            raise Invalid("sheet_nobody")
-        record(session, actor, events.SheetsPrinted(made))
-        return made
+        way = [stop.household_id for stop in way_of(session, actor, steward_id, round_id=round_id)]
+        if household_ids is not None and not set(household_ids) <= set(way):
+            raise NotFound("household_not_found")
+        chosen = way if household_ids is None else [i for i in way if i in set(household_ids)]
+        return _put(session, actor, {steward_id: chosen}, round_id)
 
     return once(session, request_id, f"make sheets {actor.user_id}", make)
 
 
 def make_unit_sheets(
-    session: Session, actor: Actor, *, unit_id: int, round_id: int | None = None, request_id: UUID | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> list[int]:  # fmt: skip
-    """Sheets for every steward in service under the unit who looks after somebody. `progress` hears of stewards."""
+    session: Session, actor: Actor, *, unit_id: int, round_id: int | None = None, request_id: UUID | None = None
+) -> list[int]:
+    """Sheets for every steward in service under the unit who looks after somebody."""
     require(actor, Permission.PLAN_VISITS)
     path = find_unit(session, actor, unit_id).path
 
     def make() -> list[int]:
-        made: list[int] = []
-        stewards = walkers(session, actor, path, round_id=round_id)
-        for n, walker in enumerate(stewards):
-            if progress:
-                progress(n, len(stewards))
-            made += _make(session, actor, walker.steward_id, None, round_id)
-        if not made:
-            raise Invalid("sheet_nobody")
-        record(session, actor, events.SheetsPrinted(made))
-        return made
+        ways = ways_under(session, actor, path, round_id=round_id)
+        homes = {steward_id: [stop.household_id for stop in way] for steward_id, way in ways.items()}
+        return _put(session, actor, homes, round_id)
 
     return once(session, request_id, f"make unit sheets {actor.user_id}", make)
 
 
-def _make(
-    session: Session, actor: Actor, steward_id: int, household_ids: Sequence[int] | None, round_id: int | None
-) -> list[int]:
-    way = [stop.household_id for stop in way_of(session, actor, steward_id, round_id=round_id)]
-    if household_ids is not None and not set(household_ids) <= set(way):
-        raise NotFound("household_not_found")
-    chosen = way if household_ids is None else [i for i in way if i in set(household_ids)]
-    pages = [chosen[start : start + ROWS_A_SHEET] for start in range(0, len(chosen), ROWS_A_SHEET)]
+def _put(session: Session, actor: Actor, homes: Mapping[int, Sequence[int]], round_id: int | None) -> list[int]:
+    """`homes` of each steward in walking order; the ids of the sheets. Raises `Invalid('sheet_nobody')`."""
+    pages = [
+        (steward_id, way[start : start + ROWS_A_SHEET])
+        for steward_id, way in homes.items()
+        for start in range(0, len(way), ROWS_A_SHEET)
+    ]
     if not pages:
-        return []
-    unit_id = session.get_one(Steward, steward_id).unit_id
-    common = {"steward_id": steward_id, "unit_id": unit_id, "round_id": round_id}
-    return list(_put(session, actor, pages, common))
-
-
-def _put(session: Session, actor: Actor, pages: Sequence[Sequence[int]], common: dict[str, Any]) -> Iterator[int]:
-    month = month_of(clock.today())
+        raise Invalid("sheet_nobody")
+    units = dict(session.execute(pick(Steward.id, Steward.unit_id).where(col(Steward.id).in_(list(homes)))).all())
+    month, at = month_of(clock.today()), clock.now()
     first = next_numbers(session, "visit_sheet", month, len(pages))
-    for n, page in enumerate(pages):
-        sheet = VisitSheet(number=sheet_number(month, first + n), made_at=clock.now(), made_by=actor.user_id, **common)
-        session.add(sheet)
-        session.flush()
-        sheet_id = sheet.id or 0
-        session.add_all(SheetRow(sheet_id=sheet_id, position=p, household_id=i) for p, i in enumerate(page, 1))
-        session.flush()
-        yield sheet_id
+    sheets = [
+        VisitSheet(
+            number=sheet_number(month, first + n), made_at=at, made_by=actor.user_id, steward_id=steward_id,
+            unit_id=units[steward_id], round_id=round_id,
+        )
+        for n, (steward_id, _) in enumerate(pages)
+    ]  # fmt: skip
+    session.add_all(sheets)
+    session.flush()
+    for sheet, (_, page) in zip(sheets, pages, strict=True):
+        session.add_all(SheetRow(sheet_id=sheet.id or 0, position=p, household_id=i) for p, i in enumerate(page, 1))
+    session.flush()
+    made = [sheet.id or 0 for sheet in sheets]
+    record(session, actor, events.SheetsPrinted(made))
+    return made
 
 
 def key_row(

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from db import clock
@@ -210,11 +211,11 @@ def walkers(session: Session, actor: Actor, path: str, *, round_id: int | None =
         .where(in_round(round_id))
         .join(Unit, col(Unit.id) == Steward.unit_id)
         .group_by(col(Steward.id), col(Steward.name), col(Unit.path))
-        .order_by(col(Unit.path), col(Steward.id))
         .limit(_MOST_STEWARDS)
     ).all()
-    names = unit_names(session, [path for _, _, path, _ in rows])
-    return [Walker(i, name, names[path], n) for i, name, path, n in rows]
+    paths = {path for _, _, path, _ in rows}
+    names, order = unit_names(session, list(paths)), _in_order(session, paths)
+    return [Walker(i, name, names[path], n) for i, name, path, n in sorted(rows, key=lambda row: (order[row[2]], row[0]))]
 
 
 @dataclass(frozen=True)
@@ -229,18 +230,26 @@ class Stop:
 
 def way_of(session: Session, actor: Actor, steward_id: int, *, round_id: int | None = None) -> list[Stop]:
     """The households of a steward now, in walking order: units as people count them, then doors."""
-    what = (Household.id, Unit.path, Household.door, Household.title, Household.name, Household.door_key)
+    own = col(Assignment.steward_id) == steward_id
+    return ways_under(session, actor, actor.unit_path, own, round_id=round_id).get(steward_id, [])
+
+
+def ways_under(session: Session, actor: Actor, path: str, *only: Condition, round_id: int | None = None) -> dict[int, list[Stop]]:
+    """Steward -> their way, for all under the path at once, stewards by unit."""
+    home, own = aliased(Unit), aliased(Unit)
+    what = (Assignment.steward_id, Household.id, home.path, Household.door, Household.title, Household.name, Household.door_key)
     rows = session.execute(
-        _given(actor, actor.unit_path, *what)
-        .join(Unit, col(Unit.id) == Household.unit_id)
-        .where(col(Assignment.steward_id) == steward_id, in_round(round_id))
+        _given(actor, path, *what, col(own.path).label("own_path"))
+        .join(home, col(home.id) == Household.unit_id)
+        .join(own, col(own.id) == Steward.unit_id)
+        .where(in_round(round_id), *only)
     ).all()
-    paths = {row.path for row in rows}
+    paths = {row.path for row in rows} | {row.own_path for row in rows}
     names, order = unit_names(session, list(paths)), _in_order(session, paths)
-    return [
-        Stop(r.id, names[r.path], r.title or r.door, r.name)
-        for r in sorted(rows, key=lambda row: (order[row.path], row.door_key, row.id))
-    ]
+    ways: dict[int, list[Stop]] = {}
+    for r in sorted(rows, key=lambda r: (order[r.own_path], r.steward_id, order[r.path], r.door_key, r.id)):
+        ways.setdefault(r.steward_id, []).append(Stop(r.id, names[r.path], r.title or r.door, r.name))
+    return ways
 
 
 def _in_order(session: Session, paths: Collection[str]) -> dict[str, list[tuple[str, int]]]:
