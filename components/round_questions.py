@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from components.errors import plain
 from components.forms import Form
 from components.words import t
 from db.visits.models.rounds import Question
@@ -62,10 +63,11 @@ def ask(form: Form, questions: Sequence[Question], answers: Mapping[str, Any]) -
 
 
 def _asked(key: str, question: Question, known: Any) -> Any:
+    text = plain(question.text)
     if question.kind == "choice":
         default = known if known in question.options else None
-        return st.segmented_control(question.text, question.options, default=default, key=key)
+        return st.segmented_control(text, question.options, default=default, key=key, format_func=plain)
     if question.kind == "number":
         value = known if isinstance(known, int) else None
-        return st.number_input(question.text, value=value, step=1, key=key, placeholder=t("may stay empty"))
-    return st.text_input(question.text, str(known or ""), key=key, max_chars=MOST_ANSWER, autocomplete="off")
+        return st.number_input(text, value=value, step=1, key=key, placeholder=t("may stay empty"))
+    return st.text_input(text, str(known or ""), key=key, max_chars=MOST_ANSWER, autocomplete="off")

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components import data, tables
 from components.clearness import share
+from components.errors import plain
 from components.words import language, t
 from db.actor import Actor
 from db.scheme import Scheme
@@ -36,7 +37,7 @@ def raised(scheme: Scheme, facts: RoundFacts) -> None:
 
 def answers(facts: RoundFacts) -> None:
     for told in facts.answers:
-        st.subheader(told.question.text, anchor=False)
+        st.subheader(plain(told.question.text), anchor=False)
         st.caption(t("{n} households answered", n=told.n))
         _DRAW[told.question.kind](told)
 

@@ -29,7 +29,7 @@ def close() -> None:
         layout.flash_and_go(t("The round is closed."), "visits/round.py", id=str(row.id))
 
 
-layout.head(row.name, badge(row.status))
+layout.head(plain(row.name), badge(row.status))
 st.markdown(" · ".join([plain(row.unit_name), *round_list.kind_and_days(row)]))
 if row.status is RoundStatus.OPEN:
     with st.container(horizontal=True):
