@@ -25,7 +25,7 @@ from db.visits.ticks import read_ticks
 
 
 def key_in(actor: Actor, scheme: Scheme, sheet: SheetFacts, line: SheetLine) -> None:
-    st.markdown(f"##### {line.position}　{plain(line.door)}　{plain(line.name)}")
+    st.markdown(f"**{plain(f'{line.position}　{line.door}　{line.name}')}**")
     if not line.is_here:
         st.warning(t("This household is no longer on file here. Please go on with “Not visited”."))
     before = kept(sheet)

@@ -28,12 +28,13 @@ form, key = Form("make-sheets"), sheet_making.job_key(actor)
 
 def just_made(sheet_ids: list[int]) -> None:
     n = len(sheet_ids)
+    kind = "primary" if n <= A_PRINTING else "secondary"
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(t("**{n}** sheets are made.", n=n))
         for first in range(0, n, A_PRINTING):
             last = min(first + A_PRINTING, n)
             one = t("Print them (PDF)") if n <= A_PRINTING else t("Print {first} to {last} (PDF)", first=first + 1, last=last)
-            print_button(actor, scheme, sheet_ids[first:last], one, key=f"print-made-{first}", type="primary")
+            print_button(actor, scheme, sheet_ids[first:last], one, key=f"print-made-{first}", type=kind)
         if st.button(t("Put away"), key="made-done"):
             state.finish("sheets-made")
             st.rerun()
