@@ -9,7 +9,7 @@ from db import clock
 from db.office.queries import current_scheme
 from db.presets import load_preset
 from db.scheme import ActivityDay
-from db.visits.commands.rounds import make_knock_day
+from db.visits.commands.rounds import close_round, make_knock_day
 from db.visits.queries.rounds import find_round
 from db.visits.round_checks import next_knock_days
 from tests.conftest import MONDAY
@@ -63,3 +63,15 @@ def test_a_knock_on_doors_day_is_planned_once_for_a_unit_and_counts_from_that_da
     with clock.at(day):
         met(session, cast.dora, homes[0])
         assert find_round(session, cast.bob, first).progress.n_due == 2
+
+
+def test_a_day_closed_before_it_began_can_be_planned_again_and_one_that_was_held_cannot(session, cast):
+    a_steward_with_homes(session, cast)
+    new_scheme(session, cast, _knocking(TWENTIETH))
+    day = date(2026, 12, 20)
+    plan = lambda: make_knock_day(session, cast.grace, name="敲门日", unit_id=cast.places.pine_court, day=day)  # noqa: E731
+    close_round(session, cast.grace, round_id=plan())
+    second = plan()
+    with clock.at(day):
+        close_round(session, cast.grace, round_id=second)
+        assert codes(lambda _: plan(), None) == ["knock_day_planned"]

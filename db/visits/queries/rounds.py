@@ -170,11 +170,12 @@ def find_round(session: Session, actor: Actor, round_id: int) -> RoundRow:
 
 
 def knock_round_of(session: Session, unit_id: int, day: date) -> int | None:
-    """The knock-on-doors day that this unit has already planned for the day."""
+    """The knock-on-doors day that this unit has planned for the day; one closed before it began leaves the day free."""
+    stands = sa.or_(col(VisitRound.status) == RoundStatus.OPEN, col(VisitRound.from_on) <= clock.today())
     this = sa.and_(
-        col(VisitRound.kind) == RoundKind.KNOCK_DAY, col(VisitRound.unit_id) == unit_id, col(VisitRound.from_on) == day
+        col(VisitRound.kind) == RoundKind.KNOCK_DAY, col(VisitRound.unit_id) == unit_id, col(VisitRound.from_on) == day, stands
     )
-    return session.scalars(pick(VisitRound.id).where(this)).first()
+    return session.scalars(pick(VisitRound.id).where(this).order_by(col(VisitRound.id).desc())).first()
 
 
 @dataclass(frozen=True)
