@@ -188,7 +188,8 @@ def test_the_wall_shows_who_was_here_last_first(desk, cast):
     [
         ("0000", "pin_common"), ("1234", "pin_common"), ("4321", "pin_common"), ("67890", "pin_common"), ("1212", "pin_common"),
         ("123123", "pin_common"), ("1122", "pin_common"), ("112233", "pin_common"), ("1221", "pin_common"),
-        ("5556", "pin_common"), ("1314", "pin_common"), ("2580", "pin_common"), ("147258", "pin_common"), ("987654", "pin_common"),
+        ("5556", "pin_common"), ("1314", "pin_common"), ("2580", "pin_common"), ("147258", "pin_common"),
+        ("987654", "pin_common"),
         ("123", "pin_form"), ("1234567", "pin_form"), ("12a4", "pin_form"), ("", "pin_form"), ("٨٣٠٥", "pin_form"),
         ("8305", "done"), ("８３０５", "done"), ("83057", "done"), ("830572", "done"),
     ],
