@@ -28,7 +28,7 @@ def progress(actor: Actor) -> None:
 
 def _month(month: MonthProgress) -> str:
     if month.paused_until:
-        return t("Nothing is asked of you until {day}. Get well soon.", day=day(month.paused_until))
+        return t("Until {day} no visits are asked of you", day=day(month.paused_until))
     if month.n_missing:
         return t("This month **{n}** households visited, **{missing}** to go", n=month.n_met, missing=month.n_missing)
     return t("This month **{n}** households visited: that is enough", n=month.n_met)
@@ -37,10 +37,9 @@ def _month(month: MonthProgress) -> str:
 def _round(done: RoundProgress) -> str:
     if not done.n_rounds:
         return ""
-    counts = {"met": done.n_met, "all": done.n_homes}
     if done.n_rounds == 1:
-        return t("This year's full round **{met} / {all}**", **counts)
-    return t("Full round {number} of this year **{met} / {all}**", number=done.number, **counts)
+        return t("This year's full round **{met} / {all}**", met=done.n_met, all=done.n_homes)
+    return t("Full round {number} of this year **{met} / {all}**", number=done.number, met=done.n_met, all=done.n_homes)
 
 
 def _why(scheme: Scheme, card: HomeCard) -> Iterator[str]:

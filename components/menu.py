@@ -36,8 +36,6 @@ class Entry:
 
 
 _REVIEW = frozenset({Role.GRID_WORKER, Role.ESTATE_BRANCH, Role.COMMUNITY_PARTY, Role.CLERK})
-_VISITING = frozenset({Role.STEWARD})
-_SCHEME = _REVIEW | {Role.ADMINISTRATOR, Role.LEADER}
 
 MENU: tuple[Entry, ...] = (
     Entry("", "home/home.py", "Home", "home", P.SEE_HOME),
@@ -66,7 +64,7 @@ MENU: tuple[Entry, ...] = (
     Entry("Ledger", "ledger/coverage.py", "Coverage", "diversity_3", P.SEE_COVERAGE),
     Entry("Ledger", "ledger/proposal.py", "Propose stewards", "auto_awesome", P.ASSIGN, is_listed=False),
     Entry("Ledger", "ledger/hand_over.py", "Hand households over", "swap_horiz", P.ASSIGN, is_listed=False),
-    Entry("Visits", "visits/today.py", "My visits", "today", P.WRITE_VISITS, roles=_VISITING),
+    Entry("Visits", "visits/today.py", "My visits", "today", P.WRITE_VISITS, roles=frozenset({Role.STEWARD})),
     Entry("Visits", "visits/write.py", "Write a visit down", "edit_note", P.WRITE_VISITS, is_listed=False),
     Entry("Visits", "visits/visit.py", "Visit", "description", P.SEE_VISITS, is_listed=False),
     Entry("Visits", "visits/overview.py", "Visits at a glance", "insights", P.SEE_VISIT_OVERVIEW),
@@ -82,7 +80,7 @@ MENU: tuple[Entry, ...] = (
     Entry("Office", "office/users.py", "Users and roles", "manage_accounts", P.MANAGE_USERS),
     Entry("Office", "office/devices.py", "Shared tablets", "tablet_android", P.MANAGE_DEVICES),
     Entry("Office", "office/sessions.py", "Who is signed in", "devices", P.MANAGE_USERS, is_listed=False),
-    Entry("Office", "office/scheme.py", "Scheme", "menu_book", P.SEE_SCHEME, roles=_SCHEME),
+    Entry("Office", "office/scheme.py", "Scheme", "menu_book", P.SEE_SCHEME, roles=_REVIEW | {Role.ADMINISTRATOR, Role.LEADER}),
     Entry("Office", "office/edit_scheme.py", "Edit the scheme", "edit", P.EDIT_SCHEME, is_listed=False),
     Entry("Office", "office/calendar.py", "Working days", "calendar_month", P.EDIT_CALENDAR),
     Entry("Office", "office/settings.py", "Office settings", "settings", P.MANAGE_OFFICE),
@@ -119,6 +117,4 @@ def navigate(actor: Actor | None, scheme: Scheme | None) -> Any:
 
 
 def position(actor: Actor | None) -> Any:
-    if actor is None:
-        return "hidden"
-    return "top" if state.has_large_text() or device.is_tablet() else "sidebar"
+    return "hidden" if actor is None else "top" if state.has_large_text() or device.is_tablet() else "sidebar"

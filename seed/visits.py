@@ -4,15 +4,13 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from db import clock
 from db.actor import Actor
 from db.calendar import work_calendar
-from db.ledger.models.care import Assignment, AssignmentKind
-from db.ledger.models.households import Household, HouseholdKind
+from db.ledger.models.households import Household
 from db.scheme import Scheme
-from db.sql import pick
 from db.visits.checks import packed
 from db.visits.commands.bulk import put_visits
 from db.visits.commands.follow import put_must_visit
@@ -20,6 +18,7 @@ from db.visits.commands.write import write_visit
 from db.visits.models.duties import MustSource
 from db.visits.models.visits import Outcome, VisitIn
 from db.visits.queries.day_list import day_list
+from db.visits.queries.everybody import Home, homes_with_stewards
 from seed.people import People
 
 _DAYS = 300
@@ -29,21 +28,6 @@ _SAID = (
     ("school", "孩子上初中，想问转学手续", "打听转学要带什么"),
     ("hazard", "楼道灯晚上不亮", ""),
 )
-Home = tuple[int, int, int]
-
-
-def _homes(s: Session) -> list[Home]:
-    """Household, unit and steward of every family that has one."""
-    rows = s.execute(
-        pick(Household.id, Household.unit_id, Assignment.steward_id)
-        .join(Assignment, col(Assignment.household_id) == Household.id)
-        .where(
-            col(Assignment.ended_on).is_(None), col(Assignment.kind) == AssignmentKind.STEWARD,
-            col(Household.kind) == HouseholdKind.FAMILY,
-        )
-        .order_by(col(Household.id))
-    )  # fmt: skip
-    return [tuple(row) for row in rows]
 
 
 def _visit(scheme: Scheme, chance: Random, home: Home, outcome: Outcome, day: date, topic: str) -> dict[str, Any]:
@@ -75,7 +59,7 @@ def fill_visits(s: Session, clerk: Actor, steward: Actor, scheme: Scheme, people
     """The programme's visits, then what the demo's steward promised, and what waits for them."""
     today, chance, calendar = clock.today(), people.random, work_calendar(s)
     past = [today - timedelta(days=n) for n in range(8, _DAYS)]
-    homes = _homes(s)
+    homes = homes_with_stewards(s)
     if homes:
         put_visits(s, clerk, rows=_many(scheme, chance, homes, [day for day in past if calendar.is_working(day)]))
     _lively_week(s, clerk, steward, scheme)

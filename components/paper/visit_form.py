@@ -22,8 +22,8 @@ def titles() -> list[str]:
     """The mark comes first and is hidden."""
     topics = [t("Topic {number}", number=str(n)) for n in range(1, N_TOPICS + 1)]
     return [
-        t("Mark (please leave)"), t("Belongs to"), t("Door"), t("Head"), t("Day of the visit"), t("How it went"), t("Form of visit"),
-        *topics, t("In a word"),
+        t("Mark (please leave)"), t("Belongs to"), t("Door"), t("Head"), t("Day of the visit"), t("How it went"),
+        t("Form of visit"), *topics, t("In a word"),
     ]  # fmt: skip
 
 

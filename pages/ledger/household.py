@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import auth, data, household_acts, household_people, household_story, household_visits, layout
+from components import agreed_days, auth, data, household_acts, household_people, household_story, household_visits, layout
 from components.errors import rule_errors
 from components.labels import badge
 from components.words import t
@@ -31,6 +31,7 @@ with left:
     if facts.row.kind == "family" and (facts.members or allows(actor, Permission.EDIT_HOUSEHOLDS)):
         st.subheader(t("People at home"), anchor=False)
         household_people.members(actor, facts)
+        agreed_days.draw(actor, facts.row.id)
 with right:
     household_visits.draw(actor, scheme, facts)
     st.subheader(t("Changes so far"), anchor=False)

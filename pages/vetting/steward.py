@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import auth, data, layout, pin_form, steward_acts, tables
+from components import auth, data, layout, pin_form, quota_pause, steward_acts, tables
 from components.errors import rule_errors
 from components.labels import badge, icon, label, role_title
 from components.vetting import category_name, steward_title, story_lines
@@ -28,6 +28,7 @@ layout.head(row.name, f"{badge(row.status)}{over} {steward_title(scheme)} · {ro
 if allows(actor, Permission.MANAGE_STEWARDS):
     steward_acts.acts(actor, facts)
 pin_form.pin_acts(actor, row)
+quota_pause.draw(actor, row.id)
 
 left, right = layout.halves(2, 3)
 with left:

@@ -17,5 +17,6 @@ if not cards:
     st.info(t("No households have been given to you yet. The community office does that; please ask there."))
 for card in cards:
     day_cards.draw(scheme, card)
+st.page_link("visits/visits.py", label=t("Visits so far"), icon=":material/list:")
 if cards:
     st.caption(t("A paper sheet is just as good: please hand it in at the community office."))

@@ -7,7 +7,15 @@ from pathlib import Path
 import db.visits.queries
 
 # Called by commands and by queries that have asked already.
-WITHOUT_ACTOR = {"knock_round_of", "open_round_name", "known_visits", "month_progress", "year_progress", "pauses_of"}
+WITHOUT_ACTOR = {
+    "knock_round_of",
+    "open_round_name",
+    "known_visits",
+    "month_progress",
+    "year_progress",
+    "pauses_of",
+    "homes_with_stewards",
+}
 
 
 def _functions():
