@@ -7,13 +7,17 @@ from typing import Any
 import altair as alt
 import streamlit as st
 
+from components import data
 from components.charts import BLUE
 from components.visit_months import month_text, short_month
 from components.words import t
 from db import clock
+from db.actor import Actor
+from db.settings import settings
 from db.visits.checks import month_of
-from db.visits.queries.overview import MonthVisits
+from db.visits.queries.overview import MonthVisits, by_month
 
+MONTHS = 6
 _STILL_RUNS = "#9DB8D6"
 
 
@@ -47,9 +51,17 @@ def _finding(rows: Sequence[MonthVisits], this: int) -> str:
     return t("{month}: {n} visits, {percent}% fewer than in the month before", month=name, n=last.n_visits, percent=percent)
 
 
-def by_month(rows: Sequence[MonthVisits]) -> None:
+# Adds up the units of half a year: a minute old is new enough for a picture of the whole.
+@st.cache_data(ttl=60, show_spinner=False)
+def _months(database_url: str, actor: Actor, month: int, path: str) -> list[MonthVisits]:
+    with data.reading() as s:
+        return by_month(s, actor, month, path, n_months=MONTHS)
+
+
+def draw(actor: Actor, path: str) -> None:
     """Months before the first visit are left out; the one that still runs is paler and says so."""
     this = month_of(clock.today())
+    rows = _months(settings().database_url, actor, this, path)
     first = next((index for index, row in enumerate(rows) if row.n_visits), len(rows))
     st.subheader(_finding(rows, this), anchor=False)
     shown = [{"name": _short(row.month, this), "n": row.n_visits, "colour": _STILL_RUNS if row.month == this else BLUE}

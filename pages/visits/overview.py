@@ -8,7 +8,7 @@ from components.words import t
 from db import clock
 from db.permissions import Permission, allows
 from db.visits.checks import month_of
-from db.visits.queries.overview import by_month, by_unit, count_not_met
+from db.visits.queries.overview import by_unit, count_not_met
 
 actor = auth.require_page(Permission.SEE_VISIT_OVERVIEW)
 aside = st.empty()
@@ -37,8 +37,8 @@ if view == "units":
     with left:
         visits_overview.units(below)
         closed_months.draw(actor, top.path)
-    with right, data.reading() as s:
-        visit_chart.by_month(by_month(s, actor, this, top.path, n_months=6))
+    with right:
+        visit_chart.draw(actor, top.path)
 elif view == "not_met":
     visits_attention.not_met(actor, top.path, visits_overview.LONG_DAYS)
 elif view == "help":
