@@ -9,7 +9,8 @@ from components.sheet_list import sheets_that_are_out
 from components.sheet_papers import form_button, print_button
 from components.words import t
 from db.permissions import Permission
-from db.visits.queries.sheets import open_round_name
+from db.visits.models.rounds import RoundStatus
+from db.visits.queries.rounds import rounds
 
 # Sheets in one file: it is made while somebody waits, and a printer has as much paper.
 A_PRINTING = 100
@@ -21,8 +22,9 @@ with st.container(horizontal=True):
     st.page_link("visits/bring_in.py", label=t("Bring a form back"), icon=":material/upload_file:")
 wanted = st.query_params.get("round", "")
 with data.reading() as s:
-    round_name = open_round_name(s, int(wanted[:9])) if wanted.isdigit() else ""
-round_id = int(wanted[:9]) if round_name else None
+    under_way = rounds(s, actor, RoundStatus.OPEN, limit=200) if wanted else []
+round_name = next((row.name for row in under_way if str(row.id) == wanted), "")
+round_id = int(wanted) if round_name else None
 form, key = Form("make-sheets"), sheet_making.job_key(actor)
 
 

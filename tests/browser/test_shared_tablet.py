@@ -192,6 +192,26 @@ def test_a_tablet_that_nobody_touches_asks_and_then_locks(demo_server, tablet, p
     assert open_sessions == (0,)
 
 
+def test_an_entry_that_was_not_finished_when_the_tablet_locked_is_the_persons_draft(tablet, people):
+    """The sentence that was being typed too: the field is left before the page goes."""
+    page = tablet.page
+    page.clock.install()
+    come(tablet, people[0])
+    tablet.press("写走访")
+    tablet.tap("有困难")
+    page.get_by_label("想补一句话（可不写）").fill("孩子转学手续没办好")
+    page.clock.fast_forward(121_000)
+    tablet.settled()
+    page.clock.fast_forward(2_000)
+    tablet.sees(re.compile(re.escape(WALL)))
+    tablet.settled()
+    tablet.does_not_see("孩子转学手续没办好")
+    come(tablet, people[0])
+    tablet.sees("写到一半")
+    tablet.press("写走访")
+    expect(page.get_by_label("想补一句话（可不写）")).to_have_value("孩子转学手续没办好")
+
+
 def test_a_tablet_that_was_taken_back_shows_no_names(demo_server, tablet, people, seat):
     come(tablet, people[0])
     desk = seat(demo_server)

@@ -9,7 +9,6 @@ import db.visits.queries
 # Called by commands and by queries that have asked already.
 WITHOUT_ACTOR = {
     "knock_round_of",
-    "open_round_name",
     "known_visits",
     "month_progress",
     "year_progress",

@@ -9,7 +9,7 @@ from sqlmodel import col
 from db import clock
 from db.errors import Invalid, NotAllowed, NotFound
 from db.ledger.commands.assign import give
-from db.ledger.commands.reshape import move_household
+from db.ledger.commands.reshape import merge, move_household
 from db.office.queries import current_scheme
 from db.visits.commands.correct import correct_visit, may_correct, withdraw_visit
 from db.visits.commands.readings import exported_visits
@@ -234,3 +234,13 @@ def test_a_name_of_a_thousand_characters_never_comes_into_the_list_and_the_longe
     session.flush()
     met(session, cast.dora, homes[0])
     assert visits(session, cast.dora, VisitFilter())[0].name == "赵" + "*" * 49
+
+
+def test_visits_of_an_entry_that_was_merged_stand_with_the_one_that_stays(session, cast):
+    _, homes = a_steward_with_homes(session, cast, 2)
+    met(session, cast.bob, homes[0])
+    met(session, cast.bob, homes[1], on=MONDAY - timedelta(days=3))
+    versions = {"keep_seen": seen(session, homes[0]), "other_seen": seen(session, homes[1])}
+    merge(session, cast.bob, keep_id=homes[0], other_id=homes[1], **versions, reason="同一户")
+    rows, n_rows = visits_of_household(session, cast.bob, homes[0])
+    assert ([row.visited_on for row in rows], n_rows) == ([MONDAY, MONDAY - timedelta(days=3)], 2)

@@ -21,7 +21,7 @@ from db.office.queries import ids_in, unit_names
 from db.permissions import Permission, allows
 from db.sql import pick
 from db.vetting.models.stewards import Steward, StewardStatus
-from db.visits.models.rounds import RoundHousehold, RoundStatus, SheetRow, SheetStatus, VisitRound, VisitSheet
+from db.visits.models.rounds import RoundHousehold, SheetRow, SheetStatus, VisitSheet
 from db.visits.models.visits import Outcome, Visit
 from db.visits.sheet_numbers import read_sheet_number
 
@@ -257,9 +257,3 @@ def _in_order(session: Session, paths: Collection[str]) -> dict[str, list[tuple[
     ids = {unit_id for path in paths for unit_id in ids_in(path)}
     keys = dict(session.execute(pick(Unit.id, Unit.sort_key).where(col(Unit.id).in_(ids))).all())
     return {path: [(keys[unit_id], unit_id) for unit_id in ids_in(path)] for path in paths}
-
-
-def open_round_name(session: Session, round_id: int) -> str:
-    """Empty for a round that is closed or does not exist."""
-    is_open_round = sa.and_(col(VisitRound.id) == round_id, col(VisitRound.status) == RoundStatus.OPEN)
-    return session.scalar(pick(VisitRound.name).where(is_open_round)) or ""

@@ -75,7 +75,11 @@ def _conditions(actor: Actor, wanted: VisitFilter) -> list[Condition]:
         found.append(col(Visit.visited_on) >= wanted.first_day)
     if wanted.last_day:
         found.append(col(Visit.visited_on) <= wanted.last_day)
-    same = ((Visit.steward_id, wanted.steward_id), (Visit.household_id, wanted.household_id), (Visit.outcome, wanted.outcome))
+    if wanted.household_id is not None:
+        # With those of entries that were merged into it.
+        merged = pick(Household.id).where(col(Household.merged_into) == wanted.household_id)
+        found.append(sa.or_(col(Visit.household_id) == wanted.household_id, col(Visit.household_id).in_(merged)))
+    same = ((Visit.steward_id, wanted.steward_id), (Visit.outcome, wanted.outcome))
     return found + [col(column) == value for column, value in same if value is not None]
 
 
