@@ -84,6 +84,9 @@ def tap_pin(seat, pin=PIN):
 def find(seat, name):
     """By paging, as somebody does who knows no letters."""
     wanted = seat.page.get_by_role("button", name=name, exact=True)
+    further = seat.page.get_by_role("button", name="下一页", exact=True)
+    seat.settled()
+    wanted.or_(further).first.wait_for()
     while wanted.count() == 0:
         seat.press("下一页")
     wanted.click()
