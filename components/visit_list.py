@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import data, files, visit_words
+from components.address import number
 from components.labels import label
 from components.paper.workbooks import workbook
 from components.units import pick_unit
@@ -20,7 +21,7 @@ from db.visits.queries.visits import VisitFilter, VisitRow
 
 def _number(name: str) -> int | None:
     given = st.query_params.get(name, "")
-    return int(given) if given.isdigit() else None
+    return number(given) or None
 
 
 def ask(actor: Actor, scheme: Scheme) -> VisitFilter:

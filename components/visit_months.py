@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 from babel.dates import format_date
 
+from components.address import number
 from components.words import language, t
 from components.words import month as month_name
 from db import clock
@@ -53,7 +54,7 @@ def pick_month(key: str, asked: int | None, *, with_all: bool = False) -> int | 
 def asked_month() -> int | None:
     """The month that the address names."""
     given = st.query_params.get("month", "")
-    return int(given) if given.isdigit() and len(given) == 6 and 1 <= int(given[4:]) <= 12 else None
+    return number(given) if len(given) == 6 and 1 <= number(given[4:]) <= 12 else None
 
 
 def days_of_month(month: int) -> tuple[date, date]:

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import layout, visit_words
-from components.errors import plain
+from components import data, layout, visit_words
+from components.errors import plain, rule_errors
 from components.labels import badge, label
 from components.words import day as day_text
 from components.words import full_day, language, listed, moment, t
+from db.actor import Actor
 from db.scheme import Scheme
+from db.visits.commands.photos import show_photos
 from db.visits.models.visits import VisitStatus
 from db.visits.queries.visits import PromiseRow, VersionRow, VisitFacts
 
@@ -89,3 +91,12 @@ def _said(scheme: Scheme, version: VersionRow) -> str:
         visit_words.occasion(scheme, version.occasion), visit_words.topics(scheme, version.topics), version.note,
     ]  # fmt: skip
     return (" · " if language() == "en" else "，").join(part for part in parts if part)
+
+
+def photos(actor: Actor, facts: VisitFacts) -> None:
+    """Drawn on a press only, and that is recorded."""
+    if facts.n_photos and st.button(t("Show the pictures (recorded)"), icon=":material/image:"):
+        with rule_errors():
+            with data.session() as s:
+                images = show_photos(s, actor, visit_id=facts.row.id)
+            st.image(images, width=480)

@@ -63,6 +63,7 @@ ACTIONS: dict[str, str] = {
     "households_handed_over": "gave households to stewards",
     "load_set": "set a steward's load",
     "visits_exported": "exported visits",
+    "photos_shown": "looked at the pictures of a visit",
     "visit_written": "wrote visits down",
     "visit_corrected": "corrected or withdrew a visit",
     "round_made": "made a round of visits",

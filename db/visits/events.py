@@ -82,3 +82,8 @@ class VisitsExported(Event):
 @dataclass(frozen=True)
 class VisitsBrought(Event):
     n_visits: int
+
+
+@dataclass(frozen=True)
+class PhotosShown(Event):
+    visit: int

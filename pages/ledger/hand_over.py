@@ -5,6 +5,7 @@ from datetime import timedelta
 import streamlit as st
 
 from components import auth, clearness, data, layout, tables
+from components.address import number
 from components.errors import rule_errors
 from components.forms import Form
 from components.hand_over_sheet import papers
@@ -25,7 +26,7 @@ kind = HouseholdKind(st.query_params.get("kind", HouseholdKind.FAMILY.value))
 layout.back("ledger/coverage.py", t("Coverage"))
 leaving = None
 with rule_errors(), data.reading() as s:
-    leaving = steward_facts(s, actor, int(wanted) if wanted.isdigit() else 0, clock.today())
+    leaving = steward_facts(s, actor, number(wanted), clock.today())
     rows = households(s, actor, HouseholdFilter(kind=kind, steward_id=leaving.row.id), limit=200)
 if leaving is None:
     st.stop()

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import agreed_days, auth, data, household_acts, household_people, household_story, household_visits, layout
+from components.address import number
 from components.errors import rule_errors
 from components.labels import badge
 from components.words import t
@@ -15,7 +16,7 @@ actor = auth.require_page(Permission.SEE_HOUSEHOLDS)
 layout.back("ledger/households.py", t("Households and shops"))
 wanted, facts, scheme = st.query_params.get("id", ""), None, data.scheme()
 with rule_errors(), data.reading() as s:
-    facts = household_facts(s, actor, int(wanted) if wanted.isdigit() else 0)
+    facts = household_facts(s, actor, number(wanted))
     lines, came = read_story(s, actor, facts.row.id), origin(s, actor, facts.row.id)
 if facts is None:
     st.stop()

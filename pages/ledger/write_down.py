@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import auth, data, household_conflict, household_form, layout
+from components.address import number
 from components.errors import rule_errors
 from components.forms import Form
 from components.labels import label
@@ -75,4 +76,4 @@ def save(form: Form, household_id: int, seen: int, given: HouseholdIn, override:
 column, _ = st.columns([3, 1]) if not layout.is_narrow() else (st.container(), None)
 with column:
     layout.back("ledger/households.py", t("Households and shops"))
-    change(int(wanted)) if wanted.isdigit() else new()
+    change(number(wanted)) if wanted else new()

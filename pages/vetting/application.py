@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import application_acts, auth, data, layout, opinion_acts
+from components.address import number
 from components.decisions import Chosen, bar, why_not
 from components.errors import rule_errors
 from components.labels import badge
@@ -24,7 +25,7 @@ else:
 wanted = st.query_params.get("id", "")
 facts = None
 with rule_errors(), data.reading() as s:
-    facts = application_facts(s, actor, int(wanted) if wanted.isdigit() else 0)
+    facts = application_facts(s, actor, number(wanted))
     case, lines, calendar = find_case(s, actor, facts.id), story(s, actor, facts.id), work_calendar(s)
 if facts is None:
     st.stop()

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import applicant_form, auth, data, layout
+from components.address import number
 from components.errors import rule_errors
 from components.forms import Form
 from components.units import pick_for
@@ -18,7 +19,7 @@ actor = auth.require_page(Permission.REGISTER_APPLICANT)
 wanted = st.query_params.get("id", "")
 stored = None
 with rule_errors(), data.reading() as s:
-    facts = application_facts(s, actor, int(wanted) if wanted.isdigit() else 0)
+    facts = application_facts(s, actor, number(wanted))
     stored, case = as_written(s, actor, facts.id), find_case(s, actor, facts.id)
 if stored is None:
     layout.back("vetting/applications.py", t("Applicants"))

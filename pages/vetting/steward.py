@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import auth, data, layout, pin_form, quota_pause, steward_acts, tables
+from components.address import number
 from components.errors import rule_errors
 from components.labels import badge, icon, label, role_title
 from components.vetting import category_name, steward_title, story_lines
@@ -16,7 +17,7 @@ actor = auth.require_page(Permission.SEE_STEWARDS)
 layout.back("vetting/stewards.py", t("Directory of stewards"))
 wanted, facts = st.query_params.get("id", ""), None
 with rule_errors(), data.reading() as s:
-    facts = steward_facts(s, actor, int(wanted) if wanted.isdigit() else 0, clock.today())
+    facts = steward_facts(s, actor, number(wanted), clock.today())
     served, served_terms = service_story(s, actor, facts.row.id), terms(s, actor, facts.row.id)
     vetted = [line for term in served_terms if term.application_id for line in story(s, actor, term.application_id)]
 if facts is None:

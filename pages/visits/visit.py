@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import auth, data, layout, visit_correct, visit_story
+from components.address import number
 from components.errors import rule_errors
 from components.words import t
 from db.permissions import Permission, allows
@@ -14,7 +15,7 @@ actor = auth.require_page(Permission.SEE_VISITS)
 layout.back("visits/visits.py", t("Visits so far"))
 wanted, facts, scheme, is_mine = st.query_params.get("id", ""), None, data.scheme(), False
 with rule_errors(), data.reading() as s:
-    facts = visit_facts(s, actor, int(wanted) if wanted.isdigit() else 0)
+    facts = visit_facts(s, actor, number(wanted))
     is_mine = may_correct(actor, scheme, find_visit(s, actor, facts.row.id))
 if facts is None:
     st.stop()
@@ -36,5 +37,6 @@ with left:
     visit_story.facts_of(scheme, facts)
     visit_story.raised(scheme, facts)
     visit_story.promises(facts)
+    visit_story.photos(actor, facts)
 with right:
     visit_story.story(scheme, facts)

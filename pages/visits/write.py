@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import auth, data, layout, visit_form
+from components.address import number
 from components.errors import rule_errors
 from components.words import day, moment, t
 from db import clock
@@ -17,7 +18,7 @@ from db.visits.queries.rounds import open_rounds_of
 actor = auth.require_page(Permission.WRITE_VISITS)
 scheme, wanted, card = data.scheme(), st.query_params.get("id", ""), None
 with rule_errors(), data.reading() as s:
-    card = home_card(s, actor, int(wanted) if wanted.isdigit() else 0)
+    card = home_card(s, actor, number(wanted))
     begun, others = draft_of(s, actor, card.household_id), day_list(s, actor)
     asked = open_rounds_of(s, actor, card.household_id)
 layout.back("visits/today.py", t("My visits"))

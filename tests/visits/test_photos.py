@@ -7,9 +7,10 @@ from PIL import Image
 from sqlmodel import select
 
 from db.errors import Invalid, NotFound
-from db.visits.commands.photos import LONGEST, add_photo, made_small
+from db.visits.commands.photos import LONGEST, add_photo, made_small, show_photos
 from db.visits.models.visits import VisitPhoto
-from tests.vetting.states import new_scheme
+from db.visits.queries.visits import visit_facts
+from tests.vetting.states import journal, new_scheme
 from tests.visits.homes import a_steward_with_homes, dora_is, met
 
 
@@ -44,6 +45,17 @@ def test_a_picture_belongs_to_a_visit_of_ones_own(session, cast, visit_id):
     assert session.exec(select(VisitPhoto)).one().visit_id == visit_id
     with pytest.raises(NotFound):
         add_photo(session, cast.charlie, visit_id=visit_id, content=picture())
+
+
+def test_looking_at_a_picture_is_recorded_and_only_for_who_sees_the_visit(session, cast, visit_id):
+    _allow(session, cast)
+    add_photo(session, cast.dora, visit_id=visit_id, content=picture())
+    [image] = show_photos(session, cast.grace, visit_id=visit_id)
+    assert image.startswith(b"\xff\xd8")
+    assert journal(session, "photos_shown") == [{"visit": visit_id}]
+    assert visit_facts(session, cast.grace, visit_id).n_photos == 1
+    with pytest.raises(NotFound):
+        show_photos(session, cast.charlie, visit_id=visit_id)
 
 
 def test_place_and_camera_go_and_the_picture_stands_upright():

@@ -6,12 +6,14 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from sqlmodel import Session, col
 
 from db.actor import Actor
-from db.errors import Invalid, NotFound
+from db.audit import record
+from db.errors import Invalid
 from db.office.queries import current_scheme
 from db.permissions import Permission, require
 from db.sql import pick
-from db.visits.models.visits import Visit, VisitPhoto
-from db.visits.queries.scope import visible_visits
+from db.visits import events
+from db.visits.models.visits import VisitPhoto
+from db.visits.queries.visits import find_visit
 
 MOST_PIXELS, LONGEST, MOST_BYTES = 50_000_000, 1280, 10 * 1024 * 1024
 
@@ -37,12 +39,19 @@ def made_small(content: bytes) -> bytes:
     return held.getvalue()
 
 
+def show_photos(session: Session, actor: Actor, *, visit_id: int) -> list[bytes]:
+    """The pictures of a visit; that they were looked at is recorded."""
+    row = find_visit(session, actor, visit_id)
+    images = session.scalars(pick(VisitPhoto.image).where(col(VisitPhoto.visit_id) == row.id).order_by(col(VisitPhoto.id)))
+    record(session, actor, events.PhotosShown(visit_id))
+    return list(images)
+
+
 def add_photo(session: Session, actor: Actor, *, visit_id: int, content: bytes) -> None:
     """Raises `Invalid('photos_not_asked')` where the scheme has no pictures, `NotFound`, and what `made_small` raises."""
     require(actor, Permission.WRITE_VISITS)
     if not current_scheme(session).visiting.allows_photos:
         raise Invalid("photos_not_asked", "photo")
-    if session.scalar(pick(Visit.id).where(col(Visit.id) == visit_id, visible_visits(actor))) is None:
-        raise NotFound("visit_not_found")
+    find_visit(session, actor, visit_id)
     session.add(VisitPhoto(visit_id=visit_id, image=made_small(content)))
     session.flush()

@@ -20,7 +20,17 @@ from db.privacy import mask_name
 from db.sql import pick
 from db.vetting.models.stewards import Steward
 from db.visits.checks import unpacked
-from db.visits.models.visits import Outcome, Promise, PromiseStatus, Raised, Visit, VisitSource, VisitStatus, VisitVersion
+from db.visits.models.visits import (
+    Outcome,
+    Promise,
+    PromiseStatus,
+    Raised,
+    Visit,
+    VisitPhoto,
+    VisitSource,
+    VisitStatus,
+    VisitVersion,
+)
 from db.visits.queries.scope import visible_visits
 
 
@@ -178,6 +188,7 @@ class VisitFacts:
     promises: tuple[PromiseRow, ...]
     raised: tuple[tuple[str, str], ...]
     versions: tuple[VersionRow, ...]
+    n_photos: int
 
 
 def visit_facts(session: Session, actor: Actor, visit_id: int) -> VisitFacts:
@@ -189,6 +200,7 @@ def visit_facts(session: Session, actor: Actor, visit_id: int) -> VisitFacts:
     return VisitFacts(
         row, visit.note or "", visit.source, user_name or "", visit.written_at, _together(session, visit),
         _promises(session, visit_id), tuple((topic, text) for topic, text in raised), _versions(session, visit_id),
+        session.scalar(pick(sa.func.count()).select_from(VisitPhoto).where(col(VisitPhoto.visit_id) == visit_id)) or 0,
     )  # fmt: skip
 
 
