@@ -48,15 +48,22 @@ async def claim(request: Request) -> Response:
         return PlainTextResponse("", status_code=403)
     cookie, token = redeemed
     response = PlainTextResponse("", status_code=204)
-    response.set_cookie(
-        cookie, token, max_age=_SECONDS[cookie], httponly=True, samesite="strict", secure=request.url.scheme == "https"
-    )
+    _set_cookie(request, response, cookie, token)
     return response
 
 
-async def leave(_request: Request) -> Response:
+def _set_cookie(request: Request, response: Response, cookie: str, token: str) -> None:
+    response.set_cookie(
+        cookie, token, max_age=_SECONDS[cookie], httponly=True, samesite="strict", secure=request.url.scheme == "https"
+    )
+
+
+async def leave(request: Request) -> Response:
+    """The person's cookie goes; that of a shared tablet is good for another year."""
     response = PlainTextResponse("", status_code=204)
     response.delete_cookie(COOKIE, httponly=True, samesite="strict")
+    if device := request.cookies.get(DEVICE_COOKIE):
+        _set_cookie(request, response, DEVICE_COOKIE, device)
     return response
 
 

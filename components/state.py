@@ -37,7 +37,9 @@ def wipe() -> None:
 
 
 def remember_user(user: SignedInUser | None) -> None:
-    """Said by the hall at every run, from the database."""
+    """Said by the hall at every run, from the database. What somebody leaves behind whose session ended goes with them."""
+    if user is None and st.session_state.get("rs_user"):
+        wipe()
     st.session_state["rs_user"] = user
     if user and st.session_state.get("rs_looks_of") != user.user_id:
         st.session_state["rs_looks_of"] = user.user_id
@@ -81,8 +83,7 @@ def draft(key: str) -> UUID:
     return UUID(str(st.session_state.setdefault("rs_drafts", {}).setdefault(key, uuid4())))
 
 
-def resume(key: str, press: UUID) -> None:
-    """A form that was begun elsewhere goes on under its own id."""
+def resume(key: str, press: UUID) -> None:  # a form that was begun elsewhere goes on under its own id
     st.session_state.setdefault("rs_drafts", {})[key] = press
 
 
@@ -91,8 +92,7 @@ def finish(key: str) -> None:
     st.session_state.get("rs_notes", {}).pop(key, None)
 
 
-def note(key: str, value: Any) -> None:
-    """Something a form must remember until it is finished (look-alikes shown, a preview taken)."""
+def note(key: str, value: Any) -> None:  # what a form must remember until it is finished: look-alikes, a preview
     st.session_state.setdefault("rs_notes", {})[key] = value
 
 

@@ -33,10 +33,11 @@ def resume(name: str, card: HomeCard) -> Form:
 
 
 def as_begun(form: Form, begun: VisitIn | None) -> VisitIn:
-    """What the widgets begin with: the draft as it was when the page was first drawn, so that a tap does not move them."""
+    """What the widgets begin with. A tap does not move it; whoever comes back to the page begins with the draft on file."""
     key = f"{form.name}-begun"
-    if state.noted(key) is None:
+    if state.noted(key) is None or state.widget(form.key("outcome")) is None:
         state.note(key, begun or VisitIn(household_ids=[]))
+        state.note(f"{form.name}-kept", begun)
     given: VisitIn = state.noted(key)
     return given
 
@@ -96,13 +97,12 @@ def fields(
         return more(form, scheme, card, given, written, others)
 
 
-def keep(actor: Actor, form: Form, card: HomeCard, given: VisitIn, written: VisitIn) -> None:
-    """Every tap that changes the entry is kept in the database, under the person and the household."""
-    before = state.noted(f"{form.name}-kept") or given
-    if written == before:
-        return
-    with data.session() as s:
-        keep_draft(s, actor, visit=written, request_id=form.id)
+def keep(actor: Actor, form: Form, written: VisitIn) -> None:
+    """Every tap that changes the entry is kept in the database, under the person and the household; opening it is no tap."""
+    before = state.noted(f"{form.name}-kept")
+    if before is not None and written != before:
+        with data.session() as s:
+            keep_draft(s, actor, visit=written, request_id=form.id)
     state.note(f"{form.name}-kept", written)
 
 

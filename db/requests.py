@@ -24,6 +24,12 @@ class Request(Base, table=True):
     result: Any = Field(default=None, sa_column=sa.Column(sa.JSON))
 
 
+def is_spent(session: Session, request_id: UUID, by: str) -> bool:
+    """Whether this press has done its work already."""
+    table = table_of(Request)
+    return session.scalar(sa.select(table.c.id).where(table.c.id == uuid5(request_id, by))) is not None
+
+
 def once(session: Session, request_id: UUID | None, by: str, work: Callable[[], Result]) -> Result:
     """Returns what `work` returns, doing it only on the first arrival of `request_id`. Results must fit JSON.
 

@@ -1,5 +1,6 @@
 """Reads of the office: its settings, units, users and sessions. Small frozen rows out, nothing lazy."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -146,7 +147,7 @@ def find_unit(session: Session, actor: Actor, unit_id: int) -> UnitRow:
 
 
 def ids_in(path: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in path.split("/") if part)
+    return tuple(int(part) for part in path.split("/") if re.fullmatch("[0-9]{1,9}", part))
 
 
 def unit_names(session: Session, paths: Sequence[str], *, below: int = 0) -> dict[str, str]:

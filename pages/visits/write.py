@@ -47,4 +47,4 @@ if st.button(t("Save"), type="primary", key=form.key("save"), width="stretch"):
         said = t("Saved on the office's computer: {door} {name}, visited {day}, written {moment}.", door=card.door,
                  name=card.name, day=day(written.visited_on or clock.today()), moment=moment(clock.now()))  # fmt: skip
         layout.flash_and_go(said, "visits/today.py")
-visit_form.keep(actor, form, card, given, written)
+visit_form.keep(actor, form, written)

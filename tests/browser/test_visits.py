@@ -88,3 +88,19 @@ def test_everything_can_be_read_and_hit_and_told_from_its_ground(demo_server, se
     assert found["overflow"] <= 0
     told = Axe().run(tablet.page, options={"runOnly": ["color-contrast"]})
     assert [node["html"][:120] for wrong in told.response["violations"] for node in wrong["nodes"]] == []
+
+
+def test_opening_an_entry_begins_nothing_and_coming_back_to_one_goes_on_with_it(demo_server, seat):
+    tablet = _steward(seat, demo_server)
+    tablet.press("写走访")
+    address = tablet.page.url.removeprefix(tablet.address + "/")
+    tablet.page.get_by_test_id("stPageLink").filter(has_text="走访").first.click()
+    tablet.settled()
+    tablet.does_not_see("写到一半")
+    tablet.go(address)
+    tablet.fill("想补一句话（可不写）", "孩子转学手续没办好")
+    tablet.page.get_by_test_id("stPageLink").filter(has_text="走访").first.click()
+    tablet.settled()
+    tablet.sees("写到一半")
+    tablet.press("写走访")
+    expect(tablet.page.get_by_label("想补一句话（可不写）")).to_have_value("孩子转学手续没办好")

@@ -245,10 +245,10 @@ def _last_that_count(session, round_id):
     begun = session.get_one(VisitRound, round_id).from_on
     for visit in session.exec(select(Visit).order_by(col(Visit.id))).all():
         before = found.get(visit.household_id)
-        settled = before and before.status is VisitStatus.STANDS and before.outcome is Outcome.MET
-        if visit.visited_on >= begun and not settled:
+        counts = visit.status is VisitStatus.STANDS and visit.visited_on >= begun
+        if counts and not (before and before.outcome is Outcome.MET):
             found[visit.household_id] = visit
-    return {household_id: visit for household_id, visit in found.items() if visit.status is VisitStatus.STANDS}
+    return found
 
 
 def test_every_steward_of_a_round_is_listed_with_what_is_left(session, cast, street):

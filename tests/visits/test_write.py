@@ -224,3 +224,22 @@ def test_giving_to_another_leaves_earlier_visits_where_they_were(session, cast, 
     other = a_steward(session, cast, FIRST_YOUNG + 7)
     give(session, cast.bob, household_id=homes[0], steward_id=other, seen=steward_id)
     assert _visit(session, visit_id).steward_id == steward_id
+
+
+def test_what_was_promised_and_answered_among_several_households_is_the_firsts(session, cast, street):
+    _, homes = street
+    met(session, cast.dora, *homes, promise="问大病救助", raised=[RaisedIn(topic="work", text="想找工作")])
+    assert [row.household_id for row in session.exec(select(Promise)).all()] == homes[:1]
+    assert [row.household_id for row in session.exec(select(Raised)).all()] == homes[:1]
+
+
+def test_a_draft_of_a_press_that_is_written_already_is_not_kept_and_drafts_of_others_stay(session, cast, street):
+    """Another tablet still has the entry open; and a forum's visit leaves what was begun of the others."""
+    _, homes = street
+    press, other = uuid4(), uuid4()
+    begun = VisitIn(household_ids=homes[:1], note="住院")
+    keep_draft(session, cast.dora, visit=VisitIn(household_ids=homes[1:2], note="别的事"), request_id=other)
+    write_visit(session, cast.dora, visit=begun.model_copy(update={"household_ids": homes}), request_id=press)
+    keep_draft(session, cast.dora, visit=begun, request_id=press)
+    assert draft_of(session, cast.dora, homes[0]) is None
+    assert draft_of(session, cast.dora, homes[1]) is not None

@@ -57,9 +57,9 @@ def settle_must_visits(session: Session, visit: Visit) -> None:
 
 
 def resettle_promises(session: Session, visit: Visit) -> None:
-    """A visit was corrected or withdrawn: what it had settled goes with its day, and is open again if nobody was met."""
+    """A visit was corrected or withdrawn: what it had settled goes with its day, and is open again if it was no visit."""
     mine = pick(Promise).where(col(Promise.settled_visit_id) == visit.id)
-    counts = visit.status is VisitStatus.STANDS and visit.outcome is Outcome.MET
+    counts = visit.status is VisitStatus.STANDS
     for row in session.scalars(mine).all():
         row.settled_on = visit.visited_on if counts else None
         if not counts:
@@ -110,6 +110,21 @@ def resettle_round(session: Session, visit: Visit) -> None:
     for row, from_on in rows:
         counts = visit.status is VisitStatus.STANDS and from_on <= visit.visited_on
         row.is_done = counts and visit.outcome is Outcome.MET
-        if not counts:
+        other = None if row.is_done else _best_visit(session, visit, from_on)
+        if other and (not counts or other.outcome is Outcome.MET):
+            row.visit_id, row.is_done = other.id, other.outcome is Outcome.MET
+        elif not counts:
             row.visit_id = row.answers = None
         session.add(row)
+
+
+def _best_visit(session: Session, but: Visit, from_on: date) -> Visit | None:
+    """Another visit of the household since the round began: the first at which somebody was met, else the last."""
+    others = pick(Visit).where(
+        col(Visit.household_id) == but.household_id, col(Visit.id) != but.id, col(Visit.status) == VisitStatus.STANDS,
+        col(Visit.visited_on) >= from_on,
+    )  # fmt: skip
+    is_met = col(Visit.outcome) == Outcome.MET
+    first = sa.case((is_met, col(Visit.id)), else_=-col(Visit.id))
+    found: Visit | None = session.scalars(others.order_by(is_met.desc(), first).limit(1)).one_or_none()
+    return found

@@ -48,10 +48,13 @@ def show_photos(session: Session, actor: Actor, *, visit_id: int) -> list[bytes]
 
 
 def add_photo(session: Session, actor: Actor, *, visit_id: int, content: bytes) -> None:
-    """Raises `Invalid('photos_not_asked')` where the scheme has no pictures, `NotFound`, and what `made_small` raises."""
+    """The same picture twice is one. Raises `Invalid('photos_not_asked')` where the scheme has no pictures, `NotFound`, and
+    what `made_small` raises."""
     require(actor, Permission.WRITE_VISITS)
     if not current_scheme(session).visiting.allows_photos:
         raise Invalid("photos_not_asked", "photo")
     find_visit(session, actor, visit_id)
-    session.add(VisitPhoto(visit_id=visit_id, image=made_small(content)))
-    session.flush()
+    image = made_small(content)
+    if image not in session.scalars(pick(VisitPhoto.image).where(col(VisitPhoto.visit_id) == visit_id)).all():
+        session.add(VisitPhoto(visit_id=visit_id, image=image))
+        session.flush()

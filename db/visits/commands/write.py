@@ -16,7 +16,7 @@ from db.ledger.queries.merged import with_merged
 from db.ledger.queries.scope import own_steward_ids, visible_households
 from db.office.queries import current_scheme
 from db.permissions import Permission, require
-from db.requests import once
+from db.requests import is_spent, once
 from db.scheme import Scheme
 from db.sql import pick
 from db.visits import events, summaries
@@ -37,7 +37,7 @@ from db.visits.models.visits import (
 def write_visit(
     session: Session, actor: Actor, *, visit: VisitIn, source: VisitSource = VisitSource.SCREEN, request_id: UUID | None = None
 ) -> list[int]:
-    """Returns the ids of the visits, one a household, in the order given.
+    """Returns the ids of the visits, one a household, in the order given. Promise, words of topics and answers are the first's.
 
     Raises `Invalid` with every problem (`db.visits.checks`), `NotFound` for a household outside the actor's scope or gone,
     `Invalid('steward_missing')` where a desk does not say whose visit it was.
@@ -45,7 +45,13 @@ def write_visit(
     require(actor, Permission.WRITE_VISITS)
     scheme = current_scheme(session)
     given = check_visit(scheme, visit, clock.today())
-    return once(session, request_id, f"write visit {actor.user_id}", lambda: _write(session, actor, scheme, given, source))
+    ids = once(session, request_id, _press(actor), lambda: _write(session, actor, scheme, given, source))
+    forget_draft(session, actor, household_ids=given.household_ids[:1])
+    return ids
+
+
+def _press(actor: Actor) -> str:
+    return f"write visit {actor.user_id}"
 
 
 def _write(session: Session, actor: Actor, scheme: Scheme, given: VisitIn, source: VisitSource) -> list[int]:
@@ -57,12 +63,12 @@ def _write(session: Session, actor: Actor, scheme: Scheme, given: VisitIn, sourc
     session.flush()
     for row in rows:
         summaries.add(session, row)
-        _particulars(session, scheme, row, given)
+        if row is rows[0]:
+            _particulars(session, scheme, row, given)
         settle_must_visits(session, row)
         start_must_visits(session, actor, scheme, row)
-        settle_round(session, row, given.answers)
+        settle_round(session, row, given.answers if row is rows[0] else {})
     _settle_promises(session, rows, given.promises)
-    forget_draft(session, actor, household_ids=given.household_ids)
     ids = [row.id or 0 for row in rows]
     record(session, actor, events.VisitWritten(ids, source.value))
     return ids
@@ -137,9 +143,12 @@ def _settle_promises(session: Session, rows: Sequence[Visit], told: Mapping[int,
 
 
 def keep_draft(session: Session, actor: Actor, *, visit: VisitIn, request_id: UUID) -> None:
-    """What somebody has begun to write, under the first household: theirs alone, wherever they sign in next."""
+    """What somebody has begun to write, under the first household: theirs alone, wherever they sign in next. Not kept when
+    the press has written its visit already: another tablet was faster."""
     require(actor, Permission.WRITE_VISITS)
     household_id = visit.household_ids[0]
+    if is_spent(session, request_id, _press(actor)):
+        return
     _homes(session, actor, [household_id])
     row = session.get(VisitDraft, (actor.user_id, household_id)) or VisitDraft(
         user_id=actor.user_id, household_id=household_id, request_id=request_id, body="", at=clock.now()

@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 
 from db.actor import Actor, Role
 from db.calendar import WorkCalendar, work_calendar
-from db.ledger.models.households import Household
+from db.ledger.models.households import Household, HouseholdStatus
 from db.ledger.queries.households import places_of, stewards_of
 from db.ledger.queries.merged import with_merged
 from db.ledger.queries.scope import Condition, under, visible_households
@@ -69,7 +69,7 @@ class MustRow:
 
 
 def _conditions(actor: Actor, wanted: MustFilter, today: date) -> list[Condition]:
-    is_open = col(MustVisit.status) == MustStatus.OPEN
+    is_open = sa.and_(col(MustVisit.status) == MustStatus.OPEN, col(Household.status) == HouseholdStatus.HERE)
     of_state = {
         Which.OPEN: is_open,
         Which.OVERDUE: sa.and_(is_open, col(MustVisit.due_on) < today),

@@ -4,6 +4,7 @@ Numbers of a unit go to everybody with the overview; households are listed for t
 Nothing here is a rank: rows stand by unit, then by name or door.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -27,10 +28,12 @@ from db.visits.models.duties import MustStatus, MustVisit
 from db.visits.models.summaries import HouseholdContact, VisitTally
 from db.visits.models.visits import Outcome, Visit, VisitStatus
 
+_PATH = re.compile(r"/(?:[0-9]{1,9}/)+")
+
 
 def path_in(actor: Actor, path: str) -> str:
     """The path asked for, or the actor's own where that lies outside."""
-    return path if path.startswith(actor.unit_path) else actor.unit_path
+    return path if _PATH.fullmatch(path) and path.startswith(actor.unit_path) else actor.unit_path
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ def _must_visits(session: Session, ids: list[int], today: date) -> dict[int, tup
         .join(Unit, is_inside)
         .join(Household, col(Household.unit_id) == Unit.id)
         .join(MustVisit, col(MustVisit.household_id) == Household.id)
-        .where(over.id.in_(ids), col(MustVisit.status) == MustStatus.OPEN)
+        .where(over.id.in_(ids), col(MustVisit.status) == MustStatus.OPEN, col(Household.status) == HouseholdStatus.HERE)
         .group_by(over.id)
     )
     return {unit_id: (n_open, int(n_overdue)) for unit_id, n_open, n_overdue in rows}
