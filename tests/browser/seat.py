@@ -12,7 +12,8 @@ PATIENCE_MS = 30_000
 QUIET = """() => {
     const app = document.querySelector('[data-testid=stApp]')?.dataset;
     const quiet = app?.testScriptState === 'notRunning' && app?.testConnectionState === 'CONNECTED';
-    if (!quiet) window.lastBusy = performance.now();
+    // A page that was loaded anew meanwhile has forgotten when it was busy.
+    if (!quiet || window.lastBusy === undefined) window.lastBusy = performance.now();
     return performance.now() - window.lastBusy > 330;
 }"""
 
