@@ -20,4 +20,7 @@ def choose(key: str) -> int | None:
     chosen: int | None = st.segmented_control(
         t("Size of text"), TEXT_SIZES, default=size, format_func=names.__getitem__, key=f"{key}-{size}"
     )
+    if chosen and chosen != size:
+        # What an earlier choice left behind would choose again, to and fro without end.
+        state.forget(f"{key}-{size}", f"{key}-{chosen}")
     return chosen
