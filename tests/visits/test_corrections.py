@@ -6,14 +6,21 @@ from uuid import uuid4
 import pytest
 from sqlmodel import select
 
+from db.errors import Conflict
+from db.ledger.commands.households import add_member
+from db.ledger.commands.reshape import split, undo
+from db.ledger.models.households import HouseholdChange, HouseholdIn, Member, MemberIn
 from db.office.queries import current_scheme
+from db.vetting.models.stewards import Steward
 from db.visits import summaries
 from db.visits.commands.correct import correct_visit, withdraw_visit
 from db.visits.commands.follow import put_must_visit
+from db.visits.commands.sheets import key_row, make_sheets
 from db.visits.models.duties import MustSource, MustStatus, MustVisit
 from db.visits.models.visits import Outcome, Promise, PromiseStatus, VisitIn
 from db.visits.queries.day_list import home_card
 from tests.conftest import MONDAY
+from tests.ledger.homes import seen
 from tests.visits.homes import a_steward_with_homes, dora_is, met
 
 
@@ -75,3 +82,24 @@ def test_what_was_promised_in_a_visit_that_is_withdrawn_is_no_promise(session, c
     [visit_id] = met(session, cast.dora, door, promise="问大病救助")
     withdraw_visit(session, cast.dora, visit_id=visit_id, seen=1, reason="写错户了")
     assert home_card(session, cast.dora, door).promises == ()
+
+
+def test_a_row_of_paper_that_was_keyed_in_wrongly_and_withdrawn_can_be_keyed_in_anew(session, cast, door):
+    steward_id = session.exec(select(Steward.id)).first()
+    [sheet_id] = make_sheets(session, cast.bob, steward_id=steward_id)
+    wrong = key_row(session, cast.bob, sheet_id=sheet_id, position=1, visit=VisitIn(household_ids=[], outcome=Outcome.MET))
+    withdraw_visit(session, cast.bob, visit_id=wrong, seen=1, reason="看错行了")
+    session.expire_all()
+    right = VisitIn(household_ids=[], outcome=Outcome.NOBODY_HOME)
+    assert key_row(session, cast.bob, sheet_id=sheet_id, position=1, visit=right) != wrong
+
+
+def test_a_split_is_not_undone_once_the_new_household_was_visited(session, cast, door):
+    add_member(session, cast.bob, household_id=door, seen=1, member=MemberIn(name="唐小明"))
+    member_id = session.exec(select(Member.id)).one()
+    given = HouseholdIn(unit_id=cast.places.buildings[0], door="9号", name="唐小明", care=[])
+    new = split(session, cast.bob, household_id=door, seen=seen(session, door), member_ids=[member_id], household=given)
+    deed = session.exec(select(HouseholdChange.deed_id).where(HouseholdChange.household_id == new)).first()
+    met(session, cast.bob, new)
+    with pytest.raises(Conflict, match="deed_built_on"):
+        undo(session, cast.bob, deed_id=deed)

@@ -111,3 +111,12 @@ def test_what_was_said_to_an_entry_that_was_merged_belongs_to_the_one_that_stays
     assert (card.days_since(MONDAY), [promise.text for promise in card.promises]) == (4, ["问大病救助"])
     met(session, cast.dora, homes[0], promises={card.promises[0].id: PromiseStatus.KEPT})
     assert home_card(session, cast.dora, homes[0]).promises == ()
+
+
+def test_entries_that_were_merged_one_after_the_other_hand_everything_on(session, cast, street):
+    _, homes = street
+    met(session, cast.dora, homes[0], promise="问大病救助")
+    for other, keep in ((homes[0], homes[1]), (homes[1], homes[2])):
+        versions = {"keep_seen": seen(session, keep), "other_seen": seen(session, other)}
+        merge(session, cast.bob, keep_id=keep, other_id=other, **versions, reason="同一户")
+    assert [promise.text for promise in home_card(session, cast.dora, homes[2]).promises] == ["问大病救助"]

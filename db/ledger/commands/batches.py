@@ -22,7 +22,7 @@ from db.ledger.commands.reshape import restore
 from db.ledger.compared import Arrival, Difference, LedgerPreview, MissingPerson
 from db.ledger.household_sheet import KINDS
 from db.ledger.models.batches import BatchStatus, LedgerBatch
-from db.ledger.models.care import BUILDING, ProposalLine
+from db.ledger.models.care import BUILDING, Assignment, ProposalLine, StewardKin
 from db.ledger.models.households import Deed, Household, HouseholdChange, HouseholdStatus, Member, MemberStatus
 from db.ledger.queries.counts import here_kind
 from db.ledger.queries.deeds import built_on
@@ -262,7 +262,9 @@ def _added(batch_id: int) -> Any:
 
 def _n_built_on(session: Session, batch_id: int, changes: Sequence[HouseholdChange]) -> int:
     """Households that the list brought or changed and that somebody worked on since, or gave to a steward."""
-    links = [sa.exists().where(col(link) == Household.id) for link in BUILDING]
+    links = [
+        sa.exists().where(col(link) == Household.id) for link in (Assignment.household_id, StewardKin.household_id, *BUILDING)
+    ]
     given = set(session.scalars(pick(Household.id).where(_added(batch_id), sa.or_(*links))))
     brought, changed = pick(Household.id).where(_added(batch_id)), pick(HouseholdChange.household_id)
     changed = changed.where(col(HouseholdChange.batch_id) == batch_id)

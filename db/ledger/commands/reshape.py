@@ -17,6 +17,7 @@ from db.ledger.commands.assign import end_care, resume_care
 from db.ledger.commands.changes import note_change
 from db.ledger.commands.households import require_here, require_place, require_unlike, write
 from db.ledger.merging import learned
+from db.ledger.models.care import BUILDING
 from db.ledger.models.households import (
     Deed,
     Household,
@@ -34,6 +35,7 @@ from db.ledger.queries.story import CAN_BE_UNDONE
 from db.office import tallies
 from db.office.queries import current_scheme
 from db.permissions import Permission, require
+from db.sql import pick
 
 
 def _count(session: Session, row: Household, n: int) -> None:
@@ -158,7 +160,12 @@ def undo(session: Session, actor: Actor, *, deed_id: UUID) -> None:
     if not changes or any(change.batch_id or change.deed not in CAN_BE_UNDONE for change in changes):
         raise NotFound("deed_not_found")
     rows = {change.household_id: find_household(session, actor, change.household_id) for change in changes}
-    if not is_live(session, changes[0]) or built_on(session, col(HouseholdChange.household_id).in_(rows), changes[0].id or 0):
+    made = [change.household_id for change in changes if change.before is None and change.member_id is None]
+    if (
+        not is_live(session, changes[0])
+        or _is_named(session, made)
+        or built_on(session, col(HouseholdChange.household_id).in_(rows), changes[0].id or 0)
+    ):
         raise Conflict("deed_built_on")
     again = uuid4()
     for household_id in rows.keys() - {change.household_id for change in changes if change.member_id is None}:
@@ -166,6 +173,12 @@ def undo(session: Session, actor: Actor, *, deed_id: UUID) -> None:
     for change in changes:
         restore(session, actor, rows[change.household_id], change, again)
     record(session, actor, events.DeedUndone(changes[-1].household_id, changes[-1].deed.value))
+
+
+def _is_named(session: Session, household_ids: Sequence[int]) -> bool:
+    """Whether another subject knows one of them: it was visited, or stands on a sheet."""
+    names = (session.scalar(pick(column).where(col(column).in_(household_ids)).limit(1)) for column in BUILDING)
+    return bool(household_ids) and any(found is not None for found in names)
 
 
 def restore(session: Session, actor: Actor, row: Household, change: HouseholdChange, deed_id: UUID) -> None:

@@ -57,8 +57,8 @@ class LoadLimit(Base, table=True):
     reason: str | None = sealed("load_limit.reason", default=None)
 
 
-# Columns of other tables that name a household: once one does, the list that brought the household is built on.
-BUILDING: list[Any] = [Assignment.household_id, StewardKin.household_id]
+# Columns of other subjects' tables that name a household: once one does, what made the household is built on.
+BUILDING: list[Any] = []
 
 
 class ProposalStatus(StrEnum):

@@ -16,7 +16,7 @@ from db.scheme import Scheme
 from db.sql import pick
 from db.visits import events, summaries
 from db.visits.checks import check_visit, month_of, packed, unpacked
-from db.visits.commands.follow import resettle_promises, resettle_round
+from db.visits.commands.follow import free_sheet_row, resettle_promises, resettle_round
 from db.visits.commands.must_visits import resettle_must_visits
 from db.visits.models.summaries import ClosedMonth
 from db.visits.models.visits import Visit, VisitIn, VisitStatus, VisitVersion
@@ -75,6 +75,8 @@ def _rewrite(session: Session, actor: Actor, row: Visit, after: dict[str, Any], 
     session.flush()
     if row.status is VisitStatus.STANDS:
         summaries.add(session, row)
+    else:
+        free_sheet_row(session, row)
     resettle_must_visits(session, row)
     resettle_promises(session, row)
     resettle_round(session, row)

@@ -17,7 +17,7 @@ from db.sql import insert_into, pick, table_of
 from db.visits import events
 from db.visits.checks import topic_of, unpacked
 from db.visits.models.duties import MustSource, MustStatus, MustVisit
-from db.visits.models.rounds import Question, RoundHousehold, RoundStatus, VisitRound
+from db.visits.models.rounds import Question, RoundHousehold, RoundStatus, SheetRow, VisitRound
 from db.visits.models.visits import Outcome, Promise, PromiseStatus, Visit, VisitStatus
 from db.visits.round_checks import check_answers
 
@@ -65,6 +65,12 @@ def resettle_promises(session: Session, visit: Visit) -> None:
         if not counts:
             row.status, row.settled_visit_id = PromiseStatus.OPEN, None
         session.add(row)
+
+
+def free_sheet_row(session: Session, visit: Visit) -> None:
+    """The visit was withdrawn: the row of paper that it was keyed in from can be keyed in anew."""
+    row = table_of(SheetRow)
+    session.execute(sa.update(row).where(row.c.visit_id == visit.id).values(visit_id=None))
 
 
 def start_must_visits(session: Session, actor: Actor, scheme: Scheme, visit: Visit) -> None:
