@@ -25,7 +25,7 @@ from db.vetting.commands.opinions import write_letter
 from db.vetting.models.applications import ApplicantIn, Application, Relation
 from db.vetting.queries import announcements as a
 from db.vetting.queries import applications as p
-from db.vetting.queries import cases, figures, lookalikes, queue
+from db.vetting.queries import cases, figures, lookalikes, queue, wall
 from db.vetting.queries import opinions as o
 from db.vetting.queries import stewards as s
 from db.vetting.queries.rounds import open_round_id
@@ -133,6 +133,10 @@ QUERIES = {
     "service_story": Query(lambda x, who, t: s.service_story(x, who, t.steward), {Role.LEADER, *REVIEWERS}),
     "own_steward": Query(lambda x, who, t: s.own_steward(x, who, AFTER), {Role.STEWARD}, None),
     "card_rows": Query(lambda x, who, t: s.card_rows(x, who, [t.steward]), OFFICE),
+    "pin_state": Query(
+        lambda x, who, t: wall.pin_state(x, who, t.steward),
+        {Role.GRID_WORKER, Role.COMMUNITY_PARTY, Role.CLERK, Role.ADMINISTRATOR},
+    ),
     "names_on_boards": Query(lambda x, who, t: s.names_on_boards(x, who), {Role.PROPERTY, Role.STEWARD}),
 }
 
@@ -143,6 +147,8 @@ OF_ONESELF = {"why_not_answer"}
 WITHOUT_ACTOR = {
     "public_announcements", "announced_people", "progress", "card_state", "case_by_receipt", "has_bar", "counted_anew",
     "rounds", "open_round_id", "every_case",
+    # The wall of a tablet, whose own cookie says which unit it is; and whose account a steward's is.
+    "name_tiles", "account_of",
 }  # fmt: skip
 
 
