@@ -86,6 +86,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_visit_tally_unit_id")),
         sa.PrimaryKeyConstraint("unit_id", "month", name=op.f("pk_visit_tally")),
     )
+    with op.batch_alter_table("visit_tally", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_visit_tally_month"), ["month"], unique=False)
+
     op.create_table(
         "household_contact",
         sa.Column("household_id", sa.Integer(), nullable=False),

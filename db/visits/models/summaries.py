@@ -36,7 +36,7 @@ class VisitTally(Base, table=True):
 
     __tablename__ = "visit_tally"
     unit_id: int = Field(foreign_key="unit.id", primary_key=True)
-    month: int = Field(primary_key=True)
+    month: int = Field(primary_key=True, index=True)
     n_all: int = 0
     n_met: int = 0
     n_homes: int = 0
