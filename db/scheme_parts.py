@@ -1,12 +1,15 @@
 """The parts of a scheme, each a few fields with their limits."""
 
+import tomllib
 from enum import StrEnum
-from typing import Annotated, Literal
+from functools import lru_cache
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from db.actor import Role
+from db.settings import PROJECT
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Text = Annotated[str, Field(min_length=1, max_length=300)]
@@ -165,25 +168,19 @@ class MustVisitRule(Named):
     groups: tuple[Key, ...] = ()
 
 
-TOPICS = (
-    Topic(key="policy", zh="讲了政策", en="Policy explained"),
-    Topic(key="difficulty", zh="有困难", en="A difficulty", matter="difficulty"),
-    Topic(key="opinion", zh="提意见", en="An opinion", matter="opinion"),
-    Topic(key="dispute", zh="邻里纠纷", en="A dispute", matter="dispute", must=("dispute", "grievance")),
-    Topic(key="hazard", zh="安全隐患", en="A hazard", matter="hazard"),
-    Topic(key="health", zh="身体", en="Health"),
-    Topic(key="work", zh="找工作", en="Work"),
-    Topic(key="school", zh="孩子上学", en="School"),
-    Topic(key="nothing", zh="没什么事", en="Nothing particular"),
-)
-FESTIVALS = (
-    Festival(key="spring", zh="春节", en="Spring Festival", calendar="lunar", month=1, day=1),
-    Festival(key="qingming", zh="清明节", en="Qingming", calendar="term", term="清明"),
-    Festival(key="dragon_boat", zh="端午节", en="Dragon Boat Festival", calendar="lunar", month=5, day=5),
-    Festival(key="mid_autumn", zh="中秋节", en="Mid-Autumn Festival", calendar="lunar", month=8, day=15),
-    Festival(key="double_ninth", zh="重阳节", en="Double Ninth", calendar="lunar", month=9, day=9),
-    Festival(key="national", zh="国庆节", en="National Day", calendar="solar", month=10, day=1),
-)
+@lru_cache
+def _usual(part: str) -> tuple[dict[str, Any], ...]:
+    """What a scheme has of topics and festivals when it names none of its own: data beside the presets."""
+    text = (PROJECT / "seed" / "schemes" / "usual" / "visiting.toml").read_text("utf-8")
+    return tuple(tomllib.loads(text)[part])
+
+
+def usual_topics() -> tuple[Topic, ...]:
+    return tuple(map(Topic.model_validate, _usual("topics")))
+
+
+def usual_festivals() -> tuple[Festival, ...]:
+    return tuple(map(Festival.model_validate, _usual("festivals")))
 
 
 class Visiting(Part):
@@ -200,8 +197,8 @@ class Visiting(Part):
     occasions: tuple[Named, ...] = ()
     must_visits: tuple[MustVisitRule, ...] = ()
     sequence: tuple[Named, ...] = ()
-    topics: tuple[Topic, ...] = TOPICS
-    festivals: tuple[Festival, ...] = FESTIVALS
+    topics: tuple[Topic, ...] = Field(default_factory=usual_topics)
+    festivals: tuple[Festival, ...] = Field(default_factory=usual_festivals)
     festival_days_before: Annotated[int, Field(ge=1, le=30)] = 7
     correct_within_days: Annotated[int, Field(ge=0, le=60)] = 7
     idle_seconds: Annotated[int, Field(ge=30, le=900)] = 120

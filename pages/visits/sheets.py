@@ -3,14 +3,15 @@
 import streamlit as st
 
 from components import auth, data, jobs, layout, sheet_making, state
-from components.errors import plain
+from components.address import number
+from components.errors import plain, rule_errors
 from components.forms import Form
 from components.sheet_list import sheets_that_are_out
 from components.sheet_papers import form_button, print_button
 from components.words import t
 from db.permissions import Permission
 from db.visits.models.rounds import RoundStatus
-from db.visits.queries.rounds import rounds
+from db.visits.queries.rounds import find_round
 
 # Sheets in one file: it is made while somebody waits, and a printer has as much paper.
 A_PRINTING = 100
@@ -21,10 +22,11 @@ with st.container(horizontal=True):
     st.page_link("visits/key_in.py", label=t("Key a sheet in"), icon=":material/keyboard:")
     st.page_link("visits/bring_in.py", label=t("Bring a form back"), icon=":material/upload_file:")
 wanted = st.query_params.get("round", "")
-with data.reading() as s:
-    under_way = rounds(s, actor, RoundStatus.OPEN, limit=200) if wanted else []
-round_name = next((row.name for row in under_way if str(row.id) == wanted), "")
-round_id = int(wanted) if round_name else None
+asked = None
+with rule_errors(), data.reading() as s:
+    asked = find_round(s, actor, number(wanted)) if wanted else None
+round_name = asked.name if asked and asked.status is RoundStatus.OPEN else ""
+round_id = number(wanted) if round_name else None
 form, key = Form("make-sheets"), sheet_making.job_key(actor)
 
 

@@ -8,12 +8,15 @@ from sqlmodel import col, select
 from db.ledger.commands.households import change_household, change_member, member_left
 from db.ledger.commands.reshape import leave, merge, move_household, split
 from db.ledger.models.households import (
+    Household,
     HouseholdChange,
     HouseholdIn,
+    HouseholdStatus,
     Member,
     MemberIn,
     MemberStatus,
 )
+from db.office import tallies
 from tests.ledger.homes import (
     home,
     seen,
@@ -69,3 +72,11 @@ DEEDS = {
 
 def wife(session):
     return session.scalar(sa.select(Member.id).where(col(Member.name) == WIFE.name))
+
+
+def content_of(session):
+    """Everything that a deed can touch, without versions: two of these are equal when nothing differs."""
+    session.expire_all()
+    here = session.exec(select(Household).where(Household.status != HouseholdStatus.MERGED).order_by(col(Household.id))).all()
+    members = session.exec(select(Member).order_by(col(Member.id))).all()
+    return [row.model_dump(exclude={"version"}) for row in here], [row.model_dump() for row in members], tallies.stored(session)

@@ -1,17 +1,13 @@
 """Who looks after households that move, merge, split and leave, and when that is undone."""
 
 import pytest
-from sqlmodel import col, select
 
 from db.ledger.commands.reshape import come_back, leave, undo
 from db.ledger.models.households import (
-    Household,
     HouseholdStatus,
-    Member,
 )
-from db.office import tallies
 from db.vetting.models.stewards import Steward, StewardStatus
-from tests.ledger.deeds import DEEDS, last_deed, move_away, split_off
+from tests.ledger.deeds import DEEDS, content_of, last_deed, move_away, split_off
 from tests.ledger.homes import (
     FIRST_YOUNG,
     carer_of,
@@ -21,14 +17,6 @@ from tests.ledger.homes import (
     seen,
 )
 from tests.vetting.states import a_steward
-
-
-def _content(session):
-    """Everything that a deed can touch, without versions: two of these are equal when nothing differs."""
-    session.expire_all()
-    here = session.exec(select(Household).where(Household.status != HouseholdStatus.MERGED).order_by(col(Household.id))).all()
-    members = session.exec(select(Member).order_by(col(Member.id))).all()
-    return [row.model_dump(exclude={"version"}) for row in here], [row.model_dump() for row in members], tallies.stored(session)
 
 
 @pytest.mark.parametrize("deed", ["move", "leave", "merge", "split"])
@@ -97,10 +85,10 @@ def test_who_left_comes_back_uncovered_and_that_can_be_undone_too(session, cast,
     first, second = (a_steward(session, cast, FIRST_YOUNG + n) for n in range(2))
     looked_after(session, pair[0], first, cast.bob)
     leave(session, cast.bob, household_id=pair[0], seen=seen(session, pair[0]), reason="搬走")
-    gone = _content(session)
+    gone = content_of(session)
     come_back(session, cast.bob, household_id=pair[0], seen=seen(session, pair[0]))
     assert (household(session, pair[0]).status, carer_of(session, pair[0])) == (HouseholdStatus.HERE, None)
     assert counts_agree(session)
     looked_after(session, pair[0], second, cast.bob)
     undo(session, cast.bob, deed_id=last_deed(session, pair[0]))
-    assert (_content(session), carer_of(session, pair[0])) == (gone, None)
+    assert (content_of(session), carer_of(session, pair[0])) == (gone, None)
