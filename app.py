@@ -12,10 +12,10 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from components.door import ROUTES
-from components.refusals import say_refusal
-from components.walls import Walls
-from components.words import t
+from components.shell.routes import ROUTES
+from components.shell.security_headers import Walls
+from components.wording.refusals import say_refusal
+from components.wording.words import t
 from db.errors import Refused
 from db.migrate import prepare
 
@@ -31,7 +31,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     import altair  # noqa: F401
     import pandas  # noqa: F401
 
-    import components.warm_up  # noqa: F401
+    import components.shell.warm_up  # noqa: F401
 
     gc.collect()
     gc.freeze()
@@ -40,7 +40,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
 
 def log_with_number(error: Exception) -> bool:
     """The person sees a sentence with a number; the log has the number and the trace, and no data."""
-    from components.errors import show_unexpected
+    from components.ui.errors import show_unexpected
 
     show_unexpected(error)
     return True

@@ -3,12 +3,12 @@
 import db.audit
 import db.calendar
 import db.counters
+import db.idempotency
 import db.ledger.models.batches
 import db.ledger.models.care
 import db.ledger.models.households
 import db.office.models
 import db.office.tallies
-import db.requests
 import db.vetting.models.announcements
 import db.vetting.models.applications
 import db.vetting.models.opinions

@@ -6,17 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TextIO
 
-from components.labels import label
 from components.paper.workbooks import problem_report
-from components.problems import say_problem
-from components.refusals import say_refusal
-from components.words import t
+from components.wording.labels import label
+from components.wording.refusals import say_refusal
+from components.wording.sheet_problems import say_problem
+from components.wording.words import t
 from db import audit
 from db.actor import Actor
 from db.engine import reading, session
 from db.errors import RuleError
 from db.ledger.commands.batches import find_batch, take_list
-from db.ledger.household_sheet import preview_households
+from db.ledger.household_import import preview_households
 from db.ledger.queries import counts as ledger_counts
 from db.migrate import prepare
 from db.office import tallies
@@ -24,14 +24,14 @@ from db.office.commands.set_up import first_administrator, set_up_office
 from db.office.commands.units import import_units
 from db.office.models import ListKind, OfficeIn
 from db.office.tallies import Counts
-from db.office.unit_sheet import preview_units
+from db.office.unit_import import preview_units
 from db.presets import load_preset, preset_keys
-from db.sheets import Problem, Row, Severity, Sheet, Table, read_sheets
-from db.vetting.applicant_sheet import preview_applicants
+from db.spreadsheets import Problem, Row, Severity, Sheet, Table, read_sheets
+from db.vetting.applicant_import import preview_applicants
 from db.vetting.commands.import_applicants import import_applicants
 from db.vetting.commands.import_stewards import import_stewards
 from db.vetting.queries import counts as vetting_counts
-from db.vetting.steward_sheet import preview_stewards
+from db.vetting.steward_import import preview_stewards
 from db.visits import summaries as visit_sums
 from db.visits.commands.daily import look_at_the_day
 from seed.demo import PASSWORD, fill_demo

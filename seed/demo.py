@@ -13,10 +13,10 @@ from db.office.commands.set_up import set_up_office
 from db.office.commands.units import import_units
 from db.office.models import Office, OfficeIn
 from db.office.queries import UnitRow, find_office, units_under
-from db.office.unit_sheet import UnitsPreview
+from db.office.unit_import import UnitsPreview
 from db.presets import load_preset
 from db.scheme import Demo, Scheme
-from db.sheets import Table
+from db.spreadsheets import Table
 from seed.cast import DemoCast, link_steward, make_cast
 from seed.homes import fill_ledger
 from seed.months import Months

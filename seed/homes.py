@@ -14,7 +14,7 @@ from db.ledger.queries.proposals import proposal_lines
 from db.office.models import ListKind
 from db.office.queries import UnitRow
 from db.scheme import Scheme
-from db.sheets import Table
+from db.spreadsheets import Table
 from seed.people import People
 
 _TRADES = ("餐饮", "百货", "理发", "维修", "水果", "药店", "五金", "文具")

@@ -13,7 +13,7 @@ from db.ledger.models.households import Household
 from db.scheme import Scheme
 from db.visits.checks import packed
 from db.visits.commands.bulk import put_visits
-from db.visits.commands.follow import put_must_visit
+from db.visits.commands.settle import put_must_visit
 from db.visits.commands.write import write_visit
 from db.visits.models.duties import MustSource
 from db.visits.models.visits import Outcome, VisitIn

@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from components.words import document_day, t
+from components.wording.words import document_day, t
 
 BODY, TITLE, BLACK = "仿宋", "方正小标宋简体", "黑体"
 RED = RGBColor(0xC0, 0x00, 0x00)

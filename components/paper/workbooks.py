@@ -5,9 +5,9 @@ from io import BytesIO
 
 import xlsxwriter
 
-from components.problems import say_problem
-from components.words import t
-from db.sheets import Problem, Row, Severity, Table, column_letters, text_of
+from components.wording.sheet_problems import say_problem
+from components.wording.words import t
+from db.spreadsheets import Problem, Row, Severity, Table, column_letters, text_of
 
 
 def workbook(titles: Sequence[str], rows: Iterable[Sequence[str]], *, name: str, wide: Sequence[int] = ()) -> bytes:

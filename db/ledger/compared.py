@@ -6,7 +6,7 @@ from typing import Any
 
 from db.ledger.queries.households import KnownHousehold, KnownMember
 from db.office.models import ListKind
-from db.sheets import Previewed, Problem, Row, Table
+from db.spreadsheets import Previewed, Problem, Row, Table
 
 # What a field of the form brings along in the row.
 FIELDS = {

@@ -11,7 +11,7 @@ from db.names import initials, pinyin, read_name
 from db.phones import read_phone
 from db.privacy import blind_index
 from db.scheme import Aliased, Scheme
-from db.sheets import read_months
+from db.spreadsheets import read_months
 from db.vetting.models.applications import ApplicantIn
 from db.vocabulary import Political, Sex
 

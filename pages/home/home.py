@@ -2,19 +2,20 @@
 
 import streamlit as st
 
-from components import auth, data, layout, state
-from components.home import sentence_for, tasks_for
-from components.labels import role_title
-from components.words import t
+from components.home.home import sentence_for, tasks_for
+from components.shell import auth
+from components.ui import database, layout, state
+from components.wording.labels import role_title
+from components.wording.words import t
 from db.office.queries import unit_names
 from db.permissions import Permission
 
 actor = auth.require_page(Permission.SEE_HOME)
 
-with data.reading() as s:
+with database.reading() as s:
     place = unit_names(s, [actor.unit_path])[actor.unit_path]
     tasks = tasks_for(s, actor)
-layout.head(t("Hello, {name}", name=actor.name), f"{place} · {role_title(actor.role, data.scheme(), state.language())}")
+layout.head(t("Hello, {name}", name=actor.name), f"{place} · {role_title(actor.role, database.scheme(), state.language())}")
 
 waiting = [task for task in tasks if task.n]
 if not waiting:

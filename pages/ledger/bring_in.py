@@ -2,20 +2,23 @@
 
 import streamlit as st
 
-from components import auth, data, jobs, layout, ledger_batches, ledger_import, sheets, state, steward_import, title_map
-from components.errors import rule_errors
-from components.forms import Form
-from components.labels import label
-from components.list_compared import decide
-from components.words import t
+from components.ledger import bring_in, past_lists
+from components.ledger.list_diff import decide
+from components.shell import auth
+from components.ui import background, column_titles, database, layout, spreadsheets, state
+from components.ui.errors import rule_errors
+from components.ui.forms import Form
+from components.vetting import steward_import
+from components.wording.labels import label
+from components.wording.words import t
 from db.errors import Invalid
-from db.ledger.household_sheet import columns_for
+from db.ledger.household_import import columns_for
 from db.office.models import ListKind
 from db.permissions import Permission, allows
-from db.sheets import read_sheets
+from db.spreadsheets import read_sheets
 
 actor = auth.require_page(Permission.IMPORT_HOUSEHOLDS)
-scheme = data.scheme()
+scheme = database.scheme()
 layout.back("ledger/households.py", t("Households and shops"))
 layout.head(t("Bring lists in"))
 kinds = [ListKind.HOUSEHOLDS, *([ListKind.MERCHANTS] if scheme.coverage.merchants_max else [])]
@@ -28,20 +31,20 @@ key = f"list-{actor.user_id}-{kind}"
 
 def finish(message: str) -> None:
     for name in (key, f"{key}-take"):
-        jobs.forget(name)
+        background.forget(name)
     form.done(message)
 
 
-def looked_at(job: jobs.Job, file_name: str) -> None:
+def looked_at(job: background.Job, file_name: str) -> None:
     preview = job.outcome
-    ledger_import.summary(preview)
-    ledger_import.problems(preview)
+    bring_in.summary(preview)
+    bring_in.problems(preview)
     decided = decide(scheme, preview)
     if decided.n and st.button(t("Take {n} into the ledger", n=decided.n), type="primary", key=form.key("take")):
         with rule_errors():
-            data.require_still(state.user())
-            work = ledger_import.take(actor, preview, file_name, decided)
-            jobs.start(f"{key}-take", t("Writing"), work)
+            database.require_still(state.user())
+            work = bring_in.take(actor, preview, file_name, decided)
+            background.start(f"{key}-take", t("Writing"), work)
             st.rerun()
     if not decided.n:
         st.info(t("There is nothing in this list that the ledger does not have."))
@@ -52,26 +55,26 @@ def looked_at(job: jobs.Job, file_name: str) -> None:
 if kind is ListKind.STEWARDS:
     steward_import.draw(actor, form)
     st.stop()
-if jobs.find(f"{key}-take"):
-    done = jobs.show(f"{key}-take")
+if background.find(f"{key}-take"):
+    done = background.show(f"{key}-take")
     if done and done.error is None:
         finish(t("The list is in the ledger. Propose stewards for it next."))
     if done and st.button(t("Back to the list")):
-        jobs.forget(f"{key}-take")
+        background.forget(f"{key}-take")
         st.rerun()
     st.stop()
-file = sheets.chosen_file(form)
-known = jobs.find(key)
+file = spreadsheets.chosen_file(form)
+known = background.find(key)
 if file and (known is None or known.mark != file.file_id):
-    jobs.start(key, t("Reading the file"), ledger_import.look(actor, kind, file.getvalue(), {}), file.file_id)
-job = jobs.show(key)
+    background.start(key, t("Reading the file"), bring_in.look(actor, kind, file.getvalue(), {}), file.file_id)
+job = background.show(key)
 if job and job.error is None:
     looked_at(job, file.name if file else "")
 elif job and isinstance(job.error, Invalid) and job.error.code == "sheet_no_header" and file:
-    if title_map.ask(actor, kind, read_sheets(file.getvalue()), lambda s, scheme: columns_for(s, scheme, kind)):
-        jobs.forget(key)
+    if column_titles.ask(actor, kind, read_sheets(file.getvalue()), lambda s, scheme: columns_for(s, scheme, kind)):
+        background.forget(key)
         st.rerun()
 elif not file:
-    jobs.forget(key) if job else None
-    ledger_batches.empty_form(scheme, kind)
-    ledger_batches.so_far(actor)
+    background.forget(key) if job else None
+    past_lists.empty_form(scheme, kind)
+    past_lists.so_far(actor)

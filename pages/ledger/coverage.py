@@ -2,35 +2,37 @@
 
 import streamlit as st
 
-from components import auth, clearness, coverage_view, data, layout
-from components.labels import label
-from components.words import t
+from components.ledger import coverage, coverage_shares
+from components.shell import auth
+from components.ui import database, layout
+from components.wording.labels import label
+from components.wording.words import t
 from db.ledger.models.households import HouseholdKind
 from db.ledger.queries.coverage import coverage_by_unit
 from db.permissions import Permission, allows
 
 actor = auth.require_page(Permission.SEE_COVERAGE)
-scheme = data.scheme()
+scheme = database.scheme()
 kinds = list(HouseholdKind) if scheme.coverage.merchants_max else [HouseholdKind.FAMILY]
 kind = kinds[0]
 aside = st.empty()
 if len(kinds) > 1:
     kind = st.segmented_control(t("List"), kinds, default=kind, required=True, format_func=label, key="coverage-kind")
-with data.reading() as s:
+with database.reading() as s:
     units = coverage_by_unit(s, actor, kind, st.query_params.get("unit", ""))
 top, below = units[0], units[1:]
 with aside.container():
     layout.head(t("{place}: who is looked after", place=top.name), t("**{n}** entries", n=top.n_homes))
-coverage_view.numbers(actor, kind, top)
+coverage.numbers(actor, kind, top)
 if top.path != actor.unit_path:
     layout.back("ledger/coverage.py", t("The whole unit"))
 left, right = layout.halves(3, 2)
 with left:
-    coverage_view.units(kind, below)
-    coverage_view.stewards(actor, scheme, kind)
+    coverage.units(kind, below)
+    coverage.stewards(actor, scheme, kind)
 with right:
     if kind is HouseholdKind.FAMILY:
-        clearness.clear(actor, scheme, top.path)
-    coverage_view.fields(actor, kind)
+        coverage_shares.clear(actor, scheme, top.path)
+    coverage.fields(actor, kind)
 if allows(actor, Permission.ASSIGN) and st.button(t("Propose stewards"), icon=":material/auto_awesome:", type="primary"):
     st.switch_page("ledger/proposal.py", query_params={"kind": kind.value})

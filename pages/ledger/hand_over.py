@@ -4,30 +4,31 @@ from datetime import timedelta
 
 import streamlit as st
 
-from components import auth, clearness, data, layout, tables
-from components.address import number
-from components.errors import rule_errors
-from components.forms import Form
-from components.hand_over_sheet import papers
-from components.load_limit import load_form
-from components.steward_pick import pick_steward
-from components.words import t
+from components.ledger import coverage_shares
+from components.ledger.hand_over import load_form, papers
+from components.ledger.steward_picker import pick_steward
+from components.shell import auth
+from components.ui import database, layout, tables
+from components.ui.errors import rule_errors
+from components.ui.forms import Form
+from components.ui.query_params import number
+from components.wording.words import t
 from db import clock
 from db.ledger.commands.assign import hand_over
 from db.ledger.models.households import HouseholdKind
-from db.ledger.queries.carers import most_for
-from db.ledger.queries.households import HouseholdFilter, households
+from db.ledger.queries.households import HouseholdFilter, find_households
+from db.ledger.queries.stewards import most_for
 from db.permissions import Permission
 from db.vetting.queries.stewards import steward_facts
 
 actor = auth.require_page(Permission.ASSIGN)
-scheme, wanted = data.scheme(), st.query_params.get("steward", "")
+scheme, wanted = database.scheme(), st.query_params.get("steward", "")
 kind = HouseholdKind(st.query_params.get("kind", HouseholdKind.FAMILY.value))
 layout.back("ledger/coverage.py", t("Coverage"))
 leaving = None
-with rule_errors(), data.reading() as s:
+with rule_errors(), database.reading() as s:
     leaving = steward_facts(s, actor, number(wanted), clock.today())
-    rows = households(s, actor, HouseholdFilter(kind=kind, steward_id=leaving.row.id), limit=200)
+    rows = find_households(s, actor, HouseholdFilter(kind=kind, steward_id=leaving.row.id), limit=200)
 if leaving is None:
     st.stop()
 form = Form(f"hand-over-{leaving.row.id}")
@@ -35,7 +36,7 @@ layout.head(t("Hand over from {name}", name=leaving.row.name), t("**{n}** househ
 with st.popover(t("Lighter load"), icon=":material/spa:"):
     load_form(actor, leaving.row.id, most_for(scheme, kind))
 if kind is HouseholdKind.FAMILY and rows:
-    clearness.clear_of_steward(actor, scheme, leaving.row.id)
+    coverage_shares.clear_of_steward(actor, scheme, leaving.row.id)
 ticked = tables.table(
     [{t("Door"): row.door, t("Head"): row.name, t("Belongs to"): row.unit_name} for row in rows],
     marks=[(row.id, row.steward_id) for row in rows],
@@ -56,7 +57,7 @@ if rows:
     if st.button(press, type="primary", key=form.key("press"), disabled=to is None) and to:
         with rule_errors(form.slots):
             given = {row.id: to for row in chosen}
-            with data.session() as s:
+            with database.session() as s:
                 hand_over(s, actor, from_id=leaving.row.id, given=given, until=until, request_id=form.id)
             form.done(t("{n} households are handed over.", n=len(given)))
     papers(actor, scheme, leaving.row, rows, chosen)

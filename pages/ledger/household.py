@@ -2,11 +2,14 @@
 
 import streamlit as st
 
-from components import agreed_days, auth, data, household_acts, household_people, household_story, household_visits, layout
-from components.address import number
-from components.errors import rule_errors
-from components.labels import badge
-from components.words import t
+from components.ledger import household, household_people, household_story
+from components.shell import auth
+from components.ui import database, layout
+from components.ui.errors import rule_errors
+from components.ui.query_params import number
+from components.visits import agreed_days, household_visits
+from components.wording.labels import badge
+from components.wording.words import t
 from db.ledger.queries.households import household_facts
 from db.ledger.queries.story import household_story as read_story
 from db.ledger.queries.story import origin
@@ -14,8 +17,8 @@ from db.permissions import Permission, allows
 
 actor = auth.require_page(Permission.SEE_HOUSEHOLDS)
 layout.back("ledger/households.py", t("Households and shops"))
-wanted, facts, scheme = st.query_params.get("id", ""), None, data.scheme()
-with rule_errors(), data.reading() as s:
+wanted, facts, scheme = st.query_params.get("id", ""), None, database.scheme()
+with rule_errors(), database.reading() as s:
     facts = household_facts(s, actor, number(wanted))
     lines, came = read_story(s, actor, facts.row.id), origin(s, actor, facts.row.id)
 if facts is None:
@@ -23,7 +26,7 @@ if facts is None:
 
 steward = facts.row.steward_name or t("nobody")
 layout.head(facts.row.title or facts.row.door, f"{badge(facts.status)} " + t("Steward: **{name}**", name=steward))
-household_acts.acts(actor, scheme, facts)
+household.acts(actor, scheme, facts)
 
 left, right = layout.halves(2, 3)
 with left:

@@ -2,14 +2,16 @@
 
 import streamlit as st
 
-from components import auth, data, files, layout, ledger_list, tables
-from components.labels import label
-from components.words import t
-from db.ledger.queries.households import count_households, households
+from components.ledger import households
+from components.shell import auth
+from components.ui import database, downloads, layout, tables
+from components.wording.labels import label
+from components.wording.words import t
+from db.ledger.queries.households import count_households, find_households
 from db.permissions import Permission, allows
 
 actor = auth.require_page(Permission.SEE_HOUSEHOLDS)
-scheme = data.scheme()
+scheme = database.scheme()
 aside = st.empty()
 with st.container(horizontal=True):
     if allows(actor, Permission.EDIT_HOUSEHOLDS) and st.button(t("Write one down"), icon=":material/edit_note:"):
@@ -18,18 +20,18 @@ with st.container(horizontal=True):
         st.switch_page("ledger/bring_in.py")
     if allows(actor, Permission.ASSIGN) and st.button(t("Propose stewards"), icon=":material/auto_awesome:"):
         st.switch_page("ledger/proposal.py")
-wanted = ledger_list.ask(actor, scheme)
+wanted = households.ask(actor, scheme)
 key = f"ledger-{hash(wanted)}"
-with data.reading() as s:
-    rows = households(s, actor, wanted, offset=tables.offset(key), limit=tables.per_page())
+with database.reading() as s:
+    rows = find_households(s, actor, wanted, offset=tables.offset(key), limit=tables.per_page())
     n_rows = count_households(s, actor, wanted)
 with aside.container():
     layout.head(t("Households and shops"), f"{label(wanted.kind)} · " + t("**{n}** entries", n=n_rows))
 ticked = tables.pick(
-    [ledger_list.table_row(scheme, row) for row in rows],
+    [households.table_row(scheme, row) for row in rows],
     marks=[(row.id, row.version) for row in rows],
     key=key,
-    empty=ledger_list.empty_sentence(actor, wanted),
+    empty=households.empty_sentence(actor, wanted),
 )
 tables.pager(key, n_rows)
 chosen = [rows[index] for index in ticked]
@@ -39,5 +41,5 @@ with st.container(horizontal=True):
     ):
         st.switch_page("ledger/household.py", query_params={"id": str(chosen[0].id)})
     if allows(actor, Permission.EXPORT_HOUSEHOLDS) and n_rows:
-        export = lambda full: ledger_list.export(actor, scheme, wanted, with_full_data=full)  # noqa: E731
-        files.export(n_rows, export, file_name=t("ledger.xlsx"))
+        export = lambda full: households.export(actor, scheme, wanted, with_full_data=full)  # noqa: E731
+        downloads.export(n_rows, export, file_name=t("ledger.xlsx"))

@@ -2,19 +2,21 @@
 
 import streamlit as st
 
-from components import auth, data, layout, proposal_view
-from components.errors import rule_errors
-from components.forms import Form, later
-from components.labels import label
-from components.units import pick_unit
-from components.words import t
+from components.ledger import proposal
+from components.shell import auth
+from components.ui import database, layout
+from components.ui.errors import rule_errors
+from components.ui.forms import Form, later
+from components.ui.unit_picker import pick_unit
+from components.wording.labels import label
+from components.wording.words import t
 from db.ledger.commands.proposals import make_proposal
 from db.ledger.models.households import HouseholdKind
 from db.ledger.queries.proposals import open_proposals
 from db.permissions import Permission
 
 actor = auth.require_page(Permission.ASSIGN)
-scheme = data.scheme()
+scheme = database.scheme()
 layout.back("ledger/coverage.py", t("Coverage"))
 layout.head(t("Propose stewards"))
 c = scheme.coverage
@@ -34,19 +36,19 @@ def ask() -> None:
     unit = pick_unit(actor.unit_path, scheme, key=form.key("unit"), optional=True)
     if st.button(t("Make a proposal"), type="primary", key=form.key("press"), icon=":material/auto_awesome:") and unit and kind:
         with rule_errors(), st.spinner(t("Looking for the nearest")):
-            with data.session() as s:
+            with database.session() as s:
                 proposal_id = make_proposal(s, actor, unit_id=unit.id, kind=kind)
             form.forget()
             st.query_params["proposal"] = str(proposal_id)
             st.rerun()
 
 
-with data.reading() as s:
+with database.reading() as s:
     drafts = open_proposals(s, actor)
 wanted = st.query_params.get("proposal", "")
 chosen = next((draft for draft in drafts if str(draft.id) == wanted), None)
 if chosen:
-    proposal_view.show(actor, scheme, chosen)
+    proposal.show(actor, scheme, chosen)
 else:
     ask()
     for draft in drafts:

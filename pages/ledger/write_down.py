@@ -2,21 +2,23 @@
 
 import streamlit as st
 
-from components import auth, data, household_conflict, household_form, layout
-from components.address import number
-from components.errors import rule_errors
-from components.forms import Form
-from components.labels import label
-from components.units import pick_unit
-from components.words import t
+from components.ledger import edit_conflict, write_down
+from components.shell import auth
+from components.ui import database, layout
+from components.ui.errors import rule_errors
+from components.ui.forms import Form
+from components.ui.query_params import number
+from components.ui.unit_picker import pick_unit
+from components.wording.labels import label
+from components.wording.words import t
 from db.errors import Stale
-from db.ledger.commands.households import change_household, write_down
+from db.ledger.commands.households import change_household, write_household
 from db.ledger.models.households import HouseholdIn, HouseholdKind
-from db.ledger.queries.as_written import household_as_written
+from db.ledger.queries.form_values import household_as_written
 from db.permissions import Permission
 
 actor = auth.require_page(Permission.EDIT_HOUSEHOLDS)
-scheme, wanted = data.scheme(), st.query_params.get("id", "")
+scheme, wanted = database.scheme(), st.query_params.get("id", "")
 
 
 def new() -> None:
@@ -27,53 +29,52 @@ def new() -> None:
     unit = pick_unit(actor.unit_path, scheme, key=form.key("unit"), optional=True)
     form.slot("unit_id")
     with form.box():
-        given = household_form.fields(form, scheme, HouseholdIn(kind=kind or kinds[0]))
-        override = household_form.reason(form)
+        given = write_down.fields(form, scheme, HouseholdIn(kind=kind or kinds[0]))
+        override = write_down.reason(form)
         pressed = form.submit(t("Save"))
     if pressed:
         written = given.model_copy(update={"unit_id": unit.id if unit else None, "care": given.care or []})
-        with rule_errors(form.slots), household_form.asked(form):
-            with data.session() as s:
-                write_down(s, actor, household=written, override=override, request_id=form.id)
+        with rule_errors(form.slots), write_down.asked(form):
+            with database.session() as s:
+                write_household(s, actor, household=written, override=override, request_id=form.id)
             form.done(t("{door} is written down.", door=written.door))
 
 
 def change(household_id: int) -> None:
     form = Form(f"change-{household_id}")
     known = None
-    with rule_errors(), data.reading() as s:
+    with rule_errors(), database.reading() as s:
         version, known, masks = household_as_written(s, actor, household_id)
     if known is None:
         return
     layout.head(t("Change {door}", door=known.door))
-    seen, base = household_conflict.begin(form, version, known)
-    if own := household_conflict.mine(form):
-        given = household_conflict.choose(form, scheme, base, known, own)
+    seen, base = edit_conflict.begin(form, version, known)
+    if own := edit_conflict.mine(form):
+        given = edit_conflict.choose(form, scheme, base, known, own)
         if st.button(t("Save"), type="primary", key=form.key("resolve"), disabled=given is None) and given:
             save(form, household_id, version, given)
         return
     with form.box():
-        given = household_form.fields(form, scheme, base, kept=masks)
-        override = household_form.reason(form)
+        given = write_down.fields(form, scheme, base, kept=masks)
+        override = write_down.reason(form)
         pressed = form.submit(t("Save"))
     if pressed:
         save(form, household_id, seen, given, override)
 
 
 def save(form: Form, household_id: int, seen: int, given: HouseholdIn, override: str = "") -> None:
-    with rule_errors(form.slots), household_form.asked(form):
+    with rule_errors(form.slots), write_down.asked(form):
         try:
-            with data.session() as s:
+            with database.session() as s:
                 change_household(s, actor, household_id=household_id, seen=seen, household=given, override=override)
         except Stale:
-            household_conflict.keep_mine(form, given)
+            edit_conflict.keep_mine(form, given)
             st.rerun()
-        household_conflict.forget(form)
+        edit_conflict.forget(form)
         form.forget()
         layout.flash_and_go(t("Saved."), "ledger/household.py", id=str(household_id))
 
 
-column, _ = st.columns([3, 1]) if not layout.is_narrow() else (st.container(), None)
-with column:
+with layout.halves(3, 1)[0]:
     layout.back("ledger/households.py", t("Households and shops"))
     change(number(wanted)) if wanted else new()

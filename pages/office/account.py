@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from components import auth, data, layout, state
-from components.errors import rule_errors
-from components.forms import Form, later
-from components.words import moment, t
+from components.shell import auth
+from components.ui import database, layout, state
+from components.ui.errors import rule_errors
+from components.ui.forms import Form, later
+from components.wording.words import moment, t
 from db.errors import Invalid
 from db.office.commands.sign_in import change_own_password, end_session
 from db.office.queries import open_sessions
@@ -27,7 +28,7 @@ def password_form() -> None:
         with rule_errors(form.slots):
             if new != again:
                 raise Invalid("passwords_differ", "again")
-            with data.session() as s:
+            with database.session() as s:
                 change_own_password(s, actor.user_id, old=old, new=new, keep_session=me.session_id)
             form.forget()
             said = t("Your password is changed. Other machines are signed out.")
@@ -35,7 +36,7 @@ def password_form() -> None:
 
 
 def own_sessions() -> None:
-    with data.reading() as s:
+    with database.reading() as s:
         others = [row for row in open_sessions(s, user_id=actor.user_id) if row.id != me.session_id]
     st.subheader(t("Signed in elsewhere"), anchor=False)
     if not others:
@@ -46,7 +47,7 @@ def own_sessions() -> None:
             st.text(t("{device}, last seen {moment}", device=row.device or t("Unknown machine"), moment=seen), width="stretch")
             if st.button(t("Sign out there"), key=f"end-{row.id}"):
                 with rule_errors():
-                    with data.session() as s:
+                    with database.session() as s:
                         end_session(s, actor, session_id=row.id)
                     later(t("Signed out there."))
 

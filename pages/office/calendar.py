@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from components import auth, data, layout, tables
-from components.errors import rule_errors
-from components.forms import Form, later
-from components.labels import label
-from components.words import full_day, t
+from components.shell import auth
+from components.ui import database, layout, tables
+from components.ui.errors import rule_errors
+from components.ui.forms import Form, later
+from components.wording.labels import label
+from components.wording.words import full_day, t
 from db import clock
 from db.calendar import changed_days, work_calendar
 from db.office.commands.calendar import clear_day, set_day
@@ -16,7 +17,7 @@ from db.permissions import Permission
 
 actor = auth.require_page(Permission.EDIT_CALENDAR)
 today, form = clock.today(), Form("calendar")
-with data.reading() as s:
+with database.reading() as s:
     calendar, changed = work_calendar(s), changed_days(s)
 layout.head(t("Working days"))
 next_year = date(today.year + 1, 1, 2)
@@ -38,13 +39,13 @@ with right:
         pressed = form.submit(t("Save"))
     if pressed:
         with rule_errors(form.slots):
-            with data.session() as s:
+            with database.session() as s:
                 set_day(s, actor, day=day, is_working=bool(is_working), note=note)
             form.done(t("{day} is set.", day=full_day(day)))
     for row in changed:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.text(f"{full_day(row.day)} · {works[row.is_working]} · {row.note}", width="stretch")
             if st.button(t("Take back"), key=f"clear-{row.day}"):
-                with data.session() as s:
+                with database.session() as s:
                     clear_day(s, actor, day=row.day)
                 later(t("{day} is as published again.", day=full_day(row.day)))

@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from components import auth, data, layout
-from components.device_acts import make_shared, shown
-from components.words import t
+from components.office.devices import make_shared, shown
+from components.shell import auth
+from components.ui import database, layout
+from components.wording.words import t
 from db.office.devices import shared_devices
 from db.permissions import Permission
 
 actor = auth.require_page(Permission.MANAGE_DEVICES)
-with data.reading() as s:
+with database.reading() as s:
     devices = shared_devices(s, actor)
 layout.head(t("Shared tablets"), t("**{n}** tablets", n=len(devices)))
 for tablet in devices:

@@ -2,28 +2,30 @@
 
 import streamlit as st
 
-from components import auth, data, layout, scheme_editor
-from components.errors import rule_errors
-from components.forms import Form
-from components.words import t
+from components.office import edit_scheme
+from components.shell import auth
+from components.ui import database, layout
+from components.ui.errors import rule_errors
+from components.ui.forms import Form
+from components.wording.words import t
 from db.office.commands.set_up import make_scheme_version
 from db.permissions import Permission
 
 actor = auth.require_page(Permission.EDIT_SCHEME)
-office, scheme = data.office(), data.scheme()
+office, scheme = database.office(), database.scheme()
 form = Form(f"scheme-{office.scheme_version_id}")
 layout.back("office/scheme.py", t("Scheme"))
 layout.head(t("Edit the scheme"))
 st.info(t("Saving makes a new version. What has begun under an older version ends under it."))
 
-edited = scheme_editor.edit(form, scheme)
+edited = edit_scheme.edit(form, scheme)
 note = form.text("note", t("What changes? (for the list of versions)"), max_chars=200)
 with st.expander(t("Make a preset for another office of it")):
-    scheme_editor.preset_download(form, edited)
+    edit_scheme.preset_download(form, edited)
 if st.button(t("Save as a new version"), type="primary", key=form.key("save")):
     with rule_errors(form.slots):
-        new = scheme_editor.check(edited)
-        with data.session() as s:
+        new = edit_scheme.check(edited)
+        with database.session() as s:
             make_scheme_version(s, actor, scheme=new, note=note, seen=office.scheme_version_id)
         form.forget()
         layout.flash_and_go(t("The new version is in force."), "office/scheme.py")

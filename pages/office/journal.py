@@ -2,21 +2,22 @@
 
 import streamlit as st
 
-from components import auth, data, layout, tables
-from components.journal import action_label, detail_text
-from components.labels import label
-from components.words import moment, t
+from components.office.journal import action_label, detail_text
+from components.shell import auth
+from components.ui import database, layout, tables
+from components.wording.labels import label
+from components.wording.words import moment, t
 from db import audit
 from db.office.queries import user_names
 from db.permissions import Permission
 
 actor = auth.require_page(Permission.SEE_AUDIT)
-with data.reading() as s:
+with database.reading() as s:
     rows, n_rows = audit.page(s, offset=tables.offset("journal"), limit=tables.per_page())
     names = user_names(s, [row.user_id for row in rows if row.user_id])
 layout.head(t("Journal"), t("**{n}** entries", n=n_rows))
 if st.button(t("Check the whole journal"), icon=":material/verified_user:"):
-    with st.spinner(t("Checking")), data.reading() as s:
+    with st.spinner(t("Checking")), database.reading() as s:
         verdict = audit.verify(s)
     if verdict.broken_at is None:
         st.success(t("All {n} entries are sound and in order.", n=verdict.n_entries), icon=":material/check_circle:")

@@ -2,32 +2,34 @@
 
 import streamlit as st
 
-from components import auth, data, files, layout, scheme_words, tables
-from components.words import language, moment, t
+from components.office import scheme
+from components.shell import auth
+from components.ui import database, downloads, layout, tables
+from components.wording.words import language, moment, t
 from db.office.queries import scheme_versions
 from db.permissions import Permission, allows
 from db.presets import write_scheme
 
 actor = auth.require_page(Permission.SEE_SCHEME)
-scheme = data.scheme()
-with data.reading() as s:
+rules = database.scheme()
+with database.reading() as s:
     versions = scheme_versions(s)
 current = next(version for version in versions if version.is_current)
-layout.head(scheme.zh if language().startswith("zh") else scheme.en, t("version {n}", n=current.number))
+layout.head(rules.zh if language().startswith("zh") else rules.en, t("version {n}", n=current.number))
 if allows(actor, Permission.EDIT_SCHEME):
     with st.container(horizontal=True):
         if st.button(t("Edit as a new version"), icon=":material/edit:", type="primary"):
             st.switch_page("office/edit_scheme.py")
-        files.button(
-            t("Download as a preset file"), lambda: write_scheme(scheme).encode(), file_name=f"{scheme.key}.toml",
+        downloads.button(
+            t("Download as a preset file"), lambda: write_scheme(rules).encode(), file_name=f"{rules.key}.toml",
             mime="application/toml",
         )  # fmt: skip
 st.subheader(t("How a person becomes a steward"), anchor=False)
-st.graphviz_chart(scheme_words.drawing(scheme, is_upright=layout.is_narrow()), width="content")
-note = scheme.note_zh if language().startswith("zh") else scheme.note_en
+st.graphviz_chart(scheme.drawing(rules, is_upright=layout.is_narrow()), width="content")
+note = rules.note_zh if language().startswith("zh") else rules.note_en
 if note:
     st.caption(note)
-for title, lines in scheme_words.sections(scheme):
+for title, lines in scheme.sections(rules):
     with st.expander(title):
         for line in lines:
             st.markdown(f"- {line}")

@@ -2,17 +2,18 @@
 
 import streamlit as st
 
-from components import auth, data, layout, state
-from components.errors import rule_errors
-from components.forms import later
-from components.words import moment, t
+from components.shell import auth
+from components.ui import database, layout, state
+from components.ui.errors import rule_errors
+from components.ui.forms import later
+from components.wording.words import moment, t
 from db.office.commands.sign_in import end_session
 from db.office.queries import open_sessions
 from db.permissions import Permission
 
 actor = auth.require_page(Permission.MANAGE_USERS)
 layout.back("office/users.py", t("Users and roles"))
-with data.reading() as s:
+with database.reading() as s:
     rows = open_sessions(s)
 layout.head(t("Who is signed in"), t("**{n}** browsers", n=len(rows)))
 mine = state.user().session_id
@@ -26,6 +27,6 @@ for row in rows:
         )
         if row.id != mine and st.button(t("Sign out there"), key=f"end-{row.id}"):
             with rule_errors():
-                with data.session() as s:
+                with database.session() as s:
                     end_session(s, actor, session_id=row.id)
                 later(t("{name} is signed out there.", name=row.user_name))

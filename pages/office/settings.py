@@ -2,15 +2,16 @@
 
 import streamlit as st
 
-from components import auth, data, device, layout
-from components.errors import rule_errors
-from components.forms import Form
-from components.words import t
+from components.shell import auth, browser
+from components.ui import database, layout
+from components.ui.errors import rule_errors
+from components.ui.forms import Form
+from components.wording.words import t
 from db.office.commands.set_up import change_office
 from db.permissions import Permission
 
 actor = auth.require_page(Permission.MANAGE_OFFICE)
-office, form = data.office(), Form("settings")
+office, form = database.office(), Form("settings")
 layout.head(t("Office settings"))
 with form.box():
     name = form.text("name", t("Name of the office"), office.name, max_chars=60)
@@ -28,9 +29,9 @@ with form.box():
     pressed = form.submit(t("Save"))
 if pressed:
     with rule_errors(form.slots):
-        with data.session() as s:
+        with database.session() as s:
             change_office(s, actor, name=name, web_address=web_address, letter_prefix=letter_prefix, is_apply_open=bool(is_open))
         form.done(t("Saved."))
 st.subheader(t("Public pages, without sign-in"), anchor=False)
-here = office.web_address or device.web_address()
+here = office.web_address or browser.web_address()
 st.code(f"{here}/apply\n{here}/announcements", language=None)

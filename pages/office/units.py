@@ -2,15 +2,17 @@
 
 import streamlit as st
 
-from components import auth, data, layout, tables, unit_acts
-from components.units import level_name, pick_unit
-from components.words import t
+from components.office import units
+from components.shell import auth
+from components.ui import database, layout, tables
+from components.ui.unit_picker import level_name, pick_unit
+from components.wording.words import t
 from db.office.queries import children, units_under
 from db.permissions import Permission
 
 actor = auth.require_page(Permission.MANAGE_UNITS)
-scheme = data.scheme()
-with data.reading() as s:
+scheme = database.scheme()
+with database.reading() as s:
     n_units = len(units_under(s, actor.unit_path))
 layout.head(t("Units"), t("**{n}** units", n=n_units))
 if st.button(
@@ -19,7 +21,7 @@ if st.button(
     st.switch_page("office/bring_in_units.py")
 
 unit = pick_unit(actor.unit_path, scheme, key="units", optional=True)
-with data.reading() as s:
+with database.reading() as s:
     below = children(s, unit.id, with_closed=True)
 is_last = unit.depth + 1 >= len(scheme.levels)
 left, right = layout.halves(3, 2)
@@ -37,5 +39,5 @@ with left:
             empty=t("Nothing here yet. Add the first one at the right, or bring a spreadsheet in."),
         )
 with right:
-    unit_acts.acts(actor, scheme, unit, can_add=not is_last)
-    unit_acts.closed(actor, [child for child in below if child.closed_on])
+    units.acts(actor, scheme, unit, can_add=not is_last)
+    units.closed(actor, [child for child in below if child.closed_on])

@@ -2,19 +2,21 @@
 
 import streamlit as st
 
-from components import auth, data, layout, state, tables, user_acts
-from components.labels import role_title
-from components.vetting import named
-from components.words import language, listed, t
+from components.office import users
+from components.shell import auth
+from components.ui import database, layout, state, tables
+from components.wording.labels import role_title
+from components.wording.scheme_terms import named
+from components.wording.words import language, listed, t
 from db.office.queries import RoleRow, UserRow, find_users
 from db.permissions import Permission
 
 actor = auth.require_page(Permission.MANAGE_USERS)
-scheme = data.scheme()
+scheme = database.scheme()
 search = state.widget("users-search") or ""
-with data.reading() as s:
-    users = find_users(s, actor, search=search, limit=200)
-layout.head(t("Users and roles"), t("**{n}** users", n=len(users)))
+with database.reading() as s:
+    found = find_users(s, actor, search=search, limit=200)
+layout.head(t("Users and roles"), t("**{n}** users", n=len(found)))
 with st.container(horizontal=True, vertical_alignment="bottom"):
     st.text_input(t("Find"), key="users-search", placeholder=t("User name or name"), icon=":material/search:")
     if st.button(t("Who is signed in"), icon=":material/devices:"):
@@ -41,12 +43,12 @@ rows = [
         t("Roles"): listed([role_said(r) for r in user.roles]),
         t("State"): state_of(user),
     }
-    for user in users
+    for user in found
 ]
 ticked = tables.table(
-    rows, marks=[user.id for user in users], key=f"users-{search}", mode="single-row", empty=t("Nobody fits this search.")
+    rows, marks=[user.id for user in found], key=f"users-{search}", mode="single-row", empty=t("Nobody fits this search.")
 )
 if ticked:
-    user_acts.change(actor, scheme, users[ticked[0]])
+    users.change(actor, scheme, found[ticked[0]])
 else:
-    user_acts.add(actor, scheme)
+    users.add(actor, scheme)

@@ -2,16 +2,18 @@
 
 import streamlit as st
 
-from components import auth, data, layout, public_acts
-from components.announcements import people_table
-from components.vetting import steward_title
-from components.words import full_day, t
+from components.public import receipts
+from components.shell import auth
+from components.ui import database, layout
+from components.vetting.announcement import people_table
+from components.wording.scheme_terms import steward_title
+from components.wording.words import full_day, t
 from db import clock
 from db.vetting.queries.announcements import announced_people, public_announcements
 
 auth.public_page()
-office, scheme = data.office(), data.scheme()
-with data.reading() as s:
+office, scheme = database.office(), database.scheme()
+with database.reading() as s:
     posted = [(row, announced_people(s, row.id)) for row in public_announcements(s, clock.today())]
 layout.head(t("Public announcement of proposed {title}", title=steward_title(scheme)), office.name)
 if not posted:
@@ -24,4 +26,4 @@ for row, people in posted:
     st.text(t("Where: {contact}", contact=row.contact))
 if posted:
     with st.expander(t("I would like to say something about somebody"), icon=":material/edit_note:"):
-        public_acts.objection_form([person for _, people in posted for person in people])
+        receipts.objection_form([person for _, people in posted for person in people])

@@ -2,19 +2,22 @@
 
 import streamlit as st
 
-from components import applicant_form, auth, data, layout, public_acts, state
-from components.device import address
-from components.errors import rule_errors
-from components.forms import Form
-from components.units import pick_in_public
-from components.vetting import steward_title
-from components.words import t
+from components.public import receipts
+from components.shell import auth
+from components.shell.browser import address
+from components.ui import database, layout, state
+from components.ui.errors import rule_errors
+from components.ui.forms import Form
+from components.ui.unit_picker import pick_in_public
+from components.vetting import applicant_form
+from components.wording.scheme_terms import steward_title
+from components.wording.words import t
 from db.errors import Conflict
 from db.vetting.commands.entries import submit_entry
 from db.vetting.models.applications import ApplicantIn
 
 auth.public_page()
-office, scheme = data.office(), data.scheme()
+office, scheme = database.office(), database.scheme()
 title = steward_title(scheme)
 layout.head(t("Register as {title}", title=title), office.name)
 
@@ -32,7 +35,7 @@ def entry_form() -> None:
     if pressed:
         written = given.model_copy(update={"unit_id": unit.id if unit else None})
         with rule_errors(form.slots):
-            with data.session() as s:
+            with database.session() as s:
                 receipt = submit_entry(s, applicant=written, address=address(), request_id=form.id)
             if not receipt:
                 raise Conflict("entry_waiting", "id_number")
@@ -42,13 +45,13 @@ def entry_form() -> None:
 
 
 if receipt := state.noted("receipt"):
-    public_acts.receipt(receipt)
+    receipts.receipt(receipt)
 elif office.is_apply_open:
     choice = st.segmented_control(
         t("What would you like to do?"), ["apply", "ask"], default="apply", required=True, key="apply-choice",
         format_func=lambda key: {"apply": t("Register"), "ask": t("Ask how things stand")}[key],
     )  # fmt: skip
-    entry_form() if choice == "apply" else public_acts.ask()
+    entry_form() if choice == "apply" else receipts.ask()
 else:
     st.info(t("Registration by oneself is closed at the moment. Please come to the office."))
-    public_acts.ask()
+    receipts.ask()

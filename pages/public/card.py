@@ -2,16 +2,17 @@
 
 import streamlit as st
 
-from components import auth, data, layout
-from components.labels import shown
-from components.words import full_day, t
+from components.shell import auth
+from components.ui import database, layout
+from components.wording.labels import shown
+from components.wording.words import full_day, t
 from db import clock
 from db.vetting.queries.stewards import card_state
 
 auth.public_page()
-office = data.office()
+office = database.office()
 layout.head(t("Check a card"), office.name)
-with data.reading() as s:
+with database.reading() as s:
     state = card_state(s, st.query_params.get("c", "")[:64], clock.today())
 st.title(shown(state), anchor=False)
 st.text(t("As of {day}.", day=full_day(clock.today())))

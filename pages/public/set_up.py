@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from components import auth, data, layout, state
-from components.errors import rule_errors
-from components.forms import Form
-from components.presets import fill_demo, preset_name, presets
-from components.words import t
+from components.public.set_up import fill_demo, preset_name, presets
+from components.shell import auth
+from components.ui import database, layout, state
+from components.ui.errors import rule_errors
+from components.ui.forms import Form
+from components.wording.words import t
 from db.errors import Conflict, Invalid
 from db.office.commands.set_up import set_up_office
 from db.office.models import OfficeIn
@@ -37,7 +38,7 @@ def own_office() -> None:
         given = OfficeIn(name=name, preset=preset or "", login=login, admin_name=admin_name, password=password)
         if preset is None:
             raise Invalid("preset_missing", "preset")
-        with data.session() as s:
+        with database.session() as s:
             set_up_office(s, office=given)
         form.done(t("The office is set up. Please sign in."))
 
@@ -48,7 +49,7 @@ def demo() -> None:
     if not st.button(t("Open the demo"), type="primary", key="open_demo"):
         return
     with rule_errors():
-        with data.reading() as s:
+        with database.reading() as s:
             if find_office(s):
                 raise Conflict("office_exists")
         bar = st.progress(0.0, text=t("Filling the demo. This takes about a minute."))

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from components import auth, charts, data, layout
-from components.vetting import steward_title
-from components.words import t
+from components.shell import auth
+from components.ui import charts, database, layout
+from components.wording.scheme_terms import steward_title
+from components.wording.words import t
 from db import clock
 from db.office.queries import unit_names
 from db.office.tallies import totals
@@ -12,8 +13,8 @@ from db.permissions import Permission, allows
 from db.vetting.queries.figures import by_unit, funnel
 
 actor = auth.require_page(Permission.SEE_FIGURES)
-scheme, title = data.scheme(), steward_title(data.scheme())
-with data.reading() as s:
+scheme, title = database.scheme(), steward_title(database.scheme())
+with database.reading() as s:
     place = unit_names(s, [actor.unit_path])[actor.unit_path]
     counts, stages, places = totals(s, actor.unit_path), funnel(s, actor, scheme), by_unit(s, actor)
 layout.head(t("{place}: {title} at a glance", place=place, title=title), t("as of {day}", day=clock.today()))

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from components import auth, data, layout, tables
-from components.announcements import detail, list_row
-from components.days import days_explained
-from components.errors import rule_errors
-from components.forms import Form, ask_once
-from components.refusals import say_code
-from components.vetting import category_name
-from components.words import day, t
+from components.shell import auth
+from components.ui import database, layout, tables
+from components.ui.errors import rule_errors
+from components.ui.forms import Form, ask_once
+from components.vetting.announcement import days_explained, detail, list_row
+from components.wording.refusals import say_code
+from components.wording.scheme_terms import category_name
+from components.wording.words import day, t
 from db import clock
 from db.calendar import work_calendar
 from db.permissions import Permission
@@ -17,8 +17,8 @@ from db.vetting.commands.announce import announce, days_for
 from db.vetting.queries.announcements import announcements, cleared_people
 
 actor = auth.require_page(Permission.ANNOUNCE)
-scheme, form = data.scheme(), Form("announce")
-with data.reading() as s:
+scheme, form = database.scheme(), Form("announce")
+with database.reading() as s:
     people, posted, calendar = cleared_people(s, actor), announcements(s, actor), work_calendar(s)
 layout.head(t("Announcements"), t("**{n}** people wait", n=len(people)))
 
@@ -46,7 +46,7 @@ if people and not chosen:
 def post() -> None:
     seen = {row.application_id: row.version for row in chosen}
     with rule_errors():
-        with data.session() as s:
+        with database.session() as s:
             announce(s, actor, seen=seen, contact=contact, request_id=form.id)
         form.done(t("{n} people are announced. Print the poster below.", n=len(chosen)))
 
@@ -54,7 +54,7 @@ def post() -> None:
 if chosen:
     last = posted[0].contact if posted else ""
     contact = form.text("contact", t("Where objections can be brought: place and telephone"), last, max_chars=200)
-    with data.reading() as s:
+    with database.reading() as s:
         n_days = days_for(s, actor, [row.application_id for row in chosen])
     days_explained(calendar.count(clock.today(), n_days), n_days)
     if st.button(

@@ -2,17 +2,20 @@
 
 import streamlit as st
 
-from components import auth, data, layout, rounds, state, tables
-from components.labels import label
-from components.vetting import category_name, status_text
-from components.words import moment, t
+from components.shell import auth
+from components.ui import database, layout, state, tables
+from components.vetting import registration_round
+from components.vetting.texts import status_text
+from components.wording.labels import label
+from components.wording.scheme_terms import category_name
+from components.wording.words import moment, t
 from db.permissions import Permission, allows
 from db.vetting.models.applications import Status
 from db.vetting.queries.applications import applications, count_by_status, count_entries
 
 actor = auth.require_page(Permission.SEE_APPLICATIONS)
 
-with data.reading() as s:
+with database.reading() as s:
     counts = count_by_status(s, actor)
     n_entries = count_entries(s, actor)
 layout.head(t("Applicants"), t("**{n}** people", n=sum(counts.values())))
@@ -27,7 +30,7 @@ with st.container(horizontal=True):
     ):
         st.switch_page("vetting/entries.py")
     if allows(actor, Permission.IMPORT_APPLICANTS):
-        rounds.corner(actor)
+        registration_round.corner(actor)
 
 status, search, asked = None, "", st.query_params.get("status", "")
 if counts:
@@ -46,10 +49,10 @@ if counts:
     )
 
 key = f"applications-{status}-{search}"
-with data.reading() as s:
+with database.reading() as s:
     rows = applications(s, actor, status=status, search=search, offset=tables.offset(key), limit=tables.per_page())
     found = count_by_status(s, actor, search=search) if search else counts
-schemes = {row.scheme_version_id: data.scheme_of(row.scheme_version_id) for row in rows}
+schemes = {row.scheme_version_id: database.scheme_of(row.scheme_version_id) for row in rows}
 ticked = tables.pick(
     [
         {

@@ -2,21 +2,22 @@
 
 import streamlit as st
 
-from components import auth, data, layout, tables
-from components.decisions import say_outcome
-from components.errors import rule_errors
-from components.forms import Form, ask_once
-from components.labels import role_title
-from components.vetting import category_name, steward_title
-from components.words import day, language, t
+from components.shell import auth
+from components.ui import database, layout, tables
+from components.ui.errors import rule_errors
+from components.ui.forms import Form, ask_once
+from components.vetting.decide_bar import say_outcome
+from components.wording.labels import role_title
+from components.wording.scheme_terms import category_name, steward_title
+from components.wording.words import day, language, t
 from db import clock
 from db.permissions import Permission
 from db.vetting.commands.appoint import appoint
 from db.vetting.queries.announcements import CandidateRow, candidates
 
 actor = auth.require_page(Permission.APPOINT)
-scheme, form = data.scheme(), Form("appoint")
-with data.reading() as s:
+scheme, form = database.scheme(), Form("appoint")
+with database.reading() as s:
     rows = candidates(s, actor, clock.today())
 n_ready = sum(row.bar == "" for row in rows)
 layout.head(t("Appointments"), t("**{n}** people can be appointed", n=n_ready))
@@ -50,7 +51,7 @@ ticked = tables.table(
 def press() -> None:
     with rule_errors():
         seen = {row.application_id: row.version for row in chosen}
-        with data.session() as s:
+        with database.session() as s:
             outcome = appoint(s, actor, seen=seen, request_id=form.id)
         form.forget()
         say_outcome(outcome, {row.application_id: row.name for row in rows}, "{n} people are appointed. Print their cards.")

@@ -1,16 +1,17 @@
 """The stewards of my estate or building, as their notice boards name them."""
 
-from components import auth, data, layout, state
-from components.tables import listing
-from components.words import t
+from components.shell import auth
+from components.ui import database, layout, state
+from components.ui.tables import listing
+from components.wording.words import t
 from db.permissions import Permission
 from db.vetting.queries.stewards import names_on_boards
 
 actor = auth.require_page(Permission.SEE_BOARD)
 
-with data.reading() as s:
+with database.reading() as s:
     rows = names_on_boards(s, actor)
-categories = {category.key: category.text(state.language()) for category in data.scheme().categories}
+categories = {category.key: category.text(state.language()) for category in database.scheme().categories}
 layout.head(t("Stewards here"), t("**{n}** people", n=len(rows)))
 listing(
     [{t("Name"): row.name, t("Place"): row.unit_name, t("Category"): categories.get(row.category, "")} for row in rows],

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from components import auth, data, layout, sheets, state, title_map
-from components.errors import rule_errors
-from components.forms import Form
-from components.words import t
+from components.shell import auth
+from components.ui import column_titles, database, layout, spreadsheets, state
+from components.ui.errors import rule_errors
+from components.ui.forms import Form
+from components.wording.words import t
 from db.office.models import ListKind
 from db.permissions import Permission
-from db.vetting.applicant_sheet import ApplicantsPreview, applicant_columns, preview_applicants
+from db.vetting.applicant_import import ApplicantsPreview, applicant_columns, preview_applicants
 from db.vetting.commands.import_applicants import import_applicants
 
 actor = auth.require_page(Permission.IMPORT_APPLICANTS)
@@ -28,17 +29,17 @@ def replacements(preview: ApplicantsPreview) -> dict[str, str]:
     return chosen
 
 
-def look(uploaded: list[sheets.Sheet]) -> ApplicantsPreview:
-    with title_map.asked(actor, ListKind.APPLICANTS, uploaded, applicant_columns), data.reading() as s:
+def look(uploaded: list[spreadsheets.Sheet]) -> ApplicantsPreview:
+    with column_titles.asked(actor, ListKind.APPLICANTS, uploaded, applicant_columns), database.reading() as s:
         preview = preview_applicants(s, actor, uploaded)
     if preview.strangers and (chosen := replacements(preview)):
-        with data.reading() as s:
+        with database.reading() as s:
             return preview_applicants(s, actor, uploaded, replaced=chosen)
     return preview
 
 
 with rule_errors():
-    if uploaded := sheets.uploaded(form):
+    if uploaded := spreadsheets.uploaded(form):
         preview = look(uploaded)
         n_new, n_wrong = len(preview.accepted), len(preview.problem_rows)
         n_known = len(preview.known)
@@ -48,15 +49,15 @@ with rule_errors():
                 n=preview.n_rows, new=n_new, known=n_known, wrong=n_wrong,
             )
         )  # fmt: skip
-        sheets.problems(preview.table, preview.problems, named_by="name")
+        spreadsheets.problems(preview.table, preview.problems, named_by="name")
         with st.container(horizontal=True):
             if n_new and st.button(t("Register {n} people", n=n_new), type="primary", key=form.key("take")):
-                with data.session() as s:
+                with database.session() as s:
                     n_taken = import_applicants(s, actor, preview=preview, request_id=form.id)
                 state.flash(t("{n} people are registered and wait for the first step.", n=n_taken))
                 form.forget()
                 st.switch_page("vetting/applications.py")
             if n_wrong:
-                sheets.report_button(preview.table, preview.problem_rows, preview.problems, key=form.key("report"))
+                spreadsheets.report_button(preview.table, preview.problem_rows, preview.problems, key=form.key("report"))
     else:
         st.info(t("Titles, merged cells and footers may stay as they are. You see what was understood before anything is saved."))

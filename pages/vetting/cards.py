@@ -2,18 +2,19 @@
 
 import streamlit as st
 
-from components import auth, data, files, layout
-from components.device import web_address
-from components.errors import rule_errors
-from components.paper.cards import CardKind, cards_pdf
-from components.units import pick_unit
-from components.words import t
+from components.paper.vetting.cards import CardKind, cards_pdf
+from components.shell import auth
+from components.shell.browser import web_address
+from components.ui import database, downloads, layout
+from components.ui.errors import rule_errors
+from components.ui.unit_picker import pick_unit
+from components.wording.words import t
 from db.permissions import Permission
-from db.vetting.commands.readings import cards_to_print
-from db.vetting.queries.stewards import StewardFilter, stewards
+from db.vetting.commands.disclosures import cards_to_print
+from db.vetting.queries.stewards import StewardFilter, find_stewards
 
 actor = auth.require_page(Permission.MANAGE_STEWARDS)
-scheme, office = data.scheme(), data.office()
+scheme, office = database.scheme(), database.office()
 layout.back("vetting/stewards.py", t("Directory of stewards"))
 layout.head(t("Print cards"))
 
@@ -31,8 +32,8 @@ kind = st.segmented_control(
     key="kind",
 )
 unit = pick_unit(actor.unit_path, scheme, key="cards-unit", optional=True)
-with data.reading() as s:
-    everybody = stewards(s, actor, StewardFilter(unit_path=unit.path if unit else ""), limit=2000)
+with database.reading() as s:
+    everybody = find_stewards(s, actor, StewardFilter(unit_path=unit.path if unit else ""), limit=2000)
 names = {row.id: f"{row.name} · {row.unit_name}" for row in everybody}
 some = st.multiselect(t("Only these (empty: all {n})", n=len(names)), list(names), format_func=names.__getitem__, key="some")
 chosen = some or list(names)
@@ -44,7 +45,7 @@ if not office.web_address:
 
 
 def pdf() -> bytes:
-    with data.session() as s:
+    with database.session() as s:
         rows = cards_to_print(s, actor, kind=kind, steward_ids=chosen)
     return cards_pdf(kind, rows, scheme, office=office.name, web_address=address)
 
@@ -53,7 +54,7 @@ if not everybody:
     st.info(t("There are no stewards in service here yet."))
 else:
     with rule_errors():
-        files.button(
+        downloads.button(
             t("Make the PDF for {n} stewards (recorded)", n=len(chosen)), pdf, file_name=t("cards-{kind}.pdf", kind=kind),
             mime="application/pdf", type="primary", icon=":material/print:",
         )  # fmt: skip

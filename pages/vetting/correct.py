@@ -2,12 +2,14 @@
 
 import streamlit as st
 
-from components import applicant_form, auth, data, layout
-from components.address import number
-from components.errors import rule_errors
-from components.forms import Form
-from components.units import pick_for
-from components.words import t
+from components.shell import auth
+from components.ui import database, layout
+from components.ui.errors import rule_errors
+from components.ui.forms import Form
+from components.ui.query_params import number
+from components.ui.unit_picker import pick_for
+from components.vetting import applicant_form
+from components.wording.words import t
 from db.permissions import Permission
 from db.privacy import mask_id, mask_phone
 from db.vetting.commands.register import change_and_resubmit, correct
@@ -18,14 +20,14 @@ from db.vetting.queries.cases import find_case
 actor = auth.require_page(Permission.REGISTER_APPLICANT)
 wanted = st.query_params.get("id", "")
 stored = None
-with rule_errors(), data.reading() as s:
+with rule_errors(), database.reading() as s:
     facts = application_facts(s, actor, number(wanted))
     stored, case = as_written(s, actor, facts.id), find_case(s, actor, facts.id)
 if stored is None:
     layout.back("vetting/applications.py", t("Applicants"))
     st.stop()
 
-scheme, is_returned = data.scheme_of(facts.scheme_version_id), facts.status is Status.RETURNED
+scheme, is_returned = database.scheme_of(facts.scheme_version_id), facts.status is Status.RETURNED
 layout.head(t("Correct: {name}", name=facts.name))
 form = Form(f"correct-{facts.id}")
 if is_returned:
@@ -40,7 +42,7 @@ with form.box():
     pressed = form.submit(t("Hand in again") if is_returned else t("Save"))
 if pressed:
     with rule_errors(form.slots):
-        with data.session() as s:
+        with database.session() as s:
             if is_returned:
                 change_and_resubmit(s, actor, application_id=facts.id, seen=facts.version, applicant=given)
             else:

@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from components import applicant_form, auth, data, layout, lookalikes, tables
-from components.errors import rule_errors
-from components.forms import Form
-from components.units import pick_for
-from components.words import moment, t
+from components.shell import auth
+from components.ui import database, layout, tables
+from components.ui.errors import rule_errors
+from components.ui.forms import Form
+from components.ui.unit_picker import pick_for
+from components.vetting import applicant_form, lookalikes
+from components.wording.words import moment, t
 from db.permissions import Permission
 from db.privacy import mask_id, mask_phone
 from db.vetting.commands.entries import confirm_entry, decline_entry
@@ -17,8 +19,8 @@ layout.back("vetting/applications.py", t("Applicants"))
 
 
 def confirm(entry: EntryRow) -> None:
-    scheme, form = data.scheme(), Form(f"entry-{entry.id}")
-    with data.reading() as s:
+    scheme, form = database.scheme(), Form(f"entry-{entry.id}")
+    with database.reading() as s:
         written = entry_as_written(s, actor, entry.id)
     st.subheader(t("Confirm {name}", name=entry.name), anchor=False)
     unit = pick_for(actor, scheme, key=form.key("unit"), chosen_path=entry.unit_path)
@@ -31,19 +33,19 @@ def confirm(entry: EntryRow) -> None:
     if pressed:
         applicant = given.model_copy(update={"unit_id": unit.id if unit else None})
         with rule_errors(form.slots), lookalikes.asked(form, actor):
-            with data.session() as s:
+            with database.session() as s:
                 confirm_entry(s, actor, entry_id=entry.id, applicant=applicant, override=override)
             form.done(t("{name} is registered and waits for the first step.", name=entry.name))
     with st.popover(t("Do not take up"), icon=":material/block:"):
         reason = form.text("reason", t("Why? The person reads this."))
         if st.button(t("Do not take up"), key=form.key("decline")):
             with rule_errors(form.slots):
-                with data.session() as s:
+                with database.session() as s:
                     decline_entry(s, actor, entry_id=entry.id, reason=reason)
                 form.done(t("Recorded. The person finds the reason under the receipt number."))
 
 
-with data.reading() as s:
+with database.reading() as s:
     entries = waiting_entries(s, actor, offset=tables.offset("entries"), limit=tables.per_page())
     n_entries = count_entries(s, actor)
 layout.head(t("Self-registrations"), t("**{n}** people", n=n_entries))

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from components import auth, data, files, layout, tables
-from components.letter_acts import printed, reply, write
-from components.paper.letters import reference
-from components.vetting import named
-from components.words import day, t
+from components.paper.vetting.letters import reference
+from components.shell import auth
+from components.ui import database, downloads, layout, tables
+from components.vetting.letters import printed, reply, write
+from components.wording.scheme_terms import named
+from components.wording.words import day, t
 from db import clock
 from db.permissions import Permission
 from db.vetting.queries.opinions import department_states, letters
@@ -14,10 +15,10 @@ from db.vetting.queries.opinions import department_states, letters
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 actor = auth.require_page(Permission.ASK_DEPARTMENTS)
-scheme, office = data.scheme(), data.office()
+scheme, office = database.scheme(), database.office()
 
 
-with data.reading() as s:
+with database.reading() as s:
     states, written = department_states(s, actor, clock.today()), letters(s, actor)
 layout.head(t("Departments' opinions"), t("**{n}** open", n=sum(state.n_pending for state in states)))
 if not states:
@@ -46,7 +47,7 @@ rows = [
 if written and (ticked := tables.table(rows, marks=[row.id for row in written], key="letters", mode="single-row", empty="")):
     letter = written[ticked[0]]
     name = f"{reference(office, letter.year, letter.number)}.docx"
-    files.button(
+    downloads.button(
         t("Download the letter (Word; recorded)"), lambda: printed(actor, office, scheme, letter), file_name=name, mime=DOCX
     )
     reply(actor, scheme, letter)

@@ -2,17 +2,18 @@
 
 import streamlit as st
 
-from components import auth, data, layout
-from components.labels import badge
-from components.vetting import category_name, steward_title
-from components.words import document_day, language, t
+from components.shell import auth
+from components.ui import database, layout
+from components.wording.labels import badge
+from components.wording.scheme_terms import category_name, steward_title
+from components.wording.words import document_day, language, t
 from db import clock
 from db.permissions import Permission
 from db.vetting.queries.stewards import own_steward
 
 actor = auth.require_page(Permission.SEE_OWN_STEWARD)
-scheme = data.scheme()
-with data.reading() as s:
+scheme = database.scheme()
+with database.reading() as s:
     mine = own_steward(s, actor, clock.today())
 layout.head(t("My appointment"))
 if mine is None:

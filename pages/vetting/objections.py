@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from components import auth, data, layout, tables
-from components.errors import rule_errors
-from components.forms import Form
-from components.labels import label
-from components.objections import examine
-from components.vetting import category_name
-from components.words import moment, t
+from components.shell import auth
+from components.ui import database, layout, tables
+from components.ui.errors import rule_errors
+from components.ui.forms import Form
+from components.vetting.objections import examine
+from components.wording.labels import label
+from components.wording.scheme_terms import category_name
+from components.wording.words import moment, t
 from db import clock
 from db.permissions import Permission, allows
 from db.vetting.commands.objections import ObjectionIn, record_objection
@@ -16,13 +17,13 @@ from db.vetting.models.announcements import ObjectionChannel
 from db.vetting.queries.announcements import candidates, objections
 
 actor = auth.require_page(Permission.RECORD_OBJECTION)
-scheme = data.scheme()
+scheme = database.scheme()
 CHANNELS = [ObjectionChannel.DESK, ObjectionChannel.PHONE, ObjectionChannel.LETTER]
 
 
 def record_form() -> None:
     form = Form("objection")
-    with data.reading() as s:
+    with database.reading() as s:
         people = {row.application_id: row for row in candidates(s, actor, clock.today())}
     if not people:
         st.info(t("Nobody is announced at the moment, so nothing can be objected to."))
@@ -38,12 +39,12 @@ def record_form() -> None:
     if pressed:
         given = ObjectionIn(person or 0, text, objector, contact)
         with rule_errors(form.slots):
-            with data.session() as s:
+            with database.session() as s:
                 record_objection(s, actor, objection=given, channel=channel or ObjectionChannel.PUBLIC_PAGE, request_id=form.id)
             form.done(t("The objection is recorded and kept confidential. It will be examined."))
 
 
-with data.reading() as s:
+with database.reading() as s:
     rows = objections(s, actor) if allows(actor, Permission.EXAMINE_OBJECTION) else []
 n_open = sum(row.status == "open" for row in rows)
 layout.head(t("Objections"), t("**{n}** open", n=n_open))

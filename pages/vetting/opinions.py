@@ -2,16 +2,17 @@
 
 import streamlit as st
 
-from components import auth, data, layout, state
-from components.errors import plain, rule_errors
-from components.forms import Form
-from components.opinions import answers, people_table, summary
-from components.refusals import say_code
-from components.vetting import named
-from components.words import t
+from components.shell import auth
+from components.ui import database, layout, state
+from components.ui.errors import plain, rule_errors
+from components.ui.forms import Form
+from components.vetting.opinions import answers, people_table, summary
+from components.wording.refusals import say_code
+from components.wording.scheme_terms import named
+from components.wording.words import t
 from db.permissions import Permission
+from db.vetting.commands.disclosures import show_department_list
 from db.vetting.commands.opinions import answer_opinions
-from db.vetting.commands.readings import show_department_list
 from db.vetting.models.opinions import OpinionStatus
 from db.vetting.queries.cases import why_not_answer
 from db.vetting.queries.opinions import count_for_department, waiting_for_department
@@ -19,8 +20,8 @@ from db.vetting.queries.opinions import count_for_department, waiting_for_depart
 AT_ONCE = 200
 
 actor = auth.require_page(Permission.ANSWER_OPINION)
-scheme, form = data.scheme(), Form("opinions")
-with data.reading() as s:
+scheme, form = database.scheme(), Form("opinions")
+with database.reading() as s:
     n_waiting = count_for_department(s, actor)
     everybody = state.noted(form.name) or waiting_for_department(s, actor, offset=0, limit=AT_ONCE)
     aside = why_not_answer(s, actor, [person.application_id for person in everybody])
@@ -39,13 +40,13 @@ ticked = people_table(
 is_masked = state.noted(form.name) is None
 if people and is_masked and st.button(t("Show full ID numbers (recorded)"), icon=":material/visibility:"):
     with rule_errors():
-        with data.session() as s:
+        with database.session() as s:
             shown = show_department_list(s, actor, offset=0, limit=AT_ONCE)
         state.note(form.name, shown)
         st.rerun()
 given = answers(form, people, ticked, [OpinionStatus.NO_OBJECTION]) if people else []
 if given and st.button(t("Send: {summary}", summary=summary(given)), type="primary", key=form.key("send")):
     with rule_errors(form.slots):
-        with data.session() as s:
+        with database.session() as s:
             n_sent = answer_opinions(s, actor, answers=given, request_id=form.id)
         form.done(t("{n} opinions are sent. Thank you.", n=n_sent))

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from components import auth, data, layout, tables
-from components.decisions import Chosen, bar
-from components.vetting import category_name, due_text, step_name
-from components.words import short_day, t
+from components.shell import auth
+from components.ui import database, layout, tables
+from components.vetting.decide_bar import Chosen, bar
+from components.vetting.texts import due_text
+from components.wording.scheme_terms import category_name, step_name
+from components.wording.words import short_day, t
 from db import clock
 from db.calendar import work_calendar
 from db.clock import local
@@ -15,9 +17,9 @@ from db.vetting.queries.queue import count_waiting, queue_counts, waiting_steps
 actor = auth.require_page(Permission.DECIDE_STEP)
 today = clock.today()
 
-with data.reading() as s:
+with database.reading() as s:
     counts, calendar = queue_counts(s, actor, today), work_calendar(s)
-scheme = data.scheme()
+scheme = database.scheme()
 late = t(" · :red[**{n}** overdue]", n=counts.n_overdue) if counts.n_overdue else ""
 layout.head(t("Waiting for me"), t("**{n}** people", n=counts.n_all) + late)
 
@@ -34,11 +36,11 @@ if counts.n_all:
         )
 
 key = f"queue-{step}-{search}"
-with data.reading() as s:
+with database.reading() as s:
     rows = waiting_steps(s, actor, step_key=step, search=search, offset=tables.offset(key), limit=tables.per_page())
     known = counts.steps.get(step, 0) if step else counts.n_all
     n_rows = count_waiting(s, actor, step_key=step, search=search) if search else known
-schemes = {row.scheme_version_id: data.scheme_of(row.scheme_version_id) for row in rows}
+schemes = {row.scheme_version_id: database.scheme_of(row.scheme_version_id) for row in rows}
 ticked = tables.pick(
     [
         {

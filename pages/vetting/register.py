@@ -2,17 +2,19 @@
 
 import streamlit as st
 
-from components import applicant_form, auth, data, layout, lookalikes
-from components.errors import rule_errors
-from components.forms import Form
-from components.units import pick_for
-from components.words import t
+from components.shell import auth
+from components.ui import database, layout
+from components.ui.errors import rule_errors
+from components.ui.forms import Form
+from components.ui.unit_picker import pick_for
+from components.vetting import applicant_form, lookalikes
+from components.wording.words import t
 from db.permissions import Permission
 from db.vetting.commands.register import register
 from db.vetting.models.applications import ApplicantIn
 
 actor = auth.require_page(Permission.REGISTER_APPLICANT)
-scheme = data.scheme()
+scheme = database.scheme()
 layout.back("vetting/applications.py", t("Applicants"))
 layout.head(t("Register an applicant"))
 
@@ -29,6 +31,6 @@ with column:
 if pressed:
     written = given.model_copy(update={"unit_id": unit.id if unit else None})
     with rule_errors(form.slots), lookalikes.asked(form, actor):
-        with data.session() as s:
+        with database.session() as s:
             register(s, actor, applicant=written, override=override, request_id=form.id)
         form.done(t("{name} is registered and waits for the first step.", name=written.name))

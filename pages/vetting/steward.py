@@ -2,12 +2,16 @@
 
 import streamlit as st
 
-from components import auth, data, layout, pin_form, quota_pause, steward_acts, tables
-from components.address import number
-from components.errors import rule_errors
-from components.labels import badge, icon, label, role_title
-from components.vetting import category_name, steward_title, story_lines
-from components.words import document_day, language, t
+from components.shell import auth
+from components.ui import database, layout, tables
+from components.ui.errors import rule_errors
+from components.ui.query_params import number
+from components.vetting import steward, steward_pin
+from components.vetting.texts import story_lines
+from components.visits import steward_pause
+from components.wording.labels import badge, icon, label, role_title
+from components.wording.scheme_terms import category_name, steward_title
+from components.wording.words import document_day, language, t
 from db import clock
 from db.permissions import Permission, allows
 from db.vetting.queries.applications import story
@@ -16,20 +20,20 @@ from db.vetting.queries.stewards import service_story, steward_facts, terms
 actor = auth.require_page(Permission.SEE_STEWARDS)
 layout.back("vetting/stewards.py", t("Directory of stewards"))
 wanted, facts = st.query_params.get("id", ""), None
-with rule_errors(), data.reading() as s:
+with rule_errors(), database.reading() as s:
     facts = steward_facts(s, actor, number(wanted), clock.today())
     served, served_terms = service_story(s, actor, facts.row.id), terms(s, actor, facts.row.id)
     vetted = [line for term in served_terms if term.application_id for line in story(s, actor, term.application_id)]
 if facts is None:
     st.stop()
 
-scheme, row = data.scheme(), facts.row
+scheme, row = database.scheme(), facts.row
 over = " " + t(":red-badge[:material/event_busy: Term over]") if facts.is_over and row.status == "active" else ""
 layout.head(row.name, f"{badge(row.status)}{over} {steward_title(scheme)} · {row.number}")
 if allows(actor, Permission.MANAGE_STEWARDS):
-    steward_acts.acts(actor, facts)
-pin_form.pin_acts(actor, row)
-quota_pause.draw(actor, row.id)
+    steward.acts(actor, facts)
+steward_pin.pin_acts(actor, row)
+steward_pause.draw(actor, row.id)
 
 left, right = layout.halves(2, 3)
 with left:
@@ -46,7 +50,7 @@ with left:
         t("Education"): facts.education,
         t("Occupation"): facts.occupation,
     })  # fmt: skip
-    steward_acts.full_numbers(actor, row.id)
+    steward.full_numbers(actor, row.id)
     st.subheader(t("Terms"), anchor=False)
     tables.listing(
         [{t("Place"): x.unit_name, t("From"): x.term_from.isoformat(), t("To"): (x.ended_on or x.term_to).isoformat()}

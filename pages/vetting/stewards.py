@@ -2,23 +2,25 @@
 
 import streamlit as st
 
-from components import auth, data, directory, files, layout, tables
-from components.words import t
+from components.shell import auth
+from components.ui import database, downloads, layout, tables
+from components.vetting import stewards
+from components.wording.words import t
 from db.permissions import Permission, allows
-from db.vetting.queries.stewards import count_stewards, stewards
+from db.vetting.queries.stewards import count_stewards, find_stewards
 
 actor = auth.require_page(Permission.SEE_STEWARDS)
-scheme = data.scheme()
+scheme = database.scheme()
 aside = st.empty()
-wanted = directory.ask(actor, scheme)
+wanted = stewards.ask(actor, scheme)
 key = f"stewards-{hash(wanted)}"
-with data.reading() as s:
-    rows = stewards(s, actor, wanted, offset=tables.offset(key), limit=tables.per_page())
+with database.reading() as s:
+    rows = find_stewards(s, actor, wanted, offset=tables.offset(key), limit=tables.per_page())
     n_rows = count_stewards(s, actor, wanted)
 with aside.container():
     layout.head(t("Directory of stewards"), t("**{n}** people", n=n_rows))
 ticked = tables.pick(
-    [directory.table_row(scheme, row) for row in rows],
+    [stewards.table_row(scheme, row) for row in rows],
     marks=[(row.id, row.version) for row in rows],
     key=key,
     empty=t("Nobody fits. Take a filter away, or appoint the first steward."),
@@ -33,5 +35,5 @@ with st.container(horizontal=True):
     if allows(actor, Permission.MANAGE_STEWARDS) and st.button(t("Print cards"), icon=":material/print:"):
         st.switch_page("vetting/cards.py")
     if allows(actor, Permission.EXPORT_STEWARDS) and n_rows:
-        export = lambda full: directory.export(actor, scheme, wanted, with_full_data=full)  # noqa: E731
-        files.export(n_rows, export, file_name=t("stewards.xlsx"))
+        export = lambda full: stewards.export(actor, scheme, wanted, with_full_data=full)  # noqa: E731
+        downloads.export(n_rows, export, file_name=t("stewards.xlsx"))

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from components import auth, data, jobs, layout, sheets, state, visit_file_import
-from components.errors import rule_errors
-from components.forms import Form
-from components.words import t
+from components.shell import auth
+from components.ui import background, database, layout, spreadsheets, state
+from components.ui.errors import rule_errors
+from components.ui.forms import Form
+from components.visits import bring_in
+from components.wording.words import t
 from db.permissions import Permission
 
 actor = auth.require_page(Permission.PLAN_VISITS)
@@ -16,18 +18,18 @@ form, key = Form("visit-file"), f"visit-file-{actor.user_id}"
 
 def finish(message: str) -> None:
     for name in (key, f"{key}-take"):
-        jobs.forget(name)
+        background.forget(name)
     form.done(message)
 
 
-def looked_at(job: jobs.Job) -> None:
+def looked_at(job: background.Job) -> None:
     preview = job.outcome
-    visit_file_import.looked_at(preview)
+    bring_in.looked_at(preview)
     n = len(preview.ready)
     if n and st.button(t("Take {n} visits in", n=n), type="primary", key=form.key("take")):
         with rule_errors():
-            data.require_still(state.user())
-            jobs.start(f"{key}-take", t("Writing"), visit_file_import.take(actor, preview))
+            database.require_still(state.user())
+            background.start(f"{key}-take", t("Writing"), bring_in.take(actor, preview))
             st.rerun()
     if not n:
         st.info(t("There is no visit in this form that is not on file yet."))
@@ -35,21 +37,21 @@ def looked_at(job: jobs.Job) -> None:
         finish(t("Nothing was changed."))
 
 
-if jobs.find(f"{key}-take"):
-    done = jobs.show(f"{key}-take")
+if background.find(f"{key}-take"):
+    done = background.show(f"{key}-take")
     if done and done.error is None:
         finish(t("{n} visits are taken in.", n=done.outcome))
     if done and st.button(t("Back to the form")):
-        jobs.forget(f"{key}-take")
+        background.forget(f"{key}-take")
         st.rerun()
     st.stop()
-file = sheets.chosen_file(form)
-known = jobs.find(key)
+file = spreadsheets.chosen_file(form)
+known = background.find(key)
 if file and (known is None or known.mark != file.file_id):
-    jobs.start(key, t("Reading the file"), visit_file_import.look(actor, file.getvalue()), file.file_id)
-job = jobs.show(key)
+    background.start(key, t("Reading the file"), bring_in.look(actor, file.getvalue()), file.file_id)
+job = background.show(key)
 if job and job.error is None:
     looked_at(job)
 elif not file:
-    jobs.forget(key) if job else None
+    background.forget(key) if job else None
     st.info(t("Download the form under “Paper sheets”, fill it in in Excel or WPS, and bring it back here."))

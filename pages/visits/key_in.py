@@ -2,25 +2,26 @@
 
 import streamlit as st
 
-from components import auth, data, layout
-from components.errors import rule_errors
-from components.forms import Form
-from components.sheet_kept import day_of_visits, due_line
-from components.sheet_keying import key_in
-from components.sheet_rows import leave_rest, rows
-from components.words import moment, t
+from components.shell import auth
+from components.ui import database, layout
+from components.ui.errors import rule_errors
+from components.ui.forms import Form
+from components.visits.key_in import key_in
+from components.visits.key_in_progress import day_of_visits, due_line
+from components.visits.key_in_rows import leave_rest, rows
+from components.wording.words import moment, t
 from db.permissions import Permission
-from db.visits.queries.sheets import SheetFacts, SheetLine, sheet_by_number, sheet_lines
+from db.visits.queries.paper_sheets import SheetFacts, SheetLine, sheet_by_number, sheet_lines
 
 actor = auth.require_page(Permission.PLAN_VISITS)
-scheme = data.scheme()
+scheme = database.scheme()
 layout.back("visits/sheets.py", t("Paper sheets"))
 layout.head(t("Key a sheet in"))
 form = Form("key-in")
 
 
 def find(text: str) -> tuple[SheetFacts, list[SheetLine]] | None:
-    with rule_errors(form.slots), data.reading() as s:
+    with rule_errors(form.slots), database.reading() as s:
         sheet = sheet_by_number(s, actor, text)
         return sheet, sheet_lines(s, actor, sheet.id)
     return None

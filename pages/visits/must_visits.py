@@ -2,20 +2,22 @@
 
 import streamlit as st
 
-from components import auth, data, layout, must_ask, must_list
-from components.words import t
+from components.shell import auth
+from components.ui import database, layout
+from components.visits import must_visit_new, must_visits
+from components.wording.words import t
 from db import clock
 from db.permissions import Permission, allows
 from db.visits.queries.must_visits import MustFilter, Which, count_must_visits
 
 actor = auth.require_page(Permission.SEE_VISITS)
-scheme = data.scheme()
-with data.reading() as s:
+scheme = database.scheme()
+with database.reading() as s:
     n_open = count_must_visits(s, actor, MustFilter(), clock.today())
     n_late = count_must_visits(s, actor, MustFilter(Which.OVERDUE), clock.today())
 late = " · " + t(":red[**{n}** overdue]", n=n_late) if n_late else ""
 layout.head(t("Must-visits"), t("**{n}** households to be visited", n=n_open) + late)
 if allows(actor, Permission.PLAN_VISITS) and scheme.visiting.must_visits:
     with st.popover(t("Ask for a must-visit"), icon=":material/add:"):
-        must_ask.ask_form(actor, scheme)
-must_list.draw(actor, scheme, must_list.ask(actor, scheme))
+        must_visit_new.ask_form(actor, scheme)
+must_visits.draw(actor, scheme, must_visits.ask(actor, scheme))

@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from components import auth, closed_months, data, layout, visit_chart, visits_attention, visits_overview
-from components.visit_months import asked_month, month_text, pick_month
-from components.words import t
+from components.shell import auth
+from components.ui import database, layout
+from components.visits import closed_months, months_chart, overview, overview_lists
+from components.visits.month_picker import asked_month, month_text, pick_month
+from components.wording.words import t
 from db import clock
 from db.permissions import Permission, allows
 from db.visits.checks import month_of
@@ -14,34 +16,34 @@ actor = auth.require_page(Permission.SEE_VISIT_OVERVIEW)
 aside = st.empty()
 this = month_of(clock.today())
 month = pick_month("visits-month", asked_month() or this) or this
-with data.reading() as s:
+with database.reading() as s:
     rows = by_unit(s, actor, month, st.query_params.get("unit", ""))
     top, below = rows[0], rows[1:]
-    n_not_met = count_not_met(s, actor, visits_overview.LONG_DAYS, top.path)
+    n_not_met = count_not_met(s, actor, overview.LONG_DAYS, top.path)
 with aside.container():
     layout.head(t("{place}: visits at a glance", place=top.name), month_text(month))
 if top.path != actor.unit_path:
     layout.back("visits/overview.py", t("The whole unit"))
-pressed = visits_overview.numbers(actor, month, top, n_not_met)
+pressed = overview.numbers(actor, month, top, n_not_met)
 if pressed:
     st.query_params["show"] = pressed
     st.rerun()
 asked = st.query_params.get("show", "units")
-views = list(visits_attention.VIEWS) if allows(actor, Permission.SEE_HOUSEHOLDS) else ["units", "help"]
+views = list(overview_lists.VIEWS) if allows(actor, Permission.SEE_HOUSEHOLDS) else ["units", "help"]
 view = st.segmented_control(
     t("Show"), views, default=asked if asked in views else "units", required=True, key=f"visits-show-{asked}",
-    format_func=lambda key: t(visits_attention.VIEWS[key]), label_visibility="collapsed",
+    format_func=lambda key: t(overview_lists.VIEWS[key]), label_visibility="collapsed",
 )  # fmt: skip
 if view == "units":
     left, right = layout.halves(3, 2)
     with left:
-        visits_overview.units(below)
+        overview.units(below)
         closed_months.draw(actor, top.path)
     with right:
-        visit_chart.draw(actor, top.path)
+        months_chart.draw(actor, top.path)
 elif view == "not_met":
-    visits_attention.not_met(actor, top.path, visits_overview.LONG_DAYS)
+    overview_lists.not_met(actor, top.path, overview.LONG_DAYS)
 elif view == "help":
-    visits_attention.stewards(actor, month, top.path)
+    overview_lists.stewards(actor, month, top.path)
 else:
-    visits_attention.moved(actor, top.path)
+    overview_lists.moved(actor, top.path)

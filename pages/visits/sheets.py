@@ -2,13 +2,15 @@
 
 import streamlit as st
 
-from components import auth, data, jobs, layout, sheet_making, state
-from components.address import number
-from components.errors import plain, rule_errors
-from components.forms import Form
-from components.sheet_list import sheets_that_are_out
-from components.sheet_papers import form_button, print_button
-from components.words import t
+from components.shell import auth
+from components.ui import background, database, layout, state
+from components.ui.errors import plain, rule_errors
+from components.ui.forms import Form
+from components.ui.query_params import number
+from components.visits import sheets_new
+from components.visits.sheet_files import form_button, print_button
+from components.visits.sheets import sheets_that_are_out
+from components.wording.words import t
 from db.permissions import Permission
 from db.visits.models.rounds import RoundStatus
 from db.visits.queries.rounds import find_round
@@ -16,18 +18,18 @@ from db.visits.queries.rounds import find_round
 # Sheets in one file: it is made while somebody waits, and a printer has as much paper.
 A_PRINTING = 100
 actor = auth.require_page(Permission.PLAN_VISITS)
-scheme = data.scheme()
+scheme = database.scheme()
 layout.head(t("Paper sheets"))
 with st.container(horizontal=True):
     st.page_link("visits/key_in.py", label=t("Key a sheet in"), icon=":material/keyboard:")
     st.page_link("visits/bring_in.py", label=t("Bring a form back"), icon=":material/upload_file:")
 wanted = st.query_params.get("round", "")
 asked = None
-with rule_errors(), data.reading() as s:
+with rule_errors(), database.reading() as s:
     asked = find_round(s, actor, number(wanted)) if wanted else None
 round_name = asked.name if asked and asked.status is RoundStatus.OPEN else ""
 round_id = number(wanted) if round_name else None
-form, key = Form("make-sheets"), sheet_making.job_key(actor)
+form, key = Form("make-sheets"), sheets_new.job_key(actor)
 
 
 def just_made(sheet_ids: list[int]) -> None:
@@ -44,23 +46,23 @@ def just_made(sheet_ids: list[int]) -> None:
             st.rerun()
 
 
-if jobs.find(key):
-    finished = jobs.show(key)
+if background.find(key):
+    finished = background.show(key)
     if finished is None:
         st.stop()
-    jobs.forget(key)
+    background.forget(key)
     if finished.error is None:
-        sheet_making.done(finished.outcome)
+        sheets_new.done(finished.outcome)
 if made := state.noted("sheets-made"):
     just_made(made)
 st.subheader(t("Make sheets"), anchor=False)
 if round_name:
     st.markdown(t("For the households that wait in: **{name}**", name=plain(round_name)))
-chosen = sheet_making.choose(actor, scheme, round_id)
+chosen = sheets_new.choose(actor, scheme, round_id)
 if chosen:
     st.markdown(t("**{homes}** households on **{n}** sheets", homes=chosen.n_homes, n=chosen.n_sheets))
     with st.container(horizontal=True):
         if st.button(t("Make the sheets"), type="primary", icon=":material/note_add:", key="make-sheets"):
-            sheet_making.make(actor, chosen, form, round_id)
+            sheets_new.make(actor, chosen, form, round_id)
         form_button(actor, scheme, chosen, round_id)
 sheets_that_are_out(actor, scheme)

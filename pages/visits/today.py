@@ -2,21 +2,23 @@
 
 import streamlit as st
 
-from components import auth, data, day_cards, layout
-from components.words import t
+from components.shell import auth
+from components.ui import database, layout
+from components.visits import today
+from components.wording.words import t
 from db.permissions import Permission
 from db.visits.queries.day_list import day_list
 
 actor = auth.require_page(Permission.WRITE_VISITS)
-scheme = data.scheme()
-with data.reading() as s:
+scheme = database.scheme()
+with database.reading() as s:
     cards = day_list(s, actor)
 layout.head(t("Hello, {name}", name=actor.name), t("**{n}** households", n=len(cards)))
-day_cards.progress(actor)
+today.progress(actor)
 if not cards:
     st.info(t("No households have been given to you yet. The community office does that; please ask there."))
 for card in cards:
-    day_cards.draw(scheme, card)
+    today.draw(scheme, card)
 st.page_link("visits/visits.py", label=t("Visits so far"), icon=":material/list:")
 if cards:
     st.caption(t("A paper sheet is just as good: please hand it in at the community office."))

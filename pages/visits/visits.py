@@ -2,22 +2,24 @@
 
 import streamlit as st
 
-from components import auth, data, layout, tables, visit_list
-from components.words import t
+from components.shell import auth
+from components.ui import database, layout, tables
+from components.visits import visits
+from components.wording.words import t
 from db.permissions import Permission, allows
-from db.visits.queries.visits import count_visits, visits
+from db.visits.queries.visits import count_visits, find_visits
 
 actor = auth.require_page(Permission.SEE_VISITS)
-scheme = data.scheme()
+scheme = database.scheme()
 if allows(actor, Permission.SEE_VISIT_OVERVIEW):
     layout.back("visits/overview.py", t("Visits at a glance"))
 else:
     layout.back("visits/today.py", t("My visits"))
 aside = st.empty()
-wanted = visit_list.ask(actor, scheme)
+wanted = visits.ask(actor, scheme)
 key = f"visits-{hash(wanted)}"
-with data.reading() as s:
-    rows = visits(s, actor, wanted, offset=tables.offset(key), limit=tables.per_page())
+with database.reading() as s:
+    rows = find_visits(s, actor, wanted, offset=tables.offset(key), limit=tables.per_page())
     n_rows = count_visits(s, actor, wanted)
 with aside.container():
     layout.head(t("Visits so far"), t("**{n}** entries", n=n_rows))
@@ -29,7 +31,7 @@ if wanted.steward_id or wanted.household_id:
             st.query_params.clear()
             st.rerun()
 ticked = tables.pick(
-    [visit_list.table_row(scheme, row) for row in rows],
+    [visits.table_row(scheme, row) for row in rows],
     marks=[(row.id, row.version) for row in rows],
     key=key,
     empty=t("No visit fits. Choose another month, or take a filter away."),
@@ -40,4 +42,4 @@ with st.container(horizontal=True):
         row = rows[ticked[0]]
         if tables.is_card_list() or st.button(t("Open this visit"), icon=":material/open_in_full:", type="primary"):
             st.switch_page("visits/visit.py", query_params={"id": str(row.id)})
-    visit_list.export(actor, scheme, wanted, n_rows)
+    visits.export(actor, scheme, wanted, n_rows)

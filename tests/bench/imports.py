@@ -49,8 +49,8 @@ def main() -> None:
 def measure(content: bytes, n_rows: int) -> None:
     from db.engine import engine, reading, session
     from db.migrate import prepare
-    from db.sheets import read_sheets
-    from db.vetting.applicant_sheet import preview_applicants
+    from db.spreadsheets import read_sheets
+    from db.vetting.applicant_import import preview_applicants
     from db.vetting.commands.import_applicants import import_applicants
     from tests.cast import set_the_stage
 

@@ -88,10 +88,10 @@ def set_up(folder: Path, n_homes: int) -> Any:
     from db.office.commands.units import import_units
     from db.office.models import OfficeIn
     from db.office.queries import units_under
-    from db.office.unit_sheet import UnitsPreview
-    from db.sheets import Table
+    from db.office.unit_import import UnitsPreview
+    from db.spreadsheets import Table
     from db.vetting.commands.import_stewards import import_stewards
-    from db.vetting.steward_sheet import StewardsPreview
+    from db.vetting.steward_import import StewardsPreview
 
     os.environ["RED_STEWARD_HOME"] = str(folder)
     prepare()
@@ -109,7 +109,7 @@ def set_up(folder: Path, n_homes: int) -> Any:
 def steward(n: int, unit_id: int) -> Any:
     from db.names import initials, pinyin
     from db.privacy import blind_index
-    from db.vetting.steward_sheet import InOffice
+    from db.vetting.steward_import import InOffice
     from db.vocabulary import Sex
 
     born = date(1945, 1, 1) + timedelta(days=n * 7 % 15_000)
@@ -127,7 +127,7 @@ def floor_of_import(folder: Path, content: bytes, added: Any) -> float:
     """Reading the file, and the same rows into a table of the same columns and indexes, nothing encrypted."""
     from db.engine import _sqlite_engine
     from db.ledger.models.households import Household
-    from db.sheets import read_sheets
+    from db.spreadsheets import read_sheets
     from db.sql import table_of
 
     plain = sa.MetaData()
@@ -152,9 +152,9 @@ def floor_of_import(folder: Path, content: bytes, added: Any) -> float:
 def bring_in(folder: Path, clerk: Any, content: bytes) -> None:
     from db.engine import reading, session
     from db.ledger.commands.batches import take_list
-    from db.ledger.household_sheet import preview_households
+    from db.ledger.household_import import preview_households
     from db.office.models import ListKind
-    from db.sheets import read_sheets
+    from db.spreadsheets import read_sheets
 
     base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
@@ -228,12 +228,12 @@ def signed_in() -> str:
 
 def searches(clerk: Any, n_homes: int) -> None:
     from db.engine import reading
-    from db.ledger.queries.households import HouseholdFilter, count_households, households
+    from db.ledger.queries.households import HouseholdFilter, count_households, find_households
 
     for text in ("", "赵建", "zjg", "0012", "1栋1单元101", home(7, ("", "", ""))[5]):
         wanted = HouseholdFilter(search=text)
         with reading() as s:
-            seconds, n_found = timed(lambda w=wanted: (households(s, clerk, w), count_households(s, clerk, w))[1])
+            seconds, n_found = timed(lambda w=wanted: (find_households(s, clerk, w), count_households(s, clerk, w))[1])
         print(f"{n_homes:>6} households  search {text or '(the list)':<20} {seconds * 1000:7.1f} ms   {n_found} found")
 
 

@@ -5,7 +5,7 @@ import urllib.request
 
 import pytest
 
-from components.menu import MENU
+from components.shell.menu import MENU
 from seed.demo import PASSWORD
 
 pytestmark = pytest.mark.browser

@@ -5,7 +5,7 @@ import struct
 import pytest
 
 from db.errors import Invalid
-from db.sheets import MAX_FILE_BYTES, read_sheets
+from db.spreadsheets import MAX_FILE_BYTES, read_sheets
 from tests.core.workbooks import PARTS, cell_row, hand_made, password_protected, xlsx, zipped
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from db.counters import next_number
 from db.engine import session as write_block
-from db.requests import once
+from db.idempotency import once
 from tests.core.together import together
 
 

@@ -6,7 +6,7 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from db.errors import Invalid
-from db.sheets import Column, find_table, read_months, read_sheets, text_of
+from db.spreadsheets import Column, find_table, read_months, read_sheets, text_of
 from tests.core.workbooks import xlsx
 
 COLUMNS = [Column("name", ("姓名",), is_needed=True), Column("phone", ("电话",))]

@@ -3,7 +3,7 @@
 import pytest
 
 from db.errors import Invalid
-from db.sheets import Column, Severity, column_letters, find_table, read_sheets
+from db.spreadsheets import Column, Severity, column_letters, find_table, read_sheets
 from tests.core.workbooks import xlsx
 
 COLUMNS = [

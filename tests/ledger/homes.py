@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from db.actor import Actor
 from db.ledger.commands.assign import give
-from db.ledger.commands.households import write_down
+from db.ledger.commands.households import write_household
 from db.ledger.models.care import Assignment, AssignmentKind
 from db.ledger.models.households import Household, HouseholdIn, HouseholdKind
 from db.ledger.queries.counts import counted_anew
@@ -42,7 +42,7 @@ def shop(cast: Cast, n: int = 0, **changes: Any) -> HouseholdIn:
 
 def written(session: Session, cast: Cast, n: int = 0, **changes: Any) -> int:
     """The household's id."""
-    return write_down(session, cast.bob, household=home(cast, n, **changes), override="另一户人家")
+    return write_household(session, cast.bob, household=home(cast, n, **changes), override="另一户人家")
 
 
 def a_street(session: Session, cast: Cast, n_homes: int, **changes: Any) -> list[int]:

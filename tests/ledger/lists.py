@@ -12,17 +12,17 @@ from sqlmodel import Session
 from db.actor import Actor
 from db.ledger.commands.batches import take_list
 from db.ledger.compared import LedgerPreview
-from db.ledger.household_sheet import preview_households
+from db.ledger.household_import import preview_households
 from db.ledger.models.care import Assignment
 from db.ledger.models.households import Household, Member
 from db.ledger.queries.counts import counted_anew
 from db.office import tallies
 from db.office.models import ListKind
-from db.sheets import Cell, Severity, Sheet
+from db.spreadsheets import Cell, Severity, Sheet
 from db.sql import pick, table_of
 from db.vetting.commands.import_stewards import import_stewards
 from db.vetting.models.stewards import Steward
-from db.vetting.steward_sheet import preview_stewards
+from db.vetting.steward_import import preview_stewards
 from tests.people import id_number
 
 Line = dict[str, Cell]

@@ -9,7 +9,7 @@ from db import audit
 from db.engine import session as write_block
 from db.errors import Conflict, Stale
 from db.ledger.commands.assign import give, hand_over
-from db.ledger.commands.households import change_household, write_down
+from db.ledger.commands.households import change_household, write_household
 from db.ledger.commands.proposals import adopt, make_proposal
 from db.ledger.commands.reshape import leave, merge
 from db.ledger.models.households import HouseholdKind, HouseholdStatus
@@ -69,14 +69,16 @@ def test_whoever_is_slower_overwrites_nothing(engine, cast, household_id):
 
 
 def test_the_same_household_written_down_by_two_at_once_warns_one_of_them(engine, cast):
-    results = together(engine, *[lambda s, who=who: write_down(s, who, household=home(cast)) for who in (cast.bob, cast.grace)])
+    results = together(
+        engine, *[lambda s, who=who: write_household(s, who, household=home(cast)) for who in (cast.bob, cast.grace)]
+    )
     assert Counter(type(result) for result in results) == {int: 1, Conflict: 1}
     assert _sound(engine)
 
 
 def test_the_same_press_arriving_twice_at_once_writes_one(engine, cast):
     press = uuid4()
-    first, again = together(engine, *[lambda s: write_down(s, cast.bob, household=home(cast), request_id=press)] * 2)
+    first, again = together(engine, *[lambda s: write_household(s, cast.bob, household=home(cast), request_id=press)] * 2)
     assert first == again
     with write_block(engine) as session:
         assert count_households(session, cast.bob, HouseholdFilter()) == 1

@@ -4,7 +4,7 @@ import pytest
 
 from db.ledger.commands.assign import set_load
 from db.ledger.models.households import HouseholdKind
-from db.ledger.queries.carers import carers_for, homes_under, keepers_for, most_for
+from db.ledger.queries.stewards import carers_for, homes_under, keepers_for, most_for
 from db.office.queries import current_scheme, find_unit
 from db.presets import load_preset
 from db.vetting.commands.stewards import suspend

@@ -7,7 +7,7 @@ import pytest
 from db import clock
 from db.errors import NotAllowed
 from db.ledger.commands.assign import set_load
-from db.ledger.commands.households import write_down
+from db.ledger.commands.households import write_household
 from db.ledger.commands.reshape import leave
 from db.ledger.models.households import HouseholdIn, HouseholdKind
 from db.ledger.queries.coverage import clearness, coverage_by_unit, field_use, loads
@@ -63,7 +63,7 @@ def test_a_foreign_path_shows_ones_own_unit(session, cast, street):
 
 
 def test_shops_are_counted_apart(session, cast, street):
-    write_down(session, cast.bob, household=shop(cast, 30))
+    write_household(session, cast.bob, household=shop(cast, 30))
     assert _covered(session, cast.bob, MERCHANT)["示范镇"] == (1, 0, 1)
     assert _covered(session, cast.bob)["示范镇"] == (5, 1, 4)
 
@@ -113,7 +113,7 @@ def test_a_list_of_loads_names_the_steward_and_comes_in_pages(session, cast):
 def test_clear_is_what_is_wholly_known_and_fresh(session, cast):
     written(session, cast, 0)
     bare = HouseholdIn(unit_id=cast.places.buildings[0], door="9", name="赵六")
-    write_down(session, cast.bob, household=bare)
+    write_household(session, cast.bob, household=bare)
     scheme = current_scheme(session)
     rows = clearness(session, cast.bob, scheme, MONDAY)
     assert [row.key for row in rows] == [group.key for group in scheme.ledger.clear]

@@ -7,10 +7,10 @@ import pytest
 from db import clock
 from db.ledger.checks import bits_of
 from db.ledger.commands.assign import hand_over
-from db.ledger.commands.households import add_member, change_household, member_left, write_down
+from db.ledger.commands.households import add_member, change_household, member_left, write_household
 from db.ledger.commands.reshape import leave
 from db.ledger.models.households import HouseholdIn, HouseholdKind, HouseholdStatus, MemberIn, MemberStatus
-from db.ledger.queries.households import HouseholdFilter, count_households, household_facts, households
+from db.ledger.queries.households import HouseholdFilter, count_households, find_households, household_facts
 from db.office.queries import find_unit
 from tests.conftest import MONDAY
 from tests.ledger.homes import FIRST_YOUNG, home, looked_after, seen, shop, written
@@ -35,7 +35,7 @@ def others(session, cast):
 
 
 def _found(session, cast, text="", actor=None, **narrowed):
-    return [row.id for row in households(session, actor or cast.bob, HouseholdFilter(search=text, **narrowed))]
+    return [row.id for row in find_households(session, actor or cast.bob, HouseholdFilter(search=text, **narrowed))]
 
 
 @pytest.mark.parametrize(
@@ -71,31 +71,31 @@ def test_a_changed_name_is_found_and_the_former_is_not(session, cast, shan):
 
 
 def test_a_rare_name_is_found_by_its_first_character(session, cast):
-    rare = write_down(session, cast.bob, household=home(cast, name="𬎆某"))
+    rare = write_household(session, cast.bob, household=home(cast, name="𬎆某"))
     assert _found(session, cast, "𬎆") == [rare]
 
 
 def test_doors_come_in_the_order_in_which_people_count(session, cast):
     for n, door in enumerate(["10栋101", "2栋1001", "2栋201", "1栋3"]):
         written(session, cast, n, door=door)
-    rows = households(session, cast.bob, HouseholdFilter())
+    rows = find_households(session, cast.bob, HouseholdFilter())
     assert [row.door for row in rows] == ["1栋3", "2栋201", "2栋1001", "10栋101"]
 
 
 def test_a_list_comes_in_pages_and_says_how_many_there_are(session, cast):
     ids = [written(session, cast, n) for n in range(7)]
-    pages = [households(session, cast.bob, HouseholdFilter(), offset=at, limit=3) for at in (0, 3, 6)]
+    pages = [find_households(session, cast.bob, HouseholdFilter(), offset=at, limit=3) for at in (0, 3, 6)]
     assert [row.id for page in pages for row in page] == ids
     assert count_households(session, cast.bob, HouseholdFilter()) == 7
 
 
 def test_telephones_in_a_list_are_masked(session, cast, shan):
-    [row] = households(session, cast.bob, HouseholdFilter())
+    [row] = find_households(session, cast.bob, HouseholdFilter())
     assert row.phone == "139****5678"
 
 
 def test_families_and_shops_are_listed_apart(session, cast, shan):
-    keeper = write_down(session, cast.bob, household=shop(cast, 5))
+    keeper = write_household(session, cast.bob, household=shop(cast, 5))
     assert (_found(session, cast), _found(session, cast, kind=HouseholdKind.MERCHANT)) == ([shan], [keeper])
 
 
@@ -109,7 +109,7 @@ def test_uncovered_ones_and_those_of_one_steward(session, cast, shan, others):
     looked_after(session, shan, steward_id, cast.bob)
     assert sorted(_found(session, cast, is_uncovered=True)) == others
     assert _found(session, cast, steward_id=steward_id) == [shan]
-    [row] = households(session, cast.bob, HouseholdFilter(steward_id=steward_id))
+    [row] = find_households(session, cast.bob, HouseholdFilter(steward_id=steward_id))
     assert (row.steward_id, bool(row.steward_name)) == (steward_id, True)
 
 
@@ -117,12 +117,12 @@ def test_one_whom_only_a_buddy_looks_after_is_shown_with_its_steward(session, ca
     steward_id, buddy = (a_steward(session, cast, FIRST_YOUNG + n) for n in range(2))
     looked_after(session, shan, steward_id, cast.bob)
     hand_over(session, cast.bob, from_id=steward_id, given={shan: buddy}, until=MONDAY + timedelta(days=3))
-    [row] = households(session, cast.bob, HouseholdFilter(steward_id=buddy))
+    [row] = find_households(session, cast.bob, HouseholdFilter(steward_id=buddy))
     assert row.steward_id == steward_id
 
 
 def test_what_lacks_a_fact(session, cast, others):
-    bare = write_down(session, cast.bob, household=HouseholdIn(unit_id=cast.places.buildings[0], door="9", name="赵六"))
+    bare = write_household(session, cast.bob, household=HouseholdIn(unit_id=cast.places.buildings[0], door="9", name="赵六"))
     assert _found(session, cast, missing_bits=bits_of(["phone"])) == [bare]
     assert _found(session, cast, missing_bits=bits_of(["head"])) == []
     assert _found(session, cast, missing_bits=bits_of(["head", "care"])) == [bare]

@@ -10,7 +10,7 @@ from db import clock
 from db.errors import Conflict, NotAllowed, NotFound
 from db.ledger.commands.assign import declare_steward_kin, give, hand_over, set_load
 from db.ledger.models.care import Assignment, AssignmentKind, LoadLimit
-from db.ledger.queries.households import HouseholdFilter, household_facts, households
+from db.ledger.queries.households import HouseholdFilter, find_households, household_facts
 from db.vetting.commands.stewards import suspend
 from tests.ledger.homes import FIRST_YOUNG, a_street, carer_of, carers_of, counts_agree, is_steward, looked_after, written
 from tests.vetting.states import a_steward, as_stored, codes, everything, journal
@@ -38,7 +38,7 @@ def _to(session, cast, street, stewards, given=None, **ways):
 
 
 def _seen_by(session, actor):
-    return [row.id for row in households(session, actor, HouseholdFilter())]
+    return [row.id for row in find_households(session, actor, HouseholdFilter())]
 
 
 def test_all_go_to_another_for_good(session, cast, street, stewards):
@@ -85,10 +85,10 @@ def test_the_buddy_sees_the_household_until_that_day_and_not_after(session, cast
 def test_after_the_day_nobody_is_shown_as_buddy(session, cast, street, stewards):
     _to(session, cast, street, stewards, until=NEXT_MONDAY)
     of_buddy = HouseholdFilter(steward_id=stewards[1])
-    assert len(households(session, cast.bob, of_buddy)) == 4
+    assert len(find_households(session, cast.bob, of_buddy)) == 4
     with clock.at(NEXT_MONDAY + timedelta(days=1)):
         assert household_facts(session, cast.bob, street[0]).buddy is None
-        assert households(session, cast.bob, of_buddy) == []
+        assert find_households(session, cast.bob, of_buddy) == []
 
 
 def test_another_buddy_takes_the_place_of_the_former(session, cast, street, stewards):

@@ -14,7 +14,7 @@ from db.ledger.commands.households import (
     confirm_household,
     member_left,
     show_numbers,
-    write_down,
+    write_household,
 )
 from db.ledger.commands.reshape import leave
 from db.ledger.models.households import Fact, HouseholdIn, Member, MemberIn, MemberStatus
@@ -41,13 +41,13 @@ def test_a_household_is_read_back_as_it_was_written(session, cast):
 
 
 def test_a_shop_has_its_title_trade_and_staff(session, cast):
-    facts = household_facts(session, cast.bob, write_down(session, cast.bob, household=shop(cast)))
+    facts = household_facts(session, cast.bob, write_household(session, cast.bob, household=shop(cast)))
     assert (facts.row.title, facts.trade, facts.n_staff, facts.row.missing) == ("老0面馆", "餐饮", 4, 0)
 
 
 def test_what_is_sensitive_is_sealed_and_masked(session, cast):
     given = home(cast)
-    facts = household_facts(session, cast.bob, write_down(session, cast.bob, household=given))
+    facts = household_facts(session, cast.bob, write_household(session, cast.bob, household=given))
     stored = as_stored(session)
     assert [text for text in (given.id_number, given.phone, given.note, '["disabled"]') if text.encode() in stored] == []
     assert given.id_number not in str(facts)
@@ -57,28 +57,28 @@ def test_what_is_sensitive_is_sealed_and_masked(session, cast):
 def test_every_problem_is_said_at_once(session, cast):
     wrong = HouseholdIn(name="张3", id_number="61072119680309000", phone="12345", n_people="许多", care=["rich"], n_staff="-1")
     with pytest.raises(Invalid) as refusal:
-        write_down(session, cast.bob, household=wrong)
+        write_household(session, cast.bob, household=wrong)
     fields = {problem.field for problem in refusal.value.all}
     assert fields == {"door", "unit_id", "name", "id_number", "phone", "n_people", "care", "n_staff"}
 
 
 def test_what_is_not_known_is_missing_and_what_is_nothing_is_not(session, cast):
     unit, bits = cast.places.buildings[0], {fact: 1 << n for n, fact in enumerate(Fact)}
-    bare = write_down(session, cast.bob, household=HouseholdIn(unit_id=unit, door="9"))
+    bare = write_household(session, cast.bob, household=HouseholdIn(unit_id=unit, door="9"))
     nothing = HouseholdIn(unit_id=unit, door="8", name="赵六", phone="13700002222", n_people="0", n_party="0", care=[])
     assert household(session, bare).missing == sum(bits.values())
-    assert household(session, write_down(session, cast.bob, household=nothing)).missing == 0
+    assert household(session, write_household(session, cast.bob, household=nothing)).missing == 0
 
 
 def test_a_household_is_counted_where_it_stands(session, cast):
     written(session, cast)
-    write_down(session, cast.bob, household=shop(cast, 1))
+    write_household(session, cast.bob, household=shop(cast, 1))
     assert counts_agree(session)
 
 
 def test_the_same_press_twice_writes_one(session, cast):
     press = uuid4()
-    first, again = (write_down(session, cast.bob, household=home(cast), request_id=press) for _ in range(2))
+    first, again = (write_household(session, cast.bob, household=home(cast), request_id=press) for _ in range(2))
     assert first == again
     assert counts_agree(session)
 
@@ -94,21 +94,21 @@ def test_the_same_press_twice_writes_one(session, cast):
 def test_a_lookalike_warns_and_can_be_overridden_with_a_reason(session, cast, changes, likeness):
     first = written(session, cast)
     with pytest.raises(Conflict, match="household_alike") as refusal:
-        write_down(session, cast.bob, household=home(cast, **changes))
+        write_household(session, cast.bob, household=home(cast, **changes))
     assert [(one.household_id, one.likeness) for one in refusal.value.params["alike"]] == [(first, likeness)]
-    assert write_down(session, cast.bob, household=home(cast, **changes), override="分户") != first
+    assert write_household(session, cast.bob, household=home(cast, **changes), override="分户") != first
 
 
 def test_the_same_door_in_another_unit_and_the_same_shop_of_a_family_are_no_lookalikes(session, cast):
     written(session, cast)
     nobody = {"id_number": "", "phone": ""}
-    write_down(session, cast.bob, household=home(cast, unit_id=cast.places.buildings[1], **nobody))
-    write_down(session, cast.bob, household=shop(cast))
+    write_household(session, cast.bob, household=home(cast, unit_id=cast.places.buildings[1], **nobody))
+    write_household(session, cast.bob, household=shop(cast))
 
 
 def test_a_household_that_is_gone_is_no_lookalike(session, cast):
     leave(session, cast.bob, household_id=written(session, cast), seen=1, reason="搬走")
-    write_down(session, cast.bob, household=home(cast))
+    write_household(session, cast.bob, household=home(cast))
 
 
 def test_in_a_closed_unit_nobody_is_written_down(session, cast):
@@ -121,7 +121,7 @@ def test_in_a_closed_unit_nobody_is_written_down(session, cast):
 def test_another_community_neither_writes_nor_changes_here(session, cast):
     household_id = written(session, cast)
     ways = [
-        lambda: write_down(session, cast.charlie, household=home(cast, 1)),
+        lambda: write_household(session, cast.charlie, household=home(cast, 1)),
         lambda: change_household(session, cast.charlie, household_id=household_id, seen=1, household=home(cast)),
         lambda: confirm_household(session, cast.charlie, household_id=household_id, seen=1),
         lambda: add_member(session, cast.charlie, household_id=household_id, seen=1, member=WIFE),
@@ -270,13 +270,13 @@ def test_a_number_that_is_on_file_for_somebody_of_another_family_is_compared(ses
     """Of the head and of who comes to live there; a reason lets it through."""
     there = written(session, cast)
     add_member(session, cast.bob, household_id=there, seen=1, member=MemberIn(name="柳如是", id_number=WIFE.id_number))
-    other = write_down(session, cast.bob, household=home(cast, 5, id_number="", phone="", door="9"))
+    other = write_household(session, cast.bob, household=home(cast, 5, id_number="", phone="", door="9"))
     new = MemberIn(name="柳如是", id_number=WIFE.id_number)
     with pytest.raises(Conflict, match="household_alike") as refusal:
         add_member(session, cast.bob, household_id=other, seen=1, member=new)
     assert [(one.household_id, one.likeness) for one in refusal.value.params["alike"]] == [(there, Likeness.SAME_ID)]
     with pytest.raises(Conflict, match="household_alike"):
-        write_down(session, cast.bob, household=home(cast, 6, id_number=WIFE.id_number, phone="", door="8"))
+        write_household(session, cast.bob, household=home(cast, 6, id_number=WIFE.id_number, phone="", door="8"))
     assert add_member(session, cast.bob, household_id=other, seen=1, member=new, override="两头住")
 
 

@@ -7,11 +7,11 @@ import pytest
 
 from db.errors import Invalid
 from db.ledger.commands.batches import take_list
-from db.ledger.household_sheet import preview_households
+from db.ledger.household_import import preview_households
 from db.ledger.queries.households import household_facts
 from db.office.models import ListKind
-from db.sheets import read_sheets
-from db.vetting.steward_sheet import preview_stewards
+from db.spreadsheets import read_sheets
+from db.vetting.steward_import import preview_stewards
 from tests.core.workbooks import xlsx
 from tests.ledger.lists import carer, errors, family, household, look, relative, sheet, shop, take, workbook
 from tests.vetting.states import everything

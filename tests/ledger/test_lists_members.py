@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from db.ledger.commands.batches import take_list, undo_list
-from db.ledger.household_sheet import preview_households
+from db.ledger.household_import import preview_households
 from db.ledger.models.batches import LedgerBatch
 from db.ledger.models.households import Member, MemberStatus
 from db.ledger.queries.households import household_facts

@@ -3,9 +3,9 @@
 import pytest
 
 from db.errors import Invalid
-from db.ledger.household_sheet import preview_households
+from db.ledger.household_import import preview_households
 from db.office.models import ListKind
-from db.sheets import Sheet, read_sheets
+from db.spreadsheets import Sheet, read_sheets
 from tests.ledger.lists import FIRST, errors, family, look, names, number, sheet, shop, take, warnings, workbook
 from tests.vetting.states import everything
 

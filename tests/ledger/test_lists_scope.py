@@ -7,10 +7,10 @@ from db.errors import Conflict, NotFound
 from db.ledger.commands.batches import take_list, undo_list
 from db.ledger.models.households import HouseholdKind
 from db.ledger.queries.households import known_households
-from db.office.commands.titles import map_titles
+from db.office.commands.column_titles import map_titles
 from db.office.models import ListKind, Office
 from db.vetting.commands.import_stewards import import_stewards
-from db.vetting.steward_sheet import preview_stewards
+from db.vetting.steward_import import preview_stewards
 from tests.ledger.lists import carer, content, errors, family, look, names, relative, sheet, shop, take
 from tests.vetting.states import codes, everything, wearing
 

@@ -3,15 +3,15 @@
 import pytest
 
 from db.errors import Invalid, NotAllowed
-from db.ledger.household_sheet import FAMILY_COLUMNS, MERCHANT_COLUMNS, columns_for, preview_households
-from db.office.commands.titles import map_titles
+from db.ledger.household_import import FAMILY_COLUMNS, MERCHANT_COLUMNS, columns_for, preview_households
+from db.office.column_titles import with_own_titles
+from db.office.commands.column_titles import map_titles
 from db.office.models import ListKind
 from db.office.queries import current_scheme
-from db.office.titles import with_own_titles
-from db.office.unit_sheet import columns_of_units
-from db.sheets import Column, Sheet
-from db.vetting.applicant_sheet import applicant_columns
-from db.vetting.steward_sheet import steward_columns
+from db.office.unit_import import columns_of_units
+from db.spreadsheets import Column, Sheet
+from db.vetting.applicant_import import applicant_columns
+from db.vetting.steward_import import steward_columns
 from tests.ledger.lists import family, sheet, shop
 from tests.vetting.states import journal
 

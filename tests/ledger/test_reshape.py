@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from db.errors import Conflict, Invalid, NotAllowed, NotFound
-from db.ledger.commands.households import confirm_household, member_left, write_down
+from db.ledger.commands.households import confirm_household, member_left, write_household
 from db.ledger.commands.reshape import come_back, leave, merge, move_household, split, undo
 from db.ledger.models.households import (
     Deed,
@@ -77,7 +77,9 @@ def test_a_household_counts_one_fewer_when_somebody_leaves_and_never_fewer_than_
 
 def test_what_only_the_other_knew_is_learned_and_what_is_kept_stands(session, cast):
     building = cast.places.buildings[0]
-    keep = write_down(session, cast.bob, household=HouseholdIn(unit_id=building, door="1", phone="13700005555", n_people="2"))
+    keep = write_household(
+        session, cast.bob, household=HouseholdIn(unit_id=building, door="1", phone="13700005555", n_people="2")
+    )
     other = written(session, cast, 1, n_party="0")
     merge_pair(session, cast, keep, other)
     row = household(session, keep)
@@ -88,8 +90,8 @@ def test_what_only_the_other_knew_is_learned_and_what_is_kept_stands(session, ca
 
 
 def test_a_shop_learns_trade_and_staff(session, cast):
-    keep = write_down(session, cast.bob, household=shop(cast, trade="", n_staff=""))
-    other = write_down(session, cast.bob, household=shop(cast, 1, title="面馆"))
+    keep = write_household(session, cast.bob, household=shop(cast, trade="", n_staff=""))
+    other = write_household(session, cast.bob, household=shop(cast, 1, title="面馆"))
     merge_pair(session, cast, keep, other)
     assert (household(session, keep).trade, household(session, keep).n_staff) == ("餐饮", 4)
 
@@ -100,7 +102,7 @@ def test_everybody_of_the_other_belongs_to_the_one_that_stays(session, cast, pai
 
 
 def test_a_family_and_a_shop_or_one_and_the_same_do_not_merge(session, cast, pair):
-    keeper = write_down(session, cast.bob, household=shop(cast, 7))
+    keeper = write_household(session, cast.bob, household=shop(cast, 7))
     act = lambda other: merge_pair(session, cast, pair[0], other)  # noqa: E731
     assert codes(act, keeper, pair[0]) == ["kind_differs", "same_household"]
 

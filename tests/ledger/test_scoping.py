@@ -19,8 +19,8 @@ from db.ledger.models.households import HouseholdKind, MemberIn
 from db.ledger.queries import coverage as c
 from db.ledger.queries import households as h
 from db.ledger.queries import proposals as p
-from db.ledger.queries.as_written import household_as_written
 from db.ledger.queries.batches import batches
+from db.ledger.queries.form_values import household_as_written
 from db.ledger.queries.lookalikes import find_alike
 from db.ledger.queries.merge_preview import merge_preview
 from db.ledger.queries.nearby import nearby_stewards
@@ -71,7 +71,7 @@ def _loads(session, actor, _):
 
 
 QUERIES = {
-    "households": Query(lambda x, who, t: h.households(x, who, h.HouseholdFilter()), SEE),
+    "find_households": Query(lambda x, who, t: h.find_households(x, who, h.HouseholdFilter()), SEE),
     "count_households": Query(lambda x, who, t: h.count_households(x, who, h.HouseholdFilter()), SEE),
     "known_households": Query(lambda x, who, t: h.known_households(x, who, FAMILY), SEE),
     "household_facts": Query(lambda x, who, t: h.household_facts(x, who, t.home), SEE),
@@ -101,7 +101,7 @@ WITHOUT_ACTOR = {
 }  # fmt: skip
 
 # What a worker of another building is told, of their own households alone.
-OF_ONES_OWN = {"households", "count_households", "known_households", "coverage_by_unit", "clearness", "field_use"}
+OF_ONES_OWN = {"find_households", "count_households", "known_households", "coverage_by_unit", "clearness", "field_use"}
 
 # Full numbers for comparing and for the form's own row: never for a screen.
 FULL = {"known_households", "find_household", "household_as_written"}
@@ -178,7 +178,7 @@ def test_a_part_of_the_grid_is_shown_to_its_own_grid_worker_only(session, cast, 
     """Of two neighbouring buildings the worker of the one sees nothing of the other."""
     second = written(session, cast, 5, unit_id=cast.places.buildings[1])
     neighbour = wearing(session, cast.grace, Role.GRID_WORKER, cast.places.buildings[1])
-    assert [row.id for row in h.households(session, neighbour, h.HouseholdFilter())] == [second]
+    assert [row.id for row in h.find_households(session, neighbour, h.HouseholdFilter())] == [second]
     assert set(_answers(session, neighbour, things)) <= OF_ONES_OWN
     assert {row.n_homes for row in c.coverage_by_unit(session, neighbour, FAMILY)} == {1}
 
@@ -208,14 +208,14 @@ def test_each_role_that_has_the_right_is_shown_something(session, cast, things):
 
 
 def test_a_steward_is_shown_the_household_given_to_them_and_no_other(session, cast, things):
-    rows = h.households(session, things.who, h.HouseholdFilter())
+    rows = h.find_households(session, things.who, h.HouseholdFilter())
     assert [row.id for row in rows] == [things.home]
     assert h.count_households(session, things.who, h.HouseholdFilter()) == 1
     assert [row.id for row in h.known_households(session, things.who, FAMILY)] == [things.home]
     elsewhere = _answers(session, things.who, replace(things, home=things.other))
     by_id = {"household_facts", "find_household", "household_story", "origin", "household_as_written"}
     assert by_id & set(elsewhere) == set()
-    assert set(elsewhere) <= {"households", "count_households", "known_households", "find_alike"}
+    assert set(elsewhere) <= {"find_households", "count_households", "known_households", "find_alike"}
 
 
 def test_a_namesake_of_a_steward_with_another_telephone_is_shown_nothing(session, cast, things):
@@ -250,7 +250,9 @@ def test_no_query_of_a_screen_gives_full_numbers_to_anybody(session, cast, thing
 def test_two_neighbours_each_see_their_own_side_only(session, cast, things):
     """Pine comes before Willow in the tree: what lies before a unit is hidden like what lies after it."""
     willow = written(session, cast, 7, unit_id=cast.places.willow_building)
-    seen = [{row.id for row in h.households(session, who, h.HouseholdFilter())} for who in (cast.alice, cast.charlie, cast.bob)]
+    seen = [
+        {row.id for row in h.find_households(session, who, h.HouseholdFilter())} for who in (cast.alice, cast.charlie, cast.bob)
+    ]
     assert seen[1] == {willow}
     assert seen[0] == seen[2] - {willow}
     assert len(seen[0]) == 3

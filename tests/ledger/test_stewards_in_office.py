@@ -10,13 +10,13 @@ from db import clock
 from db.errors import Invalid, NotFound
 from db.office import tallies
 from db.office.commands.units import close_unit
-from db.sheets import Sheet
+from db.spreadsheets import Sheet
 from db.sql import pick
 from db.vetting.commands.import_stewards import import_stewards
 from db.vetting.models.applications import Application
 from db.vetting.models.stewards import Appointment, Steward, StewardChange, StewardMove, StewardStatus
 from db.vetting.queries.counts import counted_anew
-from db.vetting.steward_sheet import preview_stewards
+from db.vetting.steward_import import preview_stewards
 from tests.conftest import MONDAY
 from tests.ledger.lists import FIRST, carer, errors, number, sheet, stewards_come
 from tests.people import id_number

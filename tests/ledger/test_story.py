@@ -10,7 +10,7 @@ from db.errors import NotFound
 from db.ledger.commands.households import add_member, change_household, change_member, confirm_household, member_left
 from db.ledger.commands.reshape import leave, move_household, undo
 from db.ledger.models.households import Deed, MemberIn, MemberStatus
-from db.ledger.queries.as_written import household_as_written
+from db.ledger.queries.form_values import household_as_written
 from db.ledger.queries.story import household_story, origin
 from tests.ledger.homes import home, seen, written
 from tests.people import id_number

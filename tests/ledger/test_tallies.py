@@ -12,7 +12,7 @@ from db.engine import session as write_block
 from db.errors import RuleError
 from db.ledger.commands import reshape
 from db.ledger.commands.assign import give, hand_over
-from db.ledger.commands.households import add_member, change_household, write_down
+from db.ledger.commands.households import add_member, change_household, write_household
 from db.ledger.commands.proposals import adopt, make_proposal
 from db.ledger.models.households import Household, HouseholdChange, HouseholdKind, HouseholdStatus, Member, MemberIn
 from db.ledger.queries.story import CAN_BE_UNDONE
@@ -52,7 +52,7 @@ class Walk:
         self.n += 1
         make = self.dice.choice([home, home, shop])
         given = make(self.cast, self.n, unit_id=self.dice.choice(self.buildings))
-        write_down(session, self.cast.bob, household=given, override="另一户人家")
+        write_household(session, self.cast.bob, household=given, override="另一户人家")
 
     def give(self, session):
         row, steward = self._household(session)[0], self._one(session, Steward)

@@ -12,8 +12,8 @@ from db.office.commands.set_up import set_up_office
 from db.office.commands.units import close_unit, import_units, rename_unit
 from db.office.models import OfficeIn
 from db.office.queries import find_unit, root_unit, unit_names, units_under
-from db.office.unit_sheet import preview_units
-from db.sheets import Severity, read_sheets
+from db.office.unit_import import preview_units
+from db.spreadsheets import Severity, read_sheets
 from tests.cast import PASSWORD
 from tests.core.workbooks import xlsx
 

@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session, select
 from streamlit.testing.v1 import AppTest
 
-from components import words
+from components.wording import words
 from db.engine import reading, session
 from db.office.commands.sign_in import PasswordCheck, sign_in
 from db.office.models import User

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from components.menu import MENU
+from components.shell.menu import MENU
 from db.permissions import ALLOWED
 from tests.pages.conftest import written_on
 from tests.words.messages import all_messages

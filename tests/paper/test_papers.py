@@ -10,14 +10,14 @@ import pytest
 import sqlalchemy as sa
 from pypdf import PdfReader
 
-from components.paper.cards import CardKind, cards_pdf
-from components.paper.letters import letter_docx
-from components.paper.poster import poster_docx
+from components.paper.vetting.cards import CardKind, cards_pdf
+from components.paper.vetting.letters import letter_docx
+from components.paper.vetting.poster import poster_docx
 from components.paper.workbooks import problem_report, workbook
 from db.office.queries import current_scheme, the_office
-from db.sheets import Problem, Row, Table, read_sheets
+from db.spreadsheets import Problem, Row, Table, read_sheets
+from db.vetting.commands.disclosures import show_letter
 from db.vetting.commands.opinions import write_letter
-from db.vetting.commands.readings import show_letter
 from db.vetting.models.stewards import Steward
 from db.vetting.queries.announcements import announced_people, find_announcement
 from db.vetting.queries.opinions import find_letter, waiting_for_department

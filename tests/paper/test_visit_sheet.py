@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 from pypdf import PdfReader
 
-from components import words
-from components.paper.visit_sheet import choices, visit_sheets_pdf
+from components.paper.visits.sheet import choices, visit_sheets_pdf
+from components.wording import words
 from db import clock
 from db.presets import load_preset, preset_keys
 from db.visits.models.rounds import SheetStatus
-from db.visits.queries.sheets import SheetFacts, SheetLine
+from db.visits.queries.paper_sheets import SheetFacts, SheetLine
 
 LONG_DOOR = "建设路东段一百二十八号院内临街平房第三排西头门面房"
 

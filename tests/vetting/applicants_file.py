@@ -5,7 +5,7 @@ from typing import Any
 
 import openpyxl
 
-from db.sheets import Cell, Sheet
+from db.spreadsheets import Cell, Sheet
 
 COLUMNS = (
     "序号", "所在社区", "居住小区", "拟任楼栋", "姓 名", "性别", "民族", "出生年月", "身份证号码", "政治面貌",

@@ -12,13 +12,13 @@ from db.office import tallies
 from db.vetting.commands.announce import withdraw_announcement
 from db.vetting.commands.appoint import appoint
 from db.vetting.commands.register import withdraw
-from db.vetting.commands.rounds import open_round
+from db.vetting.commands.registration_rounds import open_round
 from db.vetting.commands.stewards import suspend
 from db.vetting.models.applications import Application, Status
 from db.vetting.models.stewards import StewardStatus
 from db.vetting.queries.announcements import announcements, candidates
 from db.vetting.queries.counts import counted_anew
-from db.vetting.queries.stewards import StewardFilter, count_stewards, service_story, steward_facts, stewards, terms
+from db.vetting.queries.stewards import StewardFilter, count_stewards, find_stewards, service_story, steward_facts, terms
 from tests.people import announced, applicant, appointed, at_opinions, registered, version
 from tests.vetting.states import (
     AFTER,
@@ -218,7 +218,7 @@ def test_a_suspended_steward_who_is_vetted_again_is_appointed_or_left_as_they_we
 
 def test_appointed_people_are_in_the_directory_and_counted(session, cast):
     a_steward(session, cast)
-    assert [row.name for row in stewards(session, cast.alice, StewardFilter())] == [applicant(cast).name]
+    assert [row.name for row in find_stewards(session, cast.alice, StewardFilter())] == [applicant(cast).name]
     assert count_stewards(session, cast.alice, StewardFilter()) == 1
 
 

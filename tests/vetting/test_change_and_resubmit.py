@@ -6,7 +6,7 @@ from db.errors import Conflict, Invalid, NotFound, Stale
 from db.office import tallies
 from db.vetting.commands.decide import approve, return_for_changes
 from db.vetting.commands.register import change_and_resubmit
-from db.vetting.commands.rounds import open_round
+from db.vetting.commands.registration_rounds import open_round
 from db.vetting.models.applications import Application, Status
 from db.vetting.queries.applications import application_facts, story
 from db.vetting.queries.counts import counted_anew

@@ -4,10 +4,10 @@ import pytest
 
 from db import clock
 from db.office.models import Unit
-from db.vetting.commands.readings import cards_to_print, exported_stewards
+from db.vetting.commands.disclosures import cards_to_print, exported_stewards
 from db.vetting.commands.stewards import resign, suspend
 from db.vetting.models.stewards import StewardStatus as S
-from db.vetting.queries.stewards import StewardFilter, count_stewards, names_on_boards, stewards
+from db.vetting.queries.stewards import StewardFilter, count_stewards, find_stewards, names_on_boards
 from tests.conftest import MONDAY
 from tests.people import announced, applicant, appointed, registered
 from tests.vetting.states import AFTER, codes, journal, pass_reviews, steward
@@ -35,7 +35,7 @@ def three(session, cast):
 
 
 def _names(session, actor, **wanted):
-    return [row.name for row in stewards(session, actor, StewardFilter(**{"status": None, **wanted}))]
+    return [row.name for row in find_stewards(session, actor, StewardFilter(**{"status": None, **wanted}))]
 
 
 FILTERS = [
@@ -69,7 +69,7 @@ def test_a_double_surname_is_found_by_the_initials_of_all_its_characters(session
 
 
 def test_without_a_choice_those_in_service_are_shown(session, cast, three):
-    assert [row.name for row in stewards(session, cast.alice, StewardFilter())] == ["单立人"]
+    assert [row.name for row in find_stewards(session, cast.alice, StewardFilter())] == ["单立人"]
 
 
 def test_a_unit_narrows_to_what_lies_under_it(session, cast, three):
@@ -89,7 +89,7 @@ def test_those_whose_term_ends_soon_are_found(session, cast, three):
 
 def test_pages_follow_one_another_without_gap_or_double(session, cast, three):
     wanted = StewardFilter(status=None)
-    pages = [stewards(session, cast.alice, wanted, offset=offset, limit=2) for offset in (0, 2)]
+    pages = [find_stewards(session, cast.alice, wanted, offset=offset, limit=2) for offset in (0, 2)]
     assert [row.name for page in pages for row in page] == EVERYBODY
 
 

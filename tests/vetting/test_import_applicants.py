@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from db.actor import Role
 from db.errors import Conflict, Invalid
 from db.office.models import Office
-from db.sheets import Severity, Sheet, read_sheets
-from db.vetting.applicant_sheet import preview_applicants
+from db.spreadsheets import Severity, Sheet, read_sheets
+from db.vetting.applicant_import import preview_applicants
 from db.vetting.commands.import_applicants import import_applicants
 from db.vetting.models.applications import Application, ImportBatch, Source
 from db.vetting.queries.applications import application_facts, applications, story

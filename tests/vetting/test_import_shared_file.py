@@ -8,9 +8,9 @@ import pytest
 
 from db.office.commands.units import import_units
 from db.office.queries import find_unit
-from db.office.unit_sheet import preview_units
-from db.sheets import Severity, read_sheets
-from db.vetting.applicant_sheet import preview_applicants
+from db.office.unit_import import preview_units
+from db.spreadsheets import Severity, read_sheets
+from db.vetting.applicant_import import preview_applicants
 from db.vetting.commands.import_applicants import import_applicants
 from db.vetting.queries.applications import application_facts, applications
 from db.vetting.queries.queue import count_waiting

@@ -8,8 +8,8 @@ from db import clock
 from db.errors import Conflict, Invalid, NotFound
 from db.scheme import PersonField
 from db.vetting.commands.decide import return_for_changes
+from db.vetting.commands.disclosures import show_letter
 from db.vetting.commands.opinions import Answer, answer_opinions, ask_again, record_reply, write_letter
-from db.vetting.commands.readings import show_letter
 from db.vetting.models.opinions import Channel, Opinion, OpinionStatus
 from db.vetting.queries.opinions import (
     department_states,

@@ -7,11 +7,11 @@ import pytest
 from db.errors import Conflict
 from db.office.queries import current_scheme
 from db.vetting.applicants import check_applicant
-from db.vetting.commands.readings import note_lookalikes_shown
+from db.vetting.commands.disclosures import note_lookalikes_shown
 from db.vetting.commands.register import register
-from db.vetting.commands.rounds import open_round
+from db.vetting.commands.registration_rounds import open_round
 from db.vetting.queries.lookalikes import Likeness, find_lookalikes
-from db.vetting.queries.rounds import open_round_id
+from db.vetting.queries.registration_rounds import open_round_id
 from tests.conftest import MONDAY
 from tests.people import applicant, id_number
 from tests.vetting.states import everything, journal

@@ -8,6 +8,7 @@ import pytest
 from db import clock
 from db.errors import Conflict, Invalid, NotFound, Stale
 from db.vetting.commands.announce import announce_again
+from db.vetting.commands.disclosures import read_objection
 from db.vetting.commands.entries import MOST_PER_HOUR
 from db.vetting.commands.objections import (
     ObjectionIn,
@@ -16,7 +17,6 @@ from db.vetting.commands.objections import (
     record_objection,
     refuse_after_objection,
 )
-from db.vetting.commands.readings import read_objection
 from db.vetting.models.announcements import ObjectionChannel, ObjectionStatus
 from db.vetting.models.applications import Status
 from db.vetting.queries.announcements import announcements, candidates, has_bar, objections

@@ -11,8 +11,8 @@ from db.office.commands.users import take_role
 from db.office.queries import roles_of
 from db.scheme import PersonField as F
 from db.vetting.commands.decide import approve, return_for_changes
+from db.vetting.commands.disclosures import show_department_list
 from db.vetting.commands.opinions import Answer, answer_opinions, record_reply, write_letter
-from db.vetting.commands.readings import show_department_list
 from db.vetting.commands.register import withdraw
 from db.vetting.models.opinions import Opinion, OpinionStatus
 from db.vetting.queries.applications import opinion_progress

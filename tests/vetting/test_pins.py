@@ -22,7 +22,7 @@ from db.vetting.commands.pin_sign_in import check_pin, sign_in_by_pin
 from db.vetting.commands.pins import clear_pin, set_pin, unlock_pin
 from db.vetting.commands.stewards import suspend
 from db.vetting.models.stewards import StewardStatus
-from db.vetting.queries.wall import name_tiles, pin_state, surname
+from db.vetting.queries.name_wall import name_tiles, pin_state, surname
 from tests.core.together import together
 from tests.vetting.states import a_steward, as_stored, codes, journal, steward, steward_in
 

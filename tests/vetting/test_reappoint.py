@@ -10,7 +10,7 @@ from db.errors import Conflict, NotAllowed, NotFound, Stale
 from db.office import tallies
 from db.vetting.commands.appoint import reappoint
 from db.vetting.commands.decide import declare_kin
-from db.vetting.commands.rounds import open_round
+from db.vetting.commands.registration_rounds import open_round
 from db.vetting.commands.stewards import suspend
 from db.vetting.models.applications import Application, Relation, Source, Status
 from db.vetting.models.stewards import StewardStatus as S

@@ -25,10 +25,10 @@ from db.vetting.commands.opinions import write_letter
 from db.vetting.models.applications import ApplicantIn, Application, Relation
 from db.vetting.queries import announcements as a
 from db.vetting.queries import applications as p
-from db.vetting.queries import cases, figures, lookalikes, queue, wall
+from db.vetting.queries import cases, figures, lookalikes, name_wall, queue
 from db.vetting.queries import opinions as o
 from db.vetting.queries import stewards as s
-from db.vetting.queries.rounds import open_round_id
+from db.vetting.queries.registration_rounds import open_round_id
 from db.vocabulary import Political, Sex
 from tests.conftest import MONDAY
 from tests.people import announced as announce
@@ -126,7 +126,7 @@ QUERIES = {
     "queue_counts": Query(lambda x, who, t: queue.queue_counts(x, who, MONDAY), REVIEWERS, queue.QueueCounts({}, 0)),
     "waiting_steps": Query(lambda x, who, t: queue.waiting_steps(x, who), REVIEWERS),
     "count_waiting": Query(lambda x, who, t: queue.count_waiting(x, who), REVIEWERS, 0),
-    "stewards": Query(lambda x, who, t: s.stewards(x, who, s.StewardFilter()), {Role.LEADER, *REVIEWERS}),
+    "find_stewards": Query(lambda x, who, t: s.find_stewards(x, who, s.StewardFilter()), {Role.LEADER, *REVIEWERS}),
     "count_stewards": Query(lambda x, who, t: s.count_stewards(x, who, s.StewardFilter()), {Role.LEADER, *REVIEWERS}, 0),
     "steward_facts": Query(lambda x, who, t: s.steward_facts(x, who, t.steward, AFTER), {Role.LEADER, *REVIEWERS}),
     "terms": Query(lambda x, who, t: s.terms(x, who, t.steward), {Role.LEADER, *REVIEWERS}),
@@ -134,7 +134,7 @@ QUERIES = {
     "own_steward": Query(lambda x, who, t: s.own_steward(x, who, AFTER), {Role.STEWARD}, None),
     "card_rows": Query(lambda x, who, t: s.card_rows(x, who, [t.steward]), OFFICE),
     "pin_state": Query(
-        lambda x, who, t: wall.pin_state(x, who, t.steward),
+        lambda x, who, t: name_wall.pin_state(x, who, t.steward),
         {Role.GRID_WORKER, Role.COMMUNITY_PARTY, Role.CLERK, Role.ADMINISTRATOR},
     ),
     "names_on_boards": Query(lambda x, who, t: s.names_on_boards(x, who), {Role.PROPERTY, Role.STEWARD}),

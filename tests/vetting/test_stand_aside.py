@@ -10,10 +10,10 @@ from db.errors import NotAllowed, NotFound
 from db.office.commands.users import change_user
 from db.vetting.commands.appoint import appoint
 from db.vetting.commands.decide import approve, declare_kin, refuse, return_for_changes
+from db.vetting.commands.disclosures import read_objection, read_opinions
 from db.vetting.commands.entries import confirm_entry, submit_entry
 from db.vetting.commands.objections import ObjectionIn, examine_objection, object_in_public
 from db.vetting.commands.opinions import Answer, answer_opinions, ask_again
-from db.vetting.commands.readings import read_objection, read_opinions
 from db.vetting.models.applications import Relation
 from db.vetting.models.opinions import OpinionStatus
 from db.vetting.queries.announcements import cleared_people, objections

@@ -10,17 +10,17 @@ from db.errors import Conflict, Invalid, Stale
 from db.office.commands.users import change_user
 from db.vetting.commands.stewards import change_phone, dismiss, end_term, resign, resume, suspend
 from db.vetting.models.stewards import StewardStatus as S
-from db.vetting.queries.stewards import (
+from db.vetting.queries.stewards import (  # fmt: skip
     CardState,
     StewardFilter,
     card_rows,
     card_state,
+    find_stewards,
     own_steward,
     service_story,
     steward_facts,
-    stewards,
     terms,
-)  # fmt: skip
+)
 from tests.people import applicant
 from tests.vetting.at_once import overtaken
 from tests.vetting.states import AFTER, a_steward, codes, everything, journal, steward, steward_in
@@ -197,5 +197,5 @@ def test_the_page_of_a_steward_shows_masked_numbers_and_whether_the_term_is_over
 
 def test_the_directory_shows_masked_phones(session, cast):
     a_steward(session, cast)
-    [row] = stewards(session, cast.alice, StewardFilter())
+    [row] = find_stewards(session, cast.alice, StewardFilter())
     assert row.phone == "199****0000"

@@ -19,7 +19,7 @@ from db.vetting.commands.decide import approve, refuse, return_for_changes
 from db.vetting.commands.objections import ObjectionIn, examine_objection, object_in_public, refuse_after_objection
 from db.vetting.commands.opinions import Answer, answer_opinions
 from db.vetting.commands.register import change_and_resubmit, correct, register, take_up_again, withdraw
-from db.vetting.commands.rounds import open_round
+from db.vetting.commands.registration_rounds import open_round
 from db.vetting.models.announcements import Objection, ObjectionStatus
 from db.vetting.models.applications import Application, Status
 from db.vetting.models.opinions import OpinionStatus

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from db import audit, clock
-from db.ledger.commands.households import add_member, change_household, member_left, write_down
+from db.ledger.commands.households import add_member, change_household, member_left, write_household
 from db.ledger.commands.reshape import leave, undo
 from db.ledger.models.households import Member, MemberStatus
 from db.visits.commands.daily import look_at_the_day
@@ -120,7 +120,7 @@ def test_a_household_that_came_into_a_special_group_is_visited_one_that_was_or_l
     _tag(session, cast, homes[1], 1, [])
     _tag(session, cast, homes[2], 2, ["living_alone"])
     _tag(session, cast, homes[2], 2, [])
-    write_down(session, cast.bob, household=home(cast, 9), override="另一户")
+    write_household(session, cast.bob, household=home(cast, 9), override="另一户")
     assert look_at_the_day(session, MONDAY + timedelta(days=1)) == 1
     assert [(row.household_id, row.kind) for row in _musts(session)] == [(homes[0], "hardship")]
 

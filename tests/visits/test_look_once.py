@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import select
 
-from components import daily
-from components.home import tasks_for
+from components.home.home import tasks_for
+from components.shell import daily_run
 from db import clock
 from db.engine import engine, reading, session
 from db.office.models import Office
@@ -35,13 +35,13 @@ def _musts():
 
 def test_the_first_to_come_has_the_day_looked_at_and_the_next_cost_nothing(counted):
     with clock.at(NEAR_SPRING):
-        daily.run_once_a_day()
+        daily_run.run_once_a_day()
         assert _musts() == (1, 1)
         counted.clear()
-        daily.run_once_a_day()
+        daily_run.run_once_a_day()
         assert counted == []
     with clock.at(date(2027, 1, 30)):
-        daily.run_once_a_day()
+        daily_run.run_once_a_day()
         assert _musts() == (1, 2)
 
 
@@ -49,7 +49,7 @@ def test_a_fault_is_logged_without_words_of_a_row_and_the_page_goes_on(counted, 
     with session() as s:
         s.get_one(Office, 1).scheme_version_id = None
     with clock.at(NEAR_SPRING):
-        daily.run_once_a_day()
+        daily_run.run_once_a_day()
     assert "the day could not be looked at: NotFound" in caplog.text
     assert _musts() == (0, 0)
 
@@ -62,7 +62,7 @@ def test_the_command_says_what_arose_and_that_a_day_is_looked_at_once(counted, c
 
 def test_what_is_overdue_is_a_task_of_whom_the_rule_tells_and_opens_the_list_at_it(counted, cast):
     with clock.at(NEAR_SPRING):
-        daily.run_once_a_day()
+        daily_run.run_once_a_day()
     with clock.at(date(2027, 2, 8)), reading() as s:
         [task] = [task for task in tasks_for(s, cast.grace) if task.key == "must-visits"]
         assert (task.n, task.page, task.params) == (1, "visits/must_visits.py", {"which": "overdue"})

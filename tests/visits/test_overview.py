@@ -16,8 +16,8 @@ from db.visits.commands.correct import correct_visit, withdraw_visit
 from db.visits.commands.write import write_visit
 from db.visits.models.duties import MustSource, MustStatus, MustVisit, VisitPause
 from db.visits.models.visits import Outcome, Visit, VisitIn, VisitStatus
-from db.visits.queries.helping import month_looked_at, needs_help
 from db.visits.queries.overview import by_month, by_unit, count_not_met, months_back, not_met_for, said_to_have_moved
+from db.visits.queries.stewards_in_need import month_looked_at, needs_help
 from tests.conftest import MONDAY
 from tests.ledger.homes import FIRST_YOUNG, seen, written
 from tests.vetting.states import a_steward, wearing

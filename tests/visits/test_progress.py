@@ -9,7 +9,7 @@ from sqlmodel import col
 from db import clock
 from db.errors import Conflict, Invalid, NotAllowed, NotFound
 from db.ledger.commands.assign import give, hand_over, set_load
-from db.ledger.commands.households import write_down
+from db.ledger.commands.households import write_household
 from db.vetting.models.stewards import Steward
 from db.visits.commands.correct import withdraw_visit
 from db.visits.commands.quotas import end_pause, pause_quota
@@ -111,7 +111,7 @@ def test_where_two_rounds_a_year_are_asked_the_second_begins_anew_in_july(sessio
 
 def test_shops_and_families_count_alike(session, cast, street):
     steward_id, _ = street
-    shop_id = write_down(session, cast.bob, household=shop(cast, 70), override="另一家")
+    shop_id = write_household(session, cast.bob, household=shop(cast, 70), override="另一家")
     give(session, cast.bob, household_id=shop_id, steward_id=steward_id, seen=None)
     met(session, cast.dora, shop_id, form="door")
     assert (_month(session, steward_id)[0], year_progress(session, steward_id, MONDAY).n_homes) == (1, 13)

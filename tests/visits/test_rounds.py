@@ -21,7 +21,7 @@ from db.visits.commands.write import write_visit
 from db.visits.models.rounds import RoundHousehold, RoundIn, RoundStatus, VisitRound
 from db.visits.models.visits import Outcome, RaisedIn, Visit, VisitIn, VisitStatus
 from db.visits.queries.round_facts import due_homes, round_facts, round_stewards
-from db.visits.queries.rounds import count_meant, count_rounds, find_round, rounds
+from db.visits.queries.rounds import count_meant, count_rounds, find_round, find_rounds
 from tests.conftest import MONDAY
 from tests.ledger.homes import seen, shop, written
 from tests.vetting.at_once import overtaken
@@ -150,7 +150,7 @@ def test_who_works_for_another_community_sees_nothing_of_a_round_and_closes_noth
     assert codes(lambda act: act(), *acts) == ["round_not_found"] * len(acts)
     assert count_rounds(session, cast.charlie, RoundStatus.OPEN) == 0
     for actor in (cast.ada, cast.ben, cast.dora, cast.leo, cast.percy):
-        assert rounds(session, actor, RoundStatus.OPEN) == []
+        assert find_rounds(session, actor, RoundStatus.OPEN) == []
         with pytest.raises(NotFound):
             find_round(session, actor, round_id)
 
@@ -192,7 +192,7 @@ def test_a_visit_before_the_round_begins_and_one_after_it_is_closed_do_not_count
     close_round(session, cast.bob, round_id=round_id)
     met(session, cast.dora, homes[2])
     assert figures(session, cast.bob, round_id) == (4, 1, 0, 3)
-    assert [row.id for row in rounds(session, cast.bob, RoundStatus.CLOSED)] == [round_id]
+    assert [row.id for row in find_rounds(session, cast.bob, RoundStatus.CLOSED)] == [round_id]
     assert journal(session, "round_closed") == [{"round": round_id}]
     with pytest.raises(Stale, match="round_closed"):
         close_round(session, cast.bob, round_id=round_id)

@@ -14,7 +14,7 @@ from db.engine import session as write_block
 from db.errors import Conflict, Invalid, NotAllowed, NotFound
 from db.ledger.commands.assign import give
 from db.visits import summaries
-from db.visits.commands.sheets import (
+from db.visits.commands.paper_sheets import (
     ROWS_A_SHEET,
     blank_row,
     finish_sheet,
@@ -25,7 +25,7 @@ from db.visits.commands.sheets import (
 )
 from db.visits.models.rounds import SheetStatus, VisitSheet
 from db.visits.models.visits import Outcome, Visit, VisitIn, VisitSource
-from db.visits.queries.sheets import count_sheets_out, find_sheet, sheet_by_number, sheet_lines, sheets_out, walkers
+from db.visits.queries.paper_sheets import count_sheets_out, find_sheet, sheet_by_number, sheet_lines, sheets_out, walkers
 from db.visits.sheet_numbers import read_sheet_number, sheet_number
 from tests.conftest import MONDAY
 from tests.ledger.homes import FIRST_YOUNG, looked_after, written

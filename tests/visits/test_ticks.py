@@ -7,7 +7,7 @@ import pytest
 from db.errors import Invalid
 from db.presets import load_preset
 from db.visits.models.visits import Outcome
-from db.visits.ticks import Ticks, last_such_day, read_ticks
+from db.visits.row_shorthand import Ticks, last_such_day, read_ticks
 
 TODAY = date(2026, 11, 23)
 SCHEME = load_preset("nanzheng")

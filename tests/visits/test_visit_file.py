@@ -8,20 +8,20 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from components import words
-from components.labels import LABELS, label
-from components.paper.visit_form import titles, visit_form
+from components.paper.visits.form import titles, visit_form
 from components.paper.workbooks import problem_report
+from components.wording import words
+from components.wording.labels import LABELS, label
 from db.engine import session as write_block
 from db.errors import Invalid, NotAllowed, NotFound
 from db.ledger.commands.assign import give
 from db.ledger.commands.reshape import leave
 from db.office.queries import current_scheme
-from db.sheets import Severity, Sheet, read_sheets
+from db.spreadsheets import Severity, Sheet, read_sheets
 from db.visits import summaries
 from db.visits.commands.visit_file import take_visits
 from db.visits.models.visits import Outcome, Visit, VisitSource
-from db.visits.queries.sheets import walkers, way_of
+from db.visits.queries.paper_sheets import walkers, way_of
 from db.visits.queries.visit_file import preview_visits, read_day, row_mark
 from tests.conftest import MONDAY
 from tests.ledger.homes import FIRST_YOUNG

@@ -12,11 +12,11 @@ from db.ledger.commands.assign import give
 from db.ledger.commands.reshape import merge, move_household
 from db.office.queries import current_scheme
 from db.visits.commands.correct import correct_visit, may_correct, withdraw_visit
-from db.visits.commands.readings import exported_visits
+from db.visits.commands.disclosures import exported_visits
 from db.visits.commands.write import write_visit
 from db.visits.models.visits import Outcome, Promise, PromiseStatus, RaisedIn, VisitIn, VisitSource, VisitStatus
-from db.visits.numbers import has_number, without_numbers
-from db.visits.queries.visits import VisitFilter, count_visits, find_visit, visit_facts, visits, visits_of_household
+from db.visits.queries.visits import VisitFilter, count_visits, find_visit, find_visits, visit_facts, visits_of_household
+from db.visits.redaction import has_number, without_numbers
 from tests.conftest import MONDAY
 from tests.ledger.homes import FIRST_YOUNG, household, seen, written
 from tests.vetting.states import a_steward, as_stored, journal, new_scheme
@@ -35,7 +35,7 @@ def street(session, cast):
 
 
 def _ids(session, actor, **wanted):
-    rows = visits(session, actor, VisitFilter(**wanted))
+    rows = find_visits(session, actor, VisitFilter(**wanted))
     assert len(rows) == count_visits(session, actor, VisitFilter(**wanted))
     return [row.id for row in rows]
 
@@ -46,7 +46,7 @@ def test_the_newest_visit_comes_first_and_pages_follow_each_other(session, cast,
     ids = [met(session, cast.dora, homes[n % 3], on=on)[0] for n, on in enumerate(days)]
     newest = [ids[1], ids[3], ids[0], ids[2]]
     assert _ids(session, cast.bob) == newest
-    assert [row.id for row in visits(session, cast.bob, VisitFilter(), offset=1, limit=2)] == newest[1:3]
+    assert [row.id for row in find_visits(session, cast.bob, VisitFilter(), offset=1, limit=2)] == newest[1:3]
 
 
 def test_each_filter_finds_what_it_says_and_nothing_more(session, cast, street):
@@ -71,7 +71,7 @@ def test_what_was_withdrawn_is_listed_only_when_asked_for(session, cast, street)
     [visit_id] = met(session, cast.dora, homes[0])
     withdraw_visit(session, cast.dora, visit_id=visit_id, seen=1, reason="不是这户")
     assert _ids(session, cast.bob) == []
-    [row] = visits(session, cast.bob, VisitFilter(with_withdrawn=True))
+    [row] = find_visits(session, cast.bob, VisitFilter(with_withdrawn=True))
     assert (row.id, row.status, row.was_corrected) == (visit_id, VisitStatus.WITHDRAWN, True)
 
 
@@ -79,7 +79,7 @@ def test_a_steward_reads_the_family_name_only_unless_the_scheme_shows_it_whole(s
     _, homes = street
     met(session, cast.dora, homes[0])
     name = household(session, homes[0]).name
-    shown = lambda actor: visits(session, actor, VisitFilter())[0].name  # noqa: E731
+    shown = lambda actor: find_visits(session, actor, VisitFilter())[0].name  # noqa: E731
     assert (shown(cast.dora), shown(cast.grace)) == (name[0] + "**", name)
     full = lambda scheme: {"visiting": scheme.visiting.model_copy(update={"shows_full_names": True})}  # noqa: E731
     new_scheme(session, cast, lambda scheme: scheme.model_copy(update=full(scheme)))
@@ -91,9 +91,9 @@ def test_a_household_that_is_somebody_elses_now_is_not_named_to_the_one_before(s
     met(session, cast.dora, homes[0])
     other = a_steward(session, cast, FIRST_YOUNG + 7)
     give(session, cast.bob, household_id=homes[0], steward_id=other, seen=steward_id)
-    [row] = visits(session, cast.dora, VisitFilter())
+    [row] = find_visits(session, cast.dora, VisitFilter())
     assert (row.door, row.name, row.household_id) == ("", "", homes[0])
-    assert visits(session, cast.grace, VisitFilter())[0].door == household(session, homes[0]).door
+    assert find_visits(session, cast.grace, VisitFilter())[0].door == household(session, homes[0]).door
 
 
 def test_a_visit_stays_with_the_unit_in_which_it_was_made(session, cast, street):
@@ -102,9 +102,9 @@ def test_a_visit_stays_with_the_unit_in_which_it_was_made(session, cast, street)
     met(session, cast.dora, homes[0])
     willow, version = cast.places.willow_building, seen(session, homes[0])
     move_household(session, cast.bob, household_id=homes[0], seen=version, unit_id=willow, door="9单元901", reason="换房")
-    [row] = visits(session, cast.grace, VisitFilter())
+    [row] = find_visits(session, cast.grace, VisitFilter())
     assert (row.door, row.name) == ("", "")
-    assert visits(session, cast.charlie, VisitFilter()) == []
+    assert find_visits(session, cast.charlie, VisitFilter()) == []
 
 
 def test_one_visit_tells_everything_that_was_said_promised_and_raised(session, cast, street):
@@ -233,7 +233,7 @@ def test_a_name_of_a_thousand_characters_never_comes_into_the_list_and_the_longe
     row.name = "赵" * 50
     session.flush()
     met(session, cast.dora, homes[0])
-    assert visits(session, cast.dora, VisitFilter())[0].name == "赵" + "*" * 49
+    assert find_visits(session, cast.dora, VisitFilter())[0].name == "赵" + "*" * 49
 
 
 def test_visits_of_an_entry_that_was_merged_stand_with_the_one_that_stays(session, cast):

@@ -14,7 +14,7 @@ from db.ledger.commands.assign import set_load
 from db.office.models import User
 from db.visits.commands.write import write_visit
 from db.visits.models.visits import Outcome, RaisedIn, VisitIn
-from db.visits.queries import helping, overview
+from db.visits.queries import overview, stewards_in_need
 from db.visits.queries import visits as v
 from tests.ledger.homes import household, written
 from tests.vetting.states import wearing
@@ -49,8 +49,8 @@ QUERIES = {
     "count_not_met": Query(lambda x, who, t: overview.count_not_met(x, who, 30), NUMBERS),
     "not_met_for": Query(lambda x, who, t: overview.not_met_for(x, who, 30), REVIEWERS),
     "said_to_have_moved": Query(lambda x, who, t: overview.said_to_have_moved(x, who)[0], REVIEWERS),
-    "needs_help": Query(lambda x, who, t: helping.needs_help(x, who, NOVEMBER)[0], NUMBERS),
-    "visits": Query(lambda x, who, t: v.visits(x, who, v.VisitFilter()), SEE),
+    "needs_help": Query(lambda x, who, t: stewards_in_need.needs_help(x, who, NOVEMBER)[0], NUMBERS),
+    "find_visits": Query(lambda x, who, t: v.find_visits(x, who, v.VisitFilter()), SEE),
     "count_visits": Query(lambda x, who, t: v.count_visits(x, who, v.VisitFilter()), SEE),
     "visits_of_household": Query(lambda x, who, t: v.visits_of_household(x, who, t.home)[0], SEE),
     "find_visit": Query(lambda x, who, t: v.find_visit(x, who, t.visit), SEE),
@@ -115,7 +115,7 @@ def test_a_leader_of_one_community_is_shown_the_numbers_of_that_one(session, cas
 
 def test_a_steward_reads_the_visits_of_their_own_households_only(session, cast, things):
     [foreign] = met(session, cast.bob, written(session, cast, 31))
-    assert foreign not in [row.id for row in v.visits(session, things.who, v.VisitFilter())]
+    assert foreign not in [row.id for row in v.find_visits(session, things.who, v.VisitFilter())]
     with pytest.raises(NotFound):
         v.visit_facts(session, things.who, foreign)
     session.execute(sa.update(User).where(col(User.id) == things.who.user_id).values(id_index="somebody else"))
@@ -125,6 +125,6 @@ def test_a_steward_reads_the_visits_of_their_own_households_only(session, cast, 
 def test_a_filter_widens_nothing(session, cast, things):
     """Neither a unit above nor another's household by its number opens what the role does not see."""
     for wanted in (v.VisitFilter(unit_path="/1/"), v.VisitFilter(household_id=things.home), v.VisitFilter(with_withdrawn=True)):
-        assert v.visits(session, cast.charlie, wanted) == []
+        assert v.find_visits(session, cast.charlie, wanted) == []
         assert v.count_visits(session, cast.charlie, wanted) == 0
     assert overview.not_met_for(session, cast.charlie, None, "/1/") == []

@@ -9,25 +9,18 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-from components import (
-    coverage_view,
-    home,
-    household_acts,
-    household_conflict,
-    household_form,
-    ledger_list,
-    menu,
-    user_acts,
-    visit_months,
-    visits_attention,
-)
-from components.decisions import _ASKS
-from components.labels import LABELS
-from components.problems import IN_SHEETS
-from components.refusals import SENTENCES
-from components.tasks import ledger as ledger_tasks
+from components.home import home
+from components.ledger import coverage, edit_conflict, household, households, write_down
+from components.ledger import tasks as ledger_tasks
+from components.office import users
+from components.shell import menu
+from components.vetting.decide_bar import _ASKS
+from components.visits import month_picker, overview_lists
 from components.wording import journal
+from components.wording.labels import LABELS
 from components.wording.presets import PRESET_REASONS
+from components.wording.refusals import SENTENCES
+from components.wording.sheet_problems import IN_SHEETS
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = [ROOT / "app.py", *(path for folder in ("components", "pages", "seed") for path in (ROOT / folder).rglob("*.py"))]
@@ -63,12 +56,12 @@ def table_messages() -> set[str]:
     """Message ids that stand in tables and reach `t` through a variable."""
     return {
         *SENTENCES.values(), *PRESET_REASONS.values(), *IN_SHEETS.values(), *journal.ACTIONS.values(),
-        *journal.FIELDS.values(), *home._IDLE.values(), home._NOTHING, *_ASKS.values(), user_acts.PASSWORD_HINT,
-        *ledger_list._STATES.values(), *coverage_view._WHICH.values(), *household_form.OPTIONAL_FIELDS.values(),
-        *household_conflict.NAMES.values(), *household_conflict.OF_PERSON.values(),
-        *household_form.WORDS, *ledger_tasks.SENTENCES,
-        *(title for title, *_ in household_acts._POPOVERS),
-        *visit_months._CHOICES.values(), *visits_attention.VIEWS.values(),
+        *journal.FIELDS.values(), *home._IDLE.values(), home._NOTHING, *_ASKS.values(), users.PASSWORD_HINT,
+        *households._STATES.values(), *coverage._WHICH.values(), *write_down.OPTIONAL_FIELDS.values(),
+        *edit_conflict.NAMES.values(), *edit_conflict.OF_PERSON.values(),
+        *write_down.WORDS, *ledger_tasks.SENTENCES,
+        *(title for title, *_ in household._POPOVERS),
+        *month_picker._CHOICES.values(), *overview_lists.VIEWS.values(),
         *(label.text for label in LABELS.values()), *(entry.title for entry in menu.MENU),
         *(entry.section for entry in menu.MENU if entry.section), "today", "yesterday", "tomorrow",
     }  # fmt: skip
@@ -79,7 +72,7 @@ def all_messages() -> set[str]:
 
 
 def missing(language: str) -> list[str]:
-    with (ROOT / "components" / "locale" / f"{language}.po").open("rb") as file:
+    with (ROOT / "components" / "wording" / "locale" / f"{language}.po").open("rb") as file:
         known = {entry.id if isinstance(entry.id, str) else entry.id[0] for entry in read_po(file) if entry.string}
     return sorted(all_messages() - known)
 

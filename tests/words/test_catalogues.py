@@ -9,13 +9,13 @@ import pytest
 from babel.messages.pofile import read_po
 
 import db
-from components.labels import LABELS
-from components.refusals import SENTENCES
 from components.wording.journal import ACTIONS
+from components.wording.labels import LABELS
+from components.wording.refusals import SENTENCES
 from db.audit import Event
 from tests.words.messages import ROOT, all_messages, literal_messages, missing
 
-LOCALE = ROOT / "components" / "locale"
+LOCALE = ROOT / "components" / "wording" / "locale"
 
 
 def entries(language: str):
@@ -69,7 +69,7 @@ def test_english_counts_one_thing_as_one():
 
 def modules():
     for found in pkgutil.walk_packages(db.__path__, "db."):
-        if "migrations" not in found.name and "sheet_child" not in found.name:
+        if "migrations" not in found.name and "spreadsheet_worker" not in found.name:
             yield importlib.import_module(found.name)
 
 

@@ -12,6 +12,7 @@ from db import clock
 from db.actor import Actor
 from db.audit import record
 from db.errors import Conflict, Invalid, NotFound
+from db.idempotency import once
 from db.ledger import events
 from db.ledger.models.care import Assignment, AssignmentKind, LoadLimit, StewardKin
 from db.ledger.models.households import Household, HouseholdStatus
@@ -20,7 +21,6 @@ from db.ledger.queries.households import find_household
 from db.ledger.queries.scope import visible_households
 from db.office import tallies
 from db.permissions import Permission, require
-from db.requests import once
 from db.sql import pick, table_of
 from db.vetting.models.stewards import Steward, StewardStatus
 from db.vetting.queries.scope import visible_stewards

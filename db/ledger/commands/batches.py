@@ -12,6 +12,7 @@ from db import clock
 from db.actor import Actor
 from db.audit import record
 from db.errors import Conflict, NotFound
+from db.idempotency import once
 from db.ledger import events
 from db.ledger.checks import missing_bits
 from db.ledger.columns import ENDED_CARE
@@ -20,19 +21,18 @@ from db.ledger.commands.changes import note_change
 from db.ledger.commands.households import write
 from db.ledger.commands.reshape import restore
 from db.ledger.compared import Arrival, Difference, LedgerPreview, MissingPerson
-from db.ledger.household_sheet import KINDS
+from db.ledger.household_import import KINDS
 from db.ledger.models.batches import BatchStatus, LedgerBatch
 from db.ledger.models.care import BUILDING, Assignment, ProposalLine, StewardKin
 from db.ledger.models.households import Deed, Household, HouseholdChange, HouseholdStatus, Member, MemberStatus
 from db.ledger.queries.counts import here_kind
-from db.ledger.queries.deeds import built_on
 from db.ledger.queries.households import KnownHousehold
 from db.ledger.queries.scope import visible_households
+from db.ledger.queries.undoable import built_on
 from db.office import tallies
 from db.office.models import ListKind
 from db.office.queries import refuse_in_demo, units_under
 from db.permissions import Permission, require
-from db.requests import once
 from db.sql import pick, refresh_statistics, table_of
 
 CHUNK = 2000

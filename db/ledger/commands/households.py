@@ -10,6 +10,7 @@ from db import clock
 from db.actor import Actor
 from db.audit import record
 from db.errors import Conflict, Invalid, NotFound, Stale
+from db.idempotency import once
 from db.ledger import events
 from db.ledger.checks import check_household, check_member
 from db.ledger.columns import ENDED_CARE
@@ -21,7 +22,6 @@ from db.ledger.queries.lookalikes import at_door, find_alike
 from db.office import tallies
 from db.office.queries import current_scheme, find_unit
 from db.permissions import Permission, require
-from db.requests import once
 
 
 def require_place(session: Session, actor: Actor, unit_id: int) -> None:
@@ -40,7 +40,7 @@ def require_unlike(session: Session, actor: Actor, values: Mapping[str, Any], ov
         raise Conflict("household_alike", alike=alike)
 
 
-def write_down(
+def write_household(
     session: Session, actor: Actor, *, household: HouseholdIn, override: str = "", request_id: UUID | None = None
 ) -> int:
     """Returns the household's id. Raises `Invalid` with every problem, `Conflict('household_alike')`."""

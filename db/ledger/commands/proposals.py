@@ -14,8 +14,8 @@ from db.ledger.commands.assign import CHUNK, end_care, put_care
 from db.ledger.models.care import Assignment, AssignmentKind, Proposal, ProposalLine, ProposalStatus, Why
 from db.ledger.models.households import Household, HouseholdKind, HouseholdStatus
 from db.ledger.propose import Change, propose
-from db.ledger.queries.carers import carers_for, homes_under, keepers_for
 from db.ledger.queries.scope import visible_proposals
+from db.ledger.queries.stewards import carers_for, homes_under, keepers_for
 from db.office.queries import current_scheme, find_unit
 from db.permissions import Permission, require
 from db.scheme import Scheme

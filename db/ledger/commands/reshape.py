@@ -28,10 +28,10 @@ from db.ledger.models.households import (
     MemberStatus,
 )
 from db.ledger.queries.counts import here_kind
-from db.ledger.queries.deeds import built_on, is_live
 from db.ledger.queries.households import find_household
 from db.ledger.queries.lookalikes import at_door
 from db.ledger.queries.story import CAN_BE_UNDONE
+from db.ledger.queries.undoable import built_on, is_live
 from db.office import tallies
 from db.office.queries import current_scheme
 from db.permissions import Permission, require

@@ -12,9 +12,9 @@ from db.actor import Actor, end_of_path
 from db.ledger.checks import bits_of
 from db.ledger.models.care import Assignment, AssignmentKind, LoadLimit
 from db.ledger.models.households import Household, HouseholdKind, HouseholdStatus
-from db.ledger.queries.carers import most_for
 from db.ledger.queries.counts import covered_kind, here_kind
 from db.ledger.queries.scope import under
+from db.ledger.queries.stewards import most_for
 from db.office.models import Unit
 from db.office.queries import children, unit_at, unit_names
 from db.office.tallies import Tally

@@ -146,7 +146,7 @@ _LISTED = (
 )  # fmt: skip
 
 
-def households(
+def find_households(
     session: Session, actor: Actor, wanted: HouseholdFilter, *, offset: int = 0, limit: int = 50
 ) -> list[HouseholdRow]:
     """By unit, then in the order of doors. Telephones are masked."""

@@ -12,7 +12,7 @@ from db.errors import Conflict, Invalid, Stale
 from db.office import events, tallies
 from db.office.models import Unit, UserRole
 from db.office.queries import UnitRow, current_scheme, find_unit, require_whole_office, root_unit, the_office
-from db.office.unit_sheet import UnitsPreview
+from db.office.unit_import import UnitsPreview
 from db.permissions import Permission, require
 from db.sql import n_changed, refresh_statistics
 

@@ -14,9 +14,9 @@ from db.calendar import CountedDay, work_calendar
 from db.counters import next_number
 from db.errors import Conflict, Invalid, NotAllowed, NotFound
 from db.id_numbers import age_on
+from db.idempotency import once
 from db.office.queries import ids_in, scheme_of, unit_names
 from db.permissions import Permission, require
-from db.requests import once
 from db.sql import n_changed, pick
 from db.vetting import events
 from db.vetting.commands.moves import move

@@ -13,11 +13,11 @@ from db.actor import Actor
 from db.audit import record
 from db.counters import next_number
 from db.errors import Conflict, NotAllowed, NotFound, Stale
+from db.idempotency import once
 from db.office import tallies
 from db.office.models import User
 from db.office.queries import current_scheme, current_version_id, scheme_of
 from db.permissions import Permission, require
-from db.requests import once
 from db.scheme import Scheme
 from db.sql import pick
 from db.vetting import events
@@ -32,7 +32,7 @@ from db.vetting.models.stewards import Appointment, Steward, StewardChange, Stew
 from db.vetting.queries.announcements import has_bar, latest_announcement
 from db.vetting.queries.cases import Case, find_case, find_cases, why_not_speak
 from db.vetting.queries.counts import steward_kind
-from db.vetting.queries.rounds import open_round_id
+from db.vetting.queries.registration_rounds import open_round_id
 from db.vetting.queries.scope import visible_stewards
 
 ONE_DAY = timedelta(days=1)

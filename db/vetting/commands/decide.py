@@ -9,10 +9,10 @@ from db import clock
 from db.actor import Actor
 from db.audit import record
 from db.errors import Conflict, Invalid, NotAllowed, NotFound, RuleError, Stale
+from db.idempotency import once
 from db.office.models import User
 from db.office.queries import scheme_of
 from db.permissions import Permission, require
-from db.requests import once
 from db.scheme import APPLICANT, StepKind
 from db.vetting import events
 from db.vetting.commands.moves import move

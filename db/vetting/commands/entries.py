@@ -8,11 +8,11 @@ from db import clock
 from db.actor import Actor
 from db.audit import record
 from db.errors import Conflict, Invalid, NotAllowed, NotFound
+from db.idempotency import once
 from db.office.models import Unit, User
 from db.office.queries import current_scheme, the_office
 from db.permissions import Permission, require
 from db.privacy import keyed_hash, mask_name
-from db.requests import once
 from db.scheme import Scheme
 from db.vetting import events
 from db.vetting.applicants import Applicant, check_applicant

@@ -7,13 +7,13 @@ from sqlmodel import Session, select
 from db import clock
 from db.actor import Actor
 from db.audit import record
+from db.idempotency import once
 from db.office.queries import refuse_in_demo
 from db.permissions import Permission, require
-from db.requests import once
 from db.vetting import events
-from db.vetting.applicant_sheet import ApplicantsPreview
+from db.vetting.applicant_import import ApplicantsPreview
 from db.vetting.commands.register import put_application
-from db.vetting.commands.rounds import current_round
+from db.vetting.commands.registration_rounds import current_round
 from db.vetting.models.applications import Application, ImportBatch, Source
 
 

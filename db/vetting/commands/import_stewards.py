@@ -13,16 +13,16 @@ from db.actor import Actor
 from db.audit import record
 from db.counters import next_numbers
 from db.errors import NotFound
+from db.idempotency import once
 from db.office import tallies
 from db.office.queries import current_scheme, current_version_id, refuse_in_demo, units_under
 from db.permissions import Permission, require
-from db.requests import once
 from db.sql import refresh_statistics
 from db.vetting import events
 from db.vetting.commands.appoint import term_of
 from db.vetting.models.stewards import Appointment, Steward, StewardChange, StewardMove, StewardStatus
 from db.vetting.queries.counts import steward_kind
-from db.vetting.steward_sheet import InOffice, StewardsPreview
+from db.vetting.steward_import import InOffice, StewardsPreview
 
 
 def import_stewards(session: Session, actor: Actor, *, preview: StewardsPreview, request_id: UUID | None = None) -> int:

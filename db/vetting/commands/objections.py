@@ -10,8 +10,8 @@ from db import clock
 from db.actor import Actor
 from db.audit import record
 from db.errors import Conflict, Invalid, NotAllowed, NotFound, Stale
+from db.idempotency import once
 from db.permissions import Permission, require
-from db.requests import once
 from db.sql import n_changed
 from db.vetting import events
 from db.vetting.commands.entries import count_use

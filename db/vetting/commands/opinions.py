@@ -12,9 +12,9 @@ from db.audit import record
 from db.calendar import work_calendar
 from db.counters import next_number
 from db.errors import Conflict, Invalid, NotAllowed, NotFound
+from db.idempotency import once
 from db.office.queries import scheme_of
 from db.permissions import Permission, require
-from db.requests import once
 from db.vetting import events
 from db.vetting.models.applications import StepRecord, StepStatus
 from db.vetting.models.opinions import Channel, Letter, Opinion, OpinionStatus

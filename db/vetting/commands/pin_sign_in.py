@@ -10,7 +10,7 @@ from db.office.models import Unit, User
 from db.office.passwords import NOBODY, matches
 from db.office.queries import guard_key
 from db.vetting.models.stewards import Steward, StewardStatus
-from db.vetting.queries.wall import account_of, pin_text
+from db.vetting.queries.name_wall import account_of, pin_text
 
 
 def _account_on(session: Session, device: DeviceRow, steward_id: int) -> User | None:

@@ -16,7 +16,7 @@ from db.permissions import Permission, require
 from db.vetting import events
 from db.vetting.models.stewards import Steward, StewardStatus
 from db.vetting.pin_rules import check_pin_rules, read_pin
-from db.vetting.queries.wall import account_of, pin_text
+from db.vetting.queries.name_wall import account_of, pin_text
 
 
 def _steward(session: Session, actor: Actor, steward_id: int) -> Steward:

@@ -12,22 +12,22 @@ from db import clock
 from db.actor import Actor
 from db.audit import record
 from db.errors import Conflict, Invalid, NotFound, Stale
+from db.idempotency import once
 from db.office import tallies
 from db.office.queries import UnitRow, current_scheme, find_unit, scheme_of, the_office
 from db.permissions import Permission, require
 from db.privacy import blind_index
-from db.requests import once
 from db.scheme import Scheme
 from db.sql import n_changed
 from db.vetting import events
 from db.vetting.applicants import Applicant, check_applicant
 from db.vetting.commands.moves import move, note_change, open_step
-from db.vetting.commands.rounds import current_round
+from db.vetting.commands.registration_rounds import current_round
 from db.vetting.models.applications import ApplicantIn, Application, Decision, Source, Status
 from db.vetting.queries.cases import Case, find_case
 from db.vetting.queries.counts import tally_kind
 from db.vetting.queries.lookalikes import find_lookalikes
-from db.vetting.queries.rounds import open_round_id
+from db.vetting.queries.registration_rounds import open_round_id
 
 # Without letters and digits that are mistaken for one another.
 _IDENTITY = ("name", "id_index", "unit_id", "category")

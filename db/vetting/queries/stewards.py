@@ -75,7 +75,7 @@ def _conditions(actor: Actor, wanted: StewardFilter) -> tuple[Condition, ...]:
     )
 
 
-def stewards(session: Session, actor: Actor, wanted: StewardFilter, *, offset: int = 0, limit: int = 50) -> list[StewardRow]:
+def find_stewards(session: Session, actor: Actor, wanted: StewardFilter, *, offset: int = 0, limit: int = 50) -> list[StewardRow]:
     """In the order of units, then of names. Phones are masked."""
     rows = session.execute(
         pick(*_LISTED, Unit.path)

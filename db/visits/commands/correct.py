@@ -16,8 +16,8 @@ from db.scheme import Scheme
 from db.sql import pick
 from db.visits import events, summaries
 from db.visits.checks import check_visit, month_of, packed, unpacked
-from db.visits.commands.follow import free_sheet_row, resettle_promises, resettle_round
 from db.visits.commands.must_visits import resettle_must_visits
+from db.visits.commands.settle import free_sheet_row, resettle_promises, resettle_round
 from db.visits.models.summaries import ClosedMonth
 from db.visits.models.visits import Visit, VisitIn, VisitStatus, VisitVersion
 from db.visits.queries.scope import visible_visits

@@ -17,7 +17,7 @@ from db.office.queries import current_scheme
 from db.scheme import MustVisitRule, Scheme
 from db.sql import insert_into, pick
 from db.visits import events
-from db.visits.commands.follow import put_must_visit, rule_of
+from db.visits.commands.settle import put_must_visit, rule_of
 from db.visits.festivals import Coming, coming, last_working_day_before
 from db.visits.models.duties import DailyRun, MustSource, MustStatus, MustVisit
 from db.visits.models.summaries import HouseholdContact

@@ -11,17 +11,17 @@ from db import clock
 from db.actor import Actor
 from db.audit import record
 from db.errors import Conflict, Invalid, NotFound, Stale
+from db.idempotency import once
 from db.ledger import events as ledger_events
 from db.ledger.models.households import Household, HouseholdStatus
 from db.ledger.queries.households import find_household
 from db.ledger.queries.merged import with_merged
 from db.office.queries import current_scheme
 from db.permissions import Permission, require
-from db.requests import once
 from db.sql import n_changed, pick
 from db.visits import events
 from db.visits.checks import MOST_TEXT
-from db.visits.commands.follow import put_must_visit, rule_of, settle_must_visits
+from db.visits.commands.settle import put_must_visit, rule_of, settle_must_visits
 from db.visits.models.duties import DayOfYear, HouseholdDay, MustSource, MustStatus, MustVisit
 from db.visits.models.visits import Outcome, Visit, VisitStatus
 from db.visits.queries.scope import visible_must_visits

@@ -11,8 +11,8 @@ from db.actor import Actor
 from db.audit import record
 from db.calendar import ONE_DAY
 from db.errors import Conflict, Invalid, NotFound
+from db.idempotency import once
 from db.permissions import Permission, require
-from db.requests import once
 from db.sql import pick
 from db.vetting.models.stewards import Steward, StewardStatus
 from db.vetting.queries.scope import visible_stewards

@@ -10,11 +10,11 @@ from db import clock
 from db.actor import Actor
 from db.audit import record
 from db.errors import Conflict, Invalid, NotAllowed, Stale
+from db.idempotency import once
 from db.ledger.events import LedgerExported
 from db.ledger.models.households import Household
 from db.office.queries import UnitRow, current_scheme, find_unit
 from db.permissions import Permission, require
-from db.requests import once
 from db.sql import n_changed, pick, refresh_statistics, table_of
 from db.visits import events
 from db.visits.models.rounds import RoundHousehold, RoundIn, RoundKind, RoundStatus, VisitRound

@@ -10,18 +10,18 @@ from db import clock
 from db.actor import Actor, Role
 from db.audit import record
 from db.errors import Invalid, NotFound
+from db.idempotency import is_spent, once
 from db.ledger.models.care import Assignment
 from db.ledger.models.households import Household, HouseholdStatus
 from db.ledger.queries.merged import with_merged
 from db.ledger.queries.scope import own_steward_ids, visible_households
 from db.office.queries import current_scheme
 from db.permissions import Permission, require
-from db.requests import is_spent, once
 from db.scheme import Scheme
 from db.sql import pick
 from db.visits import events, summaries
 from db.visits.checks import check_visit, matter_of, packed
-from db.visits.commands.follow import settle_must_visits, settle_round, start_must_visits
+from db.visits.commands.settle import settle_must_visits, settle_round, start_must_visits
 from db.visits.models.visits import (
     Outcome,
     Promise,

@@ -135,7 +135,7 @@ def _rows(session: Session, actor: Actor, listed: Any) -> list[RoundRow]:
     ]  # fmt: skip
 
 
-def rounds(session: Session, actor: Actor, status: RoundStatus, *, offset: int = 0, limit: int = 50) -> list[RoundRow]:
+def find_rounds(session: Session, actor: Actor, status: RoundStatus, *, offset: int = 0, limit: int = 50) -> list[RoundRow]:
     """Those under way by their last day, closed ones from the last that was closed."""
     order: tuple[Any, ...] = (col(VisitRound.until), col(VisitRound.id))
     if status is RoundStatus.CLOSED:

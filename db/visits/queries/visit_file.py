@@ -19,11 +19,11 @@ from db.office.queries import current_scheme
 from db.permissions import Permission, require
 from db.privacy import keyed_hash
 from db.scheme import Named
-from db.sheets import Cell, Column, Previewed, Problem, Row, Severity, Sheet, Table, find_table, text_of
+from db.spreadsheets import Cell, Column, Previewed, Problem, Row, Severity, Sheet, Table, find_table, text_of
 from db.sql import pick
 from db.visits.checks import check_visit
 from db.visits.models.visits import Outcome, Visit, VisitIn, VisitStatus
-from db.visits.numbers import has_number
+from db.visits.redaction import has_number
 
 N_TOPICS = 3
 COLUMNS = (

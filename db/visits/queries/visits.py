@@ -107,7 +107,7 @@ def _listed(actor: Actor) -> Any:
     )  # fmt: skip
 
 
-def visits(session: Session, actor: Actor, wanted: VisitFilter, *, offset: int = 0, limit: int = 50) -> list[VisitRow]:
+def find_visits(session: Session, actor: Actor, wanted: VisitFilter, *, offset: int = 0, limit: int = 50) -> list[VisitRow]:
     """Newest first."""
     newest = (col(Visit.visited_on).desc(), col(Visit.id).desc())
     found = _listed(actor).where(*_conditions(actor, wanted)).order_by(*newest).offset(offset).limit(limit)
@@ -138,7 +138,7 @@ def count_visits(session: Session, actor: Actor, wanted: VisitFilter) -> int:
 def visits_of_household(session: Session, actor: Actor, household_id: int, *, limit: int = 8) -> tuple[list[VisitRow], int]:
     """The last visits of one household, and how many there were."""
     wanted = VisitFilter(household_id=household_id)
-    return visits(session, actor, wanted, limit=limit), count_visits(session, actor, wanted)
+    return find_visits(session, actor, wanted, limit=limit), count_visits(session, actor, wanted)
 
 
 def find_visit(session: Session, actor: Actor, visit_id: int) -> Visit:

@@ -1,0 +1,93 @@
+"""The parts of the coverage page: numbers that open lists, units, stewards, what is not known yet."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components.ledger.write_down import OPTIONAL_FIELDS
+from components.ui import database, tables
+from components.wording.labels import label
+from components.wording.words import share, t
+from db.actor import Actor
+from db.ledger.models.households import HouseholdKind
+from db.ledger.queries.coverage import FieldUse, UnitCoverage, field_use, loads
+from db.permissions import Permission, allows
+from db.scheme import Scheme
+from db.settings import settings
+
+_WHICH = {"left": "Out of service, with households", "over": "Too many", "under": "Too few"}
+
+
+def numbers(actor: Actor, kind: HouseholdKind, top: UnitCoverage) -> None:
+    shown = (
+        (label(kind), top.n_homes, ""),
+        (t("Looked after"), top.n_covered, ""),
+        (t("Without a steward"), top.n_uncovered, "uncovered"),
+    )
+    for column, (name, n, which) in zip(st.columns(3), shown, strict=True):
+        with column, st.container(border=True, height="stretch"):
+            st.metric(f"{name} · {share(n, top.n_homes)}", f"{n:,}")
+            if allows(actor, Permission.SEE_HOUSEHOLDS) and st.button(t("Open the list"), key=f"open-{name}"):
+                params = {"kind": kind.value, "unit": top.path} | ({"state": which} if which else {})
+                st.switch_page("ledger/households.py", query_params=params)
+
+
+def units(kind: HouseholdKind, rows: Sequence[UnitCoverage]) -> None:
+    """One line a unit right below; a tick opens it."""
+    if not rows:
+        return
+    st.subheader(t("By unit"), anchor=False)
+    shown = [
+        {
+            t("Unit"): row.name,
+            label(kind): f"{row.n_homes:,}",
+            t("Looked after"): share(row.n_covered, row.n_homes),
+            t("Without a steward"): f"{row.n_uncovered:,}",
+        }
+        for row in rows
+    ]
+    ticked = tables.table(shown, marks=[row.path for row in rows], key="coverage-units", mode="single-row", empty="")
+    if ticked:
+        st.query_params["unit"] = rows[ticked[0]].path
+        st.rerun()
+
+
+def stewards(actor: Actor, scheme: Scheme, kind: HouseholdKind) -> None:
+    """Who has too many, too few, or has left: with the way to hand over."""
+    st.subheader(t("Stewards to look at"), anchor=False)
+    which = st.segmented_control(
+        t("Which?"), list(_WHICH), default="left", required=True, format_func=lambda k: t(_WHICH[k]), key="coverage-which"
+    )
+    with database.reading() as s:
+        rows, n_rows = loads(s, actor, scheme, kind, which=which, offset=tables.offset("loads"), limit=tables.per_page())
+    shown = [
+        {t("Name"): r.name, t("Belongs to"): r.unit_name, t("State"): label(r.status), t("Has"): str(r.n_homes)} for r in rows
+    ]
+    ticked = tables.table(
+        shown, marks=[(r.steward_id, r.n_homes) for r in rows], key=f"loads-{which}", mode="single-row",
+        empty=t("Nobody. The loads are as the scheme wants them."),
+    )  # fmt: skip
+    tables.pager("loads", n_rows)
+    if ticked and allows(actor, Permission.ASSIGN):
+        row = rows[ticked[0]]
+        if row.n_homes and st.button(t("Hand over the households of {name}", name=row.name), icon=":material/swap_horiz:"):
+            st.switch_page("ledger/hand_over.py", query_params={"steward": str(row.steward_id), "kind": kind.value})
+
+
+# Walks every household: a minute old is new enough for a picture of the whole.
+@st.cache_data(ttl=60, show_spinner=False)
+def _field_use(database_url: str, actor: Actor, kind: HouseholdKind) -> list[FieldUse]:
+    with database.reading() as s:
+        return field_use(s, actor, kind)
+
+
+def fields(actor: Actor, kind: HouseholdKind) -> None:
+    """Fields that hardly anybody fills: what is not used may be switched off in the scheme."""
+    counted = _field_use(settings().database_url, actor, kind)
+    uses = [use for use in counted if use.n_homes and use.n_filled * 20 < use.n_homes]
+    if not uses:
+        return
+    with st.expander(t("{n} fields are hardly used", n=len(uses))):
+        for use in uses:
+            st.text(t("{field}: filled in {n} of {all}", field=t(OPTIONAL_FIELDS[use.field]), n=use.n_filled, all=use.n_homes))
+        st.caption(t("What nobody needs can be switched off in the scheme: fewer fields, fewer questions."))

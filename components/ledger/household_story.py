@@ -1,0 +1,96 @@
+"""The facts of a household, what is missing among them, and its story with the way back."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import streamlit as st
+
+from components.ledger.edit_conflict import NAMES, OF_PERSON
+from components.ui import database, layout
+from components.ui.errors import plain, rule_errors
+from components.ui.forms import later
+from components.wording.labels import icon, label, role_title
+from components.wording.words import day, language, listed, moment, number_text, t
+from db import clock
+from db.actor import Actor
+from db.ledger.checks import bits_of
+from db.ledger.commands.reshape import undo
+from db.ledger.household_import import shown_care
+from db.ledger.models.households import Deed, Fact
+from db.ledger.queries.households import HouseholdFacts
+from db.ledger.queries.story import Origin, StoryLine
+from db.permissions import Permission, allows
+from db.scheme import Scheme
+
+
+def particulars(scheme: Scheme, facts: HouseholdFacts) -> None:
+    row = facts.row
+    layout.facts({
+        t("Belongs to"): row.unit_name,
+        t("Door"): row.door,
+        t("Head or keeper"): row.name,
+        t("Telephone"): row.phone,
+        t("ID number"): facts.id_number,
+        t("People"): number_text(row.n_people),
+        t("Party members"): number_text(facts.n_party),
+        t("Special groups"): shown_care(scheme, row.care, language()),
+        t("Needs"): facts.needs,
+        t("To reach them"): facts.contact,
+        t("Trade"): facts.trade,
+        t("Staff"): number_text(facts.n_staff),
+        t("Notes"): facts.note,
+        t("Checked on"): day(row.confirmed_on),
+    })  # fmt: skip
+    if facts.buddy:
+        _, name, until = facts.buddy
+        st.info(t("{name} stands in until {day}.", name=name, day=until or ""))
+    _missing(scheme, facts)
+
+
+def _missing(scheme: Scheme, facts: HouseholdFacts) -> None:
+    """Which of the facts that the scheme wants to have clear are not known, or no longer fresh."""
+    missing = [label(fact) for fact in Fact if facts.row.missing & bits_of([fact])]
+    if missing:
+        st.warning(t("Not known yet: {facts}", facts=listed(missing)), icon=":material/help:")
+    stale = clock.today() - timedelta(days=scheme.ledger.stale_after_days)
+    if facts.row.confirmed_on < stale:
+        st.warning(t("Not confirmed for more than {n} days.", n=scheme.ledger.stale_after_days), icon=":material/schedule:")
+
+
+def _value(scheme: Scheme, field: str, value: Any) -> str:
+    if value in (None, ""):
+        return t("nothing")
+    return shown_care(scheme, value, language()) or t("nothing") if field == "care" else str(value)
+
+
+def _said(scheme: Scheme, line: StoryLine) -> str:
+    """`telephone: 199****0001 → 199****0002`, one field after the other."""
+    names = OF_PERSON if line.member else NAMES
+    named = [d for d in line.differences if d.field in names and not (line.deed is Deed.ADD_MEMBER and d.field == "name")]
+    said = [(t(names[d.field]), _value(scheme, d.field, d.before), _value(scheme, d.field, d.after)) for d in named]
+    return listed([f"{name}：{before} → {after}" for name, before, after in said if before != after])
+
+
+def story(actor: Actor, scheme: Scheme, lines: Sequence[StoryLine], came: Origin | None) -> None:
+    """From first to last, in sentences; the last deed can be undone."""
+    if came:
+        st.markdown(f":material/upload_file: **{t('brought in with a list')}** {plain(came.file_name)} :gray[{moment(came.at)}]")
+    if not lines and not came:
+        st.text(t("Nothing has been changed yet."))
+    for line in lines:
+        who = f"{role_title(line.role, scheme, language())} {line.user_name}" if line.role else line.user_name
+        head = f"{icon(line.deed)} **{plain(who)}：{label(line.deed)}** {plain(line.member)} :gray[{moment(line.at)}]"
+        st.markdown(head)
+        for said in filter(None, (_said(scheme, line), line.reason)):
+            st.text(f"　　{said}")
+        if line.can_undo and allows(actor, Permission.RESHAPE_HOUSEHOLDS):
+            _undo(actor, line)
+
+
+def _undo(actor: Actor, line: StoryLine) -> None:
+    if st.button(t("Undo"), icon=":material/undo:", key=f"undo-{line.deed_id}-{line.at}"):
+        with rule_errors():
+            with database.session() as s:
+                undo(s, actor, deed_id=line.deed_id)
+            later(t("Undone."))

@@ -1,0 +1,62 @@
+"""Labels of the ledger: households, members, who looks after whom, lists."""
+
+from enum import Enum
+
+from components.wording.label import Label
+from db.ledger.models.batches import BatchStatus
+from db.ledger.models.care import AssignmentKind, ProposalStatus, Why
+from db.ledger.models.households import Deed, Fact, HouseholdKind, HouseholdStatus, MemberStatus
+from db.ledger.queries.lookalikes import Likeness
+from db.office.models import ListKind
+
+LABELS: tuple[tuple[Enum, Label], ...] = (
+    (HouseholdKind.FAMILY, Label("Households")),
+    (HouseholdKind.MERCHANT, Label("Shops")),
+    (HouseholdStatus.HERE, Label("Here", "green", ":material/home:")),
+    (HouseholdStatus.GONE, Label("No longer here", "gray", ":material/logout:")),
+    (HouseholdStatus.MERGED, Label("Merged into another", "gray", ":material/merge:")),
+    (Fact.HEAD, Label("head of the household")),
+    (Fact.PHONE, Label("telephone")),
+    (Fact.PEOPLE, Label("number of people")),
+    (Fact.PARTY, Label("party members")),
+    (Fact.CARE, Label("key care")),
+    (MemberStatus.HERE, Label("Here")),
+    (MemberStatus.MOVED, Label("Moved away")),
+    (MemberStatus.DIED, Label("Died")),
+    (Deed.WRITE_DOWN, Label("written down", icon=":material/edit_note:")),
+    (Deed.CHANGE, Label("changed", icon=":material/edit:")),
+    (Deed.CONFIRM, Label("confirmed as it stands", icon=":material/check_circle:")),
+    (Deed.BRING_IN, Label("changed by a list", icon=":material/upload_file:")),
+    (Deed.MERGE, Label("merged", icon=":material/merge:")),
+    (Deed.SPLIT, Label("split", icon=":material/call_split:")),
+    (Deed.MOVE, Label("moved", icon=":material/moving:")),
+    (Deed.LEAVE, Label("no longer here", icon=":material/logout:")),
+    (Deed.COME_BACK, Label("here again", icon=":material/login:")),
+    (Deed.ADD_MEMBER, Label("person added", icon=":material/person_add:")),
+    (Deed.CHANGE_MEMBER, Label("person changed", icon=":material/edit:")),
+    (Deed.MEMBER_LEFT, Label("person no longer here", icon=":material/person_remove:")),
+    (Deed.UNDO, Label("undone", icon=":material/undo:")),
+    (Likeness.SAME_DOOR, Label("Same door")),
+    (Likeness.SAME_ID, Label("Same ID number")),
+    (Likeness.SAME_PHONE_AND_NAME, Label("Same name and telephone")),
+    (AssignmentKind.STEWARD, Label("Steward")),
+    (AssignmentKind.BUDDY, Label("Stands in")),
+    (ProposalStatus.DRAFT, Label("Proposed", "blue", ":material/pending:")),
+    (ProposalStatus.ADOPTED, Label("Adopted", "green", ":material/check_circle:")),
+    (ProposalStatus.DROPPED, Label("Dropped", "gray", ":material/undo:")),
+    (Why.UNCOVERED, Label("nobody so far")),
+    (Why.LEFT, Label("the steward is no longer in service")),
+    (Why.OVERLOADED, Label("the steward has too many")),
+    (Why.KIN, Label("the steward is kin")),
+    (Why.NO_STEWARD, Label("no steward in this community")),
+    (Why.ALL_FULL, Label("all stewards here have their most")),
+    (Why.ONLY_KIN, Label("only kin has room")),
+    (Why.BY_HAND, Label("chosen by hand")),
+    (ListKind.UNITS, Label("Units")),
+    (ListKind.APPLICANTS, Label("Applicants")),
+    (ListKind.HOUSEHOLDS, Label("Households")),
+    (ListKind.MERCHANTS, Label("Shops")),
+    (ListKind.STEWARDS, Label("Stewards in office")),
+    (BatchStatus.TAKEN, Label("Taken in", "green", ":material/check_circle:")),
+    (BatchStatus.UNDONE, Label("Undone", "gray", ":material/undo:")),
+)

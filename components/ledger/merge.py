@@ -1,0 +1,49 @@
+"""Two entries of one family or shop become one: found, shown side by side, merged."""
+
+import streamlit as st
+
+from components.ledger.edit_conflict import NAMES, said
+from components.ui import database, tables
+from components.ui.forms import Form, press
+from components.wording.words import t
+from db.actor import Actor
+from db.ledger.commands.reshape import merge
+from db.ledger.queries.households import HouseholdFacts, HouseholdFilter, find_households
+from db.ledger.queries.merge_preview import merge_preview
+from db.scheme import Scheme
+
+
+def merge_form(actor: Actor, scheme: Scheme, facts: HouseholdFacts) -> None:
+    h, form = facts.row, Form(f"merge-{facts.row.id}")
+    search = form.text("other", t("The other entry: name or door"))
+    if not search:
+        return
+    with database.reading() as s:
+        found = find_households(s, actor, HouseholdFilter(kind=h.kind, search=search), limit=8)
+    others = {row.id: row for row in found if row.id != h.id}
+    chosen = form.choose("which", t("Which one?"), list(others), shown=lambda i: f"{others[i].unit_name} {others[i].door}")
+    if not chosen:
+        return
+    _side_by_side(actor, scheme, h.id, chosen)
+    reason = form.text("reason", t("How do you know that they are one?"), max_chars=200)
+    other = others[chosen]
+    work = lambda s: merge(  # noqa: E731
+        s, actor, keep_id=h.id, keep_seen=h.version, other_id=other.id, other_seen=other.version, reason=reason
+    )
+    press(form, t("Merge"), work, t("Merged. It can be undone below."))
+
+
+def _side_by_side(actor: Actor, scheme: Scheme, keep_id: int, other_id: int) -> None:
+    with database.reading() as s:
+        rows = merge_preview(s, actor, keep_id=keep_id, other_id=other_id)
+    shown = [
+        {
+            t("Field"): t(NAMES[row.field]),
+            t("This one"): said(scheme, row.field, row.here),
+            t("The other one"): said(scheme, row.field, row.there),
+            t("Afterwards"): said(scheme, row.field, row.after),
+        }
+        for row in rows
+    ]
+    st.caption(t("What is written here stays; what only the other one knows is added. The other one is closed."))
+    tables.listing(shown, key=f"merge-{other_id}", empty="")

@@ -1,0 +1,106 @@
+"""A proposal shown as a change: who gains, who loses, who stays without a steward and why; adopted or altered."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components.ledger.steward_picker import pick_steward
+from components.ui import database, tables
+from components.ui.errors import rule_errors
+from components.ui.forms import ask_once, later
+from components.wording.labels import label
+from components.wording.words import t
+from db.actor import Actor
+from db.ledger.commands.proposals import adopt, alter_line, drop_proposal, leave_out
+from db.ledger.queries.proposals import LineRow, ProposalRow, gains, proposal_lines
+from db.scheme import Scheme
+
+
+def show(actor: Actor, scheme: Scheme, draft: ProposalRow) -> None:
+    st.markdown(
+        t("**{place}** · {kind}: {n} in all, **{changes}** get a steward, **{open}** stay without", place=draft.unit_name,
+          kind=label(draft.kind), n=draft.n_households, changes=draft.n_changes, open=draft.n_uncovered)
+    )  # fmt: skip
+    with st.container(horizontal=True):
+        if st.button(t("Adopt"), type="primary", icon=":material/check_circle:", disabled=not draft.n_changes):
+            ask_once(
+                t("Adopt"), t("{n} households get their steward from today.", n=draft.n_changes), lambda: _adopt(actor, draft)
+            )
+        if st.button(t("Drop the proposal"), icon=":material/undo:"):
+            with rule_errors():
+                with database.session() as s:
+                    drop_proposal(s, actor, proposal_id=draft.id)
+                later(t("The proposal is dropped; nothing has changed."))
+    views = {"gains": t("By steward"), "lines": t("By household"), "open": t("Who stays without")}
+    view = st.segmented_control(
+        t("View"), list(views), default="gains", required=True, format_func=views.__getitem__, key="proposal-view"
+    )
+    _by_steward(actor, draft) if view == "gains" else _lines(actor, scheme, draft, is_uncovered=view == "open")
+
+
+def _adopt(actor: Actor, draft: ProposalRow) -> None:
+    with rule_errors():
+        with database.session() as s:
+            n_done, n_left = adopt(s, actor, proposal_id=draft.id)
+        left = t(" {n} were left: they changed meanwhile. A new proposal finds them.", n=n_left) if n_left else ""
+        later(t("{n} households have their steward.", n=n_done) + left)
+
+
+def _by_steward(actor: Actor, draft: ProposalRow) -> None:
+    with database.reading() as s:
+        rows, n_rows = gains(s, actor, draft.id, offset=tables.offset("gains"), limit=tables.per_page())
+    shown = [
+        {
+            t("Steward"): r.name,
+            t("Belongs to"): r.unit_name,
+            t("Comes"): f"+{r.n_gained}" if r.n_gained else "",
+            t("Goes"): f"-{r.n_lost}" if r.n_lost else "",
+        }
+        for r in rows
+    ]
+    tables.listing(shown, key="gains-table", empty=t("Nobody's load changes."))
+    tables.pager("gains", n_rows)
+
+
+def _lines(actor: Actor, scheme: Scheme, draft: ProposalRow, *, is_uncovered: bool) -> None:
+    key = f"lines-{is_uncovered}"
+    with database.reading() as s:
+        rows, n_rows = proposal_lines(
+            s, actor, draft.id, is_uncovered=is_uncovered, offset=tables.offset(key), limit=tables.per_page()
+        )  # fmt: skip
+    ticked = tables.table(
+        [
+            {
+                t("Door"): r.door,
+                t("Belongs to"): r.unit_name,
+                t("So far"): r.before or t("nobody"),
+                t("From now on"): t("stays as it is") if r.is_left_out else r.after or t("nobody"),
+                t("Why"): label(r.why),
+            }
+            for r in rows
+        ],
+        marks=[(r.household_id, r.after_id, r.is_left_out) for r in rows],
+        key=key,
+        empty=t("Nobody stays without a steward.") if is_uncovered else t("Nothing changes."),
+    )
+    tables.pager(key, n_rows)
+    if ticked:
+        _alter(actor, scheme, draft, [rows[index] for index in ticked])
+
+
+def _alter(actor: Actor, scheme: Scheme, draft: ProposalRow, chosen: Sequence[LineRow]) -> None:
+    ids = [row.household_id for row in chosen]
+    is_out = all(row.is_left_out for row in chosen)
+    title = t("Take the {n} ticked in again", n=len(ids)) if is_out else t("Leave the {n} ticked as they are", n=len(ids))
+    if st.button(title, icon=":material/block:"):
+        with rule_errors():
+            with database.session() as s:
+                leave_out(s, actor, proposal_id=draft.id, household_ids=ids, is_left_out=not is_out)
+            st.rerun()
+    steward_id = pick_steward(actor, scheme, draft.kind, chosen[0].unit_path, key=f"alter-{ids[0]}")
+    if steward_id and st.button(t("Give the {n} ticked to this steward", n=len(ids)), type="primary"):
+        with rule_errors():
+            with database.session() as s:
+                for household_id in ids:
+                    alter_line(s, actor, proposal_id=draft.id, household_id=household_id, steward_id=steward_id)
+            st.rerun()

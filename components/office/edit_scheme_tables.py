@@ -1,0 +1,82 @@
+"""Tables of a scheme's parts, edited in place: what a table does not show is kept."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from components.ui.forms import Form
+from components.ui.unit_picker import level_name
+from components.wording.labels import label
+from components.wording.words import t
+from db.actor import Role
+from db.scheme import APPLICANT, Scheme, StepKind
+
+Content = dict[str, Any]
+
+
+def _columns(names: Mapping[str, Any]) -> dict[str, Any]:
+    common: dict[str, Any] = {
+        "zh": st.column_config.TextColumn(t("Chinese"), required=True, max_chars=60),
+        "en": st.column_config.TextColumn("English", required=True, max_chars=80),
+        "key": None,
+    }
+    return common | dict(names)
+
+
+def part_table(form: Form, name: str, rows: Sequence[Content], more: Mapping[str, Any]) -> list[Content]:
+    fields = ["zh", "en", *more, "key"]
+    shown = [{field: row.get(field) for field in fields} for row in rows]
+    edited = st.data_editor(
+        shown,
+        column_config=_columns(more),
+        column_order=fields[:-1],
+        num_rows="dynamic",
+        hide_index=True,
+        key=form.key(name),
+    )
+    return _rejoined(rows, [dict(row) for row in edited])
+
+
+def _rejoined(before: Sequence[Content], after: Sequence[Content]) -> list[Content]:
+    """Edited cells over what the table does not show; a new row gets a key made of its English name."""
+    by_key = {row["key"]: row for row in before}
+    taken = set(by_key)
+    joined = []
+    for row in after:
+        key = row.get("key") or _new_key(str(row.get("en") or ""), taken)
+        taken.add(key)
+        joined.append({**by_key.get(key, {}), **{k: v for k, v in row.items() if v is not None}, "key": key})
+    return joined
+
+
+def _new_key(english: str, taken: set[str]) -> str:
+    stem = re.sub(r"[^a-z0-9]+", "_", english.lower()).strip("_")[:30] or "new"
+    stem = stem if stem[0].isalpha() else f"n_{stem}"
+    return next(key for n in range(1, 1000) if (key := stem if n == 1 else f"{stem}_{n}") not in taken)
+
+
+def step_table(form: Form, scheme: Scheme, content: Content) -> list[Content]:
+    reviewing = [Role.GRID_WORKER, Role.ESTATE_BRANCH, Role.COMMUNITY_PARTY, Role.CLERK]
+    columns = {
+        "kind": st.column_config.SelectboxColumn(
+            t("Kind"), options=[k.value for k in StepKind], format_func=lambda k: label(StepKind(str(k))), required=True
+        ),
+        "decider": st.column_config.SelectboxColumn(
+            t("Who decides"), options=[r.value for r in reviewing], format_func=lambda r: label(Role(str(r))), required=True
+        ),
+        "level": st.column_config.SelectboxColumn(
+            t("Level"), options=[x.key for x in scheme.levels], required=True,
+            format_func=lambda k: level_name(scheme, scheme.level_depth(str(k))),
+        ),
+        "days": st.column_config.NumberColumn(t("Working days"), min_value=1, max_value=365, step=1, required=True),
+        "pass_zh": st.column_config.TextColumn(t("Button, Chinese")),
+        "pass_en": st.column_config.TextColumn(t("Button, English")),
+    }  # fmt: skip
+    rows = part_table(form, "steps", content["steps"], columns)
+    order = [APPLICANT, *(row["key"] for row in rows)]
+    for place, row in enumerate(rows):
+        earlier = order[: place + 1]
+        row["may_return_to"] = [target for target in row.get("may_return_to", [APPLICANT]) if target in earlier]
+    return rows

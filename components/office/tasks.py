@@ -1,0 +1,51 @@
+"""Tasks of looking after the office, and the pages that stay open when nothing waits."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from shutil import disk_usage
+
+from sqlmodel import Session
+
+from components.home.task import Task
+from components.wording.words import t
+from db import clock
+from db.actor import Actor
+from db.calendar import work_calendar
+from db.office.queries import find_users, units_under
+from db.settings import settings
+
+LEAST_FREE_MB = 500
+
+
+def units(s: Session, actor: Actor) -> Iterator[Task]:
+    n_units = len(units_under(s, actor.unit_path))
+    yield Task("units", n_units == 1, t("Bring the units in: there is only the office itself yet"), "office/units.py")
+
+
+def office(s: Session, actor: Actor) -> Iterator[Task]:
+    users = find_users(s, actor, limit=1000)
+    said = t("Give your colleagues their accounts: you are the only user yet")
+    yield Task("users", len(users) == 1, said, "office/users.py", "manage_accounts", t("Users and roles"))
+    locked = sum(user.is_locked for user in users)
+    yield Task("locked", locked, t("**{n}** accounts are locked after wrong passwords", n=locked), "office/users.py")
+    year = clock.today() + timedelta(days=30)
+    said = t("The holidays of {year} are not in the program yet: please enter them", year=str(year.year))
+    yield Task("calendar", not work_calendar(s).is_known(year), said, "office/calendar.py")
+
+
+def space(_s: Session, _actor: Actor) -> Iterator[Task]:
+    free = disk_usage(settings().home).free // 1024**2
+    said = t(":red[Only {n} MB are left on the disk. Please free some space today.]", n=free)
+    yield Task("space", free < LEAST_FREE_MB, said, "office/settings.py")
+
+
+def own(_s: Session, _actor: Actor) -> Iterator[Task]:
+    yield Task("own", 0, "", "vetting/mine.py", "badge", t("My appointment"))
+
+
+def board(_s: Session, _actor: Actor) -> Iterator[Task]:
+    yield Task("board", 0, "", "vetting/board.py", "groups", t("Stewards here"))
+
+
+def figures(_s: Session, _actor: Actor) -> Iterator[Task]:
+    yield Task("figures", 0, "", "results/figures.py", "monitoring", t("Figures"))

@@ -1,0 +1,87 @@
+"""Add, rename, move, close and reopen a unit."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components.ui import database
+from components.ui.errors import rule_errors
+from components.ui.forms import Form, later
+from components.ui.unit_picker import level_name
+from components.wording.words import t
+from db.actor import Actor
+from db.errors import Invalid
+from db.office.commands.units import add_unit, close_unit, move_unit, rename_unit, reopen_unit
+from db.office.queries import UnitRow, units_under
+from db.scheme import Scheme
+
+
+def acts(actor: Actor, scheme: Scheme, unit: UnitRow, *, can_add: bool) -> None:
+    if can_add:
+        _add(actor, scheme, unit)
+    _rename(actor, unit)
+    if unit.parent_id is not None:
+        with st.popover(t("Move {name}", name=unit.name), icon=":material/drive_file_move:"):
+            _move(actor, unit)
+        with st.popover(t("Close {name}", name=unit.name), icon=":material/block:"):
+            _close(actor, unit)
+
+
+def _add(actor: Actor, scheme: Scheme, unit: UnitRow) -> None:
+    form = Form(f"add-unit-{unit.id}")
+    with form.box():
+        name = form.text("name", t("Add: {level}", level=level_name(scheme, unit.depth + 1)))
+        pressed = form.submit(t("Add"))
+    if pressed:
+        with rule_errors(form.slots):
+            with database.session() as s:
+                add_unit(s, actor, parent_id=unit.id, name=name)
+            form.done(t("{name} is added.", name=name))
+
+
+def _rename(actor: Actor, unit: UnitRow) -> None:
+    form = Form(f"rename-unit-{unit.id}-{unit.version}")
+    with st.popover(t("Rename {name}", name=unit.name), icon=":material/edit:"):
+        name = form.text("name", t("New name"), unit.name)
+        if st.button(t("Rename"), key=form.key("press")):
+            with rule_errors(form.slots):
+                with database.session() as s:
+                    rename_unit(s, actor, unit_id=unit.id, name=name, seen=unit.version)
+                form.done(t("Renamed."))
+
+
+def _move(actor: Actor, unit: UnitRow) -> None:
+    form = Form(f"move-unit-{unit.id}-{unit.version}")
+    with database.reading() as s:
+        parents = {
+            other.id: other.name
+            for other in units_under(s, actor.unit_path)
+            if other.depth == unit.depth - 1 and other.id != unit.parent_id
+        }
+    st.text(t("Everything under it goes along."))
+    target = form.choose("parent", t("To where?"), list(parents), shown=lambda i: parents[i])
+    if st.button(t("Move"), key=form.key("press")):
+        with rule_errors(form.slots):
+            if target is None:
+                raise Invalid("unit_missing", "parent")
+            with database.session() as s:
+                move_unit(s, actor, unit_id=unit.id, parent_id=target, seen=unit.version)
+            form.done(t("Moved."))
+
+
+def _close(actor: Actor, unit: UnitRow) -> None:
+    st.text(t("Nobody can be registered here any more. Its history stays, and it can be opened again."))
+    if st.button(t("Close"), key=f"close-{unit.id}"):
+        with rule_errors():
+            with database.session() as s:
+                close_unit(s, actor, unit_id=unit.id, seen=unit.version)
+            later(t("{name} is closed.", name=unit.name))
+
+
+def closed(actor: Actor, units: Sequence[UnitRow]) -> None:
+    for unit in units:
+        if st.button(t("Open {name} again", name=unit.name), key=f"reopen-{unit.id}"):
+            with rule_errors():
+                with database.session() as s:
+                    reopen_unit(s, actor, unit_id=unit.id, seen=unit.version)
+                later(t("{name} is open again.", name=unit.name))

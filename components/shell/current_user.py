@@ -1,0 +1,77 @@
+"""Whose session this browser carries, asked of the database at every run; and leaving it."""
+
+import streamlit as st
+
+from components.shell.routes import COOKIE, DEVICE_COOKIE
+from components.ui import database, state
+from db import clock
+from db.office.commands.devices import DEVICE_SEEN_EVERY, note_device_seen
+from db.office.commands.sign_in import note_seen, sign_out
+from db.office.devices import DeviceRow, find_device
+from db.office.sessions import SignedInUser, signed_in_user
+
+
+def _cookie(name: str) -> str | None:
+    cookie = st.context.cookies.get(name)
+    # Under Streamlit's own test harness there is no browser and no text here.
+    return cookie if isinstance(cookie, str) else None
+
+
+def _token() -> str | None:
+    if token := state.token():
+        return token
+    return None if state.kept("has_left") else _cookie(COOKIE)
+
+
+def shared_tablet() -> DeviceRow | None:
+    """The shared tablet that this browser is, or None."""
+    token = _cookie(DEVICE_COOKIE)
+    if token is None:
+        return None
+    with database.reading() as s:
+        device = find_device(s, token)
+    if device and clock.now() - device.seen_at > DEVICE_SEEN_EVERY:
+        with database.door_session() as s:
+            note_device_seen(s, device)
+    return device
+
+
+def look_up_user() -> SignedInUser | None:
+    """Asks the database who this browser is; the hall does so at every run."""
+    token = _token()
+    if token is None:
+        return None
+    with database.reading() as s:
+        user = signed_in_user(s, token)
+    if user and clock.now() - user.seen_at > user.seen_every:
+        with database.door_session() as s:
+            note_seen(s, token)
+    return user
+
+
+def leave() -> None:
+    """Signs out: the session's row ends, and nothing of the person stays in this browser's session.
+
+    On a shared tablet `page.js` then opens the wall anew: nothing stays in the page's own memory either.
+    """
+    if token := _token():
+        with database.door_session() as s:
+            sign_out(s, token)
+    state.keep("is_shared", shared_tablet() is not None)
+    state.wipe()
+
+
+def become_shared(ticket: str) -> None:
+    """The administrator has made this browser a shared tablet: signed out, its cookie fetched, the wall opened."""
+    leave()
+    state.keep("ticket", ticket)
+    state.keep("is_shared", True)
+
+
+# On a shared tablet the same act under the name that people know it by.
+hand_over = leave
+
+
+def token_in_use() -> str:
+    """The token of the signed-in browser, for switching the role it wears."""
+    return _token() or ""

@@ -1,0 +1,88 @@
+"""What stands around every page: the demo's banner, a set clock, and the person's own corner."""
+
+import streamlit as st
+
+from components.shell import browser, current_user
+from components.ui import database, state, text_size
+from components.wording.labels import role_title
+from components.wording.words import LANGUAGES, full_day, t
+from db import clock
+from db.office.commands.sign_in import wear_role
+from db.office.commands.users import choose_looks
+from db.office.models import Office
+from db.office.sessions import SignedInUser, own_roles
+
+
+def banners(office: Office) -> None:
+    if office.is_demo:
+        st.warning(t("This is the demo. Everybody in it is invented; nothing here counts."), icon=":material/science:")
+    if set_to := clock.set_time():
+        st.warning(
+            t("The clock of this program is set to {day}.", day=full_day(clock.local(set_to).date())), icon=":material/schedule:"
+        )
+
+
+def corner(user: SignedInUser) -> None:
+    """At the foot of the menu on PCs, at the top right on tablets."""
+    if state.has_large_text() or browser.is_tablet():
+        with st.container(horizontal=True, horizontal_alignment="right"):
+            with st.popover(user.name, icon=":material/account_circle:"):
+                _own_things(user)
+            if st.button(t("Hand over"), icon=":material/swap_horiz:", key="hand_over"):
+                current_user.hand_over()
+                st.rerun()
+        return
+    with st.sidebar:
+        _own_things(user)
+
+
+def _own_things(user: SignedInUser) -> None:
+    _roles(user)
+    st.page_link("office/account.py", label=t("My account"), icon=":material/account_circle:")
+    _sizes(user)
+    other = "en" if state.language() == "zh_CN" else "zh_CN"
+    if st.button(LANGUAGES[other], key="language", icon=":material/translate:"):
+        _look(user, other, state.has_large_text())
+    if st.button(t("Sign out"), key="sign_out", icon=":material/logout:"):
+        current_user.leave()
+        st.rerun()
+
+
+def _sizes(user: SignedInUser) -> None:
+    """Three sizes where text is large; on a PC also the way there and back."""
+    if not state.has_large_text():
+        if st.button(t("Large text"), key="size", icon=":material/format_size:"):
+            _look(user, state.language(), True)
+        return
+    chosen = text_size.choose("text_size")
+    if chosen and chosen != text_size.present():
+        _look(user, state.language(), True, chosen)
+    if not user.is_shared and st.button(t("Normal text"), key="size", icon=":material/format_size:"):
+        _look(user, state.language(), False)
+
+
+def _look(user: SignedInUser, language: str, has_large_text: bool, size: int | None = None) -> None:
+    with database.session() as s:
+        choose_looks(s, user.user_id, language=language, has_large_text=has_large_text, text_size=size)
+    state.set_looks(language, has_large_text, size)
+    st.rerun()
+
+
+def _roles(user: SignedInUser) -> None:
+    """The name and the role that is worn; with several roles, the choice between them."""
+    with database.reading() as s:
+        roles = {role.id: role for role in own_roles(s, user.user_id)}
+    scheme, language = database.scheme(), state.language()
+    said = {i: f"{role_title(role.role, scheme, language)} · {role.unit_name}" for i, role in roles.items()}
+    if len(roles) < 2 or user.is_shared:
+        st.text(user.name)
+        st.caption(said.get(user.role_id or 0, ""))
+        return
+    worn = st.selectbox(
+        user.name, list(roles), index=list(roles).index(user.role_id) if user.role_id in roles else None,
+        format_func=said.__getitem__, key=f"worn-{user.role_id}",
+    )  # fmt: skip
+    if worn and worn != user.role_id:
+        with database.session() as s:
+            wear_role(s, current_user.token_in_use(), role_id=worn)
+        st.switch_page("home/home.py")

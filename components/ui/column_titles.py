@@ -1,0 +1,54 @@
+"""A header that the program does not know: the clerk says once which column is which."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+import streamlit as st
+from sqlmodel import Session
+
+from components.ui import database
+from components.ui.errors import rule_errors
+from components.ui.forms import Form
+from components.wording.words import t
+from db.actor import Actor
+from db.errors import Invalid
+from db.office.commands.column_titles import map_titles
+from db.office.models import ListKind
+from db.scheme import Scheme
+from db.spreadsheets import Column, Sheet, likely_titles
+
+Columns = Callable[[Session, Scheme], list[Column]]
+
+
+def ask(actor: Actor, kind: ListKind, sheets: Sequence[Sheet], columns_of: Columns) -> bool:
+    """Draws the form; True once the columns are remembered and the file can be read anew."""
+    form, scheme = Form(f"titles-{kind}"), database.scheme()
+    titles = likely_titles(sheets)
+    with database.reading() as s:
+        columns = columns_of(s, scheme)
+    st.warning(t("Some columns are not known by these titles. Which is which? The next list will be understood at once."))
+    with form.box():
+        chosen = {
+            column.key: form.choose(column.key, column.titles[0] + ("" if column.is_needed else t(" (may stay open)")), titles)
+            for column in columns
+        }
+        pressed = form.submit(t("Remember and read again"))
+    if not pressed:
+        return False
+    with rule_errors(form.slots):
+        with database.session() as s:
+            map_titles(s, actor, kind=kind, mapping={title: key for key, title in chosen.items() if title})
+        form.forget()
+        return True
+    return False
+
+
+@contextmanager
+def asked(actor: Actor, kind: ListKind, sheets: Sequence[Sheet], columns_of: Columns) -> Iterator[None]:
+    """Around the look at a list: where its header is not known, the form asks, and the refusal says what was missing."""
+    try:
+        yield
+    except Invalid as refusal:
+        if refusal.code == "sheet_no_header" and ask(actor, kind, sheets, columns_of):
+            st.rerun()
+        raise

@@ -1,0 +1,80 @@
+"""Turns refusals into sentences at their field; anything unexpected is logged with a number and shown as that number."""
+
+import logging
+import secrets
+import traceback
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+import streamlit as st
+from sqlalchemy.exc import OperationalError
+
+from components.wording.refusals import say_refusal
+from components.wording.words import t
+from db.errors import Conflict, Invalid, RuleError
+
+log = logging.getLogger("red_steward")
+
+
+class Slot(Protocol):
+    """A place under a field."""
+
+    def markdown(self, body: str) -> Any: ...
+
+
+def _show(error: RuleError, slots: Mapping[str, Slot]) -> None:
+    problems = error.all if isinstance(error, Invalid) else (error,)
+    for problem in problems:
+        sentence = say_refusal(problem)
+        if slot := slots.get(problem.field or ""):
+            # Our own sentence; what a person typed reaches it only through format fields, so its marks are taken out.
+            slot.markdown(f":red[:material/error: {plain(sentence)}]")
+        else:
+            st.error(plain(sentence))
+    if len(problems) > 1 or (error.field and error.field in slots):
+        st.error(t("Nothing was saved yet: please look at what is marked above."))
+
+
+def plain(text: str) -> str:
+    """Text that Markdown shows as it is."""
+    for mark in "\\`*_{}[]<>#|$~":
+        text = text.replace(mark, "\\" + mark)
+    return text
+
+
+def _of_database(error: OperationalError) -> RuleError | None:
+    said = str(error.orig).lower()
+    if "full" in said or "no space" in said:
+        return Conflict("disk_full")
+    return Conflict("database_busy") if "locked" in said or "busy" in said else None
+
+
+def show_unexpected(error: BaseException) -> None:
+    """The way to the error goes to the log under a number; the person can tell the number to whoever helps.
+
+    Not the error's own text: a database puts the row's content into it, names and numbers of people included.
+    """
+    number = secrets.token_hex(3).upper()
+    way = "".join(traceback.format_tb(error.__traceback__))
+    log.error("unexpected %s: %s\n%s", number, type(error).__name__, way)
+    sentence = t(
+        "This did not work, and it is not your fault. Please try again; if it stays so, tell number {number} to "
+        "whoever looks after the program.",
+        number=number,
+    )
+    st.error(sentence)
+
+
+@contextmanager
+def rule_errors(slots: Mapping[str, Slot] | None = None) -> Iterator[None]:
+    """Around one command: a RuleError becomes a sentence, at its field where the form has a slot for it."""
+    try:
+        yield
+    except RuleError as error:
+        _show(error, slots or {})
+    except OperationalError as error:
+        known = _of_database(error)
+        if known is None:
+            raise
+        _show(known, {})

@@ -1,0 +1,112 @@
+"""A form whose every field has a place for its own sentence, and whose press can arrive twice and count once."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, NoReturn, TypeVar
+
+import streamlit as st
+
+from components.ui import database, state
+from components.ui.errors import rule_errors
+from components.wording.words import t
+
+T = TypeVar("T")
+
+
+def _same(option: Any) -> str:
+    return str(option)
+
+
+class Form:
+    """`id` is the press: it goes to the command as request_id. `done` ends the form; the next one is empty."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.id = state.draft(name)
+        self.slots: dict[str, Any] = {}
+
+    def key(self, field: str) -> str:
+        return f"{self.name}-{field}-{self.id.hex[:8]}"
+
+    def box(self, *, border: bool = True) -> AbstractContextManager[Any]:
+        box: AbstractContextManager[Any] = st.form(self.key("form"), border=border, enter_to_submit=False)
+        return box
+
+    def slot(self, field: str) -> None:
+        """The place for the field's sentence; drawn under the field."""
+        self.slots[field] = st.empty()
+
+    def text(self, field: str, label: str, value: str = "", **options: Any) -> str:
+        written = st.text_input(label, value, key=self.key(field), autocomplete="off", **options)
+        self.slot(field)
+        return written or ""
+
+    def lines(self, field: str, label: str, value: str = "", **options: Any) -> str:
+        written = st.text_area(label, value, key=self.key(field), **options)
+        self.slot(field)
+        return written or ""
+
+    def password(self, field: str, label: str, **options: Any) -> str:
+        written = st.text_input(label, key=self.key(field), type="password", autocomplete="new-password", **options)
+        self.slot(field)
+        return written or ""
+
+    def choose(
+        self, field: str, label: str, options: Sequence[T], *, shown: Callable[[T], str] = _same, value: T | None = None,
+        **more: Any,
+    ) -> T | None:  # fmt: skip
+        """A list to pick one from; buttons side by side where there are few."""
+        value = value if value in options else None
+        if len(options) <= 4:
+            chosen: T | None = st.segmented_control(label, options, default=value, format_func=shown, key=self.key(field), **more)
+        else:
+            index = options.index(value) if value in options else None
+            chosen = st.selectbox(
+                label, options, index=index, format_func=shown, key=self.key(field), placeholder=t("Please choose"), **more
+            )
+        self.slot(field)
+        return chosen
+
+    def submit(self, label: str, *, icon: str | None = None) -> bool:
+        return bool(st.form_submit_button(label, type="primary", icon=icon, key=self.key("submit")))
+
+    def forget(self) -> None:
+        """The next form of this name is a new, empty one."""
+        state.finish(self.name)
+
+    def done(self, message: str) -> NoReturn:
+        """Saved: says so at the top of the next run, with an empty form."""
+        self.forget()
+        state.flash(message)
+        st.rerun()
+
+
+def later(message: str) -> NoReturn:
+    """For presses without a form: says what was saved, on a fresh page."""
+    state.flash(message)
+    st.rerun()
+
+
+def ask_once(title: str, sentence: str, act: Callable[[], None]) -> None:
+    """What has an effect outside the office is asked for once more, in a drawer that says what will happen."""
+    st.dialog(title, width="medium")(_ask)(sentence, act)
+
+
+def _ask(sentence: str, act: Callable[[], None]) -> None:
+    st.text(sentence)
+    if st.button(t("Confirm"), type="primary", key="ask-once", width="stretch"):
+        act()
+
+
+def press(
+    form: Form, title: str, work: Callable[[Any], object], said: str, *, asking: AbstractContextManager[None] | None = None
+) -> None:
+    """The button of a small form; `work` gets the session. Refusals stand at their fields, `said` at the top afterwards.
+
+    `asking` may turn a refusal into a question of the form.
+    """
+    if st.button(title, type="primary", key=form.key("press")):
+        with rule_errors(form.slots), asking or nullcontext():
+            with database.session() as s:
+                work(s)
+            form.done(said)

@@ -1,0 +1,120 @@
+"""How every page begins, and the few shapes that pages share."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import uuid4
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from components.ui import database, state, text_size
+from components.ui.errors import plain
+from components.wording.words import moment
+
+_LARGE = """<style>
+html{font-size:%dpx !important}
+label,label p,button,button p,small,.stMarkdownBadge,[data-testid="stCaptionContainer"] p,[data-baseweb="select"],
+[data-testid="stPageLink"] p,[data-testid="stHeader"] a span{font-size:max(18px,.875rem) !important}
+[data-testid="stTopNavLink"],[data-testid="stTopNavSection"],[data-testid="stTopNavDropdownLink"]{min-height:60px}
+.stButton button,.stDownloadButton button,.stFormSubmitButton button,.stLinkButton a,[data-testid="stPopoverButton"],
+[data-testid="stPageLink"] a{min-height:60px}
+[data-testid="stButtonGroup"] button,[data-testid="stExpander"] summary,[data-testid="stTextInputRootElement"]{min-height:60px}
+[data-testid="stSidebar"]{display:none}
+.stTextInput input,.stNumberInput input,.stDateInput input,[data-baseweb="select"]>div{min-height:58px}
+p,li,label{line-height:1.45}
+</style>"""
+_ALWAYS = """<style>
+.stMainBlockContainer{max-width:1240px}
+@media print{[data-testid="stSidebar"],[data-testid="stHeader"]{display:none}}
+[data-testid="stFormSubmitButton"] button p{white-space:nowrap}
+@media (max-width:1000px){.st-key-rs-halves [data-testid="stHorizontalBlock"]:has(>[data-testid="stColumn"]){flex-wrap:wrap}
+.st-key-rs-halves [data-testid="stColumn"]{min-width:100%}}
+.st-key-sign_in_box [data-testid="stFormSubmitButton"] button{background:#B3202A;color:#fff;border-color:#B3202A}
+</style>"""
+
+
+def dress() -> None:
+    """Size of text, language of the document, and the cookie's ticket just after signing in."""
+    language = "zh-CN" if state.language() == "zh_CN" else "en"
+    leave = ' data-leave="1"' if state.kept("has_left") and not state.token() else ""
+    shared = ' data-shared="1"' if state.kept("is_shared") else ""
+    marks = f'data-language="{language}" data-ticket="{state.kept("ticket") or ""}"{leave}{shared}{_idle()}'
+    st.html(f'<script src="/door/page.js" {marks}></script>', unsafe_allow_javascript=True)
+    st.html(_large() + _ALWAYS if state.has_large_text() else _ALWAYS)
+
+
+def _idle() -> str:
+    """On a shared tablet the page locks itself; `page.js` counts."""
+    user = state.user()
+    return f' data-idle="{database.scheme().visiting.idle_seconds}"' if user and user.is_shared else ""
+
+
+def _large() -> str:
+    return _LARGE % text_size.present()
+
+
+def enlarge() -> None:
+    st.html(_large())
+
+
+def flashes() -> None:
+    taken = state.take_flashes()
+    for kind, message in taken:
+        {"success": st.success, "warning": st.warning, "info": st.info}[kind](plain(message), icon=_ICONS[kind])
+    if taken:
+        # `page.js` looks for this mark and goes to the top of the page.
+        st.html(f'<i class="rs-told" id="told-{uuid4().hex[:8]}"></i>')
+
+
+_ICONS = {"success": ":material/check_circle:", "warning": ":material/warning:", "info": ":material/info:"}
+
+
+def head(title: str, aside: str = "") -> None:
+    """The title at the left; whose and how many at the right (Markdown of our own)."""
+    if not aside:
+        st.title(title, anchor=False)
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        st.title(title, anchor=False, width="content")
+        st.markdown(aside, width="content")
+
+
+def facts(values: Mapping[str, str]) -> None:
+    """Label and value, one a line; empty values are left out."""
+    for name, value in values.items():
+        if value:
+            with st.container(horizontal=True, gap="small", wrap=False):
+                st.markdown(f":gray[{name}]", width=130)
+                st.text(value, width="stretch")
+
+
+def course(lines: Sequence[tuple[datetime, str, str, str]]) -> None:
+    """The course of events from first to last: moment, icon, sentence, what was said."""
+    for at, icon, sentence, note in lines:
+        st.markdown(f"{icon} **{plain(sentence)}** :gray[{moment(at)}]")
+        if note:
+            st.text(f"　　{note}")
+
+
+def back(page: str, label: str) -> None:
+    st.page_link(page, label=label, icon=":material/arrow_back:")
+
+
+def halves(left: int = 1, right: int = 1) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Two columns, one under the other on a tablet. Once a page."""
+    if is_narrow():
+        return st.container(), st.container()
+    with st.container(key="rs-halves"):
+        one, other = st.columns([left, right], gap="large")
+    return one, other
+
+
+def is_narrow() -> bool:
+    """Whether one column is the right shape: large text, on a tablet."""
+    return state.has_large_text()
+
+
+def flash_and_go(message: str, page: str, **params: str) -> None:
+    """Says what was saved on the page that comes next."""
+    state.flash(message)
+    st.switch_page(page, query_params=params)

@@ -1,0 +1,64 @@
+"""Bringing a spreadsheet in: the upload, what was understood of it, and the rows to correct."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from components.paper.workbooks import problem_report
+from components.ui import downloads, state, tables
+from components.ui.forms import Form
+from components.wording.labels import label
+from components.wording.sheet_problems import say_problem
+from components.wording.words import t
+from db.spreadsheets import Problem, Row, Severity, Sheet, Table, read_sheets
+
+__all__ = ["Sheet", "problems", "report_button", "uploaded"]
+
+
+def chosen_file(form: Form) -> Any:
+    """What Streamlit holds of the chosen file, or None."""
+    return st.file_uploader(t("Spreadsheet (.xlsx, .xls or .csv)"), type=["xlsx", "xls", "csv"], key=form.key("file"))
+
+
+def uploaded(form: Form) -> list[Sheet] | None:
+    """The sheets of the chosen file, read once. Raises `Invalid` for what is no sound spreadsheet."""
+    file = chosen_file(form)
+    if file is None:
+        return None
+    content = file.getvalue()
+    digest, known = hashlib.sha256(content).hexdigest(), state.noted(form.name)
+    if not known or known[0] != digest:
+        with st.spinner(t("Reading the file")):
+            known = (digest, read_sheets(content))
+        state.note(form.name, known)
+    sheets: list[Sheet] = known[1]
+    return sheets
+
+
+def problems(table: Table, found: Sequence[Problem], *, named_by: str) -> None:
+    """Errors first, by cell and in words; `named_by` is the column that tells whose row it is."""
+    names = {row.number: row.text(named_by) for row in table.rows}
+    ordered = sorted(found, key=lambda p: (p.severity is not Severity.ERROR, p.row))
+    if ordered:
+        tables.listing(
+            [
+                {
+                    t("Cell"): p.address,
+                    t("Whose"): names.get(p.row, ""),
+                    t("Kind"): label(p.severity),
+                    t("What is wrong"): say_problem(p),
+                }
+                for p in ordered
+            ],
+            key="sheet-problems",
+            empty="",
+        )
+
+
+def report_button(table: Table, rows: Sequence[Row], found: Sequence[Problem], *, key: str) -> None:
+    downloads.button(
+        t("Download the {n} rows to correct", n=len(rows)), lambda: problem_report(table, rows, found),
+        file_name=t("rows-to-correct.xlsx"), mime=downloads.XLSX, key=key,
+    )  # fmt: skip

@@ -1,0 +1,61 @@
+"""What departments said of one applicant, and what can be done about a missing or an objecting one."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components.ui import database
+from components.ui.errors import rule_errors
+from components.ui.forms import Form
+from components.wording.labels import badge
+from components.wording.scheme_terms import named
+from components.wording.words import t
+from db.actor import Actor
+from db.permissions import Permission, allows
+from db.scheme import Scheme
+from db.vetting.commands.disclosures import OpinionText, read_opinions
+from db.vetting.commands.opinions import ask_again, excuse_missing
+from db.vetting.queries.applications import ApplicationFacts, opinion_progress
+
+
+def opinions(actor: Actor, scheme: Scheme, facts: ApplicationFacts) -> None:
+    """How many departments answered; what they said only on a press, which is recorded."""
+    with database.reading() as s:
+        progress = opinion_progress(s, actor, facts.id)
+    answered = t("Departments: **{answered}** of {n} answered", answered=progress.n_answered, n=progress.n_asked)
+    excused = t(", {n} excused", n=progress.n_excused) if progress.n_excused else ""
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(answered + excused, width="stretch")
+        if allows(actor, Permission.READ_OPINIONS) and st.button(t("Read the opinions (recorded)"), key="read-opinions"):
+            with rule_errors():
+                with database.session() as s:
+                    texts = read_opinions(s, actor, application_id=facts.id)
+                st.dialog(t("Opinions on {name}", name=facts.name), width="medium")(_texts)(actor, scheme, texts)
+
+
+def _texts(actor: Actor, scheme: Scheme, texts: Sequence[OpinionText]) -> None:
+    for text in texts:
+        with st.container(border=True):
+            st.markdown(f"**{named(scheme.departments, text.department)}** {badge(text.status)}")
+            if text.reason:
+                st.text(text.reason)
+            if text.excuse:
+                st.text(t("Goes on without this reply: {reason}", reason=text.excuse))
+            _opinion_acts(actor, text)
+
+
+def _opinion_acts(actor: Actor, text: OpinionText) -> None:
+    form = Form(f"opinion-{text.opinion_id}")
+    if text.may_be_excused and allows(actor, Permission.EXCUSE_MISSING_REPLY):
+        reason = form.text("reason", t("Why go on without this reply?"))
+        if st.button(t("Excuse this one"), key=form.key("excuse")):
+            with rule_errors(form.slots):
+                with database.session() as s:
+                    excuse_missing(s, actor, opinion_id=text.opinion_id, reason=reason)
+                form.done(t("Recorded, for this person and this department."))
+    can_ask = text.may_be_asked_again and allows(actor, Permission.ASK_DEPARTMENTS)
+    if can_ask and st.button(t("Ask this department again"), key=form.key("again")):
+        with rule_errors():
+            with database.session() as s:
+                ask_again(s, actor, opinion_id=text.opinion_id)
+            form.done(t("The department is asked again."))

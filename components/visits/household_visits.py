@@ -1,0 +1,46 @@
+"""The last visits of a household, and the way to write the next one."""
+
+import streamlit as st
+
+from components.ui import database
+from components.ui.errors import plain
+from components.visits import texts
+from components.wording.labels import badge
+from components.wording.scheme_terms import named
+from components.wording.words import day, t
+from db.actor import Actor
+from db.ledger.models.households import HouseholdStatus
+from db.ledger.queries.households import HouseholdFacts
+from db.permissions import Permission, allows
+from db.scheme import Scheme
+from db.visits.queries.visits import VisitRow, visits_of_household
+
+
+def draw(actor: Actor, scheme: Scheme, facts: HouseholdFacts) -> None:
+    """Newest first; each opens."""
+    if not allows(actor, Permission.SEE_VISITS):
+        return
+    household_id = facts.row.id
+    with database.reading() as s:
+        rows, n_rows = visits_of_household(s, actor, household_id)
+    st.subheader(t("Visits"), anchor=False)
+    with st.container(horizontal=True):
+        is_here = facts.status is HouseholdStatus.HERE
+        if is_here and allows(actor, Permission.WRITE_VISITS) and st.button(t("Write a visit"), icon=":material/edit_note:"):
+            st.switch_page("visits/write.py", query_params={"id": str(household_id)})
+        if n_rows > len(rows) and st.button(t("All {n} visits", n=n_rows), icon=":material/list:"):
+            st.switch_page("visits/visits.py", query_params={"household": str(household_id)})
+    if not rows:
+        st.text(t("No visit has been written down yet."))
+    for row in rows:
+        _line(scheme, row)
+
+
+def _line(scheme: Scheme, row: VisitRow) -> None:
+    said = [named(scheme.visiting.forms, row.form), texts.topics(scheme, row.topics), texts.remarks(row)]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        who = row.steward_name or t("the office")
+        words = " · ".join(plain(text) for text in (who, *said) if text)
+        st.markdown(f"**{day(row.visited_on)}** {badge(row.outcome)} {words}", width="stretch")
+        if st.button(t("Open"), key=f"visit-{row.id}", type="tertiary"):
+            st.switch_page("visits/visit.py", query_params={"id": str(row.id)})

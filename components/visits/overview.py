@@ -1,0 +1,65 @@
+"""The parts of visits at a glance: four numbers that open their lists, units that open a level deeper."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components.ui import layout, tables
+from components.wording.words import share, t
+from db.actor import Actor
+from db.permissions import Permission, allows
+from db.visits.models.visits import Outcome
+from db.visits.queries.overview import UnitVisits
+
+# A household that nobody met for a quarter.
+LONG_DAYS = 90
+
+
+def numbers(actor: Actor, month: int, top: UnitVisits, n_not_met: int) -> str:
+    """Draws them; returns the name of the list that is pressed, if one of this page is."""
+    met = f"{t('Households met')} · {share(top.n_homes_met, top.n_homes)}"
+    shown = (
+        (t("Visits"), top.n_visits, "visits"),
+        (met, top.n_homes_met, "met"),
+        (t("Not met for {n} days", n=LONG_DAYS), n_not_met, "not_met"),
+        (t("Must-visits overdue"), top.n_must_overdue, "must"),
+    )
+    columns = [*st.columns(2), *st.columns(2)] if layout.is_narrow() else st.columns(4)
+    for column, (name, n, which) in zip(columns, shown, strict=True):
+        with column, st.container(border=True, height="stretch"):
+            st.metric(name, f"{n:,}")
+            is_open = allows(actor, Permission.SEE_VISITS) and allows(actor, Permission.SEE_HOUSEHOLDS)
+            if is_open and st.button(t("Open the list"), key=f"open-{which}"):
+                _go(which, month, top.path)
+                return which
+    return ""
+
+
+def _go(which: str, month: int, path: str) -> None:
+    if which == "must":
+        st.switch_page("visits/must_visits.py", query_params={"unit": path, "which": "overdue"})
+    if which != "not_met":
+        outcome = {"outcome": Outcome.MET.value} if which == "met" else {}
+        st.switch_page("visits/visits.py", query_params={"unit": path, "month": str(month)} | outcome)
+
+
+def units(rows: Sequence[UnitVisits]) -> None:
+    """One line a unit right below; a tick opens it."""
+    st.subheader(t("By unit"), anchor=False)
+    shown = [
+        {
+            t("Unit"): row.name,
+            t("Visits"): f"{row.n_visits:,}",
+            t("Households met"): f"{row.n_homes_met:,} / {row.n_homes:,}",
+            t("Must-visits open"): f"{row.n_must_open:,}",
+            t("of them overdue"): f"{row.n_must_overdue:,}",
+        }
+        for row in rows
+    ]
+    ticked = tables.table(
+        shown, marks=[row.path for row in rows], key="visits-units", mode="single-row",
+        empty=t("There are no units below this one."),
+    )  # fmt: skip
+    if ticked:
+        st.query_params["unit"] = rows[ticked[0]].path
+        st.rerun()

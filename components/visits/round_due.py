@@ -1,0 +1,60 @@
+"""The households of a round that are still to be met, by their doors; taken along for the next way."""
+
+import streamlit as st
+
+from components.paper.workbooks import workbook
+from components.ui import database, downloads, tables
+from components.wording.labels import label
+from components.wording.words import document_day, short_day, t
+from db.actor import Actor
+from db.permissions import Permission, allows
+from db.privacy import mask_name
+from db.visits.commands.rounds import exported_due_homes
+from db.visits.models.rounds import RoundStatus
+from db.visits.queries.round_facts import due_homes
+from db.visits.queries.rounds import RoundRow
+
+
+def listed(actor: Actor, row: RoundRow) -> None:
+    key = f"round-due-{row.id}"
+    st.subheader(t("Not met") if row.status is RoundStatus.CLOSED else t("Still to meet"), anchor=False)
+    with database.reading() as s:
+        homes = due_homes(s, actor, row.id, offset=tables.offset(key), limit=tables.per_page())
+    shown = [
+        {
+            t("Belongs to"): home.unit_name,
+            t("Door"): home.door,
+            t("Head or keeper"): home.title or home.name,
+            t("Steward"): home.steward_name or t("nobody"),
+            t("Last tried"): f"{short_day(home.tried_on)} {label(home.outcome)}" if home.tried_on and home.outcome else "",
+        }
+        for home in homes
+    ]
+    tables.listing(shown, key=key, empty=t("Every household has been met."))
+    tables.pager(key, row.progress.n_due)
+    if row.progress.n_due and allows(actor, Permission.EXPORT_HOUSEHOLDS):
+        downloads.export(
+            row.progress.n_due, lambda full: _export(actor, row.id, with_full_data=full), file_name=t("still-to-meet.xlsx")
+        )
+
+
+def _export(actor: Actor, round_id: int, *, with_full_data: bool) -> bytes:
+    with database.session() as s:
+        homes = exported_due_homes(s, actor, round_id=round_id, with_full_data=with_full_data)
+    titles = [
+        t("Belongs to"),
+        t("Door"),
+        t("Head or keeper"),
+        t("Telephone"),
+        t("Steward"),
+        t("Last tried"),
+        t("What came of it"),
+    ]
+    lines = [
+        [
+            h.unit_name, h.door, h.title or (h.name if with_full_data else mask_name(h.name)), h.phone, h.steward_name,
+            document_day(h.tried_on) if h.tried_on else "", label(h.outcome) if h.outcome else "",
+        ]
+        for h in homes
+    ]  # fmt: skip
+    return workbook(titles, lines, name=t("Still to meet"), wide=[0])

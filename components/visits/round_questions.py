@@ -1,0 +1,73 @@
+"""The questions of a round: written when it is made, asked where a visit is written down."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from components.ui.errors import plain
+from components.ui.forms import Form
+from components.wording.words import t
+from db.visits.models.rounds import Question
+from db.visits.round_checks import MOST_ANSWER, MOST_QUESTION, MOST_QUESTIONS
+
+_BETWEEN = re.compile(r"[、，,；;/|\n]+")
+
+
+def write(form: Form) -> list[Question]:
+    """A line a question; the next appears when the last has its text. At most five: a visit takes less than a minute."""
+    found: list[Question] = []
+    for n in range(1, MOST_QUESTIONS + 1):
+        question = _line(form, n)
+        if question is None:
+            break
+        found.append(question)
+    form.slot("questions")
+    return found
+
+
+def _kinds() -> dict[str, str]:
+    return {"choice": t("Choose one"), "number": t("A number"), "text": t("In words")}
+
+
+def _line(form: Form, n: int) -> Question | None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        text = st.text_input(
+            t("Question {number}", number=str(n)), key=form.key(f"question-{n}"), max_chars=MOST_QUESTION, autocomplete="off",
+            placeholder=t("For example: has the household gas alarms?") if n == 1 else None, width=420,
+        )  # fmt: skip
+        if not text:
+            return None
+        kind: Any = st.segmented_control(
+            t("Answered by"), list(_kinds()), default="choice", required=True, format_func=_kinds().__getitem__,
+            key=form.key(f"kind-{n}"),
+        )  # fmt: skip
+        options = ""
+        if kind == "choice":
+            options = st.text_input(
+                t("Answers to choose from, with commas between"), t("yes, no"), key=form.key(f"options-{n}"), autocomplete="off",
+                width="stretch",
+            )  # fmt: skip
+    return Question(key=f"q{n}", text=text, kind=kind, options=[one for one in _BETWEEN.split(options or "") if one.strip()])
+
+
+def ask(form: Form, questions: Sequence[Question], answers: Mapping[str, Any]) -> dict[str, Any]:
+    """What is answered, by the question's key; `answers` are those known so far. What stays empty is left out."""
+    told = {
+        question.key: _asked(form.key(f"answer-{question.key}"), question, answers.get(question.key)) for question in questions
+    }
+    if questions:
+        form.slot("answers")
+    return {key: said for key, said in told.items() if said not in (None, "")}
+
+
+def _asked(key: str, question: Question, known: Any) -> Any:
+    text = plain(question.text)
+    if question.kind == "choice":
+        default = known if known in question.options else None
+        return st.segmented_control(text, question.options, default=default, key=key, format_func=plain)
+    if question.kind == "number":
+        value = known if isinstance(known, int) else None
+        return st.number_input(text, value=value, step=1, key=key, placeholder=t("may stay empty"))
+    return st.text_input(text, str(known or ""), key=key, max_chars=MOST_ANSWER, autocomplete="off")

@@ -1,0 +1,83 @@
+"""Rounds under way with their progress in words, and closed ones."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components.ui import database, tables
+from components.ui.errors import plain
+from components.wording.labels import label
+from components.wording.words import day as day_text
+from components.wording.words import full_day, short_day, t
+from db import clock
+from db.actor import Actor
+from db.visits.models.rounds import RoundStatus
+from db.visits.queries.rounds import Progress, RoundRow, count_rounds, find_rounds
+
+
+def days_left(row: RoundRow) -> str:
+    """Markdown; empty when it is closed."""
+    today, n = clock.today(), (row.until - clock.today()).days
+    if row.status is RoundStatus.CLOSED:
+        return ""
+    if row.from_on > today:
+        return t("begins {day}", day=day_text(row.from_on))
+    if n < 0:
+        return t(":red[{n} days past its last day]", n=-n)
+    return t("**{n}** days left", n=n) if n else t(":red[today is the last day]")
+
+
+def kind_and_days(row: RoundRow) -> list[str]:
+    """What kind it is unless its name says so, its days, and how many are left; Markdown."""
+    is_one_day = row.from_on == row.until
+    days = full_day(row.until, with_year=False) if is_one_day else t("{start} to {end}", start=row.from_on, end=row.until)
+    kind = "" if row.name == label(row.kind) else label(row.kind)
+    left = "" if is_one_day and row.from_on > clock.today() else days_left(row)
+    return [part for part in (kind, days, left) if part]
+
+
+def progress_text(progress: Progress) -> str:
+    """Markdown."""
+    if not progress.n_due:
+        return t("**{n}** households met, none left", n=progress.n_met)
+    return t("**{met}** households met, **{due}** still to meet", met=f"{progress.n_met:,}", due=f"{progress.n_due:,}")
+
+
+def open_round(row_id: int) -> None:
+    st.switch_page("visits/round.py", query_params={"id": str(row_id)})
+
+
+def under_way(rows: Sequence[RoundRow], n_rows: int) -> None:
+    if not rows:
+        st.info(t("No round is under way. One is made in a minute: which households, until when, which questions."))
+    for row in rows:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            with st.container():
+                st.markdown(f"**{plain(row.name)}** :gray[{plain(row.unit_name)}]")
+                st.markdown(" · ".join([progress_text(row.progress), *kind_and_days(row)]))
+            if st.button(t("Open"), key=f"round-{row.id}"):
+                open_round(row.id)
+    tables.pager("rounds-open", n_rows)
+
+
+def closed(actor: Actor) -> None:
+    key, status = "rounds-closed", RoundStatus.CLOSED
+    with database.reading() as s:
+        rows = find_rounds(s, actor, status, offset=tables.offset(key), limit=tables.per_page())
+        n_rows = count_rounds(s, actor, status)
+    shown = [
+        {
+            t("Round"): row.name,
+            t("Belongs to"): row.unit_name,
+            t("Kind"): label(row.kind),
+            t("Last day"): short_day(row.until),
+            t("Households"): f"{row.progress.n_households:,}",
+            t("Met"): f"{row.progress.n_met:,}",
+            t("Not met"): f"{row.progress.n_households - row.progress.n_met:,}",
+        }
+        for row in rows
+    ]
+    ticked = tables.pick(shown, marks=[row.id for row in rows], key=key, empty=t("No round has been closed yet."))
+    tables.pager(key, n_rows)
+    if ticked and (tables.is_card_list() or st.button(t("Open {name}", name=rows[ticked[0]].name), type="primary")):
+        open_round(rows[ticked[0]].id)

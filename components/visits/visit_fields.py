@@ -1,0 +1,87 @@
+"""What an entry of a visit may say beside the taps: the promise kept and the next one, what was raised, who else was there."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from components.ui.errors import plain
+from components.ui.forms import Form
+from components.wording.labels import label
+from components.wording.scheme_terms import named
+from components.wording.words import day, language, t
+from db.scheme import Named, Scheme
+from db.visits.models.visits import PromiseStatus, RaisedIn, VisitIn
+from db.visits.queries.day_list import HomeCard
+
+
+def segments(form: Form, field: str, title: str, options: Sequence[Any], value: Any, shown: Any, **more: Any) -> Any:
+    return st.segmented_control(
+        title, options, default=value, format_func=shown, key=form.key(field), width="stretch", **more
+    )  # fmt: skip
+
+
+def choices(options: Sequence[Named]) -> tuple[list[str], Any]:
+    """Keys to choose from, and how each is shown."""
+    return [one.key for one in options], lambda key: named(options, key)
+
+
+def promises(form: Form, card: HomeCard, given: VisitIn) -> dict[int, PromiseStatus]:
+    """What was promised last time, in one large sentence each, and what became of it."""
+    told: dict[int, PromiseStatus] = {}
+    options = [PromiseStatus.KEPT, PromiseStatus.OPEN, PromiseStatus.PASSED_ON]
+    for promise in card.promises:
+        said = t("You promised on {day}: **{text}**", day=day(promise.made_on), text=plain(promise.text))
+        st.info(said, icon=":material/chat:")
+        chosen = segments(form, f"promise-{promise.id}", t("What became of it?"), options, given.promises.get(promise.id), label)
+        if chosen:
+            told[promise.id] = chosen
+    return told
+
+
+def likely(scheme: Scheme, card: HomeCard) -> str:
+    """The occasion by what is due: the must-visit, a return visit after a promise, the round, else the usual one."""
+    known = [one.key for one in (*scheme.visiting.occasions, *scheme.visiting.must_visits)]
+    wanted = [card.must.kind if card.must else "", "return_visit" if card.promises else ""]
+    wanted += ["knock_day", "knock"] if card.round else []
+    return next((key for key in (*wanted, *known) if key in known), "")
+
+
+def _raised(form: Form, scheme: Scheme, topics: Sequence[str], given: VisitIn) -> list[RaisedIn]:
+    """A line for each topic that is chosen, for what was said about it."""
+    before = {one.topic: one.text for one in given.raised}
+    asked = [topic for topic in scheme.visiting.topics if topic.key in topics and topic.key != "nothing"]
+    told = [
+        (topic.key, form.text(f"raised-{topic.key}", t("“{topic}”: what exactly? (may stay empty)",
+                              topic=topic.text(language())), before.get(topic.key, ""), max_chars=500))
+        for topic in asked
+    ]  # fmt: skip
+    return [RaisedIn(topic=key, text=text) for key, text in told if text]
+
+
+def more(
+    form: Form, scheme: Scheme, card: HomeCard, given: VisitIn, written: VisitIn, others: Sequence[HomeCard]
+) -> VisitIn:  # fmt: skip
+    raised = _raised(form, scheme, written.topics, given)
+    promise = form.text("promise", t("What did you promise?"), given.promise, max_chars=500)
+    due = st.date_input(t("Until when?"), given.promise_due, key=form.key("promise_due")) if promise else None
+    form.slot("promise_due")
+    forms, form_name = choices(scheme.visiting.forms)
+    occasions, occasion_name = choices((*scheme.visiting.occasions, *scheme.visiting.must_visits))
+    way = segments(form, "form", t("In which way?"), forms, given.form or forms[0], form_name, required=True)
+    occasion = form.choose(
+        "occasion", t("On which occasion?"), occasions, shown=occasion_name, value=given.occasion or likely(scheme, card)
+    )
+    names = {other.household_id: f"{other.door} {other.name}" for other in others if other.household_id != card.household_id}
+    together = st.pills(
+        t("Who else was there? (a forum, a talk in the yard)"), list(names), selection_mode="multi",
+        default=[i for i in given.household_ids[1:] if i in names], format_func=names.__getitem__, key=form.key("others"),
+    ) if names else []  # fmt: skip
+    return written.model_copy(
+        update={
+            "household_ids": [card.household_id, *together], "promise": promise,
+            "promise_due": due if isinstance(due, date) else None, "form": way, "occasion": occasion or "",
+            "raised": raised,
+        }
+    )  # fmt: skip

@@ -1,0 +1,103 @@
+"""Filters and rows of the list of visits, and taking it along as a spreadsheet."""
+
+import streamlit as st
+
+from components.paper.workbooks import workbook
+from components.ui import database, downloads
+from components.ui.query_params import number
+from components.ui.unit_picker import pick_unit
+from components.visits import texts
+from components.visits.month_picker import asked_month, days_of_month, pick_month
+from components.wording.labels import label
+from components.wording.scheme_terms import named
+from components.wording.words import document_day, language, short_day, t
+from db import clock
+from db.actor import Actor, Role
+from db.permissions import Permission, allows
+from db.scheme import Scheme
+from db.visits.checks import month_of
+from db.visits.commands.disclosures import exported_visits
+from db.visits.models.visits import Outcome
+from db.visits.queries.visits import VisitFilter, VisitRow
+
+
+def _number(name: str) -> int | None:
+    given = st.query_params.get(name, "")
+    return number(given) or None
+
+
+def ask(actor: Actor, scheme: Scheme) -> VisitFilter:
+    """The month stands open, the rest folds away. A number on another page may open the list at what it counts."""
+    home, steward = _number("household"), _number("steward")
+    asked = asked_month() or (None if home or steward else month_of(clock.today()))
+    month = pick_month("visit-list-month", asked, with_all=True)
+    first, last = days_of_month(month) if month else (None, None)
+    given = st.query_params.get("outcome", "")
+    with st.expander(t("More filters"), expanded=bool(given) or "unit" in st.query_params):
+        known = {one.value: one for one in Outcome}
+        outcome = st.segmented_control(
+            t("Outcome"), ["", *known], default=given if given in known else "", required=True, key=f"visit-list-outcome-{given}",
+            format_func=lambda key: label(known[key]) if key else t("All"),
+        )  # fmt: skip
+        names = {topic.key: topic.text(language()) for topic in scheme.visiting.topics}
+        topic = st.selectbox(
+            t("Topics"), ["", *names], key="visit-list-topic", format_func=lambda key: names[key] if key else t("All")
+        )
+        path, with_withdrawn = _place(actor, scheme), st.toggle(t("With those that were withdrawn"), key="visit-list-withdrawn")
+    return VisitFilter(
+        unit_path=path, steward_id=steward, household_id=home, outcome=known.get(outcome), topic=topic or "", first_day=first,
+        last_day=last, with_withdrawn=with_withdrawn,
+    )  # fmt: skip
+
+
+def _place(actor: Actor, scheme: Scheme) -> str:
+    if actor.role is Role.STEWARD:
+        return ""
+    start = st.query_params.get("unit", actor.unit_path)
+    unit = pick_unit(actor.unit_path, scheme, key=f"visit-list-unit-{start}", optional=True, chosen_path=start)
+    return unit.path if unit else ""
+
+
+def table_row(scheme: Scheme, row: VisitRow) -> dict[str, str]:
+    return {
+        t("Day"): short_day(row.visited_on),
+        t("Door"): texts.door_of(row),
+        t("Head"): row.name,
+        t("Belongs to"): row.unit_name,
+        t("Steward"): row.steward_name or t("the office"),
+        t("Outcome"): label(row.outcome),
+        t("Form"): named(scheme.visiting.forms, row.form),
+        t("Topics"): texts.topics(scheme, row.topics),
+        t("Remarks"): texts.remarks(row),
+    }
+
+
+def export(actor: Actor, scheme: Scheme, wanted: VisitFilter, n_rows: int) -> None:
+    """Everything the filter finds, as a workbook; recorded. ID numbers and telephones in the words are always masked."""
+    if not allows(actor, Permission.EXPORT_HOUSEHOLDS) or not n_rows:
+        return
+    with st.popover(t("Export"), icon=":material/download:"):
+        st.caption(t("ID numbers and mobile telephones that were typed into the words are masked. This is recorded."))
+        downloads.button(
+            t("Download {n} visits (Excel)", n=n_rows), lambda: _book(actor, scheme, wanted), file_name=t("visits.xlsx"),
+            mime=downloads.XLSX,
+        )  # fmt: skip
+
+
+def _book(actor: Actor, scheme: Scheme, wanted: VisitFilter) -> bytes:
+    with database.session() as s:
+        found = exported_visits(s, actor, wanted)
+    titles = [
+        t("Day"), t("Belongs to"), t("Door"), t("Head or keeper"), t("Steward"), t("Outcome"), t("Form"), t("Occasion"),
+        t("Topics"), t("In the visitor's words"), t("Raised"), t("Promised"), t("Remarks"),
+    ]  # fmt: skip
+    lines = [
+        [
+            document_day(r.visited_on), r.unit_name, texts.door_of(r), r.name, r.steward_name, label(r.outcome),
+            named(scheme.visiting.forms, r.form), texts.occasion(scheme, r.occasion),
+            texts.topics(scheme, r.topics), one.note, one.raised, one.promised, texts.remarks(r),
+        ]
+        for one in found
+        for r in [one.row]
+    ]  # fmt: skip
+    return workbook(titles, lines, name=t("Visits"), wide=[9, 10])

@@ -1,0 +1,113 @@
+"""The entry of a visit: the likely answer already chosen, taps before the keyboard, kept as a draft at every tap."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import streamlit as st
+
+from components.ui import database, state
+from components.ui.errors import plain
+from components.ui.forms import Form
+from components.visits.round_questions import ask
+from components.visits.visit_fields import choices, more, promises, segments
+from components.wording.labels import label
+from components.wording.words import t
+from db import clock
+from db.actor import Actor
+from db.scheme import Scheme
+from db.visits.commands.write import keep_draft
+from db.visits.models.visits import Outcome, VisitIn
+from db.visits.queries.day_list import HomeCard
+from db.visits.queries.rounds import AskedRound
+from db.visits.redaction import has_number
+
+_OTHER = "other"
+
+
+def resume(name: str, card: HomeCard) -> Form:
+    """The form of this household, with the press of what had been begun on whatever tablet."""
+    if card.draft_id:
+        state.resume(name, card.draft_id)
+    return Form(name)
+
+
+def as_begun(form: Form, begun: VisitIn | None) -> VisitIn:
+    """What the widgets begin with. A tap does not move it; whoever comes back to the page begins with the draft on file."""
+    key = f"{form.name}-begun"
+    if state.noted(key) is None or state.widget(form.key("outcome")) is None:
+        state.note(key, begun or VisitIn(household_ids=[]))
+        state.note(f"{form.name}-kept", begun)
+    given: VisitIn = state.noted(key)
+    return given
+
+
+def _day(form: Form, given: VisitIn) -> date:
+    today = clock.today()
+    near = {str(n): today - timedelta(days=n) for n in range(3)}
+    names = {"0": t("today"), "1": t("yesterday"), "2": t("the day before"), _OTHER: t("another day")}
+    before = next((key for key, value in near.items() if value == given.visited_on), _OTHER if given.visited_on else "0")
+    chosen = segments(form, "visited_on", t("Which day?"), list(names), before, names.__getitem__, required=True)
+    form.slot("visited_on")
+    if chosen != _OTHER:
+        return near[chosen]
+    picked = st.date_input(t("Day of the visit"), given.visited_on or today, max_value=today, key=form.key("other_day"))
+    return picked if isinstance(picked, date) else today
+
+
+def _answers(form: Form, asked: AskedRound, given: VisitIn) -> dict[str, Any]:
+    st.markdown(f":material/campaign: **{plain(asked.name)}**")
+    return ask(form, asked.questions, given.answers if given.round_id == asked.id else asked.answers)
+
+
+def photo(form: Form, scheme: Scheme) -> bytes | None:
+    """Only where the scheme has pictures, and never required."""
+    if not scheme.visiting.allows_photos:
+        return None
+    file = st.file_uploader(t("A picture (may stay empty)"), type=["jpg", "jpeg", "png", "webp"], key=form.key("photo"))
+    form.slot("photo")
+    return file.getvalue() if file else None
+
+
+def fields(
+    form: Form, scheme: Scheme, card: HomeCard, given: VisitIn, others: Sequence[HomeCard], asked: Sequence[AskedRound] = ()
+) -> VisitIn:
+    """Draws the entry and returns what is chosen and written, unchecked."""
+    told = promises(form, card, given)
+    outcome = segments(
+        form, "outcome", t("Did you meet them?"), list(Outcome), given.outcome or Outcome.MET, label, required=True
+    )  # fmt: skip
+    visited_on = _day(form, given)
+    keys, shown = choices(scheme.visiting.topics)
+    topics = st.pills(
+        t("What was it about?"), keys, default=[k for k in given.topics if k in keys], selection_mode="multi", format_func=shown,
+        key=form.key("topics"),
+    )  # fmt: skip
+    form.slot("topics")
+    note = form.text("note", t("One sentence more (may stay empty)"), given.note, max_chars=500,
+                     placeholder=t("Tap here to write, or speak into the keyboard's microphone"))  # fmt: skip
+    if has_number(note):
+        st.warning(t("There is an ID number or a telephone in this sentence. Please take it out unless it is needed."))
+    answers = {one.id: _answers(form, one, given) for one in asked if one.questions}
+    written = VisitIn(
+        household_ids=[card.household_id], visited_on=visited_on, outcome=outcome, topics=list(topics), note=note, promises=told,
+        round_id=next(iter(answers), None), answers=next(iter(answers.values()), {}),
+    )  # fmt: skip
+    with st.expander(t("A promise, what was raised, the form, several households"), icon=":material/add:"):
+        return more(form, scheme, card, given, written, others)
+
+
+def keep(actor: Actor, form: Form, written: VisitIn) -> None:
+    """Every tap that changes the entry is kept in the database, under the person and the household; opening it is no tap."""
+    before = state.noted(f"{form.name}-kept")
+    if before is not None and written != before:
+        with database.session() as s:
+            keep_draft(s, actor, visit=written, request_id=form.id)
+    state.note(f"{form.name}-kept", written)
+
+
+def forget(form: Form) -> None:
+    """Saved, or begun anew: the next entry is empty."""
+    form.forget()
+    for key in ("kept", "begun"):
+        state.finish(f"{form.name}-{key}")

@@ -1,0 +1,41 @@
+"""Text, colour and icon for every member of every enum that a person sees. Colour is never the only sign."""
+
+from enum import Enum
+
+from components.ledger.labels import LABELS as LEDGER
+from components.vetting.labels import LABELS as VETTING
+from components.visits.labels import LABELS as VISITS
+from components.wording.general_labels import GENERAL
+from components.wording.permission_labels import PERMISSIONS
+from components.wording.words import t
+from db.actor import Role
+from db.scheme import Scheme
+
+# Keyed with the type: members of two text enums may be equal.
+LABELS = {(type(member), member): label for member, label in (*GENERAL, *VETTING, *LEDGER, *VISITS, *PERMISSIONS)}
+
+
+def label(member: Enum) -> str:
+    return t(LABELS[type(member), member].text)
+
+
+def badge(member: Enum) -> str:
+    """Markdown: a coloured word with its sign."""
+    label_ = LABELS[type(member), member]
+    return f":{label_.colour}-badge[{label_.icon} {t(label_.text)}]"
+
+
+def shown(member: Enum) -> str:
+    """Markdown: the word in its colour behind its sign, for a headline."""
+    label_ = LABELS[type(member), member]
+    return f":{label_.colour}[{label_.icon} {t(label_.text)}]"
+
+
+def icon(member: Enum) -> str:
+    return LABELS[type(member), member].icon
+
+
+def role_title(role: Role, scheme: Scheme, language: str) -> str:
+    """The scheme's own word for the role, else the general one."""
+    titled = next((title for title in scheme.roles if title.role is role), None)
+    return titled.text(language) if titled else label(role)

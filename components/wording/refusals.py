@@ -1,0 +1,31 @@
+"""The sentence for each refusal: message id of a RuleError -> what a person reads. Knows no screen."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from components.ledger.refusals import REFUSALS as LEDGER
+from components.office.refusals import REFUSALS as OFFICE
+from components.vetting.refusals import REFUSALS as VETTING
+from components.visits.refusals import REFUSALS as VISITS
+from components.wording.presets import PRESET_REASONS
+from components.wording.words import t
+from db.errors import RuleError
+
+SENTENCES = {**OFFICE, **VETTING, **LEDGER, **VISITS}
+
+
+def _params(error: RuleError) -> Mapping[str, Any]:
+    if error.code != "preset_broken":
+        return error.params
+    reason = t(PRESET_REASONS[error.params["reason"]], found=error.params["found"])
+    return {**error.params, "reason": reason}
+
+
+def say_refusal(error: RuleError) -> str:
+    """The sentence that tells a person what is wrong and what to do next."""
+    return t(SENTENCES[error.code], **_params(error))
+
+
+def say_code(code: str, **params: Any) -> str:
+    """For refusals that come back as ids, without their error. `name` and `n` must be given where the sentence has them."""
+    return t(SENTENCES[code], **params)

@@ -1,0 +1,40 @@
+"""What is wrong with a cell of the clerk's own spreadsheet, in words. Knows no screen."""
+
+from components.wording.refusals import SENTENCES
+from components.wording.words import t
+from db.spreadsheets import Problem
+
+# Where a sheet needs another sentence than the form at the desk.
+IN_SHEETS: dict[str, str] = {
+    "id_lost_digits": "The cell is a number and has lost its last digits. Please set the column to text and type the ID "
+    "number again from the card.",
+    "id_birth_mismatch": "The month of birth differs from the ID number in {id_cell}, which says {in_id}.",
+    "same_person_twice": "The same ID number stands in row {other_row} already.",
+    "unit_unknown": "There is no “{name}” here. Known are: {known}.",
+    "unit_not_yours": "This place belongs to another unit's office.",
+    "unit_near": "There is no “{name}” here. Is it “{near}”?",
+    "unit_closed": "This unit, or one above it, is closed. Please open it again first.",
+    "unit_missing": "Please fill in which one.",
+    "unit_other_town": "“{name}” is not this office's unit.",
+    "other_sheets": "Only this sheet was read. These look like lists too: {names}. Please bring each in as a file of its own.",
+    "unit_town_differs": "The file says “{found}”; this office is called “{root}”. The units go under this office.",
+    "unit_name_long": "Longer than {most} characters.",
+    "category_unknown": "This category is not in the scheme.",
+    "entry_way_unknown": "This entry way is not in the scheme.",
+    "birth_form": "This is no month that can be read. Please write it as 1968.03.",
+    "sex_form": "Please write 男 or 女.",
+    "political_missing": "This is not a political status that is known. Please write 中共党员, 群众 or the like.",
+    "sex_differs": "The sex differs from the ID number. It is kept as written.",
+    "not_party_member": "Not a party member, which this scheme expects. Taken in as it is.",
+    "party_month_of_non_member": "A month of joining the party, but not a party member. Please check.",
+    "same_name_and_birth": "Somebody of the same name and birth date is on file under another ID number.",
+    "door_twice": "The same door stands in row {other_row} too. Please keep the line that is right.",
+    "id_at_other_door": "The same ID number stands at another door of this list. Taken in as it is.",
+    "party_over_people": "More party members than people. Taken in as it is; please check.",
+    "near_name": "Somebody on file has a name that sounds the same.",
+}
+
+
+def say_problem(problem: Problem) -> str:
+    code = "unit_near" if problem.code == "unit_unknown" and problem.params.get("near") else problem.code
+    return t(IN_SHEETS.get(code) or SENTENCES[code], **problem.params)

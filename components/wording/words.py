@@ -1,0 +1,122 @@
+"""Every sentence that a person reads. Message ids are English; `locale/*.po` hold Chinese, and English plurals.
+
+Knows no screen: the language comes from whoever calls `speak_through`, so that documents and commands can speak too.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from db import clock
+
+CHINESE, ENGLISH = "zh_CN", "en"
+LANGUAGES = {CHINESE: "中文", ENGLISH: "English"}
+_FOLDER = Path(__file__).parent / "locale"
+_WEEKDAYS = "一二三四五六日"
+
+_language: Callable[[], str] = lambda: CHINESE  # noqa: E731
+
+
+def speak_through(chooser: Callable[[], str]) -> None:
+    """From now on `chooser` says the language of whoever is being spoken to."""
+    global _language
+    _language = chooser
+
+
+def language() -> str:
+    return _language()
+
+
+@lru_cache(maxsize=4)
+def catalogue(name: str) -> Catalog:
+    with (_FOLDER / f"{name}.po").open("rb") as file:
+        return read_po(file, locale=name)
+
+
+@lru_cache(maxsize=8192)
+def _translated(name: str, message: str, n: int | None) -> str:
+    entry = catalogue(name).get(message)
+    if entry is None or not entry.string:
+        return message
+    if isinstance(entry.string, str):
+        return entry.string
+    return entry.string[0 if name == CHINESE or n == 1 else -1]
+
+
+def t(message: str, /, **params: Any) -> str:
+    """The sentence in the person's language. `n` chooses between one and many where the language does."""
+    n = params.get("n")
+    text = _translated(_language(), message, n if isinstance(n, int) else None)
+    return text.format(**{key: _shown(value) for key, value in params.items()}) if params else text
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return day(value)
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def day(value: date) -> str:
+    """11月22日（周日）; today and yesterday by name; the year only when it is not this one."""
+    today = clock.today()
+    for name, offset in (("today", 0), ("yesterday", -1), ("tomorrow", 1)):
+        if value == today + timedelta(days=offset):
+            return t(name)
+    return full_day(value, with_year=value.year != today.year)
+
+
+def short_day(value: date) -> str:
+    """11月22日, for tables; today and yesterday by name, the year only when it is not this one."""
+    named = day(value)
+    return named.split("（")[0] if _language() == CHINESE else named
+
+
+def full_day(value: date, *, with_year: bool = True) -> str:
+    """With the weekday, and never by name: for what is printed."""
+    if _language() == CHINESE:
+        year = f"{value.year}年" if with_year else ""
+        return f"{year}{value.month}月{value.day}日（周{_WEEKDAYS[value.weekday()]}）"
+    return format_date(value, "EEE d MMM y" if with_year else "EEE d MMM", locale=ENGLISH)
+
+
+def document_day(value: date) -> str:
+    """As on a document: 2026年11月22日."""
+    if _language() == CHINESE:
+        return f"{value.year}年{value.month}月{value.day}日"
+    return format_date(value, "d MMMM y", locale=ENGLISH)
+
+
+def month(value: str) -> str:
+    """`2006-11` -> 2006年11月."""
+    if not value:
+        return ""
+    year, number = value.split("-")
+    return f"{year}年{int(number)}月" if _language() == CHINESE else f"{year}-{number}"
+
+
+def moment(value: datetime) -> str:
+    at = clock.local(value)
+    return f"{day(at.date())} {at:%H:%M}"
+
+
+def listed(parts: list[str]) -> str:
+    """A list inside a sentence."""
+    return ("、" if _language() == CHINESE else ", ").join(parts)
+
+
+def number_text(n: int | None) -> str:
+    """Empty for what is not known."""
+    return "" if n is None else str(n)
+
+
+def share(n: int, of: int) -> str:
+    """As a percentage, rounded down; a dash where there is nothing to share."""
+    return f"{n * 100 // of}%" if of else "—"

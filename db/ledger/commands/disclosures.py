@@ -1,0 +1,78 @@
+"""Readings that are recorded: the ledger taken along as a list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col
+
+from db.actor import Actor
+from db.audit import record
+from db.ledger import events
+from db.ledger.models.households import Household
+from db.ledger.queries.households import HouseholdFilter, HouseholdRow, find_households, places_of
+from db.ledger.queries.scope import visible_households
+from db.permissions import Permission, allows, require
+from db.privacy import mask_id, mask_phone
+from db.sql import pick
+
+_MOST = 100_000
+_CHUNK = 2000
+Exported = tuple[HouseholdRow, str, str, int | None]
+
+
+def exported_households(session: Session, actor: Actor, wanted: HouseholdFilter, *, with_full_data: bool) -> list[Exported]:
+    """Row, ID number, telephone, party members of everything the filter finds; that it was taken along is recorded."""
+    require(actor, Permission.EXPORT_HOUSEHOLDS)
+    if with_full_data:
+        require(actor, Permission.SEE_FULL_PERSONAL_DATA)
+    rows = find_households(session, actor, wanted, limit=_MOST)
+    numbers = _numbers(session, [row.id for row in rows])
+    record(session, actor, events.LedgerExported(actor.unit_id, len(rows), with_full_data))
+    shown = (lambda text: text or "", lambda text: text or "") if with_full_data else (mask_id, mask_phone)
+    return [(row, shown[0](numbers[row.id][0]), shown[1](numbers[row.id][1]), numbers[row.id][2]) for row in rows]
+
+
+def _numbers(session: Session, ids: Sequence[int]) -> dict[int, tuple[str | None, str | None, int | None]]:
+    found: dict[int, tuple[str | None, str | None, int | None]] = {}
+    for start in range(0, len(ids), _CHUNK):
+        wanted = col(Household.id).in_(ids[start : start + _CHUNK])
+        rows = session.execute(pick(Household.id, Household.id_number, Household.phone, Household.n_party).where(wanted))
+        found.update({row[0]: (row[1], row[2], row[3]) for row in rows})
+    return found
+
+
+@dataclass(frozen=True)
+class PrintedHousehold:
+    """What stands on a sheet for a steward: telephones in full for the two offices, else masked."""
+
+    household_id: int
+    unit_name: str
+    door: str
+    title: str
+    name: str
+    phone: str
+    n_people: int | None
+    n_party: int | None
+    care: str | None
+    needs: str
+    contact: str
+
+
+def households_to_print(session: Session, actor: Actor, *, household_ids: Sequence[int]) -> list[PrintedHousehold]:
+    """In the order of units and doors; that they were printed is recorded."""
+    require(actor, Permission.ASSIGN)
+    rows = session.scalars(
+        pick(Household)
+        .where(col(Household.id).in_(household_ids), visible_households(actor))
+        .order_by(col(Household.unit_id), col(Household.door_key))
+    ).all()
+    places = places_of(session, {row.unit_id for row in rows})
+    is_full = allows(actor, Permission.SEE_FULL_PERSONAL_DATA)
+    record(session, actor, events.LedgerExported(actor.unit_id, len(rows), is_full))
+    return [
+        PrintedHousehold(
+            r.id, places[r.unit_id], r.door, r.title, r.name, (r.phone or "") if is_full else mask_phone(r.phone), r.n_people,
+            r.n_party, r.care, r.needs, r.contact,
+        )
+        for r in rows
+    ]  # fmt: skip

@@ -1,0 +1,188 @@
+"""Applicants as spreadsheets bring them: rows become checked applicants, or problems at a cell of the clerk's own file."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlmodel import Session
+
+from db import clock
+from db.actor import Actor
+from db.errors import Invalid
+from db.id_numbers import tidy
+from db.office.column_titles import with_own_titles
+from db.office.models import ListKind
+from db.office.queries import current_scheme, refuse_in_demo
+from db.office.unit_import import UnitFinder, place_columns
+from db.permissions import Permission, require
+from db.scheme import Scheme
+from db.spreadsheets import Column, Previewed, Problem, Row, Severity, Sheet, Table, find_table, read_months
+from db.vetting.applicants import Applicant, check_applicant
+from db.vetting.models.applications import ApplicantIn
+from db.vetting.queries.lookalikes import KnownPeople, known_people
+from db.vetting.queries.registration_rounds import open_round_id
+from db.vocabulary import Political, Sex
+
+COLUMNS = (
+    Column("name", ("姓名", "申请人", "报名人", "name"), is_needed=True),
+    Column("sex", ("性别", "sex")),
+    Column("nation", ("民族",)),
+    Column("birth", ("出生年月", "出生日期", "出生年月日", "出生")),
+    Column("id_number", ("身份证号码", "身份证号", "身份证", "公民身份号码", "证件号码"), is_needed=True),
+    Column("political", ("政治面貌",)),
+    Column("party_joined", ("入党时间", "入党年月", "入党日期")),
+    Column("education", ("文化程度", "学历", "文化")),
+    Column("occupation", ("原工作单位或职业", "工作单位", "职业", "原工作单位", "工作单位及职务", "工作单位或职业")),
+    Column("speciality", ("特长", "专长", "个人特长")),
+    Column("phone", ("联系电话", "电话", "手机", "手机号", "手机号码", "联系方式")),
+    Column("category", ("人员类别", "类别", "身份类别", "人员类型", "联系类型")),
+    Column("entry_way", ("报名方式", "产生方式", "推荐方式", "来源")),
+    Column("recommender", ("推荐网格员", "推荐人", "网格员")),
+    Column("remark", ("备注", "说明")),
+)
+SEXES = {"男": Sex.MALE, "女": Sex.FEMALE, "男性": Sex.MALE, "女性": Sex.FEMALE, "m": Sex.MALE, "f": Sex.FEMALE}
+PARTIES = {
+    "中共党员": Political.PARTY_MEMBER, "党员": Political.PARTY_MEMBER, "正式党员": Political.PARTY_MEMBER,
+    "中共正式党员": Political.PARTY_MEMBER, "中共预备党员": Political.PROBATIONARY, "预备党员": Political.PROBATIONARY,
+    "共青团员": Political.LEAGUE_MEMBER, "团员": Political.LEAGUE_MEMBER, "群众": Political.MASSES,
+    "无党派人士": Political.OTHER_PARTY, "无党派": Political.OTHER_PARTY, "民主党派": Political.OTHER_PARTY,
+}  # fmt: skip
+# The field of the form that a problem stands at, where the sheet's column has another name.
+_COLUMN_OF = {"birth_date": "birth"}
+
+
+@dataclass(frozen=True)
+class Accepted:
+    row: Row
+    applicant: Applicant
+
+
+@dataclass(frozen=True)
+class ApplicantsPreview(Previewed):
+    """Rows fall into accepted, known (already registered in this round) and problem rows."""
+
+    table: Table
+    accepted: tuple[Accepted, ...]
+    known: tuple[Row, ...]
+    problems: tuple[Problem, ...]
+    strangers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def _given(row: Row, unit_id: int | None) -> ApplicantIn:
+    return ApplicantIn(
+        name=row.text("name"), sex=SEXES.get(row.text("sex").lower()), nation=row.text("nation"),
+        id_number=row.text("id_number"), phone=row.text("phone"), political=PARTIES.get(row.text("political")),
+        education=row.text("education"), occupation=row.text("occupation"), speciality=row.text("speciality"),
+        category=row.text("category"), entry_way=row.text("entry_way"), recommender=row.text("recommender"),
+        remark=row.text("remark"), unit_id=unit_id, party_joined=row.text("party_joined"),
+    )  # fmt: skip
+
+
+def _cell_problems(table: Table, row: Row) -> list[Problem]:
+    """What only the sheet can get wrong: digits lost in a number, a month that nobody can read."""
+    found = []
+    if isinstance(row.cells.get("id_number"), float | int):
+        found.append(table.problem(row, "id_number", "id_lost_digits"))
+    if row.text("birth") and not read_months(row.cells.get("birth")):
+        found.append(table.problem(row, "birth", "birth_form"))
+    if isinstance(row.cells.get("party_joined"), float) and len(read_months(row.cells["party_joined"])) > 1:
+        found.append(table.problem(row, "party_joined", "party_month_form"))
+    if row.text("sex") and row.text("sex").lower() not in SEXES:
+        found.append(table.problem(row, "sex", "sex_form"))
+    return found
+
+
+def _birth_problem(table: Table, row: Row, applicant: Applicant) -> Problem | None:
+    months, born = read_months(row.cells.get("birth")), applicant.birth_date
+    if not months or (born.year, born.month) in months:
+        return None
+    id_cell = f"{table.letters('id_number')}{row.number}"
+    return table.problem(row, "birth", "id_birth_mismatch", in_id=f"{born.year}.{born.month:02d}", id_cell=id_cell)
+
+
+def _without_lost_id(problems: list[Problem], refusals: Sequence[Invalid]) -> list[Invalid]:
+    """A number that lost its digits is refused once, by name, not also for its form."""
+    has_lost = any(problem.code == "id_lost_digits" for problem in problems)
+    return [r for r in refusals if not (has_lost and r.field == "id_number")]
+
+
+def _twins(table: Table) -> dict[int, int]:
+    """Row number -> the number of an earlier row with the same ID number."""
+    first: dict[str, int] = {}
+    twins = {}
+    for row in table.rows:
+        number = tidy(row.text("id_number"))
+        if number and first.setdefault(number, row.number) != row.number:
+            twins[row.number] = first[number]
+    return twins
+
+
+def _read_row(table: Table, row: Row, scheme: Scheme, units: UnitFinder, twin: int | None) -> Accepted | list[Problem]:
+    if twin:
+        return [table.problem(row, "id_number", "same_person_twice", other_row=twin)]
+    problems = _cell_problems(table, row)
+    unit = units.find(table, row)
+    if isinstance(unit, Problem):
+        problems.append(unit)
+    try:
+        # A unit that was not found has its own problem: any number stands in while the rest is checked.
+        applicant = check_applicant(scheme, _given(row, 0 if isinstance(unit, Problem) else unit.id), clock.today())
+    except Invalid as refusal:
+        for wrong in _without_lost_id(problems, refusal.all):
+            key = _COLUMN_OF.get(wrong.field or "", wrong.field or "name")
+            if not any(problem.column == table.letters(key) for problem in problems):
+                problems.append(table.problem(row, key, wrong.code, **wrong.params))
+        return problems
+    if birth := _birth_problem(table, row, applicant):
+        problems.append(birth)
+    return problems or Accepted(row, applicant)
+
+
+def applicant_columns(session: Session, scheme: Scheme) -> list[Column]:
+    """What a list of applicants is looked through for, by the office's own titles too."""
+    covered = scheme.level_depth(scheme.steward.covers)
+    return with_own_titles(session, ListKind.APPLICANTS, [*COLUMNS, *place_columns(scheme, covered)])
+
+
+def preview_applicants(
+    session: Session, actor: Actor, sheets: Sequence[Sheet], *, replaced: Mapping[str, str] | None = None
+) -> ApplicantsPreview:
+    """Reads without writing. Raises `Invalid` when no header is found."""
+    require(actor, Permission.IMPORT_APPLICANTS)
+    refuse_in_demo(session)
+    scheme = current_scheme(session)
+    covered = scheme.level_depth(scheme.steward.covers)
+    table = find_table(sheets, applicant_columns(session, scheme))
+    units = UnitFinder(session, actor, scheme.levels[1 : covered + 1], replaced or {})
+    twins = _twins(table)
+    results = [_read_row(table, row, scheme, units, twins.get(row.number)) for row in table.rows]
+    accepted = [result for result in results if isinstance(result, Accepted)]
+    problems = [problem for result in results if isinstance(result, list) for problem in result]
+    known = known_people(session, actor, open_round_id(session), [str(a.applicant.values["pinyin"]) for a in accepted])
+    return _sorted_out(table, accepted, problems, known, units.strangers)
+
+
+def _sorted_out(
+    table: Table,
+    accepted: list[Accepted],
+    problems: list[Problem],
+    known: KnownPeople,
+    strangers: dict[str, tuple[str, ...]],
+) -> ApplicantsPreview:
+    """Sets apart who is registered already; warns of look-alikes."""
+    fresh = [one for one in accepted if one.applicant.id_index not in known.in_round]
+    registered = [one.row for one in accepted if one.applicant.id_index in known.in_round]
+    warnings = [warning for one in fresh for warning in _warnings(table, one, known)]
+    everything = sorted([*table.unread(), *problems, *warnings], key=lambda problem: (problem.row, problem.column))
+    return ApplicantsPreview(table, tuple(fresh), tuple(registered), tuple(everything), strangers)
+
+
+_WARNING_COLUMN = {"sex_differs": "sex", "not_party_member": "political", "party_month_of_non_member": "party_joined"}
+
+
+def _warnings(table: Table, one: Accepted, known: KnownPeople) -> list[Problem]:
+    codes = {code: _WARNING_COLUMN[code] for code in one.applicant.warnings}
+    if (one.applicant.name, one.applicant.birth_date) in known.names_and_births:
+        codes["same_name_and_birth"] = "name"
+    elif one.applicant.values["pinyin"] in known.pinyins:
+        codes["near_name"] = "name"
+    return [table.problem(one.row, column, code, Severity.WARNING) for code, column in codes.items()]
