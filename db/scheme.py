@@ -9,9 +9,9 @@ from collections.abc import Iterable
 
 from pydantic import Field, model_validator
 
-from db.permissions import ALLOWED, Permission
 from db.scheme_parts import (
     APPLICANT,
+    DECIDERS,
     ActivityDay,
     Aliased,
     AssessmentItem,
@@ -172,18 +172,9 @@ def _ranges_are_ranges(scheme: Scheme) -> None:
             raise wrong("preset_range", where=where, key=most)
 
 
-# Who may hold each kind of step; anybody else would let it wait for ever.
-_DECIDERS = {
-    StepKind.REVIEW: Permission.DECIDE_STEP,
-    StepKind.OPINIONS: Permission.EXCUSE_MISSING_REPLY,
-    StepKind.ANNOUNCEMENT: Permission.ANNOUNCE,
-    StepKind.APPOINTMENT: Permission.APPOINT,
-}
-
-
 def _deciders_may_decide(scheme: Scheme) -> None:
     for step in scheme.steps:
-        if step.decider not in ALLOWED[_DECIDERS[step.kind]]:
+        if step.decider not in DECIDERS[step.kind]:
             raise wrong("preset_decider", where=f"steps.{step.key}.decider", key=step.decider.value)
 
 

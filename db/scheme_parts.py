@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from db.actor import Role
+from db.permissions import OFFICE, REVIEWERS
 from db.settings import PROJECT
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
@@ -73,6 +74,15 @@ class StepKind(StrEnum):
     OPINIONS = "opinions"
     ANNOUNCEMENT = "announcement"
     APPOINTMENT = "appointment"
+
+
+# Who may hold each kind of step; anybody else would let it wait for ever.
+DECIDERS = {
+    StepKind.REVIEW: REVIEWERS,
+    StepKind.OPINIONS: frozenset({Role.COMMUNITY_PARTY}),
+    StepKind.ANNOUNCEMENT: OFFICE,
+    StepKind.APPOINTMENT: OFFICE,
+}
 
 
 class Step(Named):

@@ -144,7 +144,7 @@ def test_every_page_begins_with_its_guard(path):
     if "public" in path.parts:
         assert guard == "auth.public_page()"
     else:
-        assert re.fullmatch(r"actor = auth\.require_page\(Permission\.[A-Z_]+\)", guard)
+        assert re.fullmatch(r"actor = auth\.require_page\([A-Z]\w+Permission\.[A-Z_]+\)", guard)
 
 
 def test_every_page_is_in_the_menu_exactly_once_with_the_permission_of_its_guard():

@@ -11,29 +11,32 @@ from components.vetting import tasks as vetting
 from components.visits import tasks as visits
 from components.wording.words import t
 from db.actor import Actor, Role
+from db.ledger.permissions import LedgerPermission
+from db.office.permissions import OfficePermission
 from db.permissions import Permission, allows
-
-P = Permission
+from db.results.permissions import ResultsPermission
+from db.vetting.permissions import VettingPermission
+from db.visits.permissions import VisitsPermission
 
 BUILDERS: tuple[tuple[Permission, Callable[[Session, Actor], Iterator[Task]]], ...] = (
-    (P.MANAGE_OFFICE, office.space),
-    (P.MANAGE_UNITS, office.units),
-    (P.MANAGE_USERS, office.office),
-    (P.DECIDE_STEP, vetting.queue),
-    (P.ANSWER_OPINION, vetting.department),
-    (P.EXAMINE_OBJECTION, vetting.objections),
-    (P.CONFIRM_ENTRY, vetting.entries),
-    (P.REGISTER_APPLICANT, vetting.applications),
-    (P.ASK_DEPARTMENTS, vetting.letters),
-    (P.ANNOUNCE, vetting.announce),
-    (P.APPOINT, vetting.appoint),
-    (P.MANAGE_STEWARDS, vetting.terms),
-    (P.SEE_VISITS, visits.must_visits),
-    (P.ASSIGN, ledger.uncovered),
-    (P.SEE_OWN_STEWARD, ledger.mine),
-    (P.SEE_OWN_STEWARD, office.own),
-    (P.SEE_BOARD, office.board),
-    (P.SEE_FIGURES, office.figures),
+    (OfficePermission.MANAGE_OFFICE, office.space),
+    (OfficePermission.MANAGE_UNITS, office.units),
+    (OfficePermission.MANAGE_USERS, office.office),
+    (VettingPermission.DECIDE_STEP, vetting.queue),
+    (VettingPermission.ANSWER_OPINION, vetting.department),
+    (VettingPermission.EXAMINE_OBJECTION, vetting.objections),
+    (VettingPermission.CONFIRM_ENTRY, vetting.entries),
+    (VettingPermission.REGISTER_APPLICANT, vetting.applications),
+    (VettingPermission.ASK_DEPARTMENTS, vetting.letters),
+    (VettingPermission.ANNOUNCE, vetting.announce),
+    (VettingPermission.APPOINT, vetting.appoint),
+    (VettingPermission.MANAGE_STEWARDS, vetting.terms),
+    (VisitsPermission.SEE_VISITS, visits.must_visits),
+    (LedgerPermission.ASSIGN, ledger.uncovered),
+    (VettingPermission.SEE_OWN_STEWARD, ledger.mine),
+    (VettingPermission.SEE_OWN_STEWARD, office.own),
+    (VettingPermission.SEE_BOARD, office.board),
+    (ResultsPermission.SEE_FIGURES, office.figures),
 )
 
 

@@ -10,8 +10,9 @@ from components.wording.labels import label
 from components.wording.words import share, t
 from db.actor import Actor
 from db.ledger.models.households import HouseholdKind
+from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.coverage import FieldUse, UnitCoverage, field_use, loads
-from db.permissions import Permission, allows
+from db.permissions import allows
 from db.scheme import Scheme
 from db.settings import settings
 
@@ -27,7 +28,7 @@ def numbers(actor: Actor, kind: HouseholdKind, top: UnitCoverage) -> None:
     for column, (name, n, which) in zip(st.columns(3), shown, strict=True):
         with column, st.container(border=True, height="stretch"):
             st.metric(f"{name} · {share(n, top.n_homes)}", f"{n:,}")
-            if allows(actor, Permission.SEE_HOUSEHOLDS) and st.button(t("Open the list"), key=f"open-{name}"):
+            if allows(actor, LedgerPermission.SEE_HOUSEHOLDS) and st.button(t("Open the list"), key=f"open-{name}"):
                 params = {"kind": kind.value, "unit": top.path} | ({"state": which} if which else {})
                 st.switch_page("ledger/households.py", query_params=params)
 
@@ -68,7 +69,7 @@ def stewards(actor: Actor, scheme: Scheme, kind: HouseholdKind) -> None:
         empty=t("Nobody. The loads are as the scheme wants them."),
     )  # fmt: skip
     tables.pager("loads", n_rows)
-    if ticked and allows(actor, Permission.ASSIGN):
+    if ticked and allows(actor, LedgerPermission.ASSIGN):
         row = rows[ticked[0]]
         if row.n_homes and st.button(t("Hand over the households of {name}", name=row.name), icon=":material/swap_horiz:"):
             st.switch_page("ledger/hand_over.py", query_params={"steward": str(row.steward_id), "kind": kind.value})

@@ -16,9 +16,10 @@ from db.ledger.commands.assign import set_load
 from db.ledger.commands.disclosures import PrintedHousehold, households_to_print
 from db.ledger.household_import import shown_care
 from db.ledger.queries.households import HouseholdRow
-from db.permissions import Permission, allows
+from db.permissions import allows
 from db.scheme import Scheme
 from db.vetting.commands.disclosures import cards_to_print
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.stewards import StewardRow
 
 
@@ -47,7 +48,7 @@ def papers(
             t("hand-over.pdf"), ":material/print:")  # fmt: skip
     _button(t("Contact notebook (PDF; recorded)"), lambda: notebook_pdf(steward.name, _printed(actor, scheme, rows)),
             t("contact-notebook.pdf"), ":material/menu_book:")  # fmt: skip
-    if allows(actor, Permission.MANAGE_STEWARDS):
+    if allows(actor, VettingPermission.MANAGE_STEWARDS):
         _button(t("Contact cards, one for each household (PDF; recorded)"),
                 lambda: _household_cards(actor, scheme, steward.id, rows), t("contact-cards.pdf"),
                 ":material/contact_page:")  # fmt: skip

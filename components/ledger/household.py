@@ -18,8 +18,10 @@ from db.ledger.commands.assign import declare_steward_kin, give
 from db.ledger.commands.households import confirm_household, show_numbers
 from db.ledger.commands.reshape import come_back, leave, move_household
 from db.ledger.models.households import HouseholdStatus
+from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.households import HouseholdFacts
-from db.permissions import Permission, allows
+from db.office.permissions import OfficePermission
+from db.permissions import allows
 from db.scheme import Scheme
 
 Work = Callable[[Any], object]
@@ -28,10 +30,10 @@ Work = Callable[[Any], object]
 def acts(actor: Actor, scheme: Scheme, facts: HouseholdFacts) -> None:
     """Only those that the present state and the role allow."""
     h = facts.row
-    if facts.status is HouseholdStatus.GONE and allows(actor, Permission.RESHAPE_HOUSEHOLDS):
+    if facts.status is HouseholdStatus.GONE and allows(actor, LedgerPermission.RESHAPE_HOUSEHOLDS):
         form = Form(f"back-{h.id}")
         press(form, t("Here again"), lambda s: come_back(s, actor, household_id=h.id, seen=h.version), t("Saved."))
-    if facts.status is not HouseholdStatus.HERE or not allows(actor, Permission.EDIT_HOUSEHOLDS):
+    if facts.status is not HouseholdStatus.HERE or not allows(actor, LedgerPermission.EDIT_HOUSEHOLDS):
         return
     with st.container(horizontal=True):
         if st.button(t("Change"), icon=":material/edit:", type="primary"):
@@ -79,7 +81,7 @@ def _leave(actor: Actor, _scheme: Scheme, facts: HouseholdFacts) -> None:
 
 def full_numbers(actor: Actor, _scheme: Scheme, facts: HouseholdFacts) -> None:
     form = Form(f"numbers-{facts.row.id}")
-    if not allows(actor, Permission.SEE_FULL_PERSONAL_DATA):
+    if not allows(actor, OfficePermission.SEE_FULL_PERSONAL_DATA):
         st.text(t("Your role sees masked numbers only."))
         return
     reason = form.text("reason", t("What for? This is recorded."), max_chars=100)

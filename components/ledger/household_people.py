@@ -11,13 +11,14 @@ from components.wording.words import t
 from db.actor import Actor
 from db.ledger.commands.households import add_member, change_member, member_left
 from db.ledger.models.households import HouseholdStatus, MemberIn, MemberStatus
+from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.households import HouseholdFacts, MemberRow
-from db.permissions import Permission, allows
+from db.permissions import allows
 
 
 def members(actor: Actor, facts: HouseholdFacts) -> None:
     """The people beside the head; who left stays named."""
-    may_edit = allows(actor, Permission.EDIT_HOUSEHOLDS) and facts.status is HouseholdStatus.HERE
+    may_edit = allows(actor, LedgerPermission.EDIT_HOUSEHOLDS) and facts.status is HouseholdStatus.HERE
     for m in facts.members:
         left = "" if m.status is MemberStatus.HERE else label(m.status)
         told = (m.name, m.relation, label(m.sex) if m.sex else "", t("Party member") if m.is_party else "", m.phone, left)

@@ -18,9 +18,10 @@ from db.ledger.checks import bits_of
 from db.ledger.commands.reshape import undo
 from db.ledger.household_import import shown_care
 from db.ledger.models.households import Deed, Fact
+from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.households import HouseholdFacts
 from db.ledger.queries.story import Origin, StoryLine
-from db.permissions import Permission, allows
+from db.permissions import allows
 from db.scheme import Scheme
 
 
@@ -84,7 +85,7 @@ def story(actor: Actor, scheme: Scheme, lines: Sequence[StoryLine], came: Origin
         st.markdown(head)
         for said in filter(None, (_said(scheme, line), line.reason)):
             st.text(f"　　{said}")
-        if line.can_undo and allows(actor, Permission.RESHAPE_HOUSEHOLDS):
+        if line.can_undo and allows(actor, LedgerPermission.RESHAPE_HOUSEHOLDS):
             _undo(actor, line)
 
 

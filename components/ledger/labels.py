@@ -6,6 +6,7 @@ from components.wording.label import Label
 from db.ledger.models.batches import BatchStatus
 from db.ledger.models.care import AssignmentKind, ProposalStatus, Why
 from db.ledger.models.households import Deed, Fact, HouseholdKind, HouseholdStatus, MemberStatus
+from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.lookalikes import Likeness
 from db.office.models import ListKind
 
@@ -59,4 +60,11 @@ LABELS: tuple[tuple[Enum, Label], ...] = (
     (ListKind.STEWARDS, Label("Stewards in office")),
     (BatchStatus.TAKEN, Label("Taken in", "green", ":material/check_circle:")),
     (BatchStatus.UNDONE, Label("Undone", "gray", ":material/undo:")),
+    (LedgerPermission.SEE_HOUSEHOLDS, Label("see households and shops (a steward: those given to them)")),
+    (LedgerPermission.EDIT_HOUSEHOLDS, Label("write households down and change them")),
+    (LedgerPermission.RESHAPE_HOUSEHOLDS, Label("move, merge, split households, let them go")),
+    (LedgerPermission.IMPORT_HOUSEHOLDS, Label("bring lists of households and shops in")),
+    (LedgerPermission.EXPORT_HOUSEHOLDS, Label("export the ledger")),
+    (LedgerPermission.ASSIGN, Label("give households to stewards")),
+    (LedgerPermission.SEE_COVERAGE, Label("see the coverage")),
 )

@@ -3,8 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from components.wording.journal import ACTIONS, FIELDS
 from components.wording.words import t
+from db.subjects import modules
+
+ACTIONS: dict[str, str] = {}
+FIELDS: dict[str, str] = {}
+for _events in modules("components", "events"):
+    ACTIONS |= _events.ACTIONS
+    FIELDS |= _events.FIELDS
 
 
 def action_label(action: str) -> str:

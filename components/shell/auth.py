@@ -18,6 +18,7 @@ from components.wording.words import t
 from db import clock
 from db.actor import Actor
 from db.office.commands.sign_in import SignIn, check_password, sign_in
+from db.office.permissions import OfficePermission
 from db.permissions import Permission, allows
 
 _FORM_KEYS = ("name", "authentication_status", "username", "email", "roles", "logout")
@@ -101,7 +102,7 @@ def require_page(permission: Permission) -> Actor:
     if user.actor is None:
         st.info(t("Nobody has given you a task here yet. Please ask the administrator to give you a role."))
         st.stop()
-    if user.must_change_password and permission is not Permission.OWN_ACCOUNT:
+    if user.must_change_password and permission is not OfficePermission.OWN_ACCOUNT:
         st.switch_page("office/account.py")
     if not allows(user.actor, permission):
         st.warning(t("This page belongs to another role. Your own tasks are on the home page."))

@@ -64,8 +64,9 @@ def find(key: str) -> Job | None:
     return _JOBS.get(key)
 
 
-def forget(key: str) -> None:
-    _JOBS.pop(key, None)
+def forget(*keys: str) -> None:
+    for key in keys:
+        _JOBS.pop(key, None)
 
 
 def show(key: str) -> Job | None:

@@ -12,11 +12,13 @@ from components.wording.words import document_day, moment, month, t
 from db import clock
 from db.actor import Actor
 from db.id_numbers import age_on
-from db.permissions import Permission, allows
+from db.office.permissions import OfficePermission
+from db.permissions import allows
 from db.scheme import Scheme
 from db.vetting.commands.disclosures import show_numbers_of_applicant
 from db.vetting.commands.register import take_up_again, withdraw
 from db.vetting.models.applications import Status
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.applications import ApplicationFacts
 
 UNDER_WAY = (Status.WAITING, Status.RETURNED, Status.CLEARED, Status.ANNOUNCED)
@@ -46,7 +48,9 @@ def particulars(scheme: Scheme, facts: ApplicationFacts) -> None:
 
 
 def full_numbers(actor: Actor, facts: ApplicationFacts) -> None:
-    if allows(actor, Permission.SEE_FULL_PERSONAL_DATA) and st.button(t("Show full numbers (recorded)"), key="full-numbers"):
+    if allows(actor, OfficePermission.SEE_FULL_PERSONAL_DATA) and st.button(
+        t("Show full numbers (recorded)"), key="full-numbers"
+    ):
         with rule_errors():
             with database.session() as s:
                 full = show_numbers_of_applicant(s, actor, application_id=facts.id)
@@ -56,7 +60,7 @@ def full_numbers(actor: Actor, facts: ApplicationFacts) -> None:
 def more(actor: Actor, facts: ApplicationFacts, unit_path: str, *, can_declare_kin: bool) -> None:
     """The rarer acts, each with its own small form."""
     with st.container(horizontal=True):
-        if facts.status is not Status.APPOINTED and allows(actor, Permission.REGISTER_APPLICANT):
+        if facts.status is not Status.APPOINTED and allows(actor, VettingPermission.REGISTER_APPLICANT):
             _registrar_acts(actor, facts, unit_path)
         if can_declare_kin:
             with st.popover(t("I am related to this person"), icon=":material/family_restroom:"):

@@ -11,10 +11,11 @@ from components.wording.labels import badge
 from components.wording.scheme_terms import named
 from components.wording.words import t
 from db.actor import Actor
-from db.permissions import Permission, allows
+from db.permissions import allows
 from db.scheme import Scheme
 from db.vetting.commands.disclosures import OpinionText, read_opinions
 from db.vetting.commands.opinions import ask_again, excuse_missing
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.applications import ApplicationFacts, opinion_progress
 
 
@@ -26,7 +27,7 @@ def opinions(actor: Actor, scheme: Scheme, facts: ApplicationFacts) -> None:
     excused = t(", {n} excused", n=progress.n_excused) if progress.n_excused else ""
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(answered + excused, width="stretch")
-        if allows(actor, Permission.READ_OPINIONS) and st.button(t("Read the opinions (recorded)"), key="read-opinions"):
+        if allows(actor, VettingPermission.READ_OPINIONS) and st.button(t("Read the opinions (recorded)"), key="read-opinions"):
             with rule_errors():
                 with database.session() as s:
                     texts = read_opinions(s, actor, application_id=facts.id)
@@ -46,14 +47,14 @@ def _texts(actor: Actor, scheme: Scheme, texts: Sequence[OpinionText]) -> None:
 
 def _opinion_acts(actor: Actor, text: OpinionText) -> None:
     form = Form(f"opinion-{text.opinion_id}")
-    if text.may_be_excused and allows(actor, Permission.EXCUSE_MISSING_REPLY):
+    if text.may_be_excused and allows(actor, VettingPermission.EXCUSE_MISSING_REPLY):
         reason = form.text("reason", t("Why go on without this reply?"))
         if st.button(t("Excuse this one"), key=form.key("excuse")):
             with rule_errors(form.slots):
                 with database.session() as s:
                     excuse_missing(s, actor, opinion_id=text.opinion_id, reason=reason)
                 form.done(t("Recorded, for this person and this department."))
-    can_ask = text.may_be_asked_again and allows(actor, Permission.ASK_DEPARTMENTS)
+    can_ask = text.may_be_asked_again and allows(actor, VettingPermission.ASK_DEPARTMENTS)
     if can_ask and st.button(t("Ask this department again"), key=form.key("again")):
         with rule_errors():
             with database.session() as s:

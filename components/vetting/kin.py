@@ -8,11 +8,12 @@ from components.ui.forms import Form, later
 from components.wording.labels import label, role_title
 from components.wording.words import language, listed, t
 from db.actor import Actor
-from db.office.queries import reviewers_over
-from db.permissions import Permission, allows
+from db.permissions import allows
 from db.vetting.commands.decide import declare_kin, take_back_kin
 from db.vetting.models.applications import Relation
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.applications import ApplicationFacts, kin_users
+from db.vetting.queries.reviewers import reviewers_over
 
 
 def own(actor: Actor, facts: ApplicationFacts) -> None:
@@ -41,7 +42,7 @@ def of_applicant(actor: Actor, facts: ApplicationFacts, unit_path: str) -> None:
 
 def _take_back(actor: Actor, facts: ApplicationFacts, known: dict[int, str]) -> None:
     """Declared by mistake; the deciding offices may mend it, nobody for themselves."""
-    if not allows(actor, Permission.READ_OPINIONS):
+    if not allows(actor, VettingPermission.READ_OPINIONS):
         return
     for user_id, name in known.items():
         if user_id != actor.user_id and st.button(t("{name} is no relative: take back", name=name), key=f"no-kin-{user_id}"):

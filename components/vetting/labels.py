@@ -7,6 +7,7 @@ from db.vetting.models.announcements import AnnouncementStatus, ObjectionChannel
 from db.vetting.models.applications import Decision, EntryStatus, Relation, Source, Status, StepStatus
 from db.vetting.models.opinions import Channel, OpinionStatus
 from db.vetting.models.stewards import StewardMove, StewardStatus
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.lookalikes import Likeness
 from db.vetting.queries.stewards import CardState
 
@@ -79,4 +80,24 @@ LABELS: tuple[tuple[Enum, Label], ...] = (
     (Likeness.SAME_ID, Label("Same ID number, in an earlier round")),
     (Likeness.SAME_NAME_AND_BIRTH, Label("Same name and birth date")),
     (Likeness.NEAR_NAME, Label("Name that sounds the same")),
+    (VettingPermission.REGISTER_APPLICANT, Label("register applicants")),
+    (VettingPermission.CONFIRM_ENTRY, Label("confirm self-registrations")),
+    (VettingPermission.IMPORT_APPLICANTS, Label("bring in spreadsheets of applicants")),
+    (VettingPermission.SEE_APPLICATIONS, Label("see applications")),
+    (VettingPermission.DECIDE_STEP, Label("decide the own step")),
+    (VettingPermission.ANSWER_OPINION, Label("answer for a department")),
+    (VettingPermission.ASK_DEPARTMENTS, Label("ask departments on paper and record replies")),
+    (VettingPermission.READ_OPINIONS, Label("read departments' opinions (recorded)")),
+    (VettingPermission.EXCUSE_MISSING_REPLY, Label("excuse a missing reply, with a reason")),
+    (VettingPermission.ANNOUNCE, Label("announce")),
+    (VettingPermission.RECORD_OBJECTION, Label("record objections")),
+    (VettingPermission.EXAMINE_OBJECTION, Label("examine objections (recorded)")),
+    (VettingPermission.APPOINT, Label("appoint")),
+    (VettingPermission.SEE_STEWARDS, Label("see the directory of stewards")),
+    (VettingPermission.MANAGE_STEWARDS, Label("suspend, end and renew service; print cards")),
+    (VettingPermission.EXPORT_STEWARDS, Label("export the directory")),
+    (VettingPermission.SEE_OWN_STEWARD, Label("see the own appointment")),
+    (VettingPermission.SEE_BOARD, Label("see the stewards' names as on the notice board")),
+    (VettingPermission.IMPORT_STEWARDS, Label("bring stewards in office in")),
+    (VettingPermission.SET_PIN, Label("set a steward's PIN")),
 )

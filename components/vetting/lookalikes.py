@@ -11,7 +11,8 @@ from components.wording.labels import label
 from components.wording.words import day, full_day, t
 from db.actor import Actor
 from db.errors import Conflict
-from db.permissions import Permission, allows
+from db.office.permissions import OfficePermission
+from db.permissions import allows
 from db.privacy import mask_id, mask_phone
 from db.vetting.commands.disclosures import note_lookalikes_shown
 from db.vetting.queries.lookalikes import Lookalike, find_lookalikes
@@ -19,7 +20,7 @@ from db.vetting.queries.registration_rounds import open_round_id
 
 
 def _show(actor: Actor, alike: Sequence[Lookalike]) -> None:
-    is_full = allows(actor, Permission.SEE_FULL_PERSONAL_DATA)
+    is_full = allows(actor, OfficePermission.SEE_FULL_PERSONAL_DATA)
     for other in alike:
         with st.container(border=True):
             st.markdown(f":orange-badge[:material/group: {label(other.likeness)}]")

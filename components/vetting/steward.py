@@ -9,7 +9,8 @@ from components.ui.errors import rule_errors
 from components.ui.forms import Form, press
 from components.wording.words import t
 from db.actor import Actor
-from db.permissions import Permission, allows
+from db.office.permissions import OfficePermission
+from db.permissions import allows
 from db.vetting.commands.appoint import reappoint
 from db.vetting.commands.disclosures import show_numbers_of_steward
 from db.vetting.commands.stewards import change_phone, dismiss, end_term, resign, resume, suspend
@@ -78,7 +79,9 @@ def _again(actor: Actor, row: StewardRow) -> None:
 
 
 def full_numbers(actor: Actor, steward_id: int) -> None:
-    if allows(actor, Permission.SEE_FULL_PERSONAL_DATA) and st.button(t("Show full numbers (recorded)"), key="full-numbers"):
+    if allows(actor, OfficePermission.SEE_FULL_PERSONAL_DATA) and st.button(
+        t("Show full numbers (recorded)"), key="full-numbers"
+    ):
         with rule_errors():
             with database.session() as s:
                 full = show_numbers_of_steward(s, actor, steward_id=steward_id)

@@ -8,9 +8,10 @@ from components.ui.forms import Form, later, press
 from components.wording.words import t
 from db.actor import Actor
 from db.errors import Invalid
-from db.permissions import Permission, allows
+from db.permissions import allows
 from db.vetting.commands.pins import clear_pin, set_pin, unlock_pin
 from db.vetting.models.stewards import StewardStatus
+from db.vetting.permissions import VettingPermission
 from db.vetting.pin_rules import MOST
 from db.vetting.queries.name_wall import pin_state
 from db.vetting.queries.stewards import StewardRow
@@ -18,7 +19,7 @@ from db.vetting.queries.stewards import StewardRow
 
 def pin_acts(actor: Actor, row: StewardRow) -> None:
     """For roles that may set PINs, of a steward in service."""
-    if not allows(actor, Permission.SET_PIN) or row.status is not StewardStatus.ACTIVE:
+    if not allows(actor, VettingPermission.SET_PIN) or row.status is not StewardStatus.ACTIVE:
         return
     with database.reading() as s:
         present = pin_state(s, actor, row.id)

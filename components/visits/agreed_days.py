@@ -12,7 +12,8 @@ from components.wording.labels import label
 from components.wording.words import day, t
 from db import clock
 from db.actor import Actor
-from db.permissions import Permission, allows
+from db.ledger.permissions import LedgerPermission
+from db.permissions import allows
 from db.visits.commands.must_visits import agree_day, forget_day
 from db.visits.models.duties import DayOfYear
 from db.visits.queries.must_visits import AgreedDay, agreed_days
@@ -41,7 +42,7 @@ def near(actor: Actor, household_ids: Sequence[int]) -> dict[int, list[str]]:
 def draw(actor: Actor, household_id: int) -> None:
     with database.reading() as s:
         rows = agreed_days(s, actor, [household_id], clock.today())
-    may_edit = allows(actor, Permission.EDIT_HOUSEHOLDS)
+    may_edit = allows(actor, LedgerPermission.EDIT_HOUSEHOLDS)
     for row in rows:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text(sentence(row), width="stretch")

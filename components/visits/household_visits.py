@@ -11,14 +11,15 @@ from components.wording.words import day, t
 from db.actor import Actor
 from db.ledger.models.households import HouseholdStatus
 from db.ledger.queries.households import HouseholdFacts
-from db.permissions import Permission, allows
+from db.permissions import allows
 from db.scheme import Scheme
+from db.visits.permissions import VisitsPermission
 from db.visits.queries.visits import VisitRow, visits_of_household
 
 
 def draw(actor: Actor, scheme: Scheme, facts: HouseholdFacts) -> None:
     """Newest first; each opens."""
-    if not allows(actor, Permission.SEE_VISITS):
+    if not allows(actor, VisitsPermission.SEE_VISITS):
         return
     household_id = facts.row.id
     with database.reading() as s:
@@ -26,7 +27,11 @@ def draw(actor: Actor, scheme: Scheme, facts: HouseholdFacts) -> None:
     st.subheader(t("Visits"), anchor=False)
     with st.container(horizontal=True):
         is_here = facts.status is HouseholdStatus.HERE
-        if is_here and allows(actor, Permission.WRITE_VISITS) and st.button(t("Write a visit"), icon=":material/edit_note:"):
+        if (
+            is_here
+            and allows(actor, VisitsPermission.WRITE_VISITS)
+            and st.button(t("Write a visit"), icon=":material/edit_note:")
+        ):
             st.switch_page("visits/write.py", query_params={"id": str(household_id)})
         if n_rows > len(rows) and st.button(t("All {n} visits", n=n_rows), icon=":material/list:"):
             st.switch_page("visits/visits.py", query_params={"household": str(household_id)})

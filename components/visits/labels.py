@@ -6,6 +6,7 @@ from components.wording.label import Label
 from db.visits.models.duties import DayOfYear, MustSource, MustStatus
 from db.visits.models.rounds import RoundKind, RoundStatus, SheetStatus
 from db.visits.models.visits import Outcome, PromiseStatus, VisitSource, VisitStatus
+from db.visits.permissions import VisitsPermission
 from db.visits.queries.must_visits import Which
 from db.visits.quota import Lighter
 
@@ -45,4 +46,10 @@ LABELS: tuple[tuple[Enum, Label], ...] = (
     (SheetStatus.OUT, Label("Not returned yet", "orange", ":material/pending_actions:")),
     (SheetStatus.RETURNED, Label("Keyed in", "green", ":material/check_circle:")),
     (SheetStatus.LOST, Label("Lost", "gray", ":material/cancel:")),
+    (VisitsPermission.SEE_VISITS, Label("see visits")),
+    (VisitsPermission.WRITE_VISITS, Label("write visits down")),
+    (VisitsPermission.CORRECT_VISITS, Label("correct anybody's visit")),
+    (VisitsPermission.PLAN_VISITS, Label("plan must-visits, rounds and paper sheets")),
+    (VisitsPermission.SEE_VISIT_OVERVIEW, Label("see visits at a glance")),
+    (VisitsPermission.CLOSE_MONTHS, Label("close the month's figures")),
 )

@@ -11,10 +11,11 @@ from components.wording.labels import label
 from components.wording.words import language, short_day, t
 from db import clock
 from db.actor import Actor, Role
-from db.permissions import Permission, allows
+from db.permissions import allows
 from db.scheme import Scheme
 from db.visits.commands.must_visits import drop_must_visit
 from db.visits.models.duties import MustStatus
+from db.visits.permissions import VisitsPermission
 from db.visits.queries.must_visits import MustFilter, MustRow, Which, count_must_visits, must_visits
 
 
@@ -97,9 +98,9 @@ def _acts(actor: Actor, chosen: Sequence[MustRow]) -> None:
             st.switch_page("ledger/household.py", query_params={"id": str(row.household_id)})
         if row.status is not MustStatus.OPEN:
             return
-        if allows(actor, Permission.WRITE_VISITS) and st.button(t("Write a visit"), icon=":material/edit_note:"):
+        if allows(actor, VisitsPermission.WRITE_VISITS) and st.button(t("Write a visit"), icon=":material/edit_note:"):
             st.switch_page("visits/write.py", query_params={"id": str(row.household_id)})
-        if allows(actor, Permission.PLAN_VISITS):
+        if allows(actor, VisitsPermission.PLAN_VISITS):
             with st.popover(t("No longer needed"), icon=":material/cancel:"):
                 _drop(actor, row)
 

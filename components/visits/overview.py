@@ -7,8 +7,10 @@ import streamlit as st
 from components.ui import layout, tables
 from components.wording.words import share, t
 from db.actor import Actor
-from db.permissions import Permission, allows
+from db.ledger.permissions import LedgerPermission
+from db.permissions import allows
 from db.visits.models.visits import Outcome
+from db.visits.permissions import VisitsPermission
 from db.visits.queries.overview import UnitVisits
 
 # A household that nobody met for a quarter.
@@ -28,7 +30,7 @@ def numbers(actor: Actor, month: int, top: UnitVisits, n_not_met: int) -> str:
     for column, (name, n, which) in zip(columns, shown, strict=True):
         with column, st.container(border=True, height="stretch"):
             st.metric(name, f"{n:,}")
-            is_open = allows(actor, Permission.SEE_VISITS) and allows(actor, Permission.SEE_HOUSEHOLDS)
+            is_open = allows(actor, VisitsPermission.SEE_VISITS) and allows(actor, LedgerPermission.SEE_HOUSEHOLDS)
             if is_open and st.button(t("Open the list"), key=f"open-{which}"):
                 _go(which, month, top.path)
                 return which

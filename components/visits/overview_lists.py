@@ -8,7 +8,10 @@ from components.ui import database, tables
 from components.visits.month_picker import month_text
 from components.wording.words import listed, short_day, t
 from db.actor import Actor
+from db.ledger.permissions import LedgerPermission
 from db.permissions import Permission, allows
+from db.vetting.permissions import VettingPermission
+from db.visits.permissions import VisitsPermission
 from db.visits.queries.overview import HomeRow, count_not_met, not_met_for, said_to_have_moved
 from db.visits.queries.stewards_in_need import StewardInNeed, month_looked_at, needs_help
 
@@ -60,7 +63,7 @@ def _households(actor: Actor, rows: Sequence[HomeRow], key: str, n_rows: int, la
     with st.container(horizontal=True):
         if open_card or st.button(t("Open {name}", name=row.door), icon=":material/open_in_full:", type="primary"):
             st.switch_page("ledger/household.py", query_params={"id": str(row.household_id)})
-        if allows(actor, Permission.WRITE_VISITS) and st.button(t("Write a visit"), icon=":material/edit_note:"):
+        if allows(actor, VisitsPermission.WRITE_VISITS) and st.button(t("Write a visit"), icon=":material/edit_note:"):
             st.switch_page("visits/write.py", query_params={"id": str(row.household_id)})
 
 
@@ -101,9 +104,9 @@ def stewards(actor: Actor, month: int, path: str) -> None:
 
 def _of_steward(actor: Actor, row: StewardInNeed) -> None:
     ways: tuple[tuple[str, str, Permission, str], ...] = (
-        (t("Visits of {name}", name=row.name), "visits/visits.py", Permission.SEE_VISITS, "steward"),
-        (t("Hand over the households of {name}", name=row.name), "ledger/hand_over.py", Permission.ASSIGN, "steward"),
-        (t("Open {name}", name=row.name), "vetting/steward.py", Permission.SEE_STEWARDS, "id"),
+        (t("Visits of {name}", name=row.name), "visits/visits.py", VisitsPermission.SEE_VISITS, "steward"),
+        (t("Hand over the households of {name}", name=row.name), "ledger/hand_over.py", LedgerPermission.ASSIGN, "steward"),
+        (t("Open {name}", name=row.name), "vetting/steward.py", VettingPermission.SEE_STEWARDS, "id"),
     )
     with st.container(horizontal=True):
         for title, page, permission, name in ways:

@@ -7,7 +7,8 @@ from components.ui import database, downloads, tables
 from components.wording.labels import label
 from components.wording.words import document_day, short_day, t
 from db.actor import Actor
-from db.permissions import Permission, allows
+from db.ledger.permissions import LedgerPermission
+from db.permissions import allows
 from db.privacy import mask_name
 from db.visits.commands.rounds import exported_due_homes
 from db.visits.models.rounds import RoundStatus
@@ -32,7 +33,7 @@ def listed(actor: Actor, row: RoundRow) -> None:
     ]
     tables.listing(shown, key=key, empty=t("Every household has been met."))
     tables.pager(key, row.progress.n_due)
-    if row.progress.n_due and allows(actor, Permission.EXPORT_HOUSEHOLDS):
+    if row.progress.n_due and allows(actor, LedgerPermission.EXPORT_HOUSEHOLDS):
         downloads.export(
             row.progress.n_due, lambda full: _export(actor, row.id, with_full_data=full), file_name=t("still-to-meet.xlsx")
         )

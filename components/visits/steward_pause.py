@@ -11,9 +11,10 @@ from components.wording.labels import label
 from components.wording.words import day, listed, t
 from db import clock
 from db.actor import Actor
-from db.permissions import Permission, allows
+from db.permissions import allows
 from db.visits.checks import month_of
 from db.visits.commands.quotas import end_pause, pause_quota
+from db.visits.permissions import VisitsPermission
 from db.visits.queries.progress import MonthProgress, PauseRow, month_progress, pauses
 
 _WEEKS = (1, 2, 4, 8, 12, 26)
@@ -21,7 +22,7 @@ _WEEKS = (1, 2, 4, 8, 12, 26)
 
 def draw(actor: Actor, steward_id: int) -> None:
     """For who plans visits: pauses that last or are to come, and a new one."""
-    if not allows(actor, Permission.PLAN_VISITS):
+    if not allows(actor, VisitsPermission.PLAN_VISITS):
         return
     with database.reading() as s:
         known = pauses(s, actor, steward_id, clock.today())

@@ -13,7 +13,8 @@ from components.wording.scheme_terms import named
 from components.wording.words import document_day, language, short_day, t
 from db import clock
 from db.actor import Actor, Role
-from db.permissions import Permission, allows
+from db.ledger.permissions import LedgerPermission
+from db.permissions import allows
 from db.scheme import Scheme
 from db.visits.checks import month_of
 from db.visits.commands.disclosures import exported_visits
@@ -74,7 +75,7 @@ def table_row(scheme: Scheme, row: VisitRow) -> dict[str, str]:
 
 def export(actor: Actor, scheme: Scheme, wanted: VisitFilter, n_rows: int) -> None:
     """Everything the filter finds, as a workbook; recorded. ID numbers and telephones in the words are always masked."""
-    if not allows(actor, Permission.EXPORT_HOUSEHOLDS) or not n_rows:
+    if not allows(actor, LedgerPermission.EXPORT_HOUSEHOLDS) or not n_rows:
         return
     with st.popover(t("Export"), icon=":material/download:"):
         st.caption(t("ID numbers and mobile telephones that were typed into the words are masked. This is recorded."))

@@ -2,17 +2,16 @@
 
 from enum import Enum
 
-from components.ledger.labels import LABELS as LEDGER
-from components.vetting.labels import LABELS as VETTING
-from components.visits.labels import LABELS as VISITS
 from components.wording.general_labels import GENERAL
-from components.wording.permission_labels import PERMISSIONS
+from components.wording.label import Label
 from components.wording.words import t
 from db.actor import Role
 from db.scheme import Scheme
+from db.subjects import modules
 
+_OF_SUBJECTS = (row for module in modules("components", "labels") for row in module.LABELS)
 # Keyed with the type: members of two text enums may be equal.
-LABELS = {(type(member), member): label for member, label in (*GENERAL, *VETTING, *LEDGER, *VISITS, *PERMISSIONS)}
+LABELS: dict[tuple[type[Enum], Enum], Label] = {(type(member), member): label for member, label in (*GENERAL, *_OF_SUBJECTS)}
 
 
 def label(member: Enum) -> str:

@@ -3,15 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from components.ledger.refusals import REFUSALS as LEDGER
-from components.office.refusals import REFUSALS as OFFICE
-from components.vetting.refusals import REFUSALS as VETTING
-from components.visits.refusals import REFUSALS as VISITS
 from components.wording.presets import PRESET_REASONS
 from components.wording.words import t
 from db.errors import RuleError
+from db.subjects import modules
 
-SENTENCES = {**OFFICE, **VETTING, **LEDGER, **VISITS}
+SENTENCES: dict[str, str] = {code: said for module in modules("components", "refusals") for code, said in module.REFUSALS.items()}
 
 
 def _params(error: RuleError) -> Mapping[str, Any]:

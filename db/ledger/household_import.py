@@ -13,12 +13,13 @@ from db.errors import Invalid
 from db.ledger.checks import check_household, check_member, door_key
 from db.ledger.compared import Arrival, Difference, LedgerPreview, MissingPerson, difference, missing_people
 from db.ledger.models.households import HouseholdIn, HouseholdKind, MemberIn
+from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.households import KnownHousehold, known_households
 from db.office.column_titles import with_own_titles
 from db.office.models import ListKind
 from db.office.queries import current_scheme, refuse_in_demo
 from db.office.unit_import import UnitFinder, place_columns
-from db.permissions import Permission, require
+from db.permissions import require
 from db.scheme import Scheme
 from db.spreadsheets import Column, Problem, Row, Severity, Sheet, find_table
 
@@ -216,7 +217,7 @@ def preview_households(
     progress: Callable[[int, int], None] | None = None,
 ) -> LedgerPreview:  # fmt: skip
     """Reads without writing; `progress` hears how many rows of how many are done. Raises `Invalid` without a header."""
-    require(actor, Permission.IMPORT_HOUSEHOLDS)
+    require(actor, LedgerPermission.IMPORT_HOUSEHOLDS)
     refuse_in_demo(session)
     reading = _Reading(session, actor, kind, sheets, replaced or {})
     for n, row in enumerate(reading.table.rows):

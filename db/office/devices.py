@@ -12,7 +12,8 @@ from db import clock
 from db.actor import Actor
 from db.office.guards import device_key
 from db.office.models import SharedDevice, SignInGuard, Unit
-from db.permissions import Permission, require
+from db.office.permissions import OfficePermission
+from db.permissions import require
 from db.privacy import keyed_hash
 from db.sql import pick
 
@@ -93,5 +94,5 @@ def device_at(session: Session, device_id: int) -> DeviceRow | None:
 
 def shared_devices(session: Session, actor: Actor) -> list[DeviceRow]:
     """Every tablet in use under the actor's unit, in the order of units. Needs MANAGE_DEVICES."""
-    require(actor, Permission.MANAGE_DEVICES)
+    require(actor, OfficePermission.MANAGE_DEVICES)
     return _devices(session, col(Unit.path) >= actor.unit_path, col(Unit.path) < actor.scope_end)

@@ -15,7 +15,8 @@ from db.actor import Actor, Role, end_of_path
 from db.errors import Conflict, NotAllowed, NotFound
 from db.names import like_pattern
 from db.office.models import AuthSession, Office, SchemeVersion, SignInGuard, Unit, User, UserRole
-from db.permissions import ALLOWED, Permission, require
+from db.office.permissions import OfficePermission
+from db.permissions import require
 from db.presets import parse_scheme
 from db.privacy import keyed_hash, mask_phone
 from db.scheme import Scheme
@@ -194,7 +195,7 @@ class UserRow:
 
 def find_users(session: Session, actor: Actor, *, search: str = "", offset: int = 0, limit: int = 50) -> list[UserRow]:
     """Users by login or name, open ones first. Needs MANAGE_USERS."""
-    require(actor, Permission.MANAGE_USERS)
+    require(actor, OfficePermission.MANAGE_USERS)
     pattern = f"%{like_pattern(search)}%"
     found = session.execute(
         pick(User)
@@ -279,22 +280,3 @@ def open_sessions(session: Session, *, user_id: int | None = None) -> list[Sessi
 def user_names(session: Session, user_ids: Sequence[int]) -> dict[int, str]:
     rows = session.execute(pick(User.id, User.name).where(col(User.id).in_(set(user_ids))))
     return dict(rows.all())
-
-
-@dataclass(frozen=True)
-class ReviewerRow:
-    user_id: int
-    name: str
-    role: Role
-
-
-def reviewers_over(session: Session, path: str) -> list[ReviewerRow]:
-    """Users whose role may speak on somebody at this unit: theirs is the unit itself or one above it."""
-    deciding = [role for role in Role if role in ALLOWED[Permission.DECIDE_STEP] | ALLOWED[Permission.ANSWER_OPINION]]
-    rows = session.execute(
-        pick(User.id, User.name, UserRole.role)
-        .join(UserRole, col(UserRole.user_id) == User.id)
-        .where(col(UserRole.unit_id).in_(ids_in(path)), col(UserRole.role).in_(deciding), col(User.is_closed).is_(False))
-        .order_by(col(User.name))
-    )
-    return [ReviewerRow(*row) for row in rows]

@@ -11,8 +11,9 @@ from sqlmodel import Session
 from db.actor import Actor
 from db.office.column_titles import with_own_titles
 from db.office.models import ListKind
+from db.office.permissions import OfficePermission
 from db.office.queries import UnitRow, current_scheme, refuse_in_demo, require_whole_office, root_unit, units_under
-from db.permissions import Permission, in_scope, require
+from db.permissions import in_scope, require
 from db.scheme import Aliased, Scheme
 from db.spreadsheets import Column, Problem, Row, Severity, Sheet, Table, find_table
 
@@ -137,7 +138,7 @@ class _Rows:
 
 def preview_units(session: Session, actor: Actor, sheets: Sequence[Sheet]) -> UnitsPreview:
     """Reads without writing. Raises `Invalid` when no header is found."""
-    require(actor, Permission.MANAGE_UNITS)
+    require(actor, OfficePermission.MANAGE_UNITS)
     require_whole_office(session, actor)
     refuse_in_demo(session)
     scheme = current_scheme(session)

@@ -13,11 +13,12 @@ from db.office.column_titles import with_own_titles
 from db.office.models import ListKind
 from db.office.queries import current_scheme, refuse_in_demo
 from db.office.unit_import import UnitFinder, place_columns
-from db.permissions import Permission, require
+from db.permissions import require
 from db.scheme import Scheme
 from db.spreadsheets import Column, Previewed, Problem, Row, Severity, Sheet, Table, find_table, read_months
 from db.vetting.applicants import Applicant, check_applicant
 from db.vetting.models.applications import ApplicantIn
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.lookalikes import KnownPeople, known_people
 from db.vetting.queries.registration_rounds import open_round_id
 from db.vocabulary import Political, Sex
@@ -147,7 +148,7 @@ def preview_applicants(
     session: Session, actor: Actor, sheets: Sequence[Sheet], *, replaced: Mapping[str, str] | None = None
 ) -> ApplicantsPreview:
     """Reads without writing. Raises `Invalid` when no header is found."""
-    require(actor, Permission.IMPORT_APPLICANTS)
+    require(actor, VettingPermission.IMPORT_APPLICANTS)
     refuse_in_demo(session)
     scheme = current_scheme(session)
     covered = scheme.level_depth(scheme.steward.covers)

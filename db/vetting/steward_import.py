@@ -15,13 +15,14 @@ from db.office.column_titles import with_own_titles
 from db.office.models import ListKind
 from db.office.queries import current_scheme, refuse_in_demo
 from db.office.unit_import import UnitFinder, place_columns
-from db.permissions import Permission, require
+from db.permissions import require
 from db.scheme import Aliased, Scheme
 from db.spreadsheets import Column, Previewed, Problem, Row, Sheet, Table, find_table, read_months
 from db.vetting.applicant_import import COLUMNS, SEXES
 from db.vetting.applicants import check_applicant
 from db.vetting.models.applications import ApplicantIn
 from db.vetting.models.stewards import Steward
+from db.vetting.permissions import VettingPermission
 from db.vocabulary import Political
 
 _KEPT = (
@@ -138,7 +139,7 @@ def preview_stewards(
     session: Session, actor: Actor, sheets: Sequence[Sheet], *, replaced: Mapping[str, str] | None = None
 ) -> StewardsPreview:
     """Reads without writing. Raises `Invalid` when no header is found."""
-    require(actor, Permission.IMPORT_STEWARDS)
+    require(actor, VettingPermission.IMPORT_STEWARDS)
     refuse_in_demo(session)
     reading = _Reading(session, actor, sheets, replaced or {})
     read = [(row, reading.take(row)) for row in reading.table.rows]

@@ -7,10 +7,10 @@ from components.shell import auth
 from components.ui import database, layout, state
 from components.wording.labels import role_title
 from components.wording.words import t
+from db.office.permissions import OfficePermission
 from db.office.queries import unit_names
-from db.permissions import Permission
 
-actor = auth.require_page(Permission.SEE_HOME)
+actor = auth.require_page(OfficePermission.SEE_HOME)
 
 with database.reading() as s:
     place = unit_names(s, [actor.unit_path])[actor.unit_path]

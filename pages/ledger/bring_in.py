@@ -13,25 +13,25 @@ from components.wording.labels import label
 from components.wording.words import t
 from db.errors import Invalid
 from db.ledger.household_import import columns_for
+from db.ledger.permissions import LedgerPermission
 from db.office.models import ListKind
-from db.permissions import Permission, allows
+from db.permissions import allows
 from db.spreadsheets import read_sheets
+from db.vetting.permissions import VettingPermission
 
-actor = auth.require_page(Permission.IMPORT_HOUSEHOLDS)
+actor = auth.require_page(LedgerPermission.IMPORT_HOUSEHOLDS)
 scheme = database.scheme()
 layout.back("ledger/households.py", t("Households and shops"))
 layout.head(t("Bring lists in"))
 kinds = [ListKind.HOUSEHOLDS, *([ListKind.MERCHANTS] if scheme.coverage.merchants_max else [])]
-if allows(actor, Permission.IMPORT_STEWARDS):
-    kinds.append(ListKind.STEWARDS)
+kinds += [ListKind.STEWARDS] if allows(actor, VettingPermission.IMPORT_STEWARDS) else []
 kind = st.segmented_control(t("What is in the list?"), kinds, default=kinds[0], required=True, format_func=label, key="list-kind")
 form = Form(f"list-{kind}")
 key = f"list-{actor.user_id}-{kind}"
 
 
 def finish(message: str) -> None:
-    for name in (key, f"{key}-take"):
-        background.forget(name)
+    background.forget(key, f"{key}-take")
     form.done(message)
 
 
@@ -75,6 +75,6 @@ elif job and isinstance(job.error, Invalid) and job.error.code == "sheet_no_head
         background.forget(key)
         st.rerun()
 elif not file:
-    background.forget(key) if job else None
+    background.forget(key)
     past_lists.empty_form(scheme, kind)
     past_lists.so_far(actor)

@@ -8,10 +8,11 @@ from components.ui import database, layout
 from components.wording.labels import label
 from components.wording.words import t
 from db.ledger.models.households import HouseholdKind
+from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.coverage import coverage_by_unit
-from db.permissions import Permission, allows
+from db.permissions import allows
 
-actor = auth.require_page(Permission.SEE_COVERAGE)
+actor = auth.require_page(LedgerPermission.SEE_COVERAGE)
 scheme = database.scheme()
 kinds = list(HouseholdKind) if scheme.coverage.merchants_max else [HouseholdKind.FAMILY]
 kind = kinds[0]
@@ -34,5 +35,5 @@ with right:
     if kind is HouseholdKind.FAMILY:
         coverage_shares.clear(actor, scheme, top.path)
     coverage.fields(actor, kind)
-if allows(actor, Permission.ASSIGN) and st.button(t("Propose stewards"), icon=":material/auto_awesome:", type="primary"):
+if allows(actor, LedgerPermission.ASSIGN) and st.button(t("Propose stewards"), icon=":material/auto_awesome:", type="primary"):
     st.switch_page("ledger/proposal.py", query_params={"kind": kind.value})

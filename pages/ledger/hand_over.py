@@ -16,12 +16,12 @@ from components.wording.words import t
 from db import clock
 from db.ledger.commands.assign import hand_over
 from db.ledger.models.households import HouseholdKind
+from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.households import HouseholdFilter, find_households
 from db.ledger.queries.stewards import most_for
-from db.permissions import Permission
 from db.vetting.queries.stewards import steward_facts
 
-actor = auth.require_page(Permission.ASSIGN)
+actor = auth.require_page(LedgerPermission.ASSIGN)
 scheme, wanted = database.scheme(), st.query_params.get("steward", "")
 kind = HouseholdKind(st.query_params.get("kind", HouseholdKind.FAMILY.value))
 layout.back("ledger/coverage.py", t("Coverage"))

@@ -10,12 +10,13 @@ from components.ui.query_params import number
 from components.visits import agreed_days, household_visits
 from components.wording.labels import badge
 from components.wording.words import t
+from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.households import household_facts
 from db.ledger.queries.story import household_story as read_story
 from db.ledger.queries.story import origin
-from db.permissions import Permission, allows
+from db.permissions import allows
 
-actor = auth.require_page(Permission.SEE_HOUSEHOLDS)
+actor = auth.require_page(LedgerPermission.SEE_HOUSEHOLDS)
 layout.back("ledger/households.py", t("Households and shops"))
 wanted, facts, scheme = st.query_params.get("id", ""), None, database.scheme()
 with rule_errors(), database.reading() as s:
@@ -32,7 +33,7 @@ left, right = layout.halves(2, 3)
 with left:
     st.subheader(t("Particulars"), anchor=False)
     household_story.particulars(scheme, facts)
-    if facts.row.kind == "family" and (facts.members or allows(actor, Permission.EDIT_HOUSEHOLDS)):
+    if facts.row.kind == "family" and (facts.members or allows(actor, LedgerPermission.EDIT_HOUSEHOLDS)):
         st.subheader(t("People at home"), anchor=False)
         household_people.members(actor, facts)
         agreed_days.draw(actor, facts.row.id)

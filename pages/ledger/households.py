@@ -7,18 +7,19 @@ from components.shell import auth
 from components.ui import database, downloads, layout, tables
 from components.wording.labels import label
 from components.wording.words import t
+from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.households import count_households, find_households
-from db.permissions import Permission, allows
+from db.permissions import allows
 
-actor = auth.require_page(Permission.SEE_HOUSEHOLDS)
+actor = auth.require_page(LedgerPermission.SEE_HOUSEHOLDS)
 scheme = database.scheme()
 aside = st.empty()
 with st.container(horizontal=True):
-    if allows(actor, Permission.EDIT_HOUSEHOLDS) and st.button(t("Write one down"), icon=":material/edit_note:"):
+    if allows(actor, LedgerPermission.EDIT_HOUSEHOLDS) and st.button(t("Write one down"), icon=":material/edit_note:"):
         st.switch_page("ledger/write_down.py")
-    if allows(actor, Permission.IMPORT_HOUSEHOLDS) and st.button(t("Bring lists in"), icon=":material/upload_file:"):
+    if allows(actor, LedgerPermission.IMPORT_HOUSEHOLDS) and st.button(t("Bring lists in"), icon=":material/upload_file:"):
         st.switch_page("ledger/bring_in.py")
-    if allows(actor, Permission.ASSIGN) and st.button(t("Propose stewards"), icon=":material/auto_awesome:"):
+    if allows(actor, LedgerPermission.ASSIGN) and st.button(t("Propose stewards"), icon=":material/auto_awesome:"):
         st.switch_page("ledger/proposal.py")
 wanted = households.ask(actor, scheme)
 key = f"ledger-{hash(wanted)}"
@@ -40,6 +41,6 @@ with st.container(horizontal=True):
         tables.is_card_list() or st.button(t("Open {name}", name=chosen[0].door), icon=":material/open_in_full:", type="primary")
     ):
         st.switch_page("ledger/household.py", query_params={"id": str(chosen[0].id)})
-    if allows(actor, Permission.EXPORT_HOUSEHOLDS) and n_rows:
+    if allows(actor, LedgerPermission.EXPORT_HOUSEHOLDS) and n_rows:
         export = lambda full: households.export(actor, scheme, wanted, with_full_data=full)  # noqa: E731
         downloads.export(n_rows, export, file_name=t("ledger.xlsx"))

@@ -12,10 +12,10 @@ from components.wording.labels import label
 from components.wording.words import t
 from db.ledger.commands.proposals import make_proposal
 from db.ledger.models.households import HouseholdKind
+from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.proposals import open_proposals
-from db.permissions import Permission
 
-actor = auth.require_page(Permission.ASSIGN)
+actor = auth.require_page(LedgerPermission.ASSIGN)
 scheme = database.scheme()
 layout.back("ledger/coverage.py", t("Coverage"))
 layout.head(t("Propose stewards"))

@@ -14,10 +14,10 @@ from components.wording.words import t
 from db.errors import Stale
 from db.ledger.commands.households import change_household, write_household
 from db.ledger.models.households import HouseholdIn, HouseholdKind
+from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.form_values import household_as_written
-from db.permissions import Permission
 
-actor = auth.require_page(Permission.EDIT_HOUSEHOLDS)
+actor = auth.require_page(LedgerPermission.EDIT_HOUSEHOLDS)
 scheme, wanted = database.scheme(), st.query_params.get("id", "")
 
 

@@ -9,10 +9,10 @@ from components.ui.forms import Form, later
 from components.wording.words import moment, t
 from db.errors import Invalid
 from db.office.commands.sign_in import change_own_password, end_session
+from db.office.permissions import OfficePermission
 from db.office.queries import open_sessions
-from db.permissions import Permission
 
-actor = auth.require_page(Permission.OWN_ACCOUNT)
+actor = auth.require_page(OfficePermission.OWN_ACCOUNT)
 me = state.user()
 layout.head(t("My account"))
 

@@ -10,11 +10,11 @@ from components.ui.unit_picker import level_name
 from components.wording.words import listed, t
 from db.office.commands.units import import_units
 from db.office.models import ListKind
+from db.office.permissions import OfficePermission
 from db.office.unit_import import columns_of_units, preview_units
-from db.permissions import Permission
 from db.spreadsheets import Severity
 
-actor = auth.require_page(Permission.MANAGE_UNITS)
+actor = auth.require_page(OfficePermission.MANAGE_UNITS)
 scheme = database.scheme()
 layout.back("office/units.py", t("Units"))
 layout.head(t("Bring in units"))

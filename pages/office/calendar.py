@@ -13,9 +13,9 @@ from components.wording.words import full_day, t
 from db import clock
 from db.calendar import changed_days, work_calendar
 from db.office.commands.calendar import clear_day, set_day
-from db.permissions import Permission
+from db.office.permissions import OfficePermission
 
-actor = auth.require_page(Permission.EDIT_CALENDAR)
+actor = auth.require_page(OfficePermission.EDIT_CALENDAR)
 today, form = clock.today(), Form("calendar")
 with database.reading() as s:
     calendar, changed = work_calendar(s), changed_days(s)

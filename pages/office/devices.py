@@ -7,9 +7,9 @@ from components.shell import auth
 from components.ui import database, layout
 from components.wording.words import t
 from db.office.devices import shared_devices
-from db.permissions import Permission
+from db.office.permissions import OfficePermission
 
-actor = auth.require_page(Permission.MANAGE_DEVICES)
+actor = auth.require_page(OfficePermission.MANAGE_DEVICES)
 with database.reading() as s:
     devices = shared_devices(s, actor)
 layout.head(t("Shared tablets"), t("**{n}** tablets", n=len(devices)))

@@ -9,9 +9,9 @@ from components.ui.errors import rule_errors
 from components.ui.forms import Form
 from components.wording.words import t
 from db.office.commands.set_up import make_scheme_version
-from db.permissions import Permission
+from db.office.permissions import OfficePermission
 
-actor = auth.require_page(Permission.EDIT_SCHEME)
+actor = auth.require_page(OfficePermission.EDIT_SCHEME)
 office, scheme = database.office(), database.scheme()
 form = Form(f"scheme-{office.scheme_version_id}")
 layout.back("office/scheme.py", t("Scheme"))

@@ -8,10 +8,10 @@ from components.ui import database, layout, tables
 from components.wording.labels import label
 from components.wording.words import moment, t
 from db import audit
+from db.office.permissions import OfficePermission
 from db.office.queries import user_names
-from db.permissions import Permission
 
-actor = auth.require_page(Permission.SEE_AUDIT)
+actor = auth.require_page(OfficePermission.SEE_AUDIT)
 with database.reading() as s:
     rows, n_rows = audit.page(s, offset=tables.offset("journal"), limit=tables.per_page())
     names = user_names(s, [row.user_id for row in rows if row.user_id])

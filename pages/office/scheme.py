@@ -6,17 +6,18 @@ from components.office import scheme
 from components.shell import auth
 from components.ui import database, downloads, layout, tables
 from components.wording.words import language, moment, t
+from db.office.permissions import OfficePermission
 from db.office.queries import scheme_versions
-from db.permissions import Permission, allows
+from db.permissions import allows
 from db.presets import write_scheme
 
-actor = auth.require_page(Permission.SEE_SCHEME)
+actor = auth.require_page(OfficePermission.SEE_SCHEME)
 rules = database.scheme()
 with database.reading() as s:
     versions = scheme_versions(s)
 current = next(version for version in versions if version.is_current)
 layout.head(rules.zh if language().startswith("zh") else rules.en, t("version {n}", n=current.number))
-if allows(actor, Permission.EDIT_SCHEME):
+if allows(actor, OfficePermission.EDIT_SCHEME):
     with st.container(horizontal=True):
         if st.button(t("Edit as a new version"), icon=":material/edit:", type="primary"):
             st.switch_page("office/edit_scheme.py")

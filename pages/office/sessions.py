@@ -8,10 +8,10 @@ from components.ui.errors import rule_errors
 from components.ui.forms import later
 from components.wording.words import moment, t
 from db.office.commands.sign_in import end_session
+from db.office.permissions import OfficePermission
 from db.office.queries import open_sessions
-from db.permissions import Permission
 
-actor = auth.require_page(Permission.MANAGE_USERS)
+actor = auth.require_page(OfficePermission.MANAGE_USERS)
 layout.back("office/users.py", t("Users and roles"))
 with database.reading() as s:
     rows = open_sessions(s)

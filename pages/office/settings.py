@@ -8,9 +8,9 @@ from components.ui.errors import rule_errors
 from components.ui.forms import Form
 from components.wording.words import t
 from db.office.commands.set_up import change_office
-from db.permissions import Permission
+from db.office.permissions import OfficePermission
 
-actor = auth.require_page(Permission.MANAGE_OFFICE)
+actor = auth.require_page(OfficePermission.MANAGE_OFFICE)
 office, form = database.office(), Form("settings")
 layout.head(t("Office settings"))
 with form.box():

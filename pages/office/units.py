@@ -7,10 +7,10 @@ from components.shell import auth
 from components.ui import database, layout, tables
 from components.ui.unit_picker import level_name, pick_unit
 from components.wording.words import t
+from db.office.permissions import OfficePermission
 from db.office.queries import children, units_under
-from db.permissions import Permission
 
-actor = auth.require_page(Permission.MANAGE_UNITS)
+actor = auth.require_page(OfficePermission.MANAGE_UNITS)
 scheme = database.scheme()
 with database.reading() as s:
     n_units = len(units_under(s, actor.unit_path))

@@ -8,10 +8,10 @@ from components.ui import database, layout, state, tables
 from components.wording.labels import role_title
 from components.wording.scheme_terms import named
 from components.wording.words import language, listed, t
+from db.office.permissions import OfficePermission
 from db.office.queries import RoleRow, UserRow, find_users
-from db.permissions import Permission
 
-actor = auth.require_page(Permission.MANAGE_USERS)
+actor = auth.require_page(OfficePermission.MANAGE_USERS)
 scheme = database.scheme()
 search = state.widget("users-search") or ""
 with database.reading() as s:

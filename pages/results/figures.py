@@ -9,10 +9,12 @@ from components.wording.words import t
 from db import clock
 from db.office.queries import unit_names
 from db.office.tallies import totals
-from db.permissions import Permission, allows
+from db.permissions import allows
+from db.results.permissions import ResultsPermission
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.figures import by_unit, funnel
 
-actor = auth.require_page(Permission.SEE_FIGURES)
+actor = auth.require_page(ResultsPermission.SEE_FIGURES)
 scheme, title = database.scheme(), steward_title(database.scheme())
 with database.reading() as s:
     place = unit_names(s, [actor.unit_path])[actor.unit_path]
@@ -25,10 +27,15 @@ def under_way() -> int:
 
 
 numbers = [
-    (t("{title} in service", title=title), counts.get("steward.active", 0), "vetting/stewards.py", Permission.SEE_STEWARDS),
-    (t("Under review"), under_way(), "vetting/applications.py", Permission.SEE_APPLICATIONS),
-    (t("Passed, to be announced"), counts.get("application.cleared", 0), "vetting/announce.py", Permission.ANNOUNCE),
-    (t("On the wall"), counts.get("application.announced", 0), "vetting/announce.py", Permission.ANNOUNCE),
+    (
+        t("{title} in service", title=title),
+        counts.get("steward.active", 0),
+        "vetting/stewards.py",
+        VettingPermission.SEE_STEWARDS,
+    ),
+    (t("Under review"), under_way(), "vetting/applications.py", VettingPermission.SEE_APPLICATIONS),
+    (t("Passed, to be announced"), counts.get("application.cleared", 0), "vetting/announce.py", VettingPermission.ANNOUNCE),
+    (t("On the wall"), counts.get("application.announced", 0), "vetting/announce.py", VettingPermission.ANNOUNCE),
 ]
 for column, (name, n, page, permission) in zip(st.columns(4), numbers, strict=True):
     with column, st.container(border=True, height="stretch"):

@@ -12,11 +12,11 @@ from components.wording.scheme_terms import category_name
 from components.wording.words import day, t
 from db import clock
 from db.calendar import work_calendar
-from db.permissions import Permission
 from db.vetting.commands.announce import announce, days_for
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.announcements import announcements, cleared_people
 
-actor = auth.require_page(Permission.ANNOUNCE)
+actor = auth.require_page(VettingPermission.ANNOUNCE)
 scheme, form = database.scheme(), Form("announce")
 with database.reading() as s:
     people, posted, calendar = cleared_people(s, actor), announcements(s, actor), work_calendar(s)

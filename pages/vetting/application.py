@@ -14,13 +14,13 @@ from components.wording.scheme_terms import step_name
 from components.wording.words import t
 from db import clock
 from db.calendar import work_calendar
-from db.permissions import Permission
 from db.scheme import StepKind
 from db.vetting.models.applications import Status
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.applications import application_facts, story
 from db.vetting.queries.cases import find_case, why_not_decide
 
-actor = auth.require_page(Permission.SEE_APPLICATIONS)
+actor = auth.require_page(VettingPermission.SEE_APPLICATIONS)
 if st.query_params.get("from") == "queue":
     layout.back("vetting/queue.py", t("Waiting for me"))
 else:

@@ -9,11 +9,12 @@ from components.vetting.texts import status_text
 from components.wording.labels import label
 from components.wording.scheme_terms import category_name
 from components.wording.words import moment, t
-from db.permissions import Permission, allows
+from db.permissions import allows
 from db.vetting.models.applications import Status
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.applications import applications, count_by_status, count_entries
 
-actor = auth.require_page(Permission.SEE_APPLICATIONS)
+actor = auth.require_page(VettingPermission.SEE_APPLICATIONS)
 
 with database.reading() as s:
     counts = count_by_status(s, actor)
@@ -23,13 +24,13 @@ layout.head(t("Applicants"), t("**{n}** people", n=sum(counts.values())))
 with st.container(horizontal=True):
     if st.button(t("Register an applicant"), icon=":material/person_add:", type="primary"):
         st.switch_page("vetting/register.py")
-    if allows(actor, Permission.IMPORT_APPLICANTS) and st.button(t("Bring in a list"), icon=":material/upload_file:"):
+    if allows(actor, VettingPermission.IMPORT_APPLICANTS) and st.button(t("Bring in a list"), icon=":material/upload_file:"):
         st.switch_page("vetting/bring_in.py")
-    if allows(actor, Permission.CONFIRM_ENTRY) and st.button(
+    if allows(actor, VettingPermission.CONFIRM_ENTRY) and st.button(
         t("Self-registrations: {n}", n=n_entries), icon=":material/how_to_reg:"
     ):
         st.switch_page("vetting/entries.py")
-    if allows(actor, Permission.IMPORT_APPLICANTS):
+    if allows(actor, VettingPermission.IMPORT_APPLICANTS):
         registration_round.corner(actor)
 
 status, search, asked = None, "", st.query_params.get("status", "")

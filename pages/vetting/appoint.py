@@ -11,11 +11,11 @@ from components.wording.labels import role_title
 from components.wording.scheme_terms import category_name, steward_title
 from components.wording.words import day, language, t
 from db import clock
-from db.permissions import Permission
 from db.vetting.commands.appoint import appoint
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.announcements import CandidateRow, candidates
 
-actor = auth.require_page(Permission.APPOINT)
+actor = auth.require_page(VettingPermission.APPOINT)
 scheme, form = database.scheme(), Form("appoint")
 with database.reading() as s:
     rows = candidates(s, actor, clock.today())

@@ -4,10 +4,10 @@ from components.shell import auth
 from components.ui import database, layout, state
 from components.ui.tables import listing
 from components.wording.words import t
-from db.permissions import Permission
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.stewards import names_on_boards
 
-actor = auth.require_page(Permission.SEE_BOARD)
+actor = auth.require_page(VettingPermission.SEE_BOARD)
 
 with database.reading() as s:
     rows = names_on_boards(s, actor)

@@ -8,11 +8,11 @@ from components.ui.errors import rule_errors
 from components.ui.forms import Form
 from components.wording.words import t
 from db.office.models import ListKind
-from db.permissions import Permission
 from db.vetting.applicant_import import ApplicantsPreview, applicant_columns, preview_applicants
 from db.vetting.commands.import_applicants import import_applicants
+from db.vetting.permissions import VettingPermission
 
-actor = auth.require_page(Permission.IMPORT_APPLICANTS)
+actor = auth.require_page(VettingPermission.IMPORT_APPLICANTS)
 layout.back("vetting/applications.py", t("Applicants"))
 layout.head(t("Bring in a list"))
 form = Form("bring_in")

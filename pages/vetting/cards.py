@@ -9,11 +9,11 @@ from components.ui import database, downloads, layout
 from components.ui.errors import rule_errors
 from components.ui.unit_picker import pick_unit
 from components.wording.words import t
-from db.permissions import Permission
 from db.vetting.commands.disclosures import cards_to_print
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.stewards import StewardFilter, find_stewards
 
-actor = auth.require_page(Permission.MANAGE_STEWARDS)
+actor = auth.require_page(VettingPermission.MANAGE_STEWARDS)
 scheme, office = database.scheme(), database.office()
 layout.back("vetting/stewards.py", t("Directory of stewards"))
 layout.head(t("Print cards"))

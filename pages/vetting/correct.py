@@ -10,14 +10,14 @@ from components.ui.query_params import number
 from components.ui.unit_picker import pick_for
 from components.vetting import applicant_form
 from components.wording.words import t
-from db.permissions import Permission
 from db.privacy import mask_id, mask_phone
 from db.vetting.commands.register import change_and_resubmit, correct
 from db.vetting.models.applications import Status
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.applications import application_facts, as_written
 from db.vetting.queries.cases import find_case
 
-actor = auth.require_page(Permission.REGISTER_APPLICANT)
+actor = auth.require_page(VettingPermission.REGISTER_APPLICANT)
 wanted = st.query_params.get("id", "")
 stored = None
 with rule_errors(), database.reading() as s:

@@ -9,12 +9,12 @@ from components.ui.forms import Form
 from components.ui.unit_picker import pick_for
 from components.vetting import applicant_form, lookalikes
 from components.wording.words import moment, t
-from db.permissions import Permission
 from db.privacy import mask_id, mask_phone
 from db.vetting.commands.entries import confirm_entry, decline_entry
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.applications import EntryRow, count_entries, entry_as_written, waiting_entries
 
-actor = auth.require_page(Permission.CONFIRM_ENTRY)
+actor = auth.require_page(VettingPermission.CONFIRM_ENTRY)
 layout.back("vetting/applications.py", t("Applicants"))
 
 

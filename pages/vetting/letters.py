@@ -9,12 +9,12 @@ from components.vetting.letters import printed, reply, write
 from components.wording.scheme_terms import named
 from components.wording.words import day, t
 from db import clock
-from db.permissions import Permission
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.opinions import department_states, letters
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-actor = auth.require_page(Permission.ASK_DEPARTMENTS)
+actor = auth.require_page(VettingPermission.ASK_DEPARTMENTS)
 scheme, office = database.scheme(), database.office()
 
 

@@ -8,10 +8,10 @@ from components.wording.labels import badge
 from components.wording.scheme_terms import category_name, steward_title
 from components.wording.words import document_day, language, t
 from db import clock
-from db.permissions import Permission
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.stewards import own_steward
 
-actor = auth.require_page(Permission.SEE_OWN_STEWARD)
+actor = auth.require_page(VettingPermission.SEE_OWN_STEWARD)
 scheme = database.scheme()
 with database.reading() as s:
     mine = own_steward(s, actor, clock.today())

@@ -11,12 +11,13 @@ from components.wording.labels import label
 from components.wording.scheme_terms import category_name
 from components.wording.words import moment, t
 from db import clock
-from db.permissions import Permission, allows
+from db.permissions import allows
 from db.vetting.commands.objections import ObjectionIn, record_objection
 from db.vetting.models.announcements import ObjectionChannel
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.announcements import candidates, objections
 
-actor = auth.require_page(Permission.RECORD_OBJECTION)
+actor = auth.require_page(VettingPermission.RECORD_OBJECTION)
 scheme = database.scheme()
 CHANNELS = [ObjectionChannel.DESK, ObjectionChannel.PHONE, ObjectionChannel.LETTER]
 
@@ -45,12 +46,12 @@ def record_form() -> None:
 
 
 with database.reading() as s:
-    rows = objections(s, actor) if allows(actor, Permission.EXAMINE_OBJECTION) else []
+    rows = objections(s, actor) if allows(actor, VettingPermission.EXAMINE_OBJECTION) else []
 n_open = sum(row.status == "open" for row in rows)
 layout.head(t("Objections"), t("**{n}** open", n=n_open))
 with st.expander(t("Record an objection"), icon=":material/edit_note:", expanded=not rows):
     record_form()
-if allows(actor, Permission.EXAMINE_OBJECTION):
+if allows(actor, VettingPermission.EXAMINE_OBJECTION):
     ticked = tables.table(
         [
             {

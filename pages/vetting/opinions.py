@@ -10,16 +10,16 @@ from components.vetting.opinions import answers, people_table, summary
 from components.wording.refusals import say_code
 from components.wording.scheme_terms import named
 from components.wording.words import t
-from db.permissions import Permission
 from db.vetting.commands.disclosures import show_department_list
 from db.vetting.commands.opinions import answer_opinions
 from db.vetting.models.opinions import OpinionStatus
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.cases import why_not_answer
 from db.vetting.queries.opinions import count_for_department, waiting_for_department
 
 AT_ONCE = 200
 
-actor = auth.require_page(Permission.ANSWER_OPINION)
+actor = auth.require_page(VettingPermission.ANSWER_OPINION)
 scheme, form = database.scheme(), Form("opinions")
 with database.reading() as s:
     n_waiting = count_for_department(s, actor)

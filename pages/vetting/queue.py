@@ -11,10 +11,10 @@ from components.wording.words import short_day, t
 from db import clock
 from db.calendar import work_calendar
 from db.clock import local
-from db.permissions import Permission
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.queue import count_waiting, queue_counts, waiting_steps
 
-actor = auth.require_page(Permission.DECIDE_STEP)
+actor = auth.require_page(VettingPermission.DECIDE_STEP)
 today = clock.today()
 
 with database.reading() as s:

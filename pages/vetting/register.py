@@ -9,11 +9,11 @@ from components.ui.forms import Form
 from components.ui.unit_picker import pick_for
 from components.vetting import applicant_form, lookalikes
 from components.wording.words import t
-from db.permissions import Permission
 from db.vetting.commands.register import register
 from db.vetting.models.applications import ApplicantIn
+from db.vetting.permissions import VettingPermission
 
-actor = auth.require_page(Permission.REGISTER_APPLICANT)
+actor = auth.require_page(VettingPermission.REGISTER_APPLICANT)
 scheme = database.scheme()
 layout.back("vetting/applications.py", t("Applicants"))
 layout.head(t("Register an applicant"))

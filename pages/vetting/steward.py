@@ -13,11 +13,12 @@ from components.wording.labels import badge, icon, label, role_title
 from components.wording.scheme_terms import category_name, steward_title
 from components.wording.words import document_day, language, t
 from db import clock
-from db.permissions import Permission, allows
+from db.permissions import allows
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.applications import story
 from db.vetting.queries.stewards import service_story, steward_facts, terms
 
-actor = auth.require_page(Permission.SEE_STEWARDS)
+actor = auth.require_page(VettingPermission.SEE_STEWARDS)
 layout.back("vetting/stewards.py", t("Directory of stewards"))
 wanted, facts = st.query_params.get("id", ""), None
 with rule_errors(), database.reading() as s:
@@ -30,7 +31,7 @@ if facts is None:
 scheme, row = database.scheme(), facts.row
 over = " " + t(":red-badge[:material/event_busy: Term over]") if facts.is_over and row.status == "active" else ""
 layout.head(row.name, f"{badge(row.status)}{over} {steward_title(scheme)} · {row.number}")
-if allows(actor, Permission.MANAGE_STEWARDS):
+if allows(actor, VettingPermission.MANAGE_STEWARDS):
     steward.acts(actor, facts)
 steward_pin.pin_acts(actor, row)
 steward_pause.draw(actor, row.id)

@@ -6,10 +6,11 @@ from components.shell import auth
 from components.ui import database, downloads, layout, tables
 from components.vetting import stewards
 from components.wording.words import t
-from db.permissions import Permission, allows
+from db.permissions import allows
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.stewards import count_stewards, find_stewards
 
-actor = auth.require_page(Permission.SEE_STEWARDS)
+actor = auth.require_page(VettingPermission.SEE_STEWARDS)
 scheme = database.scheme()
 aside = st.empty()
 wanted = stewards.ask(actor, scheme)
@@ -32,8 +33,8 @@ with st.container(horizontal=True):
         tables.is_card_list() or st.button(t("Open {name}", name=chosen[0].name), icon=":material/open_in_full:", type="primary")
     ):
         st.switch_page("vetting/steward.py", query_params={"id": str(chosen[0].id)})
-    if allows(actor, Permission.MANAGE_STEWARDS) and st.button(t("Print cards"), icon=":material/print:"):
+    if allows(actor, VettingPermission.MANAGE_STEWARDS) and st.button(t("Print cards"), icon=":material/print:"):
         st.switch_page("vetting/cards.py")
-    if allows(actor, Permission.EXPORT_STEWARDS) and n_rows:
+    if allows(actor, VettingPermission.EXPORT_STEWARDS) and n_rows:
         export = lambda full: stewards.export(actor, scheme, wanted, with_full_data=full)  # noqa: E731
         downloads.export(n_rows, export, file_name=t("stewards.xlsx"))

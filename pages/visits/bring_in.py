@@ -8,17 +8,16 @@ from components.ui.errors import rule_errors
 from components.ui.forms import Form
 from components.visits import bring_in
 from components.wording.words import t
-from db.permissions import Permission
+from db.visits.permissions import VisitsPermission
 
-actor = auth.require_page(Permission.PLAN_VISITS)
+actor = auth.require_page(VisitsPermission.PLAN_VISITS)
 layout.back("visits/sheets.py", t("Paper sheets"))
 layout.head(t("Bring a form back"))
 form, key = Form("visit-file"), f"visit-file-{actor.user_id}"
 
 
 def finish(message: str) -> None:
-    for name in (key, f"{key}-take"):
-        background.forget(name)
+    background.forget(key, f"{key}-take")
     form.done(message)
 
 

@@ -10,10 +10,10 @@ from components.visits.key_in import key_in
 from components.visits.key_in_progress import day_of_visits, due_line
 from components.visits.key_in_rows import leave_rest, rows
 from components.wording.words import moment, t
-from db.permissions import Permission
+from db.visits.permissions import VisitsPermission
 from db.visits.queries.paper_sheets import SheetFacts, SheetLine, sheet_by_number, sheet_lines
 
-actor = auth.require_page(Permission.PLAN_VISITS)
+actor = auth.require_page(VisitsPermission.PLAN_VISITS)
 scheme = database.scheme()
 layout.back("visits/sheets.py", t("Paper sheets"))
 layout.head(t("Key a sheet in"))

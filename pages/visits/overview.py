@@ -8,11 +8,13 @@ from components.visits import closed_months, months_chart, overview, overview_li
 from components.visits.month_picker import asked_month, month_text, pick_month
 from components.wording.words import t
 from db import clock
-from db.permissions import Permission, allows
+from db.ledger.permissions import LedgerPermission
+from db.permissions import allows
 from db.visits.checks import month_of
+from db.visits.permissions import VisitsPermission
 from db.visits.queries.overview import by_unit, count_not_met
 
-actor = auth.require_page(Permission.SEE_VISIT_OVERVIEW)
+actor = auth.require_page(VisitsPermission.SEE_VISIT_OVERVIEW)
 aside = st.empty()
 this = month_of(clock.today())
 month = pick_month("visits-month", asked_month() or this) or this
@@ -29,7 +31,7 @@ if pressed:
     st.query_params["show"] = pressed
     st.rerun()
 asked = st.query_params.get("show", "units")
-views = list(overview_lists.VIEWS) if allows(actor, Permission.SEE_HOUSEHOLDS) else ["units", "help"]
+views = list(overview_lists.VIEWS) if allows(actor, LedgerPermission.SEE_HOUSEHOLDS) else ["units", "help"]
 view = st.segmented_control(
     t("Show"), views, default=asked if asked in views else "units", required=True, key=f"visits-show-{asked}",
     format_func=lambda key: t(overview_lists.VIEWS[key]), label_visibility="collapsed",

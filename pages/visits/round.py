@@ -9,12 +9,12 @@ from components.ui.forms import ask_once
 from components.visits import round, round_due, rounds
 from components.wording.labels import badge
 from components.wording.words import t
-from db.permissions import Permission
 from db.visits.commands.rounds import close_round
 from db.visits.models.rounds import RoundStatus
+from db.visits.permissions import VisitsPermission
 from db.visits.queries.round_facts import round_facts
 
-actor = auth.require_page(Permission.PLAN_VISITS)
+actor = auth.require_page(VisitsPermission.PLAN_VISITS)
 layout.back("visits/rounds.py", t("Rounds"))
 wanted, facts, scheme = st.query_params.get("id", ""), None, database.scheme()
 with rule_errors(), database.reading() as s:

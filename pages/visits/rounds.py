@@ -6,11 +6,11 @@ from components.shell import auth
 from components.ui import database, layout, tables
 from components.visits import knock_day, round_new, rounds
 from components.wording.words import t
-from db.permissions import Permission
 from db.visits.models.rounds import RoundStatus
+from db.visits.permissions import VisitsPermission
 from db.visits.queries.rounds import count_rounds, find_rounds
 
-actor = auth.require_page(Permission.PLAN_VISITS)
+actor = auth.require_page(VisitsPermission.PLAN_VISITS)
 scheme = database.scheme()
 with database.reading() as s:
     rows = find_rounds(s, actor, RoundStatus.OPEN, offset=tables.offset("rounds-open"), limit=tables.per_page())

@@ -11,13 +11,13 @@ from components.visits import sheets_new
 from components.visits.sheet_files import form_button, print_button
 from components.visits.sheets import sheets_that_are_out
 from components.wording.words import t
-from db.permissions import Permission
 from db.visits.models.rounds import RoundStatus
+from db.visits.permissions import VisitsPermission
 from db.visits.queries.rounds import find_round
 
 # Sheets in one file: it is made while somebody waits, and a printer has as much paper.
 A_PRINTING = 100
-actor = auth.require_page(Permission.PLAN_VISITS)
+actor = auth.require_page(VisitsPermission.PLAN_VISITS)
 scheme = database.scheme()
 layout.head(t("Paper sheets"))
 with st.container(horizontal=True):

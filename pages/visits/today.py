@@ -6,10 +6,10 @@ from components.shell import auth
 from components.ui import database, layout
 from components.visits import today
 from components.wording.words import t
-from db.permissions import Permission
+from db.visits.permissions import VisitsPermission
 from db.visits.queries.day_list import day_list
 
-actor = auth.require_page(Permission.WRITE_VISITS)
+actor = auth.require_page(VisitsPermission.WRITE_VISITS)
 scheme = database.scheme()
 with database.reading() as s:
     cards = day_list(s, actor)

@@ -8,12 +8,13 @@ from components.ui.errors import rule_errors
 from components.ui.query_params import number
 from components.visits import correct, visit
 from components.wording.words import t
-from db.permissions import Permission, allows
+from db.permissions import allows
 from db.visits.commands.correct import may_correct
 from db.visits.models.visits import VisitStatus
+from db.visits.permissions import VisitsPermission
 from db.visits.queries.visits import find_visit, visit_facts
 
-actor = auth.require_page(Permission.SEE_VISITS)
+actor = auth.require_page(VisitsPermission.SEE_VISITS)
 layout.back("visits/visits.py", t("Visits so far"))
 wanted, facts, scheme, is_mine = st.query_params.get("id", ""), None, database.scheme(), False
 with rule_errors(), database.reading() as s:
@@ -23,7 +24,7 @@ if facts is None:
     st.stop()
 layout.head(visit.title(facts), visit.aside(facts))
 stands = facts.row.status is VisitStatus.STANDS
-may = stands and is_mine and allows(actor, Permission.WRITE_VISITS)
+may = stands and is_mine and allows(actor, VisitsPermission.WRITE_VISITS)
 with st.container(horizontal=True):
     if may:
         correct.withdraw(actor, facts)
@@ -31,7 +32,7 @@ with st.container(horizontal=True):
         st.switch_page("ledger/household.py", query_params={"id": str(facts.row.household_id)})
 if may:
     correct.correct(actor, scheme, facts)
-elif stands and allows(actor, Permission.WRITE_VISITS):
+elif stands and allows(actor, VisitsPermission.WRITE_VISITS):
     days = scheme.visiting.correct_within_days
     st.caption(t("Visits can be corrected by oneself within {days} days. Please ask the grid worker to do it.", days=days))
 left, right = layout.halves()

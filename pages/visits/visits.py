@@ -6,12 +6,13 @@ from components.shell import auth
 from components.ui import database, layout, tables
 from components.visits import visits
 from components.wording.words import t
-from db.permissions import Permission, allows
+from db.permissions import allows
+from db.visits.permissions import VisitsPermission
 from db.visits.queries.visits import count_visits, find_visits
 
-actor = auth.require_page(Permission.SEE_VISITS)
+actor = auth.require_page(VisitsPermission.SEE_VISITS)
 scheme = database.scheme()
-if allows(actor, Permission.SEE_VISIT_OVERVIEW):
+if allows(actor, VisitsPermission.SEE_VISIT_OVERVIEW):
     layout.back("visits/overview.py", t("Visits at a glance"))
 else:
     layout.back("visits/today.py", t("My visits"))

@@ -5,7 +5,6 @@ import re
 import pytest
 
 from components.shell.menu import MENU
-from db.permissions import ALLOWED
 from tests.pages.conftest import written_on
 from tests.words.messages import all_messages
 
@@ -50,7 +49,7 @@ def test_every_page_opens_with_large_text(open_page, login):
 def test_a_page_of_another_role_says_so_and_shows_nothing_of_it(open_page, login):
     role = LOGINS[login]
     for entry in MENU:
-        if entry.permission and role not in {r.value for r in ALLOWED[entry.permission]}:
+        if entry.permission and role not in {r.value for r in entry.permission.roles}:
             text = written_on(open_page(entry.page, login, id="1"))
             assert "这一页由其他角色使用" in text, entry.page
 

@@ -12,11 +12,10 @@ from babel.messages.pofile import read_po
 from components.home import home
 from components.ledger import coverage, edit_conflict, household, households, write_down
 from components.ledger import tasks as ledger_tasks
-from components.office import users
+from components.office import journal, users
 from components.shell import menu
 from components.vetting.decide_bar import _ASKS
 from components.visits import month_picker, overview_lists
-from components.wording import journal
 from components.wording.labels import LABELS
 from components.wording.presets import PRESET_REASONS
 from components.wording.refusals import SENTENCES

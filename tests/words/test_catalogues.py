@@ -9,7 +9,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 import db
-from components.wording.journal import ACTIONS
+from components.office.journal import ACTIONS
 from components.wording.labels import LABELS
 from components.wording.refusals import SENTENCES
 from db.audit import Event

@@ -16,11 +16,12 @@ from db.idempotency import once
 from db.ledger import events
 from db.ledger.models.care import Assignment, AssignmentKind, LoadLimit, StewardKin
 from db.ledger.models.households import Household, HouseholdStatus
+from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.counts import covered_kind
 from db.ledger.queries.households import find_household
 from db.ledger.queries.scope import visible_households
 from db.office import tallies
-from db.permissions import Permission, require
+from db.permissions import require
 from db.sql import pick, table_of
 from db.vetting.models.stewards import Steward, StewardStatus
 from db.vetting.queries.scope import visible_stewards
@@ -118,7 +119,7 @@ def hand_over(
 
     Raises `Conflict('assignment_moved')` when a household is no longer that steward's.
     """
-    require(actor, Permission.ASSIGN)
+    require(actor, LedgerPermission.ASSIGN)
     if not given:
         raise Invalid("nothing_to_hand_over", "households")
     if until is not None and until <= clock.today():
@@ -155,7 +156,7 @@ def _require_theirs(session: Session, steward_id: int, household_ids: Sequence[i
 
 def give(session: Session, actor: Actor, *, household_id: int, steward_id: int, seen: int | None) -> None:
     """One household by hand; `seen` is the steward whom the screen showed. Raises `Conflict('assignment_moved')`."""
-    require(actor, Permission.ASSIGN)
+    require(actor, LedgerPermission.ASSIGN)
     _here(session, actor, [household_id])
     held = pick(Assignment.steward_id).where(
         col(Assignment.household_id) == household_id, col(Assignment.ended_on).is_(None),
@@ -170,7 +171,7 @@ def give(session: Session, actor: Actor, *, household_id: int, steward_id: int, 
 
 def declare_steward_kin(session: Session, actor: Actor, *, household_id: int, steward_id: int) -> None:
     """From now on this steward is not proposed for this household."""
-    require(actor, Permission.EDIT_HOUSEHOLDS)
+    require(actor, LedgerPermission.EDIT_HOUSEHOLDS)
     find_household(session, actor, household_id)
     if session.scalar(pick(Steward.id).where(col(Steward.id) == steward_id, visible_stewards(actor))) is None:
         raise NotFound("steward_not_found")
@@ -181,7 +182,7 @@ def declare_steward_kin(session: Session, actor: Actor, *, household_id: int, st
 
 def set_load(session: Session, actor: Actor, *, steward_id: int, most: int, reason: str) -> None:
     """A lighter load than the scheme's, for health or another reason, from the next proposal on."""
-    require(actor, Permission.ASSIGN)
+    require(actor, LedgerPermission.ASSIGN)
     if not 0 <= most <= 200:
         raise Invalid("load_range", "most", most=200)
     if len(reason.strip()) < 2:

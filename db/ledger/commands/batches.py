@@ -25,6 +25,7 @@ from db.ledger.household_import import KINDS
 from db.ledger.models.batches import BatchStatus, LedgerBatch
 from db.ledger.models.care import BUILDING, Assignment, ProposalLine, StewardKin
 from db.ledger.models.households import Deed, Household, HouseholdChange, HouseholdStatus, Member, MemberStatus
+from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.counts import here_kind
 from db.ledger.queries.households import KnownHousehold
 from db.ledger.queries.scope import visible_households
@@ -32,7 +33,7 @@ from db.ledger.queries.undoable import built_on
 from db.office import tallies
 from db.office.models import ListKind
 from db.office.queries import refuse_in_demo, units_under
-from db.permissions import Permission, require
+from db.permissions import require
 from db.sql import pick, refresh_statistics, table_of
 
 CHUNK = 2000
@@ -42,7 +43,7 @@ Progress = Callable[[int, int], None]
 
 def find_batch(session: Session, actor: Actor, batch_id: int) -> LedgerBatch:
     """Raises `NotFound`, also for a list that somebody else brought in, unless the actor works for the whole office."""
-    require(actor, Permission.IMPORT_HOUSEHOLDS)
+    require(actor, LedgerPermission.IMPORT_HOUSEHOLDS)
     batch = session.get(LedgerBatch, batch_id)
     if batch is None or (batch.user_id != actor.user_id and actor.unit_path.count("/") > 2):
         raise NotFound("batch_not_found")
@@ -59,7 +60,7 @@ def take_list(
 
     All of it or nothing: the caller's block commits or does not. Returns the batch's id.
     """
-    require(actor, Permission.IMPORT_HOUSEHOLDS)
+    require(actor, LedgerPermission.IMPORT_HOUSEHOLDS)
     refuse_in_demo(session)
     _require_places(session, actor, preview)
 

@@ -9,9 +9,11 @@ from db.actor import Actor
 from db.audit import record
 from db.ledger import events
 from db.ledger.models.households import Household
+from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.households import HouseholdFilter, HouseholdRow, find_households, places_of
 from db.ledger.queries.scope import visible_households
-from db.permissions import Permission, allows, require
+from db.office.permissions import OfficePermission
+from db.permissions import allows, require
 from db.privacy import mask_id, mask_phone
 from db.sql import pick
 
@@ -22,9 +24,9 @@ Exported = tuple[HouseholdRow, str, str, int | None]
 
 def exported_households(session: Session, actor: Actor, wanted: HouseholdFilter, *, with_full_data: bool) -> list[Exported]:
     """Row, ID number, telephone, party members of everything the filter finds; that it was taken along is recorded."""
-    require(actor, Permission.EXPORT_HOUSEHOLDS)
+    require(actor, LedgerPermission.EXPORT_HOUSEHOLDS)
     if with_full_data:
-        require(actor, Permission.SEE_FULL_PERSONAL_DATA)
+        require(actor, OfficePermission.SEE_FULL_PERSONAL_DATA)
     rows = find_households(session, actor, wanted, limit=_MOST)
     numbers = _numbers(session, [row.id for row in rows])
     record(session, actor, events.LedgerExported(actor.unit_id, len(rows), with_full_data))
@@ -60,14 +62,14 @@ class PrintedHousehold:
 
 def households_to_print(session: Session, actor: Actor, *, household_ids: Sequence[int]) -> list[PrintedHousehold]:
     """In the order of units and doors; that they were printed is recorded."""
-    require(actor, Permission.ASSIGN)
+    require(actor, LedgerPermission.ASSIGN)
     rows = session.scalars(
         pick(Household)
         .where(col(Household.id).in_(household_ids), visible_households(actor))
         .order_by(col(Household.unit_id), col(Household.door_key))
     ).all()
     places = places_of(session, {row.unit_id for row in rows})
-    is_full = allows(actor, Permission.SEE_FULL_PERSONAL_DATA)
+    is_full = allows(actor, OfficePermission.SEE_FULL_PERSONAL_DATA)
     record(session, actor, events.LedgerExported(actor.unit_id, len(rows), is_full))
     return [
         PrintedHousehold(

@@ -16,12 +16,14 @@ from db.ledger.checks import check_household, check_member
 from db.ledger.columns import ENDED_CARE
 from db.ledger.commands.changes import note_change
 from db.ledger.models.households import Deed, Household, HouseholdIn, HouseholdStatus, Member, MemberIn, MemberStatus
+from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.counts import here_kind
 from db.ledger.queries.households import find_household
 from db.ledger.queries.lookalikes import at_door, find_alike
 from db.office import tallies
+from db.office.permissions import OfficePermission
 from db.office.queries import current_scheme, find_unit
-from db.permissions import Permission, require
+from db.permissions import require
 
 
 def require_place(session: Session, actor: Actor, unit_id: int) -> None:
@@ -44,7 +46,7 @@ def write_household(
     session: Session, actor: Actor, *, household: HouseholdIn, override: str = "", request_id: UUID | None = None
 ) -> int:
     """Returns the household's id. Raises `Invalid` with every problem, `Conflict('household_alike')`."""
-    require(actor, Permission.EDIT_HOUSEHOLDS)
+    require(actor, LedgerPermission.EDIT_HOUSEHOLDS)
     values = check_household(current_scheme(session), household)
     require_place(session, actor, values["unit_id"])
 
@@ -72,7 +74,7 @@ def change_household(
     session: Session, actor: Actor, *, household_id: int, seen: int, household: HouseholdIn, override: str = ""
 ) -> None:
     """Writes what differs. The unit stays: moving is a deed of its own. Raises `Stale`, `Invalid`, `Conflict`."""
-    require(actor, Permission.EDIT_HOUSEHOLDS)
+    require(actor, LedgerPermission.EDIT_HOUSEHOLDS)
     row = find_household(session, actor, household_id)
     require_here(row, seen)
     given = household.model_copy(update={"kind": row.kind, "unit_id": row.unit_id})
@@ -99,7 +101,7 @@ def write(
 
 def confirm_household(session: Session, actor: Actor, *, household_id: int, seen: int) -> None:
     """Everything is as it stands: fresh from today."""
-    require(actor, Permission.EDIT_HOUSEHOLDS)
+    require(actor, LedgerPermission.EDIT_HOUSEHOLDS)
     row = find_household(session, actor, household_id)
     require_here(row, seen)
     write(session, actor, row, Deed.CONFIRM, {"confirmed_on": clock.today()})
@@ -108,7 +110,7 @@ def confirm_household(session: Session, actor: Actor, *, household_id: int, seen
 def add_member(session: Session, actor: Actor, *, household_id: int, seen: int, member: MemberIn, override: str = "") -> int:
     """Returns the member's id. Raises `Stale`, `Invalid`, and `Conflict('household_alike')` for an ID number that is on
     file at another door."""
-    require(actor, Permission.EDIT_HOUSEHOLDS)
+    require(actor, LedgerPermission.EDIT_HOUSEHOLDS)
     row = find_household(session, actor, household_id)
     require_here(row, seen)
     values = check_member(member)
@@ -122,7 +124,7 @@ def add_member(session: Session, actor: Actor, *, household_id: int, seen: int, 
 
 def change_member(session: Session, actor: Actor, *, household_id: int, seen: int, member_id: int, member: MemberIn) -> None:
     """Numbers that are left empty stay as they are on file."""
-    require(actor, Permission.EDIT_HOUSEHOLDS)
+    require(actor, LedgerPermission.EDIT_HOUSEHOLDS)
     row, old = _member(session, actor, household_id, seen, member_id)
     kept = {"id_number": member.id_number or old.id_number or "", "phone": member.phone or old.phone or ""}
     values = check_member(member.model_copy(update=kept))
@@ -138,7 +140,7 @@ def member_left(
     session: Session, actor: Actor, *, household_id: int, seen: int, member_id: int, status: MemberStatus, reason: str = ""
 ) -> None:
     """Moved away, or died: kept in the story, no longer counted among the people here."""
-    require(actor, Permission.EDIT_HOUSEHOLDS)
+    require(actor, LedgerPermission.EDIT_HOUSEHOLDS)
     row, member = _member(session, actor, household_id, seen, member_id)
     before, member.status, deed_id = {"status": member.status}, status, uuid4()
     session.add(member)
@@ -176,7 +178,7 @@ def _touch(
 
 def show_numbers(session: Session, actor: Actor, *, household_id: int, reason: str) -> dict[str, str]:
     """ID number and telephone of the head, and as `phone 7` those of member 7, in full; why they are read is recorded."""
-    require(actor, Permission.SEE_FULL_PERSONAL_DATA)
+    require(actor, OfficePermission.SEE_FULL_PERSONAL_DATA)
     if len(reason.strip()) < 2:
         raise Invalid("reason_missing", "reason")
     row = find_household(session, actor, household_id)

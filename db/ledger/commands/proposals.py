@@ -13,11 +13,12 @@ from db.ledger import events
 from db.ledger.commands.assign import CHUNK, end_care, put_care
 from db.ledger.models.care import Assignment, AssignmentKind, Proposal, ProposalLine, ProposalStatus, Why
 from db.ledger.models.households import Household, HouseholdKind, HouseholdStatus
+from db.ledger.permissions import LedgerPermission
 from db.ledger.propose import Change, propose
 from db.ledger.queries.scope import visible_proposals
 from db.ledger.queries.stewards import carers_for, homes_under, keepers_for
 from db.office.queries import current_scheme, find_unit
-from db.permissions import Permission, require
+from db.permissions import require
 from db.scheme import Scheme
 from db.sql import n_changed, pick, refresh_statistics, table_of
 from db.vetting.models.stewards import Steward
@@ -26,7 +27,7 @@ from db.vetting.queries.scope import visible_stewards
 
 def make_proposal(session: Session, actor: Actor, *, unit_id: int, kind: HouseholdKind) -> int:
     """Proposes for everything under the unit; a draft that was made for it before is dropped. Returns the proposal's id."""
-    require(actor, Permission.ASSIGN)
+    require(actor, LedgerPermission.ASSIGN)
     unit, scheme = find_unit(session, actor, unit_id), current_scheme(session)
     homes = homes_under(session, unit.path, kind)
     carers = carers_for(session, scheme, unit.path, kind) + keepers_for(session, scheme, unit.path, kind)
@@ -79,7 +80,7 @@ def _draft(session: Session, actor: Actor, proposal_id: int) -> Proposal:
 
 def leave_out(session: Session, actor: Actor, *, proposal_id: int, household_ids: Collection[int], is_left_out: bool) -> None:
     """These lines are not adopted, or are after all."""
-    require(actor, Permission.ASSIGN)
+    require(actor, LedgerPermission.ASSIGN)
     _draft(session, actor, proposal_id)
     session.execute(
         sa.update(ProposalLine)
@@ -90,7 +91,7 @@ def leave_out(session: Session, actor: Actor, *, proposal_id: int, household_ids
 
 def alter_line(session: Session, actor: Actor, *, proposal_id: int, household_id: int, steward_id: int) -> None:
     """Another steward for one household than the program proposes. Who may be chosen is looked at when it is adopted."""
-    require(actor, Permission.ASSIGN)
+    require(actor, LedgerPermission.ASSIGN)
     _draft(session, actor, proposal_id)
     if session.scalar(pick(Steward.id).where(col(Steward.id) == steward_id, visible_stewards(actor))) is None:
         raise NotFound("steward_not_found")
@@ -105,7 +106,7 @@ def alter_line(session: Session, actor: Actor, *, proposal_id: int, household_id
 
 
 def drop_proposal(session: Session, actor: Actor, *, proposal_id: int) -> None:
-    require(actor, Permission.ASSIGN)
+    require(actor, LedgerPermission.ASSIGN)
     row = _draft(session, actor, proposal_id)
     row.status, row.decided_at = ProposalStatus.DROPPED, clock.now()
     session.add(row)
@@ -115,7 +116,7 @@ def drop_proposal(session: Session, actor: Actor, *, proposal_id: int) -> None:
 def adopt(session: Session, actor: Actor, *, proposal_id: int) -> tuple[int, int]:
     """Gives every household of the proposal its steward. Returns how many changed, and how many were left because somebody
     has given them to another meanwhile, they are gone, or the steward is no longer in service or is kin."""
-    require(actor, Permission.ASSIGN)
+    require(actor, LedgerPermission.ASSIGN)
     row = _draft(session, actor, proposal_id)
     wanted = session.execute(
         pick(ProposalLine.household_id, ProposalLine.before_id, ProposalLine.after_id).where(

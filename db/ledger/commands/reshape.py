@@ -27,6 +27,7 @@ from db.ledger.models.households import (
     Member,
     MemberStatus,
 )
+from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.counts import here_kind
 from db.ledger.queries.households import find_household
 from db.ledger.queries.lookalikes import at_door
@@ -34,7 +35,7 @@ from db.ledger.queries.story import CAN_BE_UNDONE
 from db.ledger.queries.undoable import built_on, is_live
 from db.office import tallies
 from db.office.queries import current_scheme
-from db.permissions import Permission, require
+from db.permissions import require
 from db.sql import pick
 
 
@@ -44,7 +45,7 @@ def _count(session: Session, row: Household, n: int) -> None:
 
 def leave(session: Session, actor: Actor, *, household_id: int, seen: int, reason: str) -> UUID:
     """The household is no longer here: moved away, the house pulled down, the shop closed. Returns the deed's id."""
-    require(actor, Permission.RESHAPE_HOUSEHOLDS)
+    require(actor, LedgerPermission.RESHAPE_HOUSEHOLDS)
     if len(reason.strip()) < 2:
         raise Invalid("reason_missing", "reason")
     row, deed_id = find_household(session, actor, household_id), uuid4()
@@ -58,7 +59,7 @@ def leave(session: Session, actor: Actor, *, household_id: int, seen: int, reaso
 
 def come_back(session: Session, actor: Actor, *, household_id: int, seen: int) -> None:
     """A household that was gone is here again. Whoever looks after it is proposed anew."""
-    require(actor, Permission.RESHAPE_HOUSEHOLDS)
+    require(actor, LedgerPermission.RESHAPE_HOUSEHOLDS)
     row = find_household(session, actor, household_id)
     if row.status is not HouseholdStatus.GONE or row.version != seen:
         raise Conflict("deed_built_on")
@@ -73,7 +74,7 @@ def move_household(
 
     Raises `Conflict('household_alike')` when somebody is at that door already and no `reason` is given.
     """
-    require(actor, Permission.RESHAPE_HOUSEHOLDS)
+    require(actor, LedgerPermission.RESHAPE_HOUSEHOLDS)
     row, deed_id = find_household(session, actor, household_id), uuid4()
     require_here(row, seen)
     require_place(session, actor, unit_id)
@@ -92,7 +93,7 @@ def move_household(
 
 def merge(session: Session, actor: Actor, *, keep_id: int, keep_seen: int, other_id: int, other_seen: int, reason: str) -> UUID:
     """Two entries of one family or shop become one: `keep` stays and learns what only the other knew."""
-    require(actor, Permission.RESHAPE_HOUSEHOLDS)
+    require(actor, LedgerPermission.RESHAPE_HOUSEHOLDS)
     if keep_id == other_id:
         raise Invalid("same_household", "other")
     keep, other, deed_id = find_household(session, actor, keep_id), find_household(session, actor, other_id), uuid4()
@@ -124,7 +125,7 @@ def split(
     reason: str = "",
 ) -> int:  # fmt: skip
     """Some members found a household of their own; returns its id."""
-    require(actor, Permission.RESHAPE_HOUSEHOLDS)
+    require(actor, LedgerPermission.RESHAPE_HOUSEHOLDS)
     row, deed_id = find_household(session, actor, household_id), uuid4()
     require_here(row, seen)
     members = session.exec(
@@ -153,7 +154,7 @@ def split(
 def undo(session: Session, actor: Actor, *, deed_id: UUID) -> None:
     """Puts every row of the deed back to what it was, and who looked after it. Raises `Conflict('deed_built_on')` when one
     has changed since, by a deed that was not undone itself."""
-    require(actor, Permission.RESHAPE_HOUSEHOLDS)
+    require(actor, LedgerPermission.RESHAPE_HOUSEHOLDS)
     changes = session.exec(
         select(HouseholdChange).where(HouseholdChange.deed_id == deed_id).order_by(col(HouseholdChange.id).desc())
     ).all()

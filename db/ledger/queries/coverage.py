@@ -12,13 +12,14 @@ from db.actor import Actor, end_of_path
 from db.ledger.checks import bits_of
 from db.ledger.models.care import Assignment, AssignmentKind, LoadLimit
 from db.ledger.models.households import Household, HouseholdKind, HouseholdStatus
+from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.counts import covered_kind, here_kind
 from db.ledger.queries.scope import under
 from db.ledger.queries.stewards import most_for
 from db.office.models import Unit
 from db.office.queries import children, unit_at, unit_names
 from db.office.tallies import Tally
-from db.permissions import Permission, require
+from db.permissions import require
 from db.scheme import Scheme
 from db.sql import pick
 from db.vetting.models.stewards import Steward, StewardStatus
@@ -56,7 +57,7 @@ def _sums(session: Session, path: str, kind: HouseholdKind) -> tuple[int, int]:
 
 def coverage_by_unit(session: Session, actor: Actor, kind: HouseholdKind, path: str = "") -> list[UnitCoverage]:
     """The unit itself first, then each unit right under it."""
-    require(actor, Permission.SEE_COVERAGE)
+    require(actor, LedgerPermission.SEE_COVERAGE)
     top = unit_at(session, path if path.startswith(actor.unit_path) else actor.unit_path)
     units = [top, *children(session, top.id)]
     return [UnitCoverage(u.id, u.path, u.name, *_sums(session, u.path, kind)) for u in units]
@@ -84,7 +85,7 @@ def loads(
     session: Session, actor: Actor, scheme: Scheme, kind: HouseholdKind, *, which: str, offset: int = 0, limit: int = 50
 ) -> tuple[list[StewardLoad], int]:
     """Stewards who have too many (`over`), too few (`under`), or are out of service and still have homes (`left`)."""
-    require(actor, Permission.SEE_COVERAGE)
+    require(actor, LedgerPermission.SEE_COVERAGE)
     serving = scheme.serving("families" if kind is HouseholdKind.FAMILY else "merchants")
     least, most = _range_of(scheme, kind)
     held = sa.and_(
@@ -122,7 +123,7 @@ def clearness(
     session: Session, actor: Actor, scheme: Scheme, today: date, path: str = "", *, steward_id: int | None = None
 ) -> list[ClearRow]:
     """Over the families under the unit, or over those of one steward, in the order of the scheme."""
-    require(actor, Permission.SEE_COVERAGE)
+    require(actor, LedgerPermission.SEE_COVERAGE)
     place = path if path.startswith(actor.unit_path) else actor.unit_path
     stale = today - timedelta(days=scheme.ledger.stale_after_days)
     sums = [_known(group.facts, stale) for group in scheme.ledger.clear]
@@ -156,7 +157,7 @@ _OPTIONAL = ("n_party", "care", "needs", "contact", "note", "trade", "n_staff")
 
 def field_use(session: Session, actor: Actor, kind: HouseholdKind) -> list[FieldUse]:
     """The least used first: what nobody fills may be dropped."""
-    require(actor, Permission.SEE_COVERAGE)
+    require(actor, LedgerPermission.SEE_COVERAGE)
     wanted = [f for f in _OPTIONAL if (f in ("trade", "n_staff")) == (kind is HouseholdKind.MERCHANT) or f in ("contact", "note")]
     sums = [sa.func.sum(sa.case((_filled(field), 1), else_=0)) for field in wanted]
     here = sa.and_(col(Household.kind) == kind, col(Household.status) == HouseholdStatus.HERE)

@@ -6,8 +6,9 @@ from sqlmodel import Session
 
 from db.actor import Actor
 from db.ledger.models.households import HouseholdIn
+from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.households import find_household
-from db.permissions import Permission, require
+from db.permissions import require
 from db.privacy import mask_id, mask_phone
 
 
@@ -17,7 +18,7 @@ def _text(n: int | None) -> str:
 
 def household_as_written(session: Session, actor: Actor, household_id: int) -> tuple[int, HouseholdIn, tuple[str, str]]:
     """Version, the form's content, and the masks of ID number and telephone. Raises `NotFound`, `NotAllowed`."""
-    require(actor, Permission.EDIT_HOUSEHOLDS)
+    require(actor, LedgerPermission.EDIT_HOUSEHOLDS)
     row = find_household(session, actor, household_id)
     written = HouseholdIn(
         kind=row.kind, unit_id=row.unit_id, door=row.door, title=row.title, name=row.name, id_number=row.id_number or "",

@@ -8,8 +8,9 @@ from sqlmodel import Session
 
 from db.actor import Actor
 from db.ledger.merging import LEARNED, learned
+from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.households import find_household
-from db.permissions import Permission, require
+from db.permissions import require
 from db.privacy import mask_id, mask_phone
 
 _MASKS = {"id_number": mask_id, "phone": mask_phone}
@@ -27,7 +28,7 @@ class MergeRow:
 
 def merge_preview(session: Session, actor: Actor, *, keep_id: int, other_id: int) -> list[MergeRow]:
     """Only fields in which either says something. Raises `NotFound`."""
-    require(actor, Permission.RESHAPE_HOUSEHOLDS)
+    require(actor, LedgerPermission.RESHAPE_HOUSEHOLDS)
     keep, other = find_household(session, actor, keep_id), find_household(session, actor, other_id)
     taken = learned(keep, other)
     rows = []

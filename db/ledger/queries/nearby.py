@@ -6,11 +6,12 @@ from sqlmodel import Session, col
 from db.actor import Actor
 from db.ledger.models.care import Assignment, AssignmentKind
 from db.ledger.models.households import HouseholdKind
+from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.coverage import StewardLoad
 from db.ledger.queries.scope import under
 from db.office.models import Unit
 from db.office.queries import ids_in, unit_names
-from db.permissions import Permission, require
+from db.permissions import require
 from db.scheme import Scheme
 from db.sql import pick
 from db.vetting.models.stewards import Steward, StewardStatus
@@ -20,7 +21,7 @@ _MOST = 200
 
 def nearby_stewards(session: Session, actor: Actor, scheme: Scheme, kind: HouseholdKind, path: str) -> list[StewardLoad]:
     """In service, in the same community as `path`, whose category serves this kind: the nearest first, then the least laden."""
-    require(actor, Permission.ASSIGN)
+    require(actor, LedgerPermission.ASSIGN)
     ids = ids_in(path)
     community = "/" + "/".join(map(str, ids[:2])) + "/"
     held = sa.and_(

@@ -10,6 +10,7 @@ from db import clock
 from db.actor import Actor, Role, end_of_path, is_whole_office
 from db.ledger.models.care import Assignment, Proposal
 from db.ledger.models.households import Household
+from db.ledger.permissions import LedgerPermission
 from db.office.models import Unit, User
 from db.permissions import Permission, allows
 from db.sql import pick
@@ -38,7 +39,7 @@ def under(path: str, unit_id: Any) -> Condition:
     return col(unit_id).in_(pick(Unit.id).where(col(Unit.path) >= path, col(Unit.path) < end_of_path(path)))
 
 
-def visible_households(actor: Actor, permission: Permission = Permission.SEE_HOUSEHOLDS) -> Condition:
+def visible_households(actor: Actor, permission: Permission = LedgerPermission.SEE_HOUSEHOLDS) -> Condition:
     """A steward sees the households given to them and no other; everybody else what lies under their unit."""
     if not allows(actor, permission):
         return sa.false()
@@ -51,6 +52,6 @@ def visible_households(actor: Actor, permission: Permission = Permission.SEE_HOU
 
 
 def visible_proposals(actor: Actor) -> Condition:
-    if not allows(actor, Permission.ASSIGN):
+    if not allows(actor, LedgerPermission.ASSIGN):
         return sa.false()
     return sa.true() if is_whole_office(actor) else under(actor.unit_path, Proposal.unit_id)

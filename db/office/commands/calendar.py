@@ -8,12 +8,13 @@ from db.actor import Actor
 from db.audit import record
 from db.calendar import CalendarDay
 from db.office import events
+from db.office.permissions import OfficePermission
 from db.office.queries import require_whole_office
-from db.permissions import Permission, require
+from db.permissions import require
 
 
 def set_day(session: Session, actor: Actor, *, day: date, is_working: bool, note: str = "") -> None:
-    require(actor, Permission.EDIT_CALENDAR)
+    require(actor, OfficePermission.EDIT_CALENDAR)
     require_whole_office(session, actor)
     session.merge(CalendarDay(day=day, is_working=is_working, note=note.strip()[:60]))
     record(session, actor, events.CalendarDaySet(day.isoformat(), is_working))
@@ -21,7 +22,7 @@ def set_day(session: Session, actor: Actor, *, day: date, is_working: bool, note
 
 def clear_day(session: Session, actor: Actor, *, day: date) -> None:
     """Back to the published arrangement."""
-    require(actor, Permission.EDIT_CALENDAR)
+    require(actor, OfficePermission.EDIT_CALENDAR)
     require_whole_office(session, actor)
     if row := session.get(CalendarDay, day):
         session.delete(row)

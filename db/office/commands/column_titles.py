@@ -6,14 +6,17 @@ from sqlmodel import Session
 
 from db.actor import Actor
 from db.audit import record
+from db.ledger.permissions import LedgerPermission
 from db.office import events
 from db.office.models import KnownTitle, ListKind
-from db.permissions import Permission, require
+from db.office.permissions import OfficePermission
+from db.permissions import require
+from db.vetting.permissions import VettingPermission
 
 BRINGS_IN = {
-    ListKind.UNITS: Permission.MANAGE_UNITS, ListKind.APPLICANTS: Permission.IMPORT_APPLICANTS,
-    ListKind.STEWARDS: Permission.IMPORT_STEWARDS, ListKind.HOUSEHOLDS: Permission.IMPORT_HOUSEHOLDS,
-    ListKind.MERCHANTS: Permission.IMPORT_HOUSEHOLDS,
+    ListKind.UNITS: OfficePermission.MANAGE_UNITS, ListKind.APPLICANTS: VettingPermission.IMPORT_APPLICANTS,
+    ListKind.STEWARDS: VettingPermission.IMPORT_STEWARDS, ListKind.HOUSEHOLDS: LedgerPermission.IMPORT_HOUSEHOLDS,
+    ListKind.MERCHANTS: LedgerPermission.IMPORT_HOUSEHOLDS,
 }  # fmt: skip
 
 

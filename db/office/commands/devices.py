@@ -14,15 +14,16 @@ from db.office.commands.sign_in import end_shared_sessions
 from db.office.devices import DeviceRow, device_at, device_hash, new_secret, signed
 from db.office.guards import device_key, forget_guard
 from db.office.models import SharedDevice
+from db.office.permissions import OfficePermission
 from db.office.queries import find_unit
-from db.permissions import Permission, require
+from db.permissions import require
 
 DEVICE_SEEN_EVERY = timedelta(minutes=10)
 
 
 def register_device(session: Session, actor: Actor, *, name: str, unit_id: int) -> tuple[int, str]:
     """Returns the tablet's id and the text of its cookie, which is kept nowhere else. Raises `Invalid` at a field."""
-    require(actor, Permission.MANAGE_DEVICES)
+    require(actor, OfficePermission.MANAGE_DEVICES)
     name = " ".join(name.split())
     if not name or len(name) > 40:
         raise Invalid("device_name_missing", "name")
@@ -49,7 +50,7 @@ def _device(session: Session, actor: Actor, device_id: int) -> DeviceRow:
 
 def revoke_device(session: Session, actor: Actor, *, device_id: int) -> None:
     """The tablet is an ordinary browser again; whoever is signed in at it is signed out."""
-    require(actor, Permission.MANAGE_DEVICES)
+    require(actor, OfficePermission.MANAGE_DEVICES)
     device = _device(session, actor, device_id)
     session.execute(sa.update(SharedDevice).where(col(SharedDevice.id) == device.id).values(revoked_at=clock.now()))
     end_shared_sessions(session, device_id=device.id)
@@ -59,7 +60,7 @@ def revoke_device(session: Session, actor: Actor, *, device_id: int) -> None:
 
 def unlock_device(session: Session, actor: Actor, *, device_id: int) -> None:
     """After too many wrong PINs on it."""
-    require(actor, Permission.MANAGE_DEVICES)
+    require(actor, OfficePermission.MANAGE_DEVICES)
     device = _device(session, actor, device_id)
     forget_guard(session, device_key(device.id))
     record(session, actor, events.DeviceUnlocked(device.id))

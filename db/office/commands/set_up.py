@@ -11,8 +11,9 @@ from db.office import events
 from db.office.commands.users import read_login
 from db.office.models import Office, OfficeIn, SchemeVersion, Unit, User, UserRole
 from db.office.passwords import check_rules, hash_password
+from db.office.permissions import OfficePermission
 from db.office.queries import current_scheme, find_office, root_unit, the_office
-from db.permissions import Permission, require
+from db.permissions import require
 from db.presets import load_preset
 from db.privacy import keyed_hash
 from db.scheme import Scheme
@@ -72,7 +73,7 @@ def change_office(
     session: Session, actor: Actor, *, name: str, web_address: str, letter_prefix: str, is_apply_open: bool
 ) -> None:
     """Raises `Invalid` at a field."""
-    require(actor, Permission.MANAGE_OFFICE)
+    require(actor, OfficePermission.MANAGE_OFFICE)
     address = web_address.strip().rstrip("/")
     if not name.strip() or len(name) > 60:
         raise Invalid("office_name_missing", "name")
@@ -97,7 +98,7 @@ def change_office(
 
 def make_scheme_version(session: Session, actor: Actor, *, scheme: Scheme, note: str = "", seen: int) -> int:
     """A new current version; what has begun keeps its own. `seen` is the version the editor showed."""
-    require(actor, Permission.EDIT_SCHEME)
+    require(actor, OfficePermission.EDIT_SCHEME)
     office = the_office(session)
     if office.scheme_version_id != seen:
         raise Conflict("scheme_moved")

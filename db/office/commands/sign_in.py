@@ -16,9 +16,10 @@ from db.office import events, guards
 from db.office.devices import device_at
 from db.office.models import AuthSession, SignInGuard, User, UserRole
 from db.office.passwords import NOBODY, check_rules, hash_password, matches
+from db.office.permissions import OfficePermission
 from db.office.queries import current_scheme, guard_key, open_sessions, plain_login
 from db.office.sessions import SESSION_HOURS, first_role, own_roles, token_hash
-from db.permissions import Permission, require
+from db.permissions import require
 from db.sql import pick
 
 LOCKED_MINUTES = guards.LOCKED_MINUTES
@@ -157,7 +158,7 @@ def end_session(session: Session, actor: Actor, *, session_id: UUID) -> None:
     if auth is None:
         raise NotFound("session_not_found")
     if auth.user_id != actor.user_id:
-        require(actor, Permission.MANAGE_USERS)
+        require(actor, OfficePermission.MANAGE_USERS)
     auth.ended_at = auth.ended_at or clock.now()
     session.add(auth)
     record(session, actor, events.SessionEnded(auth.user_id))
@@ -185,7 +186,7 @@ def end_shared_sessions(session: Session, *, device_id: int | None = None, user_
 
 
 def lift_lock(session: Session, actor: Actor, *, user_id: int) -> None:
-    require(actor, Permission.MANAGE_USERS)
+    require(actor, OfficePermission.MANAGE_USERS)
     user = session.get(User, user_id)
     if user is None:
         raise NotFound("user_not_found")

@@ -11,9 +11,10 @@ from db.audit import record
 from db.errors import Conflict, Invalid, Stale
 from db.office import events, tallies
 from db.office.models import Unit, UserRole
+from db.office.permissions import OfficePermission
 from db.office.queries import UnitRow, current_scheme, find_unit, require_whole_office, root_unit, the_office
 from db.office.unit_import import UnitsPreview
-from db.permissions import Permission, require
+from db.permissions import require
 from db.sql import n_changed, refresh_statistics
 
 # Counts of people who still need their unit: under way, in service, at home there.
@@ -43,7 +44,7 @@ def _no_twin(session: Session, parent_id: int | None, name: str, but: int = 0) -
 
 def add_unit(session: Session, actor: Actor, *, parent_id: int, name: str) -> int:
     """Returns the unit's id. Raises `Conflict` for a twin, `Invalid` below the last level or a closed parent."""
-    require(actor, Permission.MANAGE_UNITS)
+    require(actor, OfficePermission.MANAGE_UNITS)
     unit = put_unit(session, find_unit(session, actor, parent_id), name)
     record(session, actor, events.UnitAdded(unit.id or 0))
     return unit.id or 0
@@ -76,7 +77,7 @@ def _write(session: Session, unit: UnitRow, seen: int, **values: object) -> None
 
 def rename_unit(session: Session, actor: Actor, *, unit_id: int, name: str, seen: int) -> None:
     """Raises `Stale` when somebody changed the unit since it was shown in version `seen`."""
-    require(actor, Permission.MANAGE_UNITS)
+    require(actor, OfficePermission.MANAGE_UNITS)
     unit = find_unit(session, actor, unit_id)
     name = read_unit_name(name)
     _no_twin(session, unit.parent_id, name, but=unit.id)
@@ -89,7 +90,7 @@ def rename_unit(session: Session, actor: Actor, *, unit_id: int, name: str, seen
 
 def move_unit(session: Session, actor: Actor, *, unit_id: int, parent_id: int, seen: int) -> None:
     """Takes everything under it along. A unit stays on its level, so the new parent is of the old one's level."""
-    require(actor, Permission.MANAGE_UNITS)
+    require(actor, OfficePermission.MANAGE_UNITS)
     unit, parent = find_unit(session, actor, unit_id), find_unit(session, actor, parent_id)
     if unit.parent_id is None or parent.depth + 1 != unit.depth or parent.closed_on:
         raise Invalid("unit_wrong_level", "parent")
@@ -106,7 +107,7 @@ def move_unit(session: Session, actor: Actor, *, unit_id: int, parent_id: int, s
 
 def close_unit(session: Session, actor: Actor, *, unit_id: int, seen: int) -> None:
     """Closed units take nobody in any more; their history stays. Units under them and roles at them go first."""
-    require(actor, Permission.MANAGE_UNITS)
+    require(actor, OfficePermission.MANAGE_UNITS)
     unit = find_unit(session, actor, unit_id)
     if unit.parent_id is None:
         raise Conflict("unit_is_root")
@@ -122,7 +123,7 @@ def close_unit(session: Session, actor: Actor, *, unit_id: int, seen: int) -> No
 
 
 def reopen_unit(session: Session, actor: Actor, *, unit_id: int, seen: int) -> None:
-    require(actor, Permission.MANAGE_UNITS)
+    require(actor, OfficePermission.MANAGE_UNITS)
     unit = find_unit(session, actor, unit_id)
     if unit.parent_id and session.get_one(Unit, unit.parent_id).closed_on:
         raise Invalid("unit_closed", "parent")
@@ -132,7 +133,7 @@ def reopen_unit(session: Session, actor: Actor, *, unit_id: int, seen: int) -> N
 
 def import_units(session: Session, actor: Actor, *, preview: UnitsPreview) -> int:
     """Adds the units of a preview, level by level; what exists already stays as it is. Returns how many were added."""
-    require(actor, Permission.MANAGE_UNITS)
+    require(actor, OfficePermission.MANAGE_UNITS)
     require_whole_office(session, actor)
     root = session.get_one(Unit, root_unit(session).id)
     by_names = _units_by_names(session, root)

@@ -16,8 +16,9 @@ from db.office import events
 from db.office.commands.sign_in import end_sessions_of
 from db.office.models import RoleIn, User, UserIn, UserRole
 from db.office.passwords import check_rules, hash_password
+from db.office.permissions import OfficePermission
 from db.office.queries import current_scheme, find_unit, plain_login, root_unit
-from db.permissions import Permission, require
+from db.permissions import require
 from db.phones import read_phone
 from db.privacy import blind_index, blind_index_or_none
 
@@ -53,7 +54,7 @@ def add_user(session: Session, actor: Actor, *, user: UserIn) -> int:
 
     Raises `Invalid` at a field, `Conflict('login_taken')`.
     """
-    require(actor, Permission.MANAGE_USERS)
+    require(actor, OfficePermission.MANAGE_USERS)
     login = read_login(user.login)
     if session.scalar(select(User.id).where(User.login == login)):
         raise Conflict("login_taken", "login", login=login)
@@ -73,7 +74,7 @@ def add_user(session: Session, actor: Actor, *, user: UserIn) -> int:
 
 def change_user(session: Session, actor: Actor, *, user_id: int, name: str, phone: str, id_number: str = "") -> None:
     """An empty `id_number` leaves what is on file."""
-    require(actor, Permission.MANAGE_USERS)
+    require(actor, OfficePermission.MANAGE_USERS)
     user = _user(session, user_id)
     user.name = read_name(name)
     _index_of_person(user, phone, id_number)
@@ -83,7 +84,7 @@ def change_user(session: Session, actor: Actor, *, user_id: int, name: str, phon
 
 def reset_password(session: Session, actor: Actor, *, user_id: int, password: str) -> None:
     """Signs the person out everywhere; they must choose their own at the next sign-in."""
-    require(actor, Permission.MANAGE_USERS)
+    require(actor, OfficePermission.MANAGE_USERS)
     user = _user(session, user_id)
     check_rules(password, user.login)
     user.password_hash, user.must_change_password = hash_password(password), True
@@ -94,7 +95,7 @@ def reset_password(session: Session, actor: Actor, *, user_id: int, password: st
 
 def give_role(session: Session, actor: Actor, *, user_id: int, role: RoleIn) -> None:
     """Raises `Invalid` at `department` or `unit`, `Conflict('role_held')`."""
-    require(actor, Permission.MANAGE_USERS)
+    require(actor, OfficePermission.MANAGE_USERS)
     unit = find_unit(session, actor, role.unit_id)
     if unit.closed_on:
         raise Invalid("unit_closed", "unit")
@@ -129,7 +130,7 @@ def _keep_an_administrator(session: Session, without_user: int) -> None:
 
 def take_role(session: Session, actor: Actor, *, role_id: int) -> None:
     """Raises `Conflict('last_administrator')`."""
-    require(actor, Permission.MANAGE_USERS)
+    require(actor, OfficePermission.MANAGE_USERS)
     role = session.get(UserRole, role_id)
     if role is None:
         raise NotFound("role_not_found")
@@ -142,7 +143,7 @@ def take_role(session: Session, actor: Actor, *, role_id: int) -> None:
 
 def close_user(session: Session, actor: Actor, *, user_id: int) -> None:
     """The person can no longer sign in; what they did stays under their name."""
-    require(actor, Permission.MANAGE_USERS)
+    require(actor, OfficePermission.MANAGE_USERS)
     user = _user(session, user_id)
     holds = select(UserRole.id).where(UserRole.user_id == user_id, UserRole.role == Role.ADMINISTRATOR)
     if session.scalar(holds.limit(1)):
@@ -154,7 +155,7 @@ def close_user(session: Session, actor: Actor, *, user_id: int) -> None:
 
 
 def reopen_user(session: Session, actor: Actor, *, user_id: int) -> None:
-    require(actor, Permission.MANAGE_USERS)
+    require(actor, OfficePermission.MANAGE_USERS)
     user = _user(session, user_id)
     user.is_closed = False
     session.add(user)

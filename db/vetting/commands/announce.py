@@ -16,12 +16,13 @@ from db.errors import Conflict, Invalid, NotAllowed, NotFound
 from db.id_numbers import age_on
 from db.idempotency import once
 from db.office.queries import ids_in, scheme_of, unit_names
-from db.permissions import Permission, require
+from db.permissions import require
 from db.sql import n_changed, pick
 from db.vetting import events
 from db.vetting.commands.moves import move
 from db.vetting.models.announcements import Announcement, AnnouncementEntry, AnnouncementStatus
 from db.vetting.models.applications import Application, Decision, Status
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.announcements import AnnouncementRow, find_announcement, has_bar, latest_announcement
 from db.vetting.queries.cases import Case, every_case, find_cases, why_not_speak
 
@@ -69,7 +70,7 @@ def announce(
 
     `seen` maps application ids to the version shown; `contact` is where objections may be brought.
     """
-    require(actor, Permission.ANNOUNCE)
+    require(actor, VettingPermission.ANNOUNCE)
     if len(contact.strip()) < 5:
         raise Invalid("contact_missing", "contact")
 
@@ -118,7 +119,7 @@ def _running(session: Session, actor: Actor, announcement_id: int) -> Announceme
 
 def withdraw_announcement(session: Session, actor: Actor, *, announcement_id: int, reason: str) -> list[int]:
     """Takes the announcement down; whoever is not appointed waits to be announced again. Returns their ids."""
-    require(actor, Permission.ANNOUNCE)
+    require(actor, VettingPermission.ANNOUNCE)
     if len(reason.strip()) < 2:
         raise Invalid("reason_missing", "reason")
     row = _running(session, actor, announcement_id)

@@ -17,7 +17,7 @@ from db.idempotency import once
 from db.office import tallies
 from db.office.models import User
 from db.office.queries import current_scheme, current_version_id, scheme_of
-from db.permissions import Permission, require
+from db.permissions import require
 from db.scheme import Scheme
 from db.sql import pick
 from db.vetting import events
@@ -29,6 +29,7 @@ from db.vetting.commands.steward_moves import end_appointments, move_steward, no
 from db.vetting.models.announcements import Announcement
 from db.vetting.models.applications import Application, Decision, Source, Status
 from db.vetting.models.stewards import Appointment, Steward, StewardChange, StewardMove, StewardStatus
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.announcements import has_bar, latest_announcement
 from db.vetting.queries.cases import Case, find_case, find_cases, why_not_speak
 from db.vetting.queries.counts import steward_kind
@@ -51,7 +52,7 @@ def _ends_on(session: Session, application_id: int) -> date | None:
 
 def require_appointable(session: Session, actor: Actor, case: Case, scheme: Scheme) -> None:
     """Raises `NotAllowed`, or `Conflict` with `not_announced`, `announcement_running` or `objection_stands`."""
-    require(actor, Permission.APPOINT, case)
+    require(actor, VettingPermission.APPOINT, case)
     if actor.role is not scheme.appointment.decider:
         raise NotAllowed("not_your_step", name=case.name)
     if why := why_not_speak(actor, case):
@@ -165,7 +166,7 @@ def reappoint(session: Session, actor: Actor, *, steward_id: int, seen: int, req
 
     Returns `vetting` or `appointed`. Raises `Stale`, `Conflict('already_registered')`.
     """
-    require(actor, Permission.MANAGE_STEWARDS)
+    require(actor, VettingPermission.MANAGE_STEWARDS)
     steward, scheme = find_steward_row(session, actor, steward_id), current_scheme(session)
     _require_impartial(session, actor, steward, scheme)
 

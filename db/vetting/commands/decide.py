@@ -12,12 +12,13 @@ from db.errors import Conflict, Invalid, NotAllowed, NotFound, RuleError, Stale
 from db.idempotency import once
 from db.office.models import User
 from db.office.queries import scheme_of
-from db.permissions import Permission, require
+from db.permissions import require
 from db.scheme import APPLICANT, StepKind
 from db.vetting import events
 from db.vetting.commands.moves import move
 from db.vetting.models.applications import Decision, Kinship, Relation
 from db.vetting.models.opinions import Opinion, OpinionStatus
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.cases import Case, find_case, find_cases, why_not_decide
 
 Outcome = dict[str, list[int]]
@@ -131,7 +132,7 @@ def one_by_one(
 
 def declare_kin(session: Session, actor: Actor, *, application_id: int, relation: Relation, user_id: int | None = None) -> None:
     """The actor (or the user named by whoever registers) stands aside from this application."""
-    require(actor, Permission.SEE_APPLICATIONS)
+    require(actor, VettingPermission.SEE_APPLICATIONS)
     find_case(session, actor, application_id)
     user_id = user_id or actor.user_id
     if session.get(User, user_id) is None:
@@ -147,7 +148,7 @@ def declare_kin(session: Session, actor: Actor, *, application_id: int, relation
 
 def take_back_kin(session: Session, actor: Actor, *, application_id: int, user_id: int) -> None:
     """A declaration made by mistake, taken back by one of the deciding offices; nobody takes back their own."""
-    require(actor, Permission.READ_OPINIONS)
+    require(actor, VettingPermission.READ_OPINIONS)
     find_case(session, actor, application_id)
     row = session.get(Kinship, (application_id, user_id))
     if row is None or user_id == actor.user_id:

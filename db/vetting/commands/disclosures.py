@@ -10,7 +10,8 @@ from db import clock
 from db.actor import Actor
 from db.audit import record
 from db.errors import NotAllowed, NotFound
-from db.permissions import Permission, require
+from db.office.permissions import OfficePermission
+from db.permissions import require
 from db.privacy import mask_id, mask_phone
 from db.vetting import events
 from db.vetting.commands.opinions import can_ask_again, can_excuse
@@ -18,6 +19,7 @@ from db.vetting.models.announcements import Objection
 from db.vetting.models.applications import Application
 from db.vetting.models.opinions import Opinion, OpinionStatus
 from db.vetting.models.stewards import Steward
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.cases import find_case
 from db.vetting.queries.opinions import AskedPerson, find_letter, people_of_letter, waiting_for_department
 from db.vetting.queries.scope import visible_applications, visible_objections, visible_stewards
@@ -31,7 +33,7 @@ class FullNumbers:
 
 
 def show_numbers_of_applicant(session: Session, actor: Actor, *, application_id: int) -> FullNumbers:
-    require(actor, Permission.SEE_FULL_PERSONAL_DATA)
+    require(actor, OfficePermission.SEE_FULL_PERSONAL_DATA)
     row = session.exec(select(Application).where(Application.id == application_id, visible_applications(actor))).one_or_none()
     if row is None:
         raise NotFound("application_not_found")
@@ -40,7 +42,7 @@ def show_numbers_of_applicant(session: Session, actor: Actor, *, application_id:
 
 
 def show_numbers_of_steward(session: Session, actor: Actor, *, steward_id: int) -> FullNumbers:
-    require(actor, Permission.SEE_FULL_PERSONAL_DATA)
+    require(actor, OfficePermission.SEE_FULL_PERSONAL_DATA)
     row = session.exec(select(Steward).where(Steward.id == steward_id, visible_stewards(actor))).one_or_none()
     if row is None:
         raise NotFound("steward_not_found")
@@ -71,9 +73,9 @@ def exported_stewards(
     session: Session, actor: Actor, wanted: StewardFilter, *, with_full_data: bool
 ) -> list[tuple[StewardRow, str, str]]:
     """Whoever the filter finds, each with ID number and telephone: masked, or full for whoever may see them."""
-    require(actor, Permission.EXPORT_STEWARDS)
+    require(actor, VettingPermission.EXPORT_STEWARDS)
     if with_full_data:
-        require(actor, Permission.SEE_FULL_PERSONAL_DATA)
+        require(actor, OfficePermission.SEE_FULL_PERSONAL_DATA)
     rows = find_stewards(session, actor, wanted, limit=100_000)
     record(session, actor, events.StewardsExported(len(rows), with_full_data))
     numbers = {s.id: s for s in session.exec(select(Steward).where(visible_stewards(actor)))}
@@ -110,7 +112,7 @@ class OpinionText:
 
 def read_opinions(session: Session, actor: Actor, *, application_id: int) -> list[OpinionText]:
     """What departments said of one applicant, for the two roles that decide."""
-    require(actor, Permission.READ_OPINIONS)
+    require(actor, VettingPermission.READ_OPINIONS)
     _require_stranger(session, actor, application_id)
     found = session.exec(select(Opinion).where(Opinion.application_id == application_id).order_by(col(Opinion.id))).all()
     latest = max((opinion.step_record_id for opinion in found), default=0)

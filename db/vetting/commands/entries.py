@@ -11,7 +11,7 @@ from db.errors import Conflict, Invalid, NotAllowed, NotFound
 from db.idempotency import once
 from db.office.models import Unit, User
 from db.office.queries import current_scheme, the_office
-from db.permissions import Permission, require
+from db.permissions import require
 from db.privacy import keyed_hash, mask_name
 from db.scheme import Scheme
 from db.vetting import events
@@ -20,6 +20,7 @@ from db.vetting.commands.moves import move
 from db.vetting.commands.register import new_receipt, receipt_index, register_checked, steward_unit
 from db.vetting.models.announcements import PublicGuard
 from db.vetting.models.applications import ApplicantIn, Decision, Entry, EntryStatus, Source
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.cases import case_by_receipt
 from db.vetting.queries.scope import visible_entries
 
@@ -86,7 +87,7 @@ def _require_place(session: Session, scheme: Scheme, unit_id: int) -> None:
 
 
 def _waiting_entry(session: Session, actor: Actor, entry_id: int) -> Entry:
-    require(actor, Permission.CONFIRM_ENTRY)
+    require(actor, VettingPermission.CONFIRM_ENTRY)
     entry = session.exec(select(Entry).where(Entry.id == entry_id, visible_entries(actor)).with_for_update()).one_or_none()
     if entry is None:
         raise NotFound("entry_not_found")

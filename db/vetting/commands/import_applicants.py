@@ -9,17 +9,18 @@ from db.actor import Actor
 from db.audit import record
 from db.idempotency import once
 from db.office.queries import refuse_in_demo
-from db.permissions import Permission, require
+from db.permissions import require
 from db.vetting import events
 from db.vetting.applicant_import import ApplicantsPreview
 from db.vetting.commands.register import put_application
 from db.vetting.commands.registration_rounds import current_round
 from db.vetting.models.applications import Application, ImportBatch, Source
+from db.vetting.permissions import VettingPermission
 
 
 def import_applicants(session: Session, actor: Actor, *, preview: ApplicantsPreview, request_id: UUID | None = None) -> int:
     """Returns how many were registered. A person who came in meanwhile is left out; a demo takes no real people."""
-    require(actor, Permission.IMPORT_APPLICANTS)
+    require(actor, VettingPermission.IMPORT_APPLICANTS)
     refuse_in_demo(session)
 
     def work() -> int:

@@ -16,11 +16,12 @@ from db.errors import NotFound
 from db.idempotency import once
 from db.office import tallies
 from db.office.queries import current_scheme, current_version_id, refuse_in_demo, units_under
-from db.permissions import Permission, require
+from db.permissions import require
 from db.sql import refresh_statistics
 from db.vetting import events
 from db.vetting.commands.appoint import term_of
 from db.vetting.models.stewards import Appointment, Steward, StewardChange, StewardMove, StewardStatus
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.counts import steward_kind
 from db.vetting.steward_import import InOffice, StewardsPreview
 
@@ -30,7 +31,7 @@ def import_stewards(session: Session, actor: Actor, *, preview: StewardsPreview,
 
     Raises `NotFound` where a unit of the list is closed by now or not the actor's.
     """
-    require(actor, Permission.IMPORT_STEWARDS)
+    require(actor, VettingPermission.IMPORT_STEWARDS)
     refuse_in_demo(session)
     if not {one.values["unit_id"] for one in preview.accepted} <= {unit.id for unit in units_under(session, actor.unit_path)}:
         raise NotFound("unit_not_found")

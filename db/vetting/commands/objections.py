@@ -11,7 +11,7 @@ from db.actor import Actor
 from db.audit import record
 from db.errors import Conflict, Invalid, NotAllowed, NotFound, Stale
 from db.idempotency import once
-from db.permissions import Permission, require
+from db.permissions import require
 from db.sql import n_changed
 from db.vetting import events
 from db.vetting.commands.entries import count_use
@@ -24,6 +24,7 @@ from db.vetting.models.announcements import (
     ObjectionStatus,
 )
 from db.vetting.models.applications import Application, Decision, Status
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.announcements import latest_announcement
 from db.vetting.queries.cases import find_case, why_not_speak
 from db.vetting.queries.scope import visible_applications, visible_objections
@@ -96,7 +97,7 @@ def record_objection(
     session: Session, actor: Actor, *, objection: ObjectionIn, channel: ObjectionChannel, request_id: UUID | None = None
 ) -> int:
     """What came to the desk, by phone or by letter; until the person is appointed, lest a late one be lost."""
-    require(actor, Permission.RECORD_OBJECTION)
+    require(actor, VettingPermission.RECORD_OBJECTION)
     _check(objection)
     if channel is ObjectionChannel.PUBLIC_PAGE:
         raise Invalid("channel_missing", "channel")
@@ -114,7 +115,7 @@ def examine_objection(session: Session, actor: Actor, *, objection_id: int, is_u
 
     Raises `Invalid('finding_missing')`, `Stale` when a colleague has examined it, `NotAllowed` for kin.
     """
-    require(actor, Permission.EXAMINE_OBJECTION)
+    require(actor, VettingPermission.EXAMINE_OBJECTION)
     if len(finding.strip()) < 5:
         raise Invalid("finding_missing", "finding")
     row = session.exec(select(Objection).where(Objection.id == objection_id, visible_objections(actor))).one_or_none()
@@ -138,7 +139,7 @@ def examine_objection(session: Session, actor: Actor, *, objection_id: int, is_u
 
 def refuse_after_objection(session: Session, actor: Actor, *, application_id: int, seen: int, note: str) -> None:
     """Ends the application of somebody against whom an objection was upheld. `note` never names who objected."""
-    require(actor, Permission.EXAMINE_OBJECTION)
+    require(actor, VettingPermission.EXAMINE_OBJECTION)
     case = find_case(session, actor, application_id)
     if case.version != seen:
         raise Stale("application_moved", name=case.name)

@@ -14,10 +14,11 @@ from db.counters import next_number
 from db.errors import Conflict, Invalid, NotAllowed, NotFound
 from db.idempotency import once
 from db.office.queries import scheme_of
-from db.permissions import Permission, require
+from db.permissions import require
 from db.vetting import events
 from db.vetting.models.applications import StepRecord, StepStatus
 from db.vetting.models.opinions import Channel, Letter, Opinion, OpinionStatus
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.cases import find_case, why_not_answer, why_not_speak
 from db.vetting.queries.opinions import PENDING
 from db.vetting.queries.scope import Condition, visible_asked_opinions, visible_opinions
@@ -69,7 +70,7 @@ def answer_opinions(session: Session, actor: Actor, *, answers: Sequence[Answer]
 
     Raises `Invalid('objection_needs_reason')`; `Conflict('opinion_answered')` when a colleague was faster.
     """
-    require(actor, Permission.ANSWER_OPINION)
+    require(actor, VettingPermission.ANSWER_OPINION)
     for answer in answers:
         _check(answer, (OpinionStatus.NO_OBJECTION, OpinionStatus.OBJECTION))
 
@@ -89,7 +90,7 @@ def answer_opinions(session: Session, actor: Actor, *, answers: Sequence[Answer]
 
 def record_reply(session: Session, actor: Actor, *, answers: Sequence[Answer]) -> int:
     """What a stamped letter said, or that none came. What was recorded stands: a mistake is mended by asking again."""
-    require(actor, Permission.ASK_DEPARTMENTS)
+    require(actor, VettingPermission.ASK_DEPARTMENTS)
     for answer in answers:
         _check(answer, (OpinionStatus.NO_OBJECTION, OpinionStatus.OBJECTION, OpinionStatus.NOT_REPLIED))
         opinion = _asked(session, answer.opinion_id, visible_asked_opinions(actor))
@@ -122,7 +123,7 @@ def can_ask_again(opinion: Opinion) -> bool:
 
 def excuse_missing(session: Session, actor: Actor, *, opinion_id: int, reason: str) -> None:
     """The community organisation records, for one person and one department, why it goes on without a reply."""
-    require(actor, Permission.EXCUSE_MISSING_REPLY)
+    require(actor, VettingPermission.EXCUSE_MISSING_REPLY)
     if len(reason.strip()) < 5:
         raise Invalid("excuse_missing", "reason")
     opinion = _asked(session, opinion_id, visible_asked_opinions(actor))
@@ -143,7 +144,7 @@ def excuse_missing(session: Session, actor: Actor, *, opinion_id: int, reason: s
 def ask_again(session: Session, actor: Actor, *, opinion_id: int) -> None:
     """After an objection, when something has changed, or where a reply on paper was recorded wrongly: the department
     answers anew, in a new time."""
-    require(actor, Permission.ASK_DEPARTMENTS)
+    require(actor, VettingPermission.ASK_DEPARTMENTS)
     opinion = _asked(session, opinion_id, visible_asked_opinions(actor))
     _require_stranger(session, actor, opinion)
     if not can_ask_again(opinion):
@@ -159,7 +160,7 @@ def ask_again(session: Session, actor: Actor, *, opinion_id: int) -> None:
 
 def write_letter(session: Session, actor: Actor, *, department: str, opinion_ids: Sequence[int]) -> int:
     """One letter to one department; returns its id. The reply is due when the latest of its opinions is."""
-    require(actor, Permission.ASK_DEPARTMENTS)
+    require(actor, VettingPermission.ASK_DEPARTMENTS)
     opinions = session.exec(
         select(Opinion)
         .join(StepRecord, col(StepRecord.id) == Opinion.step_record_id)

@@ -12,16 +12,17 @@ from db.office.commands.users import open_steward_account
 from db.office.models import Unit, User
 from db.office.passwords import hash_password
 from db.office.queries import guard_key
-from db.permissions import Permission, require
+from db.permissions import require
 from db.vetting import events
 from db.vetting.models.stewards import Steward, StewardStatus
+from db.vetting.permissions import VettingPermission
 from db.vetting.pin_rules import check_pin_rules, read_pin
 from db.vetting.queries.name_wall import account_of, pin_text
 
 
 def _steward(session: Session, actor: Actor, steward_id: int) -> Steward:
     """Also for the administrator, who reads no directory but helps whoever forgot a PIN."""
-    require(actor, Permission.SET_PIN)
+    require(actor, VettingPermission.SET_PIN)
     row = session.exec(
         select(Steward)
         .join(Unit, col(Unit.id) == Steward.unit_id)

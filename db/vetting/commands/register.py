@@ -15,7 +15,7 @@ from db.errors import Conflict, Invalid, NotFound, Stale
 from db.idempotency import once
 from db.office import tallies
 from db.office.queries import UnitRow, current_scheme, find_unit, scheme_of, the_office
-from db.permissions import Permission, require
+from db.permissions import require
 from db.privacy import blind_index
 from db.scheme import Scheme
 from db.sql import n_changed
@@ -24,6 +24,7 @@ from db.vetting.applicants import Applicant, check_applicant
 from db.vetting.commands.moves import move, note_change, open_step
 from db.vetting.commands.registration_rounds import current_round
 from db.vetting.models.applications import ApplicantIn, Application, Decision, Source, Status
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.cases import Case, find_case
 from db.vetting.queries.counts import tally_kind
 from db.vetting.queries.lookalikes import find_lookalikes
@@ -67,7 +68,7 @@ def register(
     Raises `Invalid` with every problem, `Conflict('already_registered')` for the same ID in this round, and
     `Conflict('lookalikes')` unless `override` says why this is somebody else.
     """
-    require(actor, Permission.REGISTER_APPLICANT)
+    require(actor, VettingPermission.REGISTER_APPLICANT)
     scheme = current_scheme(session)
     checked = check_applicant(scheme, applicant, clock.today())
     steward_unit(session, actor, scheme, checked.unit_id)
@@ -133,7 +134,7 @@ def change_and_resubmit(
 
     Raises `Invalid`, `Stale`, `Conflict` for a person already in this round.
     """
-    require(actor, Permission.REGISTER_APPLICANT)
+    require(actor, VettingPermission.REGISTER_APPLICANT)
     case = _seen_case(session, actor, application_id, seen)
     if case.status is not Status.RETURNED:
         raise Conflict("no_such_move")
@@ -164,7 +165,7 @@ def correct(session: Session, actor: Actor, *, application_id: int, seen: int, a
 
     Raises `Conflict('identity_fixed')`. Reviewers who have the page open are told that it changed.
     """
-    require(actor, Permission.REGISTER_APPLICANT)
+    require(actor, VettingPermission.REGISTER_APPLICANT)
     case = _seen_case(session, actor, application_id, seen)
     checked = check_applicant(scheme_of(session, case.scheme_version_id), applicant, clock.today())
     row = _written(session, application_id)
@@ -190,7 +191,7 @@ def _rewrite(session: Session, actor: Actor, row: Application, checked: Applican
 
 def withdraw(session: Session, actor: Actor, *, application_id: int, seen: int, note: str) -> None:
     """At the applicant's wish, at any time before the appointment; `note` says how it was expressed."""
-    require(actor, Permission.REGISTER_APPLICANT)
+    require(actor, VettingPermission.REGISTER_APPLICANT)
     if len(note.strip()) < 2:
         raise Invalid("reason_missing", "note")
     case = _seen_case(session, actor, application_id, seen)
@@ -199,7 +200,7 @@ def withdraw(session: Session, actor: Actor, *, application_id: int, seen: int, 
 
 def take_up_again(session: Session, actor: Actor, *, application_id: int, seen: int, note: str = "") -> None:
     """A withdrawn application goes through vetting again from the first step."""
-    require(actor, Permission.REGISTER_APPLICANT)
+    require(actor, VettingPermission.REGISTER_APPLICANT)
     case = _seen_case(session, actor, application_id, seen)
     if case.status is not Status.WITHDRAWN:
         raise Conflict("not_withdrawn")

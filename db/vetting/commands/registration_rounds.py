@@ -6,9 +6,10 @@ from db import clock
 from db.actor import Actor
 from db.audit import record
 from db.office.queries import require_whole_office
-from db.permissions import Permission, require
+from db.permissions import require
 from db.vetting import events
 from db.vetting.models.applications import Round
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.registration_rounds import open_round_id
 
 
@@ -28,7 +29,7 @@ def current_round(session: Session, actor: Actor | None) -> int:
 
 
 def open_round(session: Session, actor: Actor) -> int:
-    require(actor, Permission.IMPORT_APPLICANTS)
+    require(actor, VettingPermission.IMPORT_APPLICANTS)
     require_whole_office(session, actor)
     for old in session.exec(select(Round).where(col(Round.closed_on).is_(None))):
         old.closed_on = clock.today()

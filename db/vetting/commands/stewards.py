@@ -7,7 +7,7 @@ from db import clock
 from db.actor import Actor
 from db.audit import record
 from db.errors import Conflict, Invalid, Stale
-from db.permissions import Permission, require
+from db.permissions import require
 from db.phones import read_phone
 from db.privacy import blind_index
 from db.sql import n_changed
@@ -15,12 +15,13 @@ from db.vetting import events
 from db.vetting.commands.appoint import find_steward_row
 from db.vetting.commands.steward_moves import move_steward
 from db.vetting.models.stewards import Steward, StewardMove
+from db.vetting.permissions import VettingPermission
 
 
 def _change(
     session: Session, actor: Actor, steward_id: int, seen: int, move: StewardMove, reason: str, *, needs_reason: bool = True
 ) -> None:
-    require(actor, Permission.MANAGE_STEWARDS)
+    require(actor, VettingPermission.MANAGE_STEWARDS)
     if needs_reason and len(reason.strip()) < 2:
         raise Invalid("reason_missing", "reason")
     steward = find_steward_row(session, actor, steward_id)
@@ -43,7 +44,7 @@ def resign(session: Session, actor: Actor, *, steward_id: int, seen: int, reason
 
 def end_term(session: Session, actor: Actor, *, steward_id: int, seen: int, reason: str = "") -> None:
     """The term is over and is not renewed. Before its last day there are only resigning and dismissal."""
-    require(actor, Permission.MANAGE_STEWARDS)
+    require(actor, VettingPermission.MANAGE_STEWARDS)
     if clock.today() < find_steward_row(session, actor, steward_id).term_to:
         raise Conflict("term_not_over")
     _change(session, actor, steward_id, seen, StewardMove.END_TERM, reason, needs_reason=False)
@@ -56,7 +57,7 @@ def dismiss(session: Session, actor: Actor, *, steward_id: int, seen: int, reaso
 
 def change_phone(session: Session, actor: Actor, *, steward_id: int, seen: int, phone: str) -> None:
     """Raises `Invalid` at `phone`, `Stale`."""
-    require(actor, Permission.MANAGE_STEWARDS)
+    require(actor, VettingPermission.MANAGE_STEWARDS)
     steward = find_steward_row(session, actor, steward_id)
     new = read_phone(phone)
     this = sa.update(Steward).where(col(Steward.id) == steward_id, col(Steward.version) == seen)

@@ -11,11 +11,12 @@ from sqlmodel import Session, col, select
 from db.actor import Actor, Role
 from db.errors import NotFound
 from db.office.models import Unit, User
-from db.permissions import Permission, allows
+from db.permissions import allows
 from db.scheme import StepKind
 from db.sql import pick
 from db.vetting.models.applications import Application, Decision, Kinship, Status, StatusChange, StepRecord, StepStatus
 from db.vetting.models.opinions import Channel, Opinion
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.scope import visible_applications
 
 # A person who has spoken in one of these in one role does not speak again in another.
@@ -45,7 +46,7 @@ class Case:
 
 def why_not_decide(actor: Actor, case: Case) -> str | None:
     """None when the actor may decide the step that waits; else the message id of the reason."""
-    if not allows(actor, Permission.DECIDE_STEP, case) or case.decider not in (None, actor.role):
+    if not allows(actor, VettingPermission.DECIDE_STEP, case) or case.decider not in (None, actor.role):
         return "not_your_step"
     if case.status is not Status.WAITING or case.step_id is None:
         return "not_waiting"

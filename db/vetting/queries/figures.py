@@ -10,7 +10,8 @@ from db.actor import Actor, end_of_path
 from db.office.models import Unit
 from db.office.queries import children
 from db.office.tallies import Tally, totals
-from db.permissions import Permission, require
+from db.permissions import require
+from db.results.permissions import ResultsPermission
 from db.scheme import Scheme
 from db.sql import pick
 from db.vetting.models.stewards import StewardStatus
@@ -27,7 +28,7 @@ class Stage:
 
 def funnel(session: Session, actor: Actor, scheme: Scheme) -> list[Stage]:
     """Who is at or past each step now. Refused and withdrawn applications have left and are not counted."""
-    require(actor, Permission.SEE_FIGURES)
+    require(actor, ResultsPermission.SEE_FIGURES)
     counts = totals(session, actor.unit_path)
     here = [
         counts.get(f"application.waiting.{step.key}", 0) + counts.get(f"application.returned.{step.key}", 0)
@@ -47,7 +48,7 @@ class UnitCount:
 
 def by_unit(session: Session, actor: Actor) -> Sequence[UnitCount]:
     """Stewards in service under each unit one level below the actor's, most first."""
-    require(actor, Permission.SEE_FIGURES)
+    require(actor, ResultsPermission.SEE_FIGURES)
     kind = steward_kind(StewardStatus.ACTIVE)
     counted = [UnitCount(unit.name, _count(session, unit.path, kind)) for unit in children(session, actor.unit_id)]
     return sorted(counted, key=lambda unit: -unit.n)

@@ -15,10 +15,11 @@ from db.office import guards
 from db.office.devices import DeviceRow
 from db.office.models import AuthSession, Unit, User, UserRole
 from db.office.queries import guard_key
-from db.permissions import Permission, require
+from db.permissions import require
 from db.privacy import keyed_hash
 from db.sql import pick
 from db.vetting.models.stewards import Steward, StewardStatus
+from db.vetting.permissions import VettingPermission
 
 _DOUBLE = frozenset({
     "欧阳", "诸葛", "司马", "上官", "夏侯", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "长孙", "宇文",
@@ -116,7 +117,7 @@ class PinState:
 
 def pin_state(session: Session, actor: Actor, steward_id: int) -> PinState:
     """For the desk. Needs SET_PIN. Raises `NotFound` outside the actor's scope."""
-    require(actor, Permission.SET_PIN)
+    require(actor, VettingPermission.SET_PIN)
     steward = session.scalars(
         pick(Steward)
         .join(Unit, col(Unit.id) == Steward.unit_id)

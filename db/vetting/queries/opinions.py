@@ -11,12 +11,13 @@ from db.actor import Actor
 from db.errors import NotFound
 from db.office.models import Unit
 from db.office.queries import current_scheme, scheme_of, unit_names
-from db.permissions import Permission, require
+from db.permissions import require
 from db.privacy import mask_id
 from db.scheme import PersonField, Scheme
 from db.sql import pick
 from db.vetting.models.applications import Application, StepRecord, StepStatus
 from db.vetting.models.opinions import Letter, Opinion, OpinionStatus
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.scope import Condition, visible_asked_opinions, visible_letters, visible_opinions
 
 Statement = sa.Select[*tuple[Any, ...]]
@@ -74,7 +75,7 @@ def waiting_for_department(
     session: Session, actor: Actor, *, offset: int, limit: int, is_full: bool = False
 ) -> list[AskedPerson]:
     """Who waits for the actor's department, the most urgent first."""
-    require(actor, Permission.ANSWER_OPINION)
+    require(actor, VettingPermission.ANSWER_OPINION)
     pending = _open_opinions(visible_opinions(actor), col(Opinion.status).in_(PENDING))
     return _people(session, is_full, pending.offset(offset).limit(limit))
 
@@ -95,7 +96,7 @@ class DepartmentState:
 
 
 def department_states(session: Session, actor: Actor, today: date) -> list[DepartmentState]:
-    require(actor, Permission.ASK_DEPARTMENTS)
+    require(actor, VettingPermission.ASK_DEPARTMENTS)
     is_pending = col(Opinion.status).in_(PENDING)
     n = sa.func.count()
     rows = session.execute(

@@ -15,6 +15,7 @@ from db.vetting.models.announcements import Announcement, Objection
 from db.vetting.models.applications import Application, Entry, Kinship, StepRecord
 from db.vetting.models.opinions import Letter, Opinion
 from db.vetting.models.stewards import Steward
+from db.vetting.permissions import VettingPermission
 
 Condition = sa.ColumnElement[bool]
 
@@ -30,42 +31,42 @@ def _in_scope(actor: Actor, unit_id: Any, permission: Permission) -> Condition:
 
 
 def visible_applications(actor: Actor) -> Condition:
-    return _in_scope(actor, Application.unit_id, Permission.SEE_APPLICATIONS)
+    return _in_scope(actor, Application.unit_id, VettingPermission.SEE_APPLICATIONS)
 
 
 def visible_entries(actor: Actor) -> Condition:
-    return _in_scope(actor, Entry.unit_id, Permission.CONFIRM_ENTRY)
+    return _in_scope(actor, Entry.unit_id, VettingPermission.CONFIRM_ENTRY)
 
 
 def visible_steps(actor: Actor) -> Condition:
     """The steps that wait for the actor's role."""
-    return sa.and_(col(StepRecord.decider) == actor.role, _in_scope(actor, StepRecord.unit_id, Permission.DECIDE_STEP))
+    return sa.and_(col(StepRecord.decider) == actor.role, _in_scope(actor, StepRecord.unit_id, VettingPermission.DECIDE_STEP))
 
 
 def visible_opinions(actor: Actor) -> Condition:
     """What the actor's department was asked."""
     return sa.and_(
         col(Opinion.department) == (actor.department or ""),
-        _in_scope(actor, Opinion.unit_id, Permission.ANSWER_OPINION),
+        _in_scope(actor, Opinion.unit_id, VettingPermission.ANSWER_OPINION),
     )
 
 
 def visible_asked_opinions(actor: Actor) -> Condition:
     """What this office has asked of departments."""
-    return _in_scope(actor, Opinion.unit_id, Permission.ASK_DEPARTMENTS)
+    return _in_scope(actor, Opinion.unit_id, VettingPermission.ASK_DEPARTMENTS)
 
 
 def visible_letters(actor: Actor) -> Condition:
-    return _in_scope(actor, Letter.unit_id, Permission.ASK_DEPARTMENTS)
+    return _in_scope(actor, Letter.unit_id, VettingPermission.ASK_DEPARTMENTS)
 
 
 def visible_announcements(actor: Actor) -> Condition:
-    return _in_scope(actor, Announcement.unit_id, Permission.ANNOUNCE)
+    return _in_scope(actor, Announcement.unit_id, VettingPermission.ANNOUNCE)
 
 
 def visible_objections(actor: Actor) -> Condition:
     """Not those against oneself or one's kin: how and when one came would tell who brought it."""
-    return sa.and_(_in_scope(actor, Objection.unit_id, Permission.EXAMINE_OBJECTION), ~_concerns(actor))
+    return sa.and_(_in_scope(actor, Objection.unit_id, VettingPermission.EXAMINE_OBJECTION), ~_concerns(actor))
 
 
 def _concerns(actor: Actor) -> Condition:
@@ -80,7 +81,7 @@ def _concerns(actor: Actor) -> Condition:
 
 
 def visible_stewards(actor: Actor) -> Condition:
-    return _in_scope(actor, Steward.unit_id, Permission.SEE_STEWARDS)
+    return _in_scope(actor, Steward.unit_id, VettingPermission.SEE_STEWARDS)
 
 
 def search_person(search: str, table: type[Application] | type[Steward]) -> Condition:

@@ -12,11 +12,12 @@ from db.actor import Actor, Role
 from db.errors import NotFound
 from db.office.models import Unit, User
 from db.office.queries import unit_names
-from db.permissions import Permission, require
+from db.permissions import require
 from db.privacy import mask_id, mask_phone
 from db.sql import pick
 from db.vetting.models.applications import Application
 from db.vetting.models.stewards import Appointment, Steward, StewardChange, StewardMove, StewardStatus
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.scope import Condition, search_person, visible_stewards
 from db.vocabulary import Sex
 
@@ -195,7 +196,7 @@ def service_story(session: Session, actor: Actor, steward_id: int) -> list[Servi
 
 def own_steward(session: Session, actor: Actor, today: date) -> StewardFacts | None:
     """The steward that the signed-in person is, by ID number or telephone on file. Needs SEE_OWN_STEWARD."""
-    require(actor, Permission.SEE_OWN_STEWARD)
+    require(actor, VettingPermission.SEE_OWN_STEWARD)
     user = session.get(User, actor.user_id)
     if user is None:
         return None
@@ -235,7 +236,7 @@ class CardRow:
 
 def card_rows(session: Session, actor: Actor, steward_ids: list[int]) -> list[CardRow]:
     """Cards of stewards in service, in the order of units. Needs MANAGE_STEWARDS."""
-    require(actor, Permission.MANAGE_STEWARDS)
+    require(actor, VettingPermission.MANAGE_STEWARDS)
     rows = session.execute(
         pick(Steward, Unit.path)
         .join(Unit, col(Unit.id) == Steward.unit_id)
@@ -264,7 +265,7 @@ class BoardRow:
 
 def names_on_boards(session: Session, actor: Actor) -> list[BoardRow]:
     """Stewards in service under the actor's unit, as their notice boards name them. Needs SEE_BOARD."""
-    require(actor, Permission.SEE_BOARD)
+    require(actor, VettingPermission.SEE_BOARD)
     rows = session.execute(
         pick(Steward.name, Steward.category, Unit.path)
         .join(Unit, col(Unit.id) == Steward.unit_id)

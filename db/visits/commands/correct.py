@@ -11,7 +11,7 @@ from db.actor import Actor
 from db.audit import record
 from db.errors import Invalid, NotAllowed, NotFound, Stale
 from db.office.queries import current_scheme
-from db.permissions import Permission, allows, require
+from db.permissions import allows, require
 from db.scheme import Scheme
 from db.sql import pick
 from db.visits import events, summaries
@@ -20,13 +20,14 @@ from db.visits.commands.must_visits import resettle_must_visits
 from db.visits.commands.settle import free_sheet_row, resettle_promises, resettle_round
 from db.visits.models.summaries import ClosedMonth
 from db.visits.models.visits import Visit, VisitIn, VisitStatus, VisitVersion
+from db.visits.permissions import VisitsPermission
 from db.visits.queries.scope import visible_visits
 
 
 def may_correct(actor: Actor, scheme: Scheme, visit: Visit) -> bool:
     """Theirs and fresh, or the right to mend anybody's."""
     is_fresh = clock.now() - visit.written_at <= timedelta(days=scheme.visiting.correct_within_days)
-    return (visit.user_id == actor.user_id and is_fresh) or allows(actor, Permission.CORRECT_VISITS)
+    return (visit.user_id == actor.user_id and is_fresh) or allows(actor, VisitsPermission.CORRECT_VISITS)
 
 
 def correct_visit(session: Session, actor: Actor, *, visit_id: int, seen: int, visit: VisitIn, reason: str = "") -> None:
@@ -52,7 +53,7 @@ def withdraw_visit(session: Session, actor: Actor, *, visit_id: int, seen: int, 
 
 
 def _open(session: Session, actor: Actor, visit_id: int, seen: int) -> tuple[Visit, Scheme]:
-    require(actor, Permission.WRITE_VISITS)
+    require(actor, VisitsPermission.WRITE_VISITS)
     row = session.scalars(pick(Visit).where(col(Visit.id) == visit_id, visible_visits(actor))).one_or_none()
     if row is None or row.status is not VisitStatus.STANDS:
         raise NotFound("visit_not_found")

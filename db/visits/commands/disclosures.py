@@ -8,10 +8,12 @@ from sqlmodel import Session, col
 
 from db.actor import Actor
 from db.audit import record
-from db.permissions import Permission, require
+from db.ledger.permissions import LedgerPermission
+from db.permissions import require
 from db.sql import pick
 from db.visits import events
 from db.visits.models.visits import Promise, Raised, Visit
+from db.visits.permissions import VisitsPermission
 from db.visits.queries.visits import VisitFilter, VisitRow, find_visits
 from db.visits.redaction import without_numbers
 
@@ -31,8 +33,8 @@ class ExportedVisit:
 
 def exported_visits(session: Session, actor: Actor, wanted: VisitFilter) -> list[ExportedVisit]:
     """Everything the filter finds, with its words; that it was taken along is recorded."""
-    require(actor, Permission.SEE_VISITS)
-    require(actor, Permission.EXPORT_HOUSEHOLDS)
+    require(actor, VisitsPermission.SEE_VISITS)
+    require(actor, LedgerPermission.EXPORT_HOUSEHOLDS)
     rows = find_visits(session, actor, wanted, limit=_MOST)
     ids = [row.id for row in rows]
     notes = _words(session, ids, Visit.id, Visit.note)

@@ -9,11 +9,12 @@ from db.audit import record
 from db.errors import Conflict, Invalid
 from db.office.models import Unit
 from db.office.queries import require_whole_office
-from db.permissions import Permission, require
+from db.permissions import require
 from db.sql import pick, table_of
 from db.visits import events
 from db.visits.checks import month_of
 from db.visits.models.summaries import ClosedMonth, VisitTally
+from db.visits.permissions import VisitsPermission
 
 
 def close_month(session: Session, actor: Actor, *, month: int) -> None:
@@ -21,7 +22,7 @@ def close_month(session: Session, actor: Actor, *, month: int) -> None:
 
     Raises `Invalid('month_not_over')`, `Conflict('month_closed')`, `NotAllowed` for who works for a part of the office.
     """
-    require(actor, Permission.CLOSE_MONTHS)
+    require(actor, VisitsPermission.CLOSE_MONTHS)
     require_whole_office(session, actor)
     if not 1 <= month % 100 <= 12 or not month // 100 >= 2000 or month >= month_of(clock.today()):
         raise Invalid("month_not_over", "month")

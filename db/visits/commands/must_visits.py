@@ -14,16 +14,18 @@ from db.errors import Conflict, Invalid, NotFound, Stale
 from db.idempotency import once
 from db.ledger import events as ledger_events
 from db.ledger.models.households import Household, HouseholdStatus
+from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.households import find_household
 from db.ledger.queries.merged import with_merged
 from db.office.queries import current_scheme
-from db.permissions import Permission, require
+from db.permissions import require
 from db.sql import n_changed, pick
 from db.visits import events
 from db.visits.checks import MOST_TEXT
 from db.visits.commands.settle import put_must_visit, rule_of, settle_must_visits
 from db.visits.models.duties import DayOfYear, HouseholdDay, MustSource, MustStatus, MustVisit
 from db.visits.models.visits import Outcome, Visit, VisitStatus
+from db.visits.permissions import VisitsPermission
 from db.visits.queries.scope import visible_must_visits
 
 MOST_WHOSE = 50
@@ -39,7 +41,7 @@ def ask_must_visit(
 
     Raises `Invalid` (`must_kind_unknown`, `reason_missing`, `too_long`, `must_due_past`), `Conflict('must_open_already')`.
     """
-    require(actor, Permission.PLAN_VISITS)
+    require(actor, VisitsPermission.PLAN_VISITS)
     scheme = current_scheme(session)
     if rule_of(scheme, kind) is None:
         raise Invalid("must_kind_unknown", "kind")
@@ -85,7 +87,7 @@ def _require_none_open(session: Session, household_id: int, kind: str) -> None:
 
 def drop_must_visit(session: Session, actor: Actor, *, must_visit_id: int, reason: str) -> None:
     """It need not be any more, and why. Raises `Stale('must_visit_moved')` when it has been visited or dropped meanwhile."""
-    require(actor, Permission.PLAN_VISITS)
+    require(actor, VisitsPermission.PLAN_VISITS)
     this = col(MustVisit.id) == must_visit_id
     if session.scalar(pick(MustVisit.id).where(this, visible_must_visits(actor))) is None:
         raise NotFound("must_visit_not_found")
@@ -102,7 +104,7 @@ def agree_day(
     is_lunar: bool = False, request_id: UUID | None = None,
 ) -> int:  # fmt: skip
     """A day on which the household agreed to be thought of. Raises `Invalid` (`day_of_year`, `whose_missing`, `too_long`)."""
-    require(actor, Permission.EDIT_HOUSEHOLDS)
+    require(actor, LedgerPermission.EDIT_HOUSEHOLDS)
     if not (1 <= month <= 12 and 1 <= day <= (_LUNAR_DAYS if is_lunar else _DAYS_OF_MONTH[month - 1])):
         raise Invalid("day_of_year", "day")
     name = whose.strip()
@@ -126,7 +128,7 @@ def agree_day(
 
 def forget_day(session: Session, actor: Actor, *, day_id: int) -> None:
     """The household no longer wishes it: nothing of it is kept."""
-    require(actor, Permission.EDIT_HOUSEHOLDS)
+    require(actor, LedgerPermission.EDIT_HOUSEHOLDS)
     row = session.get(HouseholdDay, day_id)
     if row is None:
         raise NotFound("agreed_day_not_found")

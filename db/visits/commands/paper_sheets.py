@@ -13,7 +13,7 @@ from db.counters import next_numbers
 from db.errors import Conflict, Invalid, NotFound
 from db.idempotency import once
 from db.office.queries import find_unit
-from db.permissions import Permission, require
+from db.permissions import require
 from db.sql import pick
 from db.vetting.models.stewards import Steward
 from db.visits import events
@@ -21,6 +21,7 @@ from db.visits.checks import month_of
 from db.visits.commands.write import write_visit
 from db.visits.models.rounds import SheetRow, SheetStatus, VisitSheet
 from db.visits.models.visits import VisitIn, VisitSource
+from db.visits.permissions import VisitsPermission
 from db.visits.queries.paper_sheets import find_sheet, is_open, way_of, ways_under
 from db.visits.sheet_numbers import sheet_number
 
@@ -36,7 +37,7 @@ def make_sheets(
 
     Raises `Invalid('sheet_nobody')` where there is no household, `NotFound` for one that is not the steward's now.
     """
-    require(actor, Permission.PLAN_VISITS)
+    require(actor, VisitsPermission.PLAN_VISITS)
 
     def make() -> list[int]:
         way = [stop.household_id for stop in way_of(session, actor, steward_id, round_id=round_id)]
@@ -52,7 +53,7 @@ def make_unit_sheets(
     session: Session, actor: Actor, *, unit_id: int, round_id: int | None = None, request_id: UUID | None = None
 ) -> list[int]:
     """Sheets for every steward in service under the unit who looks after somebody."""
-    require(actor, Permission.PLAN_VISITS)
+    require(actor, VisitsPermission.PLAN_VISITS)
     path = find_unit(session, actor, unit_id).path
 
     def make() -> list[int]:
@@ -99,7 +100,7 @@ def key_row(
 
     A row that was marked as not visited can still be keyed in, and a lost sheet that turns up too.
     """
-    require(actor, Permission.PLAN_VISITS)
+    require(actor, VisitsPermission.PLAN_VISITS)
     sheet, row = _row(session, actor, sheet_id, position)
     if row.visit_id is not None:
         return row.visit_id
@@ -116,7 +117,7 @@ def key_row(
 
 def blank_row(session: Session, actor: Actor, *, sheet_id: int, position: int) -> None:
     """Nothing was ticked: the household was not visited. Raises `Conflict` for a row that is keyed in."""
-    require(actor, Permission.PLAN_VISITS)
+    require(actor, VisitsPermission.PLAN_VISITS)
     sheet, row = _row(session, actor, sheet_id, position)
     if row.visit_id is not None:
         raise Conflict("row_keyed")
@@ -127,7 +128,7 @@ def blank_row(session: Session, actor: Actor, *, sheet_id: int, position: int) -
 
 def finish_sheet(session: Session, actor: Actor, *, sheet_id: int) -> None:
     """Everything that stands on it is in. Raises `Conflict('sheet_unfinished')`; finished again, nothing happens."""
-    require(actor, Permission.PLAN_VISITS)
+    require(actor, VisitsPermission.PLAN_VISITS)
     sheet = find_sheet(session, actor, sheet_id, is_locked=True)
     left = pick(sa.func.count()).select_from(SheetRow).where(col(SheetRow.sheet_id) == sheet_id, is_open())
     if n_left := session.scalar(left) or 0:
@@ -137,7 +138,7 @@ def finish_sheet(session: Session, actor: Actor, *, sheet_id: int) -> None:
 
 def lose_sheet(session: Session, actor: Actor, *, sheet_id: int) -> None:
     """It will not come back. Raises `Conflict('sheet_returned')`."""
-    require(actor, Permission.PLAN_VISITS)
+    require(actor, VisitsPermission.PLAN_VISITS)
     sheet = find_sheet(session, actor, sheet_id, is_locked=True)
     if sheet.status is SheetStatus.RETURNED:
         raise Conflict("sheet_returned")

@@ -9,10 +9,11 @@ from db.actor import Actor
 from db.audit import record
 from db.errors import Invalid
 from db.office.queries import current_scheme
-from db.permissions import Permission, require
+from db.permissions import require
 from db.sql import pick
 from db.visits import events
 from db.visits.models.visits import VisitPhoto
+from db.visits.permissions import VisitsPermission
 from db.visits.queries.visits import find_visit
 
 MOST_PIXELS, LONGEST, MOST_BYTES = 50_000_000, 1280, 10 * 1024 * 1024
@@ -50,7 +51,7 @@ def show_photos(session: Session, actor: Actor, *, visit_id: int) -> list[bytes]
 def add_photo(session: Session, actor: Actor, *, visit_id: int, content: bytes) -> None:
     """The same picture twice is one. Raises `Invalid('photos_not_asked')` where the scheme has no pictures, `NotFound`, and
     what `made_small` raises."""
-    require(actor, Permission.WRITE_VISITS)
+    require(actor, VisitsPermission.WRITE_VISITS)
     if not current_scheme(session).visiting.allows_photos:
         raise Invalid("photos_not_asked", "photo")
     find_visit(session, actor, visit_id)

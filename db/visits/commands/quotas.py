@@ -12,13 +12,14 @@ from db.audit import record
 from db.calendar import ONE_DAY
 from db.errors import Conflict, Invalid, NotFound
 from db.idempotency import once
-from db.permissions import Permission, require
+from db.permissions import require
 from db.sql import pick
 from db.vetting.models.stewards import Steward, StewardStatus
 from db.vetting.queries.scope import visible_stewards
 from db.visits import events
 from db.visits.checks import MOST_TEXT
 from db.visits.models.duties import VisitPause
+from db.visits.permissions import VisitsPermission
 
 LONGEST = timedelta(days=366)
 
@@ -30,7 +31,7 @@ def pause_quota(
 
     Raises `Invalid` (`pause_ends_before`, `pause_too_long`, `reason_missing`, `too_long`), `Conflict('pause_overlaps')`.
     """
-    require(actor, Permission.PLAN_VISITS)
+    require(actor, VisitsPermission.PLAN_VISITS)
     if until < from_on:
         raise Invalid("pause_ends_before", "until")
     if until - from_on > LONGEST:
@@ -67,7 +68,7 @@ def _require_free(session: Session, actor: Actor, steward_id: int, from_on: date
 
 def end_pause(session: Session, actor: Actor, *, pause_id: int) -> None:
     """From today on visits are asked for again. A pause that has not begun is taken back."""
-    require(actor, Permission.PLAN_VISITS)
+    require(actor, VisitsPermission.PLAN_VISITS)
     seen = pick(Steward.id).where(visible_stewards(actor))
     this = sa.and_(col(VisitPause.id) == pause_id, col(VisitPause.steward_id).in_(seen))
     row = session.scalars(pick(VisitPause).where(this)).one_or_none()

@@ -13,11 +13,14 @@ from db.errors import Conflict, Invalid, NotAllowed, Stale
 from db.idempotency import once
 from db.ledger.events import LedgerExported
 from db.ledger.models.households import Household
+from db.ledger.permissions import LedgerPermission
+from db.office.permissions import OfficePermission
 from db.office.queries import UnitRow, current_scheme, find_unit
-from db.permissions import Permission, require
+from db.permissions import require
 from db.sql import n_changed, pick, refresh_statistics, table_of
 from db.visits import events
 from db.visits.models.rounds import RoundHousehold, RoundIn, RoundKind, RoundStatus, VisitRound
+from db.visits.permissions import VisitsPermission
 from db.visits.queries.round_facts import DueHome, due_homes
 from db.visits.queries.rounds import count_meant, find_round, knock_round_of, meant
 from db.visits.round_checks import check_round, next_knock_days
@@ -31,7 +34,7 @@ def make_round(session: Session, actor: Actor, *, round: RoundIn, request_id: UU
     Raises `Invalid` with every problem (`db.visits.round_checks`), `NotFound` for a unit outside the actor's scope,
     `Invalid('round_nobody')` when no household is meant.
     """
-    require(actor, Permission.PLAN_VISITS)
+    require(actor, VisitsPermission.PLAN_VISITS)
     given = check_round(round, clock.today())
     unit = find_unit(session, actor, given.unit_id or 0)
     return once(session, request_id, f"make round {actor.user_id}", lambda: _make(session, actor, given, unit))
@@ -69,7 +72,7 @@ def make_knock_day(
     Raises `Invalid('knock_day_wrong')` when the scheme has no such day coming, `Conflict('knock_day_planned')` when the
     unit has it already.
     """
-    require(actor, Permission.PLAN_VISITS)
+    require(actor, VisitsPermission.PLAN_VISITS)
     if day not in {coming for _, coming in next_knock_days(current_scheme(session), clock.today())}:
         raise Invalid("knock_day_wrong", "day")
     given = check_round(RoundIn(kind=RoundKind.KNOCK_DAY, name=name, unit_id=unit_id, from_on=day, until=day), clock.today())
@@ -89,7 +92,7 @@ def close_round(session: Session, actor: Actor, *, round_id: int) -> None:
     Raises `NotFound`, `NotAllowed('round_of_above')` for one that goes further than the actor's unit, `Stale` when it is
     closed already.
     """
-    require(actor, Permission.PLAN_VISITS)
+    require(actor, VisitsPermission.PLAN_VISITS)
     if not find_round(session, actor, round_id).is_own:
         raise NotAllowed("round_of_above")
     this = sa.and_(col(VisitRound.id) == round_id, col(VisitRound.status) == RoundStatus.OPEN)
@@ -101,9 +104,9 @@ def close_round(session: Session, actor: Actor, *, round_id: int) -> None:
 
 def exported_due_homes(session: Session, actor: Actor, *, round_id: int, with_full_data: bool) -> list[DueHome]:
     """Every household of a round that is still to be met; that the list was taken along is recorded."""
-    require(actor, Permission.EXPORT_HOUSEHOLDS)
+    require(actor, LedgerPermission.EXPORT_HOUSEHOLDS)
     if with_full_data:
-        require(actor, Permission.SEE_FULL_PERSONAL_DATA)
+        require(actor, OfficePermission.SEE_FULL_PERSONAL_DATA)
     rows = due_homes(session, actor, round_id, limit=_MOST, with_full_phone=with_full_data)
     record(session, actor, LedgerExported(actor.unit_id, len(rows), with_full_data))
     return rows

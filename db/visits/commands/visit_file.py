@@ -6,11 +6,12 @@ from sqlmodel import Session, col
 
 from db.actor import Actor
 from db.errors import Invalid
-from db.permissions import Permission, require
+from db.permissions import require
 from db.sql import pick
 from db.vetting.models.stewards import Steward
 from db.visits.commands.write import write_visit
 from db.visits.models.visits import VisitSource
+from db.visits.permissions import VisitsPermission
 from db.visits.queries.visit_file import VisitFilePreview, key_of, known_visits
 
 
@@ -21,7 +22,7 @@ def take_visits(
 
     Raises `Invalid('nothing_new_in_form')`, and what `write_visit` raises where a household went meanwhile.
     """
-    require(actor, Permission.PLAN_VISITS)
+    require(actor, VisitsPermission.PLAN_VISITS)
     visits = [visit for _, visit in preview.ready]
     # Whoever brings the same form at the same moment waits here, and then finds the visits on file.
     stewards = {visit.steward_id for visit in visits}

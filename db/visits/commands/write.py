@@ -16,7 +16,7 @@ from db.ledger.models.households import Household, HouseholdStatus
 from db.ledger.queries.merged import with_merged
 from db.ledger.queries.scope import own_steward_ids, visible_households
 from db.office.queries import current_scheme
-from db.permissions import Permission, require
+from db.permissions import require
 from db.scheme import Scheme
 from db.sql import pick
 from db.visits import events, summaries
@@ -32,6 +32,7 @@ from db.visits.models.visits import (
     VisitIn,
     VisitSource,
 )
+from db.visits.permissions import VisitsPermission
 
 
 def write_visit(
@@ -42,7 +43,7 @@ def write_visit(
     Raises `Invalid` with every problem (`db.visits.checks`), `NotFound` for a household outside the actor's scope or gone,
     `Invalid('steward_missing')` where a desk does not say whose visit it was.
     """
-    require(actor, Permission.WRITE_VISITS)
+    require(actor, VisitsPermission.WRITE_VISITS)
     scheme = current_scheme(session)
     given = check_visit(scheme, visit, clock.today())
     ids = once(session, request_id, _press(actor), lambda: _write(session, actor, scheme, given, source))
@@ -145,7 +146,7 @@ def _settle_promises(session: Session, rows: Sequence[Visit], told: Mapping[int,
 def keep_draft(session: Session, actor: Actor, *, visit: VisitIn, request_id: UUID) -> None:
     """What somebody has begun to write, under the first household: theirs alone, wherever they sign in next. Not kept when
     the press has written its visit already: another tablet was faster."""
-    require(actor, Permission.WRITE_VISITS)
+    require(actor, VisitsPermission.WRITE_VISITS)
     household_id = visit.household_ids[0]
     if is_spent(session, request_id, _press(actor)):
         return

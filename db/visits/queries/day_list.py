@@ -17,13 +17,14 @@ from db.ledger.queries.households import places_of
 from db.ledger.queries.merged import with_merged
 from db.ledger.queries.scope import visible_households
 from db.office.queries import current_scheme
-from db.permissions import Permission, require
+from db.permissions import require
 from db.privacy import mask_name
 from db.sql import pick
 from db.visits.models.duties import MustStatus, MustVisit
 from db.visits.models.rounds import RoundHousehold, RoundStatus, VisitRound
 from db.visits.models.summaries import HouseholdContact
 from db.visits.models.visits import Promise, PromiseStatus, Visit, VisitDraft, VisitStatus
+from db.visits.permissions import VisitsPermission
 from db.visits.queries.must_visits import AgreedDay, agreed_days
 
 # A steward has some sixty shops at most; a desk that opens this list gets a first page of its unit.
@@ -68,13 +69,13 @@ class HomeCard:
 
 def day_list(session: Session, actor: Actor) -> list[HomeCard]:
     """Begun entries, then must-visits by their day, promises, rounds, then whoever was not met for longest."""
-    require(actor, Permission.WRITE_VISITS)
+    require(actor, VisitsPermission.WRITE_VISITS)
     return sorted(_cards(session, actor, sa.true()), key=_need)
 
 
 def home_card(session: Session, actor: Actor, household_id: int) -> HomeCard:
     """Raises `NotFound`, also for what is not the actor's."""
-    require(actor, Permission.WRITE_VISITS)
+    require(actor, VisitsPermission.WRITE_VISITS)
     found = _cards(session, actor, col(Household.id) == household_id)
     if not found:
         raise NotFound("household_not_found")
@@ -93,7 +94,7 @@ def _need(card: HomeCard) -> tuple[Any, ...]:
 def _cards(session: Session, actor: Actor, this: sa.ColumnElement[bool]) -> list[HomeCard]:
     rows = session.execute(
         pick(Household.id, Household.unit_id, Household.door, Household.title, Household.name)
-        .where(visible_households(actor, Permission.WRITE_VISITS), col(Household.status) == HouseholdStatus.HERE, this)
+        .where(visible_households(actor, VisitsPermission.WRITE_VISITS), col(Household.status) == HouseholdStatus.HERE, this)
         .order_by(col(Household.unit_id), col(Household.door_key))
         .limit(MOST)
     ).all()

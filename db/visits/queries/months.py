@@ -9,10 +9,11 @@ from sqlmodel import Session, col
 from db.actor import Actor, end_of_path, is_whole_office
 from db.office.models import Unit
 from db.office.queries import children, unit_at
-from db.permissions import Permission, allows, require
+from db.permissions import allows, require
 from db.sql import pick
 from db.visits.checks import month_of
 from db.visits.models.summaries import ClosedMonth, VisitTally
+from db.visits.permissions import VisitsPermission
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,13 @@ class UnitMonth:
 
 def closed_months(session: Session, actor: Actor) -> list[tuple[int, datetime]]:
     """Months handed in, the newest first, and when."""
-    require(actor, Permission.SEE_VISIT_OVERVIEW)
+    require(actor, VisitsPermission.SEE_VISIT_OVERVIEW)
     found = pick(ClosedMonth.month, sa.func.max(ClosedMonth.closed_at)).group_by(col(ClosedMonth.month))
     return [(month, closed_at) for month, closed_at in session.execute(found.order_by(col(ClosedMonth.month).desc()))]
 
 
 def may_close_months(actor: Actor) -> bool:
-    return allows(actor, Permission.CLOSE_MONTHS) and is_whole_office(actor)
+    return allows(actor, VisitsPermission.CLOSE_MONTHS) and is_whole_office(actor)
 
 
 def months_to_close(session: Session, actor: Actor, today: date) -> list[int]:
@@ -73,7 +74,7 @@ def _has_visits(session: Session, month: int) -> bool:
 
 def closed_figures(session: Session, actor: Actor, month: int, path: str = "") -> list[UnitMonth]:
     """The unit itself first, then each unit right under it. Empty when the month has not been handed in."""
-    require(actor, Permission.SEE_VISIT_OVERVIEW)
+    require(actor, VisitsPermission.SEE_VISIT_OVERVIEW)
     if session.scalar(pick(ClosedMonth.month).where(col(ClosedMonth.month) == month).limit(1)) is None:
         return []
     top = unit_at(session, path if path.startswith(actor.unit_path) else actor.unit_path)

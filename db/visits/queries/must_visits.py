@@ -17,12 +17,12 @@ from db.ledger.queries.households import places_of, stewards_of
 from db.ledger.queries.merged import with_merged
 from db.ledger.queries.scope import Condition, under, visible_households
 from db.office.queries import current_scheme
-from db.permissions import Permission
 from db.privacy import mask_name
 from db.scheme import Scheme
 from db.sql import pick
 from db.visits.festivals import next_on
 from db.visits.models.duties import DayOfYear, HouseholdDay, MustSource, MustStatus, MustVisit
+from db.visits.permissions import VisitsPermission
 
 
 class Which(StrEnum):
@@ -75,7 +75,7 @@ def _conditions(actor: Actor, wanted: MustFilter, today: date) -> list[Condition
         Which.OVERDUE: sa.and_(is_open, col(MustVisit.due_on) < today),
         Which.DONE: col(MustVisit.status).in_((MustStatus.DONE, MustStatus.DROPPED)),
     }
-    found: list[Condition] = [of_state[wanted.which], visible_households(actor, Permission.SEE_VISITS)]
+    found: list[Condition] = [of_state[wanted.which], visible_households(actor, VisitsPermission.SEE_VISITS)]
     if wanted.unit_path.startswith(actor.unit_path) and wanted.unit_path != actor.unit_path:
         found.append(under(wanted.unit_path, Household.unit_id))
     if wanted.kinds:
@@ -171,7 +171,7 @@ class AgreedDay:
 
 def agreed_days(session: Session, actor: Actor, household_ids: Sequence[int], today: date) -> list[AgreedDay]:
     """Of households that the actor sees; the next first."""
-    visible = sa.and_(col(Household.id).in_(household_ids), visible_households(actor, Permission.SEE_VISITS))
+    visible = sa.and_(col(Household.id).in_(household_ids), visible_households(actor, VisitsPermission.SEE_VISITS))
     known = with_merged(session, list(session.scalars(pick(Household.id).where(visible))))
     rows = [
         AgreedDay(

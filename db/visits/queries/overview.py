@@ -16,17 +16,19 @@ from sqlmodel import Session, col
 from db import clock
 from db.actor import Actor, end_of_path, is_whole_office
 from db.ledger.models.households import Household, HouseholdKind, HouseholdStatus
+from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.counts import here_kind
 from db.ledger.queries.households import places_of, stewards_of
 from db.ledger.queries.scope import Condition, under, visible_households
 from db.office.models import Unit
 from db.office.queries import children, unit_at
 from db.office.tallies import Tally
-from db.permissions import Permission, require
+from db.permissions import require
 from db.sql import pick
 from db.visits.models.duties import MustStatus, MustVisit
 from db.visits.models.summaries import HouseholdContact, VisitTally
 from db.visits.models.visits import Outcome, Visit, VisitStatus
+from db.visits.permissions import VisitsPermission
 
 _PATH = re.compile(r"/(?:[0-9]{1,9}/)+")
 
@@ -52,7 +54,7 @@ class UnitVisits:
 
 def by_unit(session: Session, actor: Actor, month: int, path: str = "") -> list[UnitVisits]:
     """The unit itself first, then each unit right under it. `month` is 202611."""
-    require(actor, Permission.SEE_VISIT_OVERVIEW)
+    require(actor, VisitsPermission.SEE_VISIT_OVERVIEW)
     top = unit_at(session, path_in(actor, path))
     units = [top, *children(session, top.id)]
     ids = [unit.id for unit in units]
@@ -116,7 +118,7 @@ def months_back(month: int, n: int) -> list[int]:
 
 def by_month(session: Session, actor: Actor, month: int, path: str = "", *, n_months: int = 12) -> list[MonthVisits]:
     """Every month up to this one, also those without a visit."""
-    require(actor, Permission.SEE_VISIT_OVERVIEW)
+    require(actor, VisitsPermission.SEE_VISIT_OVERVIEW)
     place, months = path_in(actor, path), months_back(month, n_months)
     rows = session.execute(
         pick(VisitTally.month, sa.func.sum(VisitTally.n_all), sa.func.sum(VisitTally.n_met))
@@ -142,7 +144,7 @@ def _not_met(days: int | None) -> Condition:
 
 def count_not_met(session: Session, actor: Actor, days: int | None, path: str = "") -> int:
     """How many households were not met for more than `days`; None: never."""
-    require(actor, Permission.SEE_VISIT_OVERVIEW)
+    require(actor, VisitsPermission.SEE_VISIT_OVERVIEW)
     counted = (
         pick(sa.func.count())
         .select_from(Household)
@@ -183,8 +185,8 @@ def not_met_for(
 
 
 def _require_lists(actor: Actor) -> None:
-    require(actor, Permission.SEE_VISIT_OVERVIEW)
-    require(actor, Permission.SEE_HOUSEHOLDS)
+    require(actor, VisitsPermission.SEE_VISIT_OVERVIEW)
+    require(actor, LedgerPermission.SEE_HOUSEHOLDS)
 
 
 _HOME = (Household.id, Household.unit_id, Household.door, Household.title, Household.name)

@@ -18,11 +18,12 @@ from db.ledger.queries.households import places_of
 from db.ledger.queries.scope import Condition, in_force, under, visible_households
 from db.office.models import Unit, User
 from db.office.queries import ids_in, unit_names
-from db.permissions import Permission, allows
+from db.permissions import allows
 from db.sql import pick
 from db.vetting.models.stewards import Steward, StewardStatus
 from db.visits.models.rounds import RoundHousehold, SheetRow, SheetStatus, VisitSheet
 from db.visits.models.visits import Outcome, Visit
+from db.visits.permissions import VisitsPermission
 from db.visits.sheet_numbers import read_sheet_number
 
 _MOST_STEWARDS = 5000
@@ -30,7 +31,7 @@ _MOST_STEWARDS = 5000
 
 def visible_sheets(actor: Actor) -> Condition:
     """Those of stewards under the actor's unit."""
-    if not allows(actor, Permission.PLAN_VISITS):
+    if not allows(actor, VisitsPermission.PLAN_VISITS):
         return sa.false()
     return sa.true() if is_whole_office(actor) else under(actor.unit_path, VisitSheet.unit_id)
 

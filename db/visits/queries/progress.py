@@ -14,13 +14,15 @@ from db.ledger.models.households import Household
 from db.ledger.queries.merged import with_merged
 from db.ledger.queries.scope import in_force, own_steward_ids
 from db.office.queries import current_scheme
-from db.permissions import Permission, require
+from db.permissions import require
 from db.sql import pick
 from db.vetting.models.stewards import Steward
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.scope import visible_stewards
 from db.visits.checks import month_of
 from db.visits.models.duties import VisitPause
 from db.visits.models.summaries import HouseholdMonth
+from db.visits.permissions import VisitsPermission
 from db.visits.quota import Burden, Lighter, Quota, days_of, month_quota, round_of
 
 
@@ -115,7 +117,7 @@ def year_progress(session: Session, steward_id: int, today: date) -> RoundProgre
 
 def own_progress(session: Session, actor: Actor, today: date) -> tuple[MonthProgress, RoundProgress] | None:
     """Of the signed-in steward; None for somebody who is none."""
-    require(actor, Permission.SEE_OWN_STEWARD)
+    require(actor, VettingPermission.SEE_OWN_STEWARD)
     steward_id = session.scalars(own_steward_ids(actor)).first()
     if steward_id is None:
         return None
@@ -133,7 +135,7 @@ class PauseRow:
 
 def pauses(session: Session, actor: Actor, steward_id: int, today: date) -> list[PauseRow]:
     """Those that last or are to come, of a steward whom the actor sees, for who plans visits."""
-    require(actor, Permission.PLAN_VISITS)
+    require(actor, VisitsPermission.PLAN_VISITS)
     seen = pick(Steward.id).where(visible_stewards(actor))
     found = pick(VisitPause).where(
         col(VisitPause.steward_id) == steward_id, col(VisitPause.until) >= today, col(VisitPause.steward_id).in_(seen)

@@ -22,10 +22,11 @@ from db.ledger.queries.households import places_of
 from db.ledger.queries.scope import Condition, under, visible_households
 from db.office.models import Unit
 from db.office.queries import ids_in
-from db.permissions import Permission, allows, in_scope
+from db.permissions import allows, in_scope
 from db.sql import pick
 from db.visits.models.rounds import Question, RoundHousehold, RoundIn, RoundKind, RoundStatus, VisitRound
 from db.visits.models.visits import Outcome, Visit, VisitStatus
+from db.visits.permissions import VisitsPermission
 
 STANDS = col(Visit.status) == VisitStatus.STANDS
 MET = sa.and_(STANDS, col(Visit.outcome) == Outcome.MET)
@@ -40,7 +41,7 @@ def of_ones_part(actor: Actor) -> Condition:
 
 def visible_rounds(actor: Actor) -> Condition:
     """Rounds of units under the actor's, and those of units above that have households here."""
-    if not allows(actor, Permission.PLAN_VISITS):
+    if not allows(actor, VisitsPermission.PLAN_VISITS):
         return sa.false()
     own = sa.true() if is_whole_office(actor) else under(actor.unit_path, VisitRound.unit_id)
     here = sa.exists().where(col(RoundHousehold.round_id) == VisitRound.id, of_ones_part(actor))
@@ -50,7 +51,7 @@ def visible_rounds(actor: Actor) -> Condition:
 def meant(actor: Actor, given: RoundIn, unit_path: str) -> Condition:
     """The households that a round goes to."""
     found = [
-        col(Household.status) == HouseholdStatus.HERE, visible_households(actor, Permission.PLAN_VISITS),
+        col(Household.status) == HouseholdStatus.HERE, visible_households(actor, VisitsPermission.PLAN_VISITS),
         under(unit_path, Household.unit_id),
     ]  # fmt: skip
     if given.kinds:
@@ -192,7 +193,7 @@ class AskedRound:
 
 def open_rounds_of(session: Session, actor: Actor, household_id: int) -> list[AskedRound]:
     """Those with questions first, then by their last day. Nothing for a household outside the actor's scope."""
-    if not allows(actor, Permission.WRITE_VISITS):
+    if not allows(actor, VisitsPermission.WRITE_VISITS):
         return []
     rows = session.execute(
         pick(VisitRound.id, VisitRound.kind, VisitRound.name, VisitRound.until, VisitRound.questions, RoundHousehold.answers)

@@ -6,15 +6,16 @@ from sqlmodel import col
 from db.actor import Actor, Role, is_whole_office
 from db.ledger.models.households import Household
 from db.ledger.queries.scope import Condition, own_steward_ids, under, visible_households
-from db.permissions import Permission, allows
+from db.permissions import allows
 from db.sql import pick
 from db.visits.models.duties import MustVisit
 from db.visits.models.visits import Visit
+from db.visits.permissions import VisitsPermission
 
 
 def visible_visits(actor: Actor) -> Condition:
     """A steward sees the visits to households given to them, and their own; everybody else those made in their unit."""
-    if not allows(actor, Permission.SEE_VISITS):
+    if not allows(actor, VisitsPermission.SEE_VISITS):
         return sa.false()
     if actor.role is Role.STEWARD:
         given = pick(Household.id).where(visible_households(actor))
@@ -23,6 +24,6 @@ def visible_visits(actor: Actor) -> Condition:
 
 
 def visible_must_visits(actor: Actor) -> Condition:
-    if not allows(actor, Permission.SEE_VISITS):
+    if not allows(actor, VisitsPermission.SEE_VISITS):
         return sa.false()
     return col(MustVisit.household_id).in_(pick(Household.id).where(visible_households(actor)))

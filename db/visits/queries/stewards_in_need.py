@@ -15,7 +15,7 @@ from db.ledger.queries.scope import under
 from db.ledger.queries.stewards import most_for
 from db.office.models import Unit
 from db.office.queries import current_scheme, unit_names
-from db.permissions import Permission, require
+from db.permissions import require
 from db.scheme import Scheme
 from db.sql import pick
 from db.vetting.models.stewards import Steward, StewardStatus
@@ -23,6 +23,7 @@ from db.visits.checks import month_of
 from db.visits.models.duties import VisitPause
 from db.visits.models.summaries import HouseholdMonth
 from db.visits.models.visits import Visit, VisitStatus
+from db.visits.permissions import VisitsPermission
 from db.visits.queries.overview import months_back, path_in
 
 QUIET_DAYS = 60
@@ -56,7 +57,7 @@ def needs_help(
     session: Session, actor: Actor, month: int, path: str = "", *, offset: int = 0, limit: int = 50
 ) -> tuple[list[StewardInNeed], int]:
     """By unit, then name; and how many there are. Silence and load are as of today, the drop is that of the month."""
-    require(actor, Permission.SEE_VISIT_OVERVIEW)
+    require(actor, VisitsPermission.SEE_VISIT_OVERVIEW)
     scheme, today = current_scheme(session), clock.today()
     months = months_back(month_looked_at(month), 4)
     rows = session.execute(_serving(path_in(actor, path))).all()

@@ -16,13 +16,14 @@ from db.ledger.models.care import Assignment
 from db.ledger.models.households import Household, HouseholdStatus
 from db.ledger.queries.scope import visible_households
 from db.office.queries import current_scheme
-from db.permissions import Permission, require
+from db.permissions import require
 from db.privacy import keyed_hash
 from db.scheme import Named
 from db.spreadsheets import Cell, Column, Previewed, Problem, Row, Severity, Sheet, Table, find_table, text_of
 from db.sql import pick
 from db.visits.checks import check_visit
 from db.visits.models.visits import Outcome, Visit, VisitIn, VisitStatus
+from db.visits.permissions import VisitsPermission
 from db.visits.redaction import has_number
 
 N_TOPICS = 3
@@ -188,7 +189,7 @@ def preview_visits(
     progress: Callable[[int, int], None] | None = None,
 ) -> VisitFilePreview:  # fmt: skip
     """Reads without writing; `words` are what a form may say of how it went. Raises `Invalid` without the form's header."""
-    require(actor, Permission.PLAN_VISITS)
+    require(actor, VisitsPermission.PLAN_VISITS)
     reading = _Reading(session, actor, sheets, words)
     for n, row in enumerate(reading.table.rows):
         if progress and n % 500 == 0:

@@ -1,0 +1,27 @@
+"""What the journal calls the events of the ledger, and what their details are called."""
+
+ACTIONS: dict[str, str] = {
+    "list_taken": "took a list into the ledger",
+    "list_undone": "undid a list",
+    "household_changed": "changed a household",
+    "deed_undone": "undid a change of a household",
+    "numbers_shown": "looked at a household's numbers",
+    "ledger_exported": "exported the ledger",
+    "proposal_made": "had stewards proposed for households",
+    "proposal_adopted": "adopted a proposal",
+    "households_handed_over": "gave households to stewards",
+    "load_set": "set a steward's load",
+}
+
+FIELDS: dict[str, str] = {
+    "household": "household",
+    "proposal": "proposal",
+    "n_changed": "changed",
+    "n_gone": "gone",
+    "n_changes": "changes",
+    "n_left": "left",
+    "n_households": "households",
+    "until": "until",
+    "most": "at most",
+    "deed": "deed",
+}
