@@ -1,10 +1,11 @@
 """Who acts: a user in one role at one unit. Carries all that scoping needs, so a read never asks the database who it is."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+
+from db.vocabulary import Growing
 
 
-class Role(StrEnum):
+class Role(Growing):
     ADMINISTRATOR = "administrator"
     CLERK = "clerk"
     GRID_WORKER = "grid_worker"

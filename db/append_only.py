@@ -5,11 +5,15 @@ Armed after every migration, because rebuilding a table in a batch drops its tri
 
 from sqlalchemy.engine import Connection
 
-TABLES = ("audit_event", "status_change", "steward_change", "household_change", "visit_version")
+from db.subjects import append_only
+
+
+def tables() -> list[str]:
+    return ["audit_event", *append_only()]
 
 
 def _arm_sqlite(connection: Connection) -> None:
-    for table in TABLES:
+    for table in tables():
         for verb in ("UPDATE", "DELETE"):
             connection.exec_driver_sql(
                 f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
@@ -22,7 +26,7 @@ def _arm_postgres(connection: Connection) -> None:
         "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION '%% is append-only', TG_TABLE_NAME; END $$"
     )
-    for table in TABLES:
+    for table in tables():
         connection.exec_driver_sql(
             f"CREATE OR REPLACE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
             "FOR EACH ROW EXECUTE FUNCTION refuse_change()"

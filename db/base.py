@@ -10,6 +10,8 @@ from sqlalchemy.orm import registry
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
+from db.vocabulary import Growing
+
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -42,8 +44,29 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def text_enum(kind: type[Enum], name: str | None = None) -> sa.Enum:
-    """Stored as text by value with a CHECK constraint; `name` tells two columns of one kind in one table apart."""
+class GrowingText(TypeDecorator[Growing]):
+    """A member of a `Growing` list, stored as text by value. What is not in the list reads as None."""
+
+    impl = sa.String(32)
+    cache_ok = True
+
+    def __init__(self, kind: type[Growing]) -> None:
+        super().__init__()
+        self.kind = kind
+        self.members: dict[str, Growing] = {member.value: member for member in kind}
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else self.kind(value).value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Growing | None:
+        return None if value is None else self.members.get(value)
+
+
+def text_enum(kind: type[Enum], name: str | None = None) -> Any:
+    """Stored as text by value; closed lists with a CHECK constraint, whose `name` tells two columns of one kind in one table
+    apart."""
+    if issubclass(kind, Growing):
+        return GrowingText(kind)
     return sa.Enum(
         kind,
         values_callable=lambda members: [member.value for member in members],

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from db.actor import Role
 from db.permissions import OFFICE, REVIEWERS
 from db.settings import PROJECT
+from db.vocabulary import Growing
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Text = Annotated[str, Field(min_length=1, max_length=300)]
@@ -69,7 +70,7 @@ class Department(Named):
     fields: tuple[PersonField, ...] = (PersonField.NAME, PersonField.SEX, PersonField.ID_NUMBER, PersonField.UNIT)
 
 
-class StepKind(StrEnum):
+class StepKind(Growing):
     REVIEW = "review"
     OPINIONS = "opinions"
     ANNOUNCEMENT = "announcement"

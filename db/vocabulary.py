@@ -1,6 +1,11 @@
-"""Small closed lists about people that several subjects share."""
+"""Closed lists: how one may grow, and small ones about people that several subjects share."""
 
 from enum import StrEnum
+
+
+class Growing(StrEnum):
+    """The base of lists to which later subjects and versions add: a column of one carries no CHECK, so that a new member
+    rebuilds no table. What a column holds that is not in the list reads as None, and so grants nothing."""
 
 
 class Sex(StrEnum):

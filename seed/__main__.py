@@ -11,37 +11,28 @@ from components.wording.labels import label
 from components.wording.refusals import say_refusal
 from components.wording.sheet_problems import say_problem
 from components.wording.words import t
-from db import audit
+from db import audit, clock
 from db.actor import Actor
 from db.engine import reading, session
 from db.errors import RuleError
 from db.ledger.commands.batches import find_batch, take_list
 from db.ledger.household_import import preview_households
-from db.ledger.queries import counts as ledger_counts
 from db.migrate import prepare
 from db.office import tallies
 from db.office.commands.set_up import first_administrator, set_up_office
 from db.office.commands.units import import_units
 from db.office.models import ListKind, OfficeIn
-from db.office.tallies import Counts
 from db.office.unit_import import preview_units
 from db.presets import load_preset, preset_keys
 from db.spreadsheets import Problem, Row, Severity, Sheet, Table, read_sheets
+from db.subjects import declared, look_at_the_day, tallies_anew
 from db.vetting.applicant_import import preview_applicants
 from db.vetting.commands.import_applicants import import_applicants
 from db.vetting.commands.import_stewards import import_stewards
-from db.vetting.queries import counts as vetting_counts
 from db.vetting.steward_import import preview_stewards
-from db.visits import summaries as visit_sums
-from db.visits.commands.daily import look_at_the_day
 from seed.demo import PASSWORD, fill_demo
 
 Importer = Callable[[Any, Actor, list[Sheet], str | None], tuple[int, int, int]]
-
-
-def counted_anew(s: Any) -> Counts:
-    """Every summary as it should be, from the facts."""
-    return {**vetting_counts.counted_anew(s), **ledger_counts.counted_anew(s)}
 
 
 def office(args: argparse.Namespace) -> int:
@@ -134,8 +125,8 @@ def check(_args: argparse.Namespace) -> int:
     """Verifies the journal and every summary. Exits 1 when something is wrong."""
     with reading() as s:
         verdict = audit.verify(s)
-        kept, counted = tallies.stored(s), counted_anew(s)
-        visits, facts = visit_sums.stored(s), visit_sums.counted_anew(s)
+        kept, counted = tallies.stored(s), tallies_anew(s)
+        sums = [(subject.sums.stored(s), subject.sums.counted_anew(s)) for subject in declared() if subject.sums]
     if verdict.broken_at is None:
         print(t("Journal: all {n} entries are sound and in order.", n=verdict.n_entries))
     else:
@@ -144,20 +135,23 @@ def check(_args: argparse.Namespace) -> int:
     for unit_id, kind in differing:
         had, has = kept.get((unit_id, kind), 0), counted.get((unit_id, kind), 0)
         print(t("Summary {kind} of unit {unit}: {had} kept, {has} counted.", kind=kind, unit=str(unit_id), had=had, has=has))
-    wrong = sorted(name for name, rows in visits.items() if rows != facts[name])
-    for name in wrong:
-        print(t("Sums of visits ({name}): {n} rows differ from the visits.", name=name, n=len(visits[name] ^ facts[name])))
+    wrong = [(name, rows ^ facts[name]) for stored, facts in sums for name, rows in sorted(stored.items()) if rows != facts[name]]
+    for name, rows in wrong:
+        print(t("Sums ({name}): {n} rows differ from the facts.", name=name, n=len(rows)))
     if not differing and not wrong:
-        print(t("Summaries: all {n} agree with the facts.", n=len(kept) + sum(map(len, visits.values()))))
+        n_rows = sum(len(rows) for stored, _ in sums for rows in stored.values())
+        print(t("Summaries: all {n} agree with the facts.", n=len(kept) + n_rows))
     return 1 if differing or wrong or verdict.broken_at is not None else 0
 
 
 def recount(_args: argparse.Namespace) -> int:
     """Writes every summary anew from the facts."""
     with session() as s:
-        counts = counted_anew(s)
+        counts = tallies_anew(s)
         tallies.rewrite(s, counts)
-        visit_sums.rebuild(s)
+        for subject in declared():
+            if subject.sums:
+                subject.sums.rebuild(s)
     print(t("{n} summaries are counted anew.", n=len(counts)))
     return 0
 
@@ -192,8 +186,8 @@ def _arguments() -> argparse.ArgumentParser:
 def daily(_args: argparse.Namespace) -> int:
     """Looks at the calendar and the ledger for what must be visited; the program does it by itself when somebody comes."""
     with session() as s:
-        n_new = look_at_the_day(s)
-    said = t("This day has been looked at already.") if n_new is None else t("{n} must-visits arose today.", n=n_new)
+        n_new = look_at_the_day(s, clock.today())
+    said = t("This day has been looked at already.") if n_new is None else t("{n} tasks arose today.", n=n_new)
     print(said)
     return 0
 

@@ -9,6 +9,7 @@ import pytest
 
 from components.shell.menu import MENU
 from db.presets import load_preset, preset_keys
+from db.subjects import NAMES as SUBJECTS
 
 ROOT = Path(__file__).resolve().parents[1]
 # A function may be this long, a page, a component, a module of db, a test file (style.md, point 15).
@@ -70,16 +71,15 @@ def test_only_auth_imports_streamlit_authenticator():
 
 
 # Inside db: core modules < models < queries < commands; and subjects call each other's commands only downwards.
-SUBJECTS = ("office", "vetting", "ledger", "visits")
 
 
 def _floor(name: str) -> int:
-    """0 for the core; in a subject 1 models and rules without a database, 2 queries, 3 commands."""
+    """0 for the core; in a subject 1 models and rules without a database, 2 queries, 3 commands, 4 what it declares."""
     parts = name.split(".")
     if len(parts) < 2 or parts[1] not in SUBJECTS:
         return 0
     kind = parts[2] if len(parts) > 2 else ""
-    return {"commands": 3, "queries": 2}.get(kind, 1)
+    return {"subject": 4, "commands": 3, "queries": 2}.get(kind, 1)
 
 
 # These modules of the core look after the installation as a whole: they may know the subjects.

@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 from components.ui import database
 from db import clock
 from db.settings import settings
-from db.visits.commands.daily import look_at_the_day
+from db.subjects import look_at_the_day
 
 log = logging.getLogger("red_steward")
 _seen: dict[str, date] = {}

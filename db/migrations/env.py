@@ -6,7 +6,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlmodel.sql.sqltypes import AutoString
 
-from db.base import UtcDateTime
+from db.base import GrowingText, UtcDateTime
 from db.privacy import Sealed
 from db.tables import METADATA
 
@@ -19,6 +19,8 @@ def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal
         return "sa.LargeBinary()"
     if isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"
+    if isinstance(item, GrowingText):
+        return "sa.String(length=32)"
     if isinstance(item, AutoString):
         return f"sa.String(length={item.length})" if item.length else "sa.Text()"
     return False

@@ -1,7 +1,6 @@
 """The office itself, its units, its people and their sessions, and the versions of its scheme."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -11,6 +10,7 @@ from sqlmodel import Field
 from db.actor import Role
 from db.base import Base, enum, moment, path_text
 from db.privacy import sealed
+from db.vocabulary import Growing
 
 
 class Office(Base, table=True):
@@ -76,7 +76,7 @@ class User(Base, table=True):
     created_at: datetime = moment()
 
 
-class ListKind(StrEnum):
+class ListKind(Growing):
     """What a spreadsheet holds that an office brings in."""
 
     UNITS = "units"
@@ -171,3 +171,11 @@ class UserIn(BaseModel):
     phone: str = ""
     id_number: str = ""
     roles: list[RoleIn] = []
+
+
+class Tally(Base, table=True):
+    """How many of a kind a unit has, kept by `db.office.tallies`."""
+
+    unit_id: int = Field(foreign_key="unit.id", primary_key=True)
+    kind: str = Field(primary_key=True, max_length=80)
+    n: int = 0

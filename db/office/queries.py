@@ -175,7 +175,7 @@ def roles_of(session: Session, *user_ids: int) -> list[RoleRow]:
     rows = session.execute(
         pick(UserRole, Unit.path, Unit.name)
         .join(Unit, col(Unit.id) == UserRole.unit_id)
-        .where(col(UserRole.user_id).in_(user_ids))
+        .where(col(UserRole.user_id).in_(user_ids), col(UserRole.role).in_(list(Role)))
         .order_by(col(UserRole.id))
     )
     return [RoleRow(r.id, r.user_id, r.role, r.unit_id, path, name, r.department) for r, path, name in rows]

@@ -87,7 +87,7 @@ def _user(session: Session, this: sa.ColumnElement[bool]) -> SignedInUser | None
     auth, user, worn, path = row
     is_shared = auth.shared_device_id is not None
     # Whoever loses the worn role takes another one, except on a shared tablet: a PIN opens the steward's work only.
-    role = _worn(worn, path) if worn else None if is_shared else first_role(roles_of(session, user.id))
+    role = _worn(worn, path) if worn and worn.role else None if is_shared else first_role(roles_of(session, user.id))
     must_change = user.must_change_password and not (is_shared and user.pin_hash)
     return SignedInUser(
         auth.id, user.id, user.name, user.login, _actor(user, role), role.id if role else None, must_change, user.language,

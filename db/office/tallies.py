@@ -3,23 +3,13 @@
 A subject names its kinds, adds to them where it writes, and can count them anew; `python -m seed check` compares both.
 """
 
-from collections.abc import Mapping
-
 import sqlalchemy as sa
-from sqlmodel import Field, Session, col
+from sqlmodel import Session, col
 
 from db.actor import end_of_path
-from db.base import Base
-from db.office.models import Unit
+from db.office.models import Tally, Unit
 from db.sql import insert_into, pick, table_of
-
-Counts = Mapping[tuple[int, str], int]
-
-
-class Tally(Base, table=True):
-    unit_id: int = Field(foreign_key="unit.id", primary_key=True)
-    kind: str = Field(primary_key=True, max_length=80)
-    n: int = 0
+from db.subject import Counts
 
 
 def add(session: Session, unit_id: int, kind: str, n: int) -> None:

@@ -7,11 +7,15 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
+from db.actor import Role
 from db.counters import Counter
 from db.engine import OLDEST_SAFE_SQLITE, engine_for, reading
 from db.engine import session as write_block
+from db.office.commands.sign_in import PasswordCheck, sign_in
+from db.office.sessions import own_roles, signed_in_user
 from db.settings import PROJECT, SQLITE_NAME, settings
 from tests.core.together import together
+from tests.ledger.homes import written
 
 
 @pytest.fixture
@@ -88,9 +92,20 @@ def test_a_row_that_points_nowhere_is_refused(engine):
         block.execute(sa.text("INSERT INTO user_role (user_id, role, unit_id, department) VALUES (999, 'clerk', 999, '')"))
 
 
-def test_an_unknown_member_of_an_enum_is_refused(session, cast):
-    with pytest.raises(sa.exc.IntegrityError):
-        session.execute(sa.text("UPDATE user_role SET role = 'mayor'"))
+def test_an_unknown_member_of_a_closed_list_is_refused(session, cast):
+    written(session, cast)
+    with pytest.raises(sa.exc.IntegrityError, match="ck_household_householdstatus"):
+        session.execute(sa.text("UPDATE household SET status = 'flown'"))
+
+
+def test_an_unknown_role_is_nobodys_and_grants_nothing(session, cast):
+    """As after a step back to an older version: the person is told that nobody has given them a task."""
+    token = sign_in(session, PasswordCheck("grace", cast.grace.user_id, True, None), device="test").token
+    assert signed_in_user(session, token).actor.role is Role.GRID_WORKER
+    session.execute(sa.text("UPDATE user_role SET role = 'mayor' WHERE user_id = :who"), {"who": cast.grace.user_id})
+    session.expire_all()
+    assert signed_in_user(session, token).actor is None
+    assert own_roles(session, cast.grace.user_id) == []
 
 
 def test_the_error_of_a_statement_does_not_carry_a_persons_data(session):

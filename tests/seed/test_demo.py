@@ -13,9 +13,9 @@ from db.migrate import prepare
 from db.office import tallies
 from db.office.queries import demo_accounts
 from db.presets import load_preset
+from db.subjects import tallies_anew
 from db.vetting.models.applications import Application, Status
 from db.vetting.models.stewards import Steward, StewardStatus
-from seed.__main__ import counted_anew
 from seed.demo import fill_demo
 
 PUBLISHED = {"nanzheng": 596, "fushan": 648, "jili": 29, "ningxia": 140, "qianxi": 130}
@@ -53,7 +53,7 @@ def test_a_demo_has_the_published_number_of_stewards_and_somebody_in_every_state
     assert {read_id_number(person.id_number).number[14:17] for person in people} == {"000"}
     assert all(re.fullmatch(r"199\d{8}", person.phone) for person in people)
     assert audit.verify(block).broken_at is None
-    assert tallies.stored(block) == counted_anew(block)
+    assert tallies.stored(block) == tallies_anew(block)
     roles = {account.role.value for account in demo_accounts(block)}
     assert {"administrator", "clerk", "grid_worker", "estate_branch", "community_party", "steward", "leader", "property"} <= roles
     asks = any(step.kind == "opinions" for step in scheme.steps)

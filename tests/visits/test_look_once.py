@@ -57,7 +57,7 @@ def test_a_fault_is_logged_without_words_of_a_row_and_the_page_goes_on(counted, 
 def test_the_command_says_what_arose_and_that_a_day_is_looked_at_once(counted, capsys):
     with clock.at(NEAR_SPRING):
         assert [main(["daily"]), main(["daily"])] == [0, 0]
-    assert capsys.readouterr().out.splitlines() == ["今天新列入必访1户。", "今天已经查看过了。"]
+    assert capsys.readouterr().out.splitlines() == ["今天新增待办1件。", "今天已经查看过了。"]
 
 
 def test_what_is_overdue_is_a_task_of_whom_the_rule_tells_and_opens_the_list_at_it(counted, cast):

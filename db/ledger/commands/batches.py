@@ -23,7 +23,7 @@ from db.ledger.commands.reshape import restore
 from db.ledger.compared import Arrival, Difference, LedgerPreview, MissingPerson
 from db.ledger.household_import import KINDS
 from db.ledger.models.batches import BatchStatus, LedgerBatch
-from db.ledger.models.care import BUILDING, Assignment, ProposalLine, StewardKin
+from db.ledger.models.care import Assignment, ProposalLine, StewardKin
 from db.ledger.models.households import Deed, Household, HouseholdChange, HouseholdStatus, Member, MemberStatus
 from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.counts import here_kind
@@ -35,6 +35,7 @@ from db.office.models import ListKind
 from db.office.queries import refuse_in_demo, units_under
 from db.permissions import require
 from db.sql import pick, refresh_statistics, table_of
+from db.subjects import columns_naming
 
 CHUNK = 2000
 _ASKED = ("kind", "name", "phone", "n_people", "n_party", "care")
@@ -263,9 +264,8 @@ def _added(batch_id: int) -> Any:
 
 def _n_built_on(session: Session, batch_id: int, changes: Sequence[HouseholdChange]) -> int:
     """Households that the list brought or changed and that somebody worked on since, or gave to a steward."""
-    links = [
-        sa.exists().where(col(link) == Household.id) for link in (Assignment.household_id, StewardKin.household_id, *BUILDING)
-    ]
+    columns = (Assignment.household_id, StewardKin.household_id, *columns_naming("household"))
+    links = [sa.exists().where(col(link) == Household.id) for link in columns]
     given = set(session.scalars(pick(Household.id).where(_added(batch_id), sa.or_(*links))))
     brought, changed = pick(Household.id).where(_added(batch_id)), pick(HouseholdChange.household_id)
     changed = changed.where(col(HouseholdChange.batch_id) == batch_id)

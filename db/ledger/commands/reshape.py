@@ -17,7 +17,6 @@ from db.ledger.commands.assign import end_care, resume_care
 from db.ledger.commands.changes import note_change
 from db.ledger.commands.households import require_here, require_place, require_unlike, write
 from db.ledger.merging import learned
-from db.ledger.models.care import BUILDING
 from db.ledger.models.households import (
     Deed,
     Household,
@@ -37,6 +36,7 @@ from db.office import tallies
 from db.office.queries import current_scheme
 from db.permissions import require
 from db.sql import pick
+from db.subjects import columns_naming, settle
 
 
 def _count(session: Session, row: Household, n: int) -> None:
@@ -88,6 +88,7 @@ def move_household(
         tallies.add(session, unit_id, here_kind(row.kind), 1)
     after = {"unit_id": unit_id, "door": door.strip(), "door_key": key}
     write(session, actor, row, Deed.MOVE, after, ended_care=ended, deed_id=deed_id, reason=reason)
+    settle(session, [household_id])
     return deed_id
 
 
@@ -108,6 +109,7 @@ def merge(session: Session, actor: Actor, *, keep_id: int, keep_seen: int, other
     write(session, actor, keep, Deed.MERGE, learned(keep, other), deed_id=deed_id, reason=reason)
     gone = {"status": HouseholdStatus.MERGED, "merged_into": keep_id}
     write(session, actor, other, Deed.MERGE, gone, ended_care=ended, deed_id=deed_id, reason=reason)
+    settle(session, [keep_id])
     return deed_id
 
 
@@ -148,6 +150,7 @@ def split(
     note_change(session, actor, new, Deed.SPLIT, None, {"door": new.door}, deed_id=deed_id, reason=reason)
     left = None if row.n_people is None else max(row.n_people - len(members), 0)
     write(session, actor, row, Deed.SPLIT, {"n_people": left}, deed_id=deed_id, reason=reason)
+    settle(session, [household_id, new.id or 0])
     return new.id or 0
 
 
@@ -173,12 +176,15 @@ def undo(session: Session, actor: Actor, *, deed_id: UUID) -> None:
         rows[household_id].version += 1
     for change in changes:
         restore(session, actor, rows[change.household_id], change, again)
+    settle(session, list(rows))
     record(session, actor, events.DeedUndone(changes[-1].household_id, changes[-1].deed.value))
 
 
 def _is_named(session: Session, household_ids: Sequence[int]) -> bool:
     """Whether another subject knows one of them: it was visited, or stands on a sheet."""
-    names = (session.scalar(pick(column).where(col(column).in_(household_ids)).limit(1)) for column in BUILDING)
+    names = (
+        session.scalar(pick(column).where(col(column).in_(household_ids)).limit(1)) for column in columns_naming("household")
+    )
     return bool(household_ids) and any(found is not None for found in names)
 
 

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field
@@ -10,9 +9,10 @@ from sqlmodel import Field
 from db.base import Base, enum, moment
 from db.ledger.models.households import HouseholdKind
 from db.privacy import sealed
+from db.vocabulary import Growing
 
 
-class AssignmentKind(StrEnum):
+class AssignmentKind(Growing):
     """A buddy stands in until a day; the steward of the household stays the same meanwhile."""
 
     STEWARD = "steward"
@@ -57,17 +57,13 @@ class LoadLimit(Base, table=True):
     reason: str | None = sealed("load_limit.reason", default=None)
 
 
-# Columns of other subjects' tables that name a household: once one does, what made the household is built on.
-BUILDING: list[Any] = []
-
-
 class ProposalStatus(StrEnum):
     DRAFT = "draft"
     ADOPTED = "adopted"
     DROPPED = "dropped"
 
 
-class Why(StrEnum):
+class Why(Growing):
     """Why a household changes hands, or has nobody."""
 
     UNCOVERED = "uncovered"

@@ -11,10 +11,10 @@ from sqlmodel import Field
 from db.actor import Role
 from db.base import Base, enum, moment, range_text
 from db.privacy import sealed
-from db.vocabulary import Sex
+from db.vocabulary import Growing, Sex
 
 
-class HouseholdKind(StrEnum):
+class HouseholdKind(Growing):
     FAMILY = "family"
     MERCHANT = "merchant"
 
@@ -102,7 +102,7 @@ class Member(Base, table=True):
     note: str | None = sealed("member.note", default=None)
 
 
-class Deed(StrEnum):
+class Deed(Growing):
     """What was done to a household."""
 
     WRITE_DOWN = "write_down"

@@ -5,8 +5,8 @@ from sqlmodel import Session, col
 
 from db.ledger.models.care import Assignment, AssignmentKind
 from db.ledger.models.households import Household, HouseholdKind, HouseholdStatus
-from db.office.tallies import Counts
 from db.sql import pick
+from db.subject import Counts
 
 
 def here_kind(kind: HouseholdKind) -> str:

@@ -16,9 +16,8 @@ from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.counts import covered_kind, here_kind
 from db.ledger.queries.scope import under
 from db.ledger.queries.stewards import most_for
-from db.office.models import Unit
+from db.office.models import Tally, Unit
 from db.office.queries import children, unit_at, unit_names
-from db.office.tallies import Tally
 from db.permissions import require
 from db.scheme import Scheme
 from db.sql import pick

@@ -1,6 +1,6 @@
 """Entries that became one: what was said of the one that went belongs to the one that stayed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from sqlmodel import Session, col
 
@@ -8,7 +8,7 @@ from db.ledger.models.households import Household
 from db.sql import pick
 
 
-def with_merged(session: Session, ids: Sequence[int]) -> dict[int, int]:
+def with_merged(session: Session, ids: Collection[int]) -> dict[int, int]:
     """Every id, and the ids of the entries that were merged into it -> the id that stays."""
     found, fresh = {i: i for i in ids}, list(ids)
     while fresh:

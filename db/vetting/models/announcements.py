@@ -8,7 +8,7 @@ from sqlmodel import Field
 
 from db.base import Base, enum, moment
 from db.privacy import sealed
-from db.vocabulary import Sex
+from db.vocabulary import Growing, Sex
 
 
 class AnnouncementStatus(StrEnum):
@@ -56,7 +56,7 @@ class ObjectionStatus(StrEnum):
     NOT_UPHELD = "not_upheld"
 
 
-class ObjectionChannel(StrEnum):
+class ObjectionChannel(Growing):
     PUBLIC_PAGE = "public_page"
     DESK = "desk"
     PHONE = "phone"

@@ -11,7 +11,7 @@ from db.actor import Role
 from db.base import Base, enum, moment
 from db.privacy import sealed
 from db.scheme import StepKind
-from db.vocabulary import Political, Sex
+from db.vocabulary import Growing, Political, Sex
 
 
 class Status(StrEnum):
@@ -51,7 +51,7 @@ class StepStatus(StrEnum):
     LEFT = "left"
 
 
-class Source(StrEnum):
+class Source(Growing):
     DESK = "desk"
     ONLINE = "online"
     SHEET = "sheet"

@@ -8,6 +8,7 @@ from sqlmodel import Field
 
 from db.base import Base, enum, moment
 from db.privacy import sealed
+from db.vocabulary import Growing
 
 
 class OpinionStatus(StrEnum):
@@ -19,7 +20,7 @@ class OpinionStatus(StrEnum):
     NOT_REPLIED = "not_replied"
 
 
-class Channel(StrEnum):
+class Channel(Growing):
     SCREEN = "screen"
     PAPER = "paper"
 

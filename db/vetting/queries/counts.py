@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from db.office.tallies import Counts
 from db.sql import pick
+from db.subject import Counts
 from db.vetting.models.applications import Application, Status
 from db.vetting.models.stewards import Steward, StewardStatus
 

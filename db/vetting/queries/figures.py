@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from db.actor import Actor, end_of_path
-from db.office.models import Unit
+from db.office.models import Tally, Unit
 from db.office.queries import children
-from db.office.tallies import Tally, totals
+from db.office.tallies import totals
 from db.permissions import require
 from db.results.permissions import ResultsPermission
 from db.scheme import Scheme

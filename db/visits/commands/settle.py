@@ -1,7 +1,7 @@
 """What a visit does beside itself: it settles what had to be visited, asks for the next, and counts for a round."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -43,6 +43,29 @@ def put_must_visit(
     if new is not None:
         record(session, actor, events.MustVisitMade(new, kind, source.value))
     return new
+
+
+def settle(session: Session, household_ids: Collection[int]) -> None:
+    """Entries of households became one, or are two again: an open must-visit is done by the first visit of any of them."""
+    entries = with_merged(session, household_ids)
+    for must in session.scalars(pick(MustVisit).where(_open_of(entries))).all():
+        visit = _first_met(session, [entry for entry, stays in entries.items() if stays == entries[must.household_id]], must)
+        if visit:
+            must.status, must.settled_on, must.settled_visit_id = MustStatus.DONE, visit.visited_on, visit.id
+            session.add(must)
+
+
+def _open_of(household_ids: Collection[int]) -> Any:
+    return sa.and_(col(MustVisit.household_id).in_(household_ids), col(MustVisit.status) == MustStatus.OPEN)
+
+
+def _first_met(session: Session, entries: Collection[int], must: MustVisit) -> Visit | None:
+    met = pick(Visit).where(
+        col(Visit.household_id).in_(entries), col(Visit.status) == VisitStatus.STANDS, col(Visit.outcome) == Outcome.MET,
+        col(Visit.visited_on) >= must.arose_on,
+    )  # fmt: skip
+    found: Visit | None = session.scalars(met.order_by(col(Visit.visited_on), col(Visit.id)).limit(1)).one_or_none()
+    return found
 
 
 def settle_must_visits(session: Session, visit: Visit) -> None:

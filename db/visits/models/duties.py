@@ -7,11 +7,11 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from db.base import Base, enum, moment
-from db.ledger.models.care import BUILDING
 from db.privacy import sealed
+from db.vocabulary import Growing
 
 
-class MustSource(StrEnum):
+class MustSource(Growing):
     """Where a must-visit comes from."""
 
     FESTIVAL = "festival"
@@ -54,7 +54,7 @@ class MustVisit(Base, table=True):
     reason: str | None = sealed("must_visit.reason", default=None)
 
 
-class DayOfYear(StrEnum):
+class DayOfYear(Growing):
     BIRTHDAY = "birthday"
     MEMORIAL = "memorial"
 
@@ -92,6 +92,3 @@ class DailyRun(Base, table=True):
     __tablename__ = "daily_run"
     day: date = Field(primary_key=True)
     last_change_id: int = 0
-
-
-BUILDING += [MustVisit.household_id, HouseholdDay.household_id]

@@ -9,12 +9,12 @@ from pydantic import BaseModel
 from sqlmodel import Field
 
 from db.base import Base, enum, json_column, moment
-from db.ledger.models.care import BUILDING
 from db.ledger.models.households import HouseholdKind
 from db.privacy import sealed
+from db.vocabulary import Growing
 
 
-class RoundKind(StrEnum):
+class RoundKind(Growing):
     KNOCK_DAY = "knock_day"
     SPECIAL = "special"
 
@@ -107,6 +107,3 @@ class SheetRow(Base, table=True):
     household_id: int = Field(foreign_key="household.id")
     visit_id: int | None = Field(default=None, foreign_key="visit.id")
     is_blank: bool = False
-
-
-BUILDING += [RoundHousehold.household_id, SheetRow.household_id]

@@ -10,8 +10,8 @@ from pydantic import BaseModel
 from sqlmodel import Field
 
 from db.base import Base, enum, moment
-from db.ledger.models.care import BUILDING
 from db.privacy import sealed
+from db.vocabulary import Growing
 
 
 class Outcome(StrEnum):
@@ -21,7 +21,7 @@ class Outcome(StrEnum):
     MOVED = "moved"
 
 
-class VisitSource(StrEnum):
+class VisitSource(Growing):
     SCREEN = "screen"
     PAPER = "paper"
     FILE = "file"
@@ -128,9 +128,6 @@ class VisitDraft(Base, table=True):
     request_id: UUID
     body: str = sealed("visit_draft.body")
     at: datetime = moment()
-
-
-BUILDING += [Visit.household_id, VisitDraft.household_id]
 
 
 class RaisedIn(BaseModel):

@@ -20,9 +20,8 @@ from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.counts import here_kind
 from db.ledger.queries.households import places_of, stewards_of
 from db.ledger.queries.scope import Condition, under, visible_households
-from db.office.models import Unit
+from db.office.models import Tally, Unit
 from db.office.queries import children, unit_at
-from db.office.tallies import Tally
 from db.permissions import require
 from db.sql import pick
 from db.visits.models.duties import MustStatus, MustVisit

@@ -1,0 +1,6 @@
+"""What vetting declares to the house."""
+
+from db.subject import Subject
+from db.vetting.queries.counts import counted_anew
+
+SUBJECT = Subject(append_only=("status_change", "steward_change"), tallies=counted_anew)
