@@ -198,6 +198,11 @@ def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+def pytest_configure() -> None:
+    """A test's passwords guard nothing: what a hash costs an office would cost the suite minutes."""
+    os.environ["RED_STEWARD_HASH_COST"] = "4"
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--no-skips-of-browser-or-postgres",
