@@ -7,6 +7,9 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
 SQLITE_NAME = "red_steward.sqlite3"
+# A quarter of a second on an office PC.
+HASH_COST = 12
+LEAST_HASH_COST = 4
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,12 @@ class Settings:
 def home_given() -> str:
     """What tells one installation's key from another's; asked for every encrypted value, so no more than one look."""
     return os.environ.get("RED_STEWARD_HOME") or ""
+
+
+def hash_cost() -> int:
+    """bcrypt's cost, each step twice as long. Nothing but a number of at least bcrypt's own least is taken."""
+    given = os.environ.get("RED_STEWARD_HASH_COST") or ""
+    return max(LEAST_HASH_COST, int(given)) if given.isdecimal() else HASH_COST
 
 
 def settings() -> Settings:

@@ -4,7 +4,8 @@ import os
 import pickle
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ hypothesis_settings.register_profile("unhurried", deadline=None)
 hypothesis_settings.load_profile("unhurried")
 MONDAY = date(2026, 11, 23)
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+CHECKED = "checked: "
 NO_SHARED = "the spreadsheets of ../shared/data are not beside this copy"
 
 
@@ -154,11 +156,26 @@ def cast(stage: Path) -> Cast:
     return pickle.loads((stage / "cast.pickle").read_bytes())  # type: ignore[no-any-return]
 
 
+@pytest.fixture(scope="session")
+def monday_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The program's own clock file: threads and processes that a test starts inherit no `clock.at`, but they read this."""
+    file = tmp_path_factory.mktemp("clock") / "monday"
+    file.write_text(f"{MONDAY.isoformat()}T09:00:00+08:00", "utf-8")
+    return file
+
+
 @pytest.fixture(autouse=True)
-def monday() -> Iterator[None]:
-    """It is nine in the morning of Monday, 23 November 2026, unless a test sets the clock itself."""
+def monday(monday_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """It is nine in the morning of Monday, 23 November 2026, for everybody, unless a test sets the clock itself."""
+    monkeypatch.setenv("RED_STEWARD_CLOCK", str(monday_file))
     with clock.at(MONDAY):
         yield
+
+
+@pytest.fixture
+def checked(record_property: Callable[[str, object], None]) -> Callable[[str, int], None]:
+    """Says of how many cells a test of a whole table was; the sums stand below the run, also when workers share it."""
+    return lambda what, n: record_property(CHECKED + what, n)
 
 
 @pytest.fixture
@@ -170,9 +187,9 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Made once; tests that write take a copy."""
+    """Made once, on the Monday; tests that write take a copy."""
     home = tmp_path_factory.mktemp("demo")
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, clock.at(MONDAY):
         patch.setenv("RED_STEWARD_HOME", str(home))
         patch.delenv("DATABASE_URL", raising=False)
         prepare()
@@ -181,12 +198,26 @@ def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+def pytest_configure() -> None:
+    """A test's passwords guard nothing: what a hash costs an office would cost the suite minutes."""
+    os.environ["RED_STEWARD_HASH_COST"] = "4"
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--no-skips-of-browser-or-postgres",
         action="store_true",
         help="fail when a test for a browser or for PostgreSQL was skipped (CI)",
     )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How many cells the tests of whole tables looked at: a table that shrinks is seen."""
+    sums: Counter[str] = Counter()
+    for report in terminalreporter.stats.get("passed", []) + terminalreporter.stats.get("failed", []):
+        sums.update({name: n for name, n in report.user_properties if name.startswith(CHECKED)})
+    for name, n in sorted(sums.items()):
+        terminalreporter.write_line(f"{name}: {n}")
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

@@ -10,6 +10,7 @@ from threading import BoundedSemaphore
 import bcrypt
 
 from db.errors import Invalid
+from db.settings import hash_cost
 
 MIN_LENGTH = 8
 MAX_LENGTH = 128
@@ -44,7 +45,7 @@ def _digest(password: str) -> bytes:
 
 def hash_password(password: str) -> str:
     with _at_once:
-        return bcrypt.hashpw(_digest(password), bcrypt.gensalt()).decode()
+        return bcrypt.hashpw(_digest(password), bcrypt.gensalt(hash_cost())).decode()
 
 
 def matches(password: str, password_hash: str) -> bool:
@@ -52,5 +53,6 @@ def matches(password: str, password_hash: str) -> bool:
         return bcrypt.checkpw(_digest(password), password_hash.encode())
 
 
-# What an unknown login name is compared with, so that it takes as long as a known one.
-NOBODY = "$2b$12$cIeTi0njqqo7MVk6ZfSD/O8xwjFL1gMsLdQ3LUvEtrrlvnSM2nFDu"
+def nobodys_hash() -> str:
+    """What an unknown login name is compared with, so that it takes as long as a known one."""
+    return f"$2b${hash_cost():02}$cIeTi0njqqo7MVk6ZfSD/O8xwjFL1gMsLdQ3LUvEtrrlvnSM2nFDu"

@@ -3,7 +3,8 @@
 import pytest
 
 from db.errors import Invalid
-from db.office.passwords import NOBODY, check_rules, hash_password, matches
+from db.office.passwords import check_rules, hash_password, matches, nobodys_hash
+from db.settings import hash_cost
 
 
 @pytest.mark.parametrize(
@@ -63,5 +64,27 @@ def test_the_same_password_is_kept_differently_for_two_people():
 
 
 def test_an_unknown_name_is_compared_with_a_hash_of_the_same_cost():
-    assert NOBODY.split("$")[:3] == hash_password("warm-tea-2026").split("$")[:3]
-    assert not matches("warm-tea-2026", NOBODY)
+    assert nobodys_hash().split("$")[:3] == hash_password("warm-tea-2026").split("$")[:3]
+    assert not matches("warm-tea-2026", nobodys_hash())
+
+
+@pytest.mark.parametrize(
+    ("given", "cost"), [(None, 12), ("", 12), ("5", 5), ("4", 4), ("3", 4), ("0", 4), ("-9", 12), ("cheap", 12)]
+)
+def test_a_hash_costs_what_it_did_unless_somebody_sets_it_and_never_less_than_bcrypt_allows(monkeypatch, given, cost):
+    monkeypatch.delenv("RED_STEWARD_HASH_COST")
+    if given is not None:
+        monkeypatch.setenv("RED_STEWARD_HASH_COST", given)
+    assert hash_cost() == cost
+    assert nobodys_hash().startswith(f"$2b${cost:02}$")
+
+
+def test_without_a_setting_a_hash_costs_twelve_doublings(monkeypatch):
+    monkeypatch.delenv("RED_STEWARD_HASH_COST")
+    assert hash_password("warm-tea-2026").startswith("$2b$12$")
+
+
+def test_a_hash_made_at_another_cost_still_matches(monkeypatch):
+    kept = hash_password("warm-tea-2026")
+    monkeypatch.setenv("RED_STEWARD_HASH_COST", "5")
+    assert matches("warm-tea-2026", kept)

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 from streamlit.testing.v1 import AppTest
 
 from components.wording import words
 from db.engine import reading, session
 from db.office.commands.sign_in import PasswordCheck, sign_in
-from db.office.models import User
+from db.office.models import User, UserRole
 from db.settings import SQLITE_NAME
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,6 +37,33 @@ def token_of(s: Session, login: str) -> str:
     return token
 
 
+def prove_who_is_here(test: AppTest, login: str | None) -> None:
+    """Whatever is claimed of a page, first this: it was drawn for this person in a role of theirs, or for nobody."""
+    kept = test.session_state
+    user = kept["rs_user"] if "rs_user" in kept else None  # noqa: SIM401 (it has no `get`)
+    asks_for_password = [field.label for field in test.text_input if field.label in ("密码", "Password")]
+    if login is None:
+        assert user is None, f"{user} is signed in"
+        return
+    assert not asks_for_password, f"{login} is asked to sign in"
+    assert user, f"nobody is signed in, {login} should be"
+    with reading() as s:
+        held = s.exec(select(UserRole.role).join(User, col(User.id) == UserRole.user_id).where(User.login == login)).all()
+    assert (user.login, bool(user.actor and user.actor.role in held)) == (login, True), f"{user} is here, not {login}"
+    assert "sign_out" in {button.key for button in test.button}, f"the page does not know {login}"
+
+
+def turn_to(test: AppTest, page: str, login: str | None, **query: str) -> AppTest:
+    """Opens another page within the same sign-in, as a press in the menu does."""
+    test.switch_page(page)
+    test.query_params.clear()
+    for name, value in query.items():
+        test.query_params[name] = value
+    test.run()
+    prove_who_is_here(test, login)
+    return test
+
+
 @pytest.fixture
 def open_page(lived_in: Path) -> Open:
     def opened(page: str, login: str | None, *, language: str = "zh_CN", large: bool = False, **query: str) -> AppTest:
@@ -47,10 +74,7 @@ def open_page(lived_in: Path) -> Open:
                 user.language, user.has_large_text = language, large
                 s.add(user)
                 test.session_state["rs_token"] = token_of(s, login)
-        for name, value in query.items():
-            test.query_params[name] = value
-        test.run()
-        return test.switch_page(page).run()
+        return turn_to(test.run(), page, login, **query)
 
     return opened
 
@@ -61,6 +85,3 @@ def written_on(test: AppTest) -> str:
     said = [str(element.value) for kind in kinds for element in getattr(test, kind)]
     labels = [element.label for element in [*test.button, *test.text_input, *test.selectbox]]
     return "\n".join([*said, *labels])
-
-
-__all__ = ["reading", "token_of", "written_on"]

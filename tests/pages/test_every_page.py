@@ -5,58 +5,81 @@ import re
 import pytest
 
 from components.shell.menu import MENU
-from tests.pages.conftest import written_on
+from db.actor import Role
+from tests.pages.conftest import turn_to, written_on
 from tests.words.messages import all_messages
 
 LOGINS = {
-    "admin": "administrator", "clerk": "clerk", "branch": "estate_branch", "community": "community_party", "dept1": "department",
-    "property": "property", "steward": "steward", "leader": "leader", "grid": "grid_worker",
+    "admin": Role.ADMINISTRATOR, "clerk": Role.CLERK, "branch": Role.ESTATE_BRANCH, "community": Role.COMMUNITY_PARTY,
+    "dept1": Role.DEPARTMENT, "property": Role.PROPERTY, "steward": Role.STEWARD, "leader": Role.LEADER,
+    "grid": Role.GRID_WORKER,
 }  # fmt: skip
-PAGES = [entry.page for entry in MENU]
 # A sentence of two English words or more; names of files and of the program's own keys are not sentences.
 ENGLISH = sorted((m for m in all_messages() if re.search(r"[a-z]{3,} [a-z]{2,}", m)), key=len)
+ANOTHERS = "这一页由其他角色使用"
 
 
-def check(test, page: str, *, is_chinese: bool = True) -> None:
-    assert not test.exception, f"{page}: {[e.value for e in test.exception]}"
+def is_allowed(entry, login):
+    return entry.permission is None or LOGINS[login] in entry.permission.roles
+
+
+def broken(test, is_chinese):
+    """What is wrong with a page as it stands, in words; nothing when it is sound."""
     text = written_on(test)
-    assert "没有办成" not in text, page
-    assert "did not work" not in text, page
-    left = [message for message in ENGLISH if message in text] if is_chinese else []
-    assert left == [], page
+    wrong = [str(error.value) for error in test.exception]
+    wrong += [sign for sign in ("没有办成", "did not work") if sign in text]
+    return wrong + [message for message in ENGLISH if is_chinese and message in text]
+
+
+def shown_of_anothers(test):
+    """What a page of another role shows beside the sentence that it is another's."""
+    missing = [] if ANOTHERS in written_on(test) else ["does not say that it is another's"]
+    return missing + [type(element).__name__ for element in (*test.title, *test.dataframe, *test.metric, *test.text_area)]
+
+
+def wrong_pages(opened, login, *, is_chinese=True):
+    """Opens every page within one sign-in; page -> what is wrong with it."""
+    wrong = {}
+    for entry in MENU:
+        turn_to(opened, entry.page, login, id="1")
+        found = broken(opened, is_chinese)
+        if is_chinese and not is_allowed(entry, login):
+            found += shown_of_anothers(opened)
+        if found:
+            wrong[entry.page] = found
+    return wrong
+
+
+@pytest.fixture
+def home_of(open_page):
+    return lambda login, **looks: open_page("home/home.py", login, **looks)
 
 
 @pytest.mark.parametrize("login", LOGINS)
-def test_every_page_opens_as_this_role_in_chinese(open_page, login):
-    for page in PAGES:
-        check(open_page(page, login, id="1"), page)
+def test_every_page_opens_as_this_role_in_chinese_and_shows_nothing_where_it_is_anothers(home_of, login, checked):
+    checked("pages as a role in Chinese", len(MENU))
+    checked("pages that another role uses", sum(not is_allowed(entry, login) for entry in MENU))
+    assert wrong_pages(home_of(login), login) == {}
 
 
 @pytest.mark.parametrize("login", ["clerk", "community", "admin"])
-def test_every_page_opens_in_english(open_page, login):
-    for page in PAGES:
-        test = open_page(page, login, language="en", id="1")
-        check(test, page, is_chinese=False)
+def test_every_page_opens_in_english(home_of, login, checked):
+    checked("pages in English", len(MENU))
+    assert wrong_pages(home_of(login, language="en"), login, is_chinese=False) == {}
 
 
 @pytest.mark.parametrize("login", ["steward", "branch", "community"])
-def test_every_page_opens_with_large_text(open_page, login):
-    for page in PAGES:
-        check(open_page(page, login, large=True, id="1"), page)
+def test_every_page_opens_with_large_text(home_of, login, checked):
+    checked("pages in large text", len(MENU))
+    assert wrong_pages(home_of(login, large=True), login) == {}
 
 
-@pytest.mark.parametrize("login", LOGINS)
-def test_a_page_of_another_role_says_so_and_shows_nothing_of_it(open_page, login):
-    role = LOGINS[login]
-    for entry in MENU:
-        if entry.permission and role not in {r.value for r in entry.permission.roles}:
-            text = written_on(open_page(entry.page, login, id="1"))
-            assert "这一页由其他角色使用" in text, entry.page
-
-
-def test_signed_out_every_page_that_is_not_public_shows_only_the_sign_in_form(open_page):
-    for entry in MENU:
-        if entry.permission:
-            test = open_page(entry.page, None, id="1")
-            assert [field.label for field in test.text_input] == ["用户名", "密码"], entry.page
-            assert not test.dataframe, entry.page
+def test_signed_out_every_page_that_is_not_public_shows_only_the_sign_in_form(home_of, checked):
+    test, wrong = home_of(None), []
+    guarded = [entry.page for entry in MENU if entry.permission]
+    checked("pages signed out", len(guarded))
+    for page in guarded:
+        turn_to(test, page, None, id="1")
+        if [field.label for field in test.text_input] != ["用户名", "密码"] or test.dataframe or test.metric:
+            wrong.append(page)
+    assert wrong == []

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from db.visits.commands.correct import correct_visit, withdraw_visit
-from db.visits.commands.must_visits import ask_must_visit, resettle_must_visits
+from db.visits.commands.must_visits import ask_must_visit
 from db.visits.commands.write import write_visit
 from db.visits.models.duties import MustSource, MustStatus, MustVisit
 from db.visits.models.visits import Outcome, Visit, VisitIn
@@ -34,13 +34,11 @@ def must(session, must_id):
 
 def withdraw(session, cast, visit_id):
     withdraw_visit(session, cast.bob, visit_id=visit_id, seen=1, reason="不是这户")
-    resettle_must_visits(session, session.get_one(Visit, visit_id))
 
 
 def correct(session, cast, visit_id, **changes):
     row = session.get_one(Visit, visit_id)
     correct_visit(session, cast.bob, visit_id=visit_id, seen=row.version, visit=VisitIn(household_ids=[], **changes))
-    resettle_must_visits(session, row)
 
 
 def test_a_withdrawn_visit_leaves_the_must_visit_open(session, cast, due):

@@ -15,7 +15,7 @@ from db.errors import Invalid, NotAllowed, NotFound
 from db.office import events, guards
 from db.office.devices import device_at
 from db.office.models import AuthSession, SignInGuard, User, UserRole
-from db.office.passwords import NOBODY, check_rules, hash_password, matches
+from db.office.passwords import check_rules, hash_password, matches, nobodys_hash
 from db.office.permissions import OfficePermission
 from db.office.queries import current_scheme, guard_key, open_sessions, plain_login
 from db.office.sessions import SESSION_HOURS, first_role, own_roles, token_hash
@@ -56,7 +56,7 @@ def check_password(session: Session, login: str, password: str) -> PasswordCheck
     login = plain_login(login)
     locked_until = guards.locked_until(session, guard_key(login))
     user = session.exec(select(User).where(User.login == login, col(User.is_closed).is_(False))).one_or_none()
-    user_id, known_hash = (user.id, user.password_hash) if user else (None, NOBODY)
+    user_id, known_hash = (user.id, user.password_hash) if user else (None, nobodys_hash())
     # Hashing takes long: the database is let go before.
     session.rollback()
     is_right = locked_until is None and matches(password, known_hash) and user_id is not None
