@@ -8,11 +8,11 @@ grow in one installation: 10,000, then 1,000,000.
 import asyncio
 import os
 import random
-import socket
 import statistics
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tests.bench.ledger import bring_in, make_file, set_up
-from tests.bench.reruns import Tab, program_with_an_empty_page, start
+from tests.bench.reruns import free_port, measure, program_with_an_empty_page, start
 
 CHUNK = 20_000
 SAVES = 200
@@ -35,27 +35,34 @@ def give_everybody(clerk: Any) -> None:
         adopt(s, clerk, proposal_id=make_proposal(s, clerk, unit_id=clerk.unit_id, kind=HouseholdKind.FAMILY))
 
 
-def a_steward_signed_in() -> tuple[str, Any]:
-    """The session and the actor of a steward with households."""
+def steward_account(s: Any, steward: Any, login: str) -> tuple[str, Any]:
+    """A session and the actor of an account that belongs to the steward: it has the ID number on file."""
     from db.actor import Actor, Role
-    from db.engine import session
-    from db.ledger.models.care import Assignment
+    from db.office.commands.set_up import first_administrator
     from db.office.commands.sign_in import PasswordCheck, sign_in
     from db.office.commands.users import add_user
     from db.office.models import RoleIn, Unit, User, UserIn
+
+    given = UserIn(
+        login=login, name=steward.name, password="warm-tea-2026", roles=[RoleIn(role=Role.STEWARD, unit_id=steward.unit_id)]
+    )  # fmt: skip
+    user_id = add_user(s, replace(first_administrator(s), role=Role.ADMINISTRATOR), user=given)
+    s.execute(sa.update(User).where(User.id == user_id).values(id_index=steward.id_index, must_change_password=False))
+    token = sign_in(s, PasswordCheck(login, user_id, True, None), device="bench").token
+    assert token
+    path = s.get_one(Unit, steward.unit_id).path
+    return token, Actor(user_id, steward.name, Role.STEWARD, steward.unit_id, path)
+
+
+def a_steward_signed_in() -> tuple[str, Any]:
+    """The session and the actor of a steward with households."""
+    from db.engine import session
+    from db.ledger.models.care import Assignment
     from db.vetting.models.stewards import Steward
 
     with session() as s:
         steward = s.get_one(Steward, s.scalars(sa.select(Assignment.steward_id).limit(1)).one())
-        admin_id = s.scalars(sa.select(User.id)).first()
-        root, path = s.get_one(Unit, 1), s.get_one(Unit, steward.unit_id).path
-        admin = Actor(admin_id, "", Role.ADMINISTRATOR, root.id, root.path)
-        roles = [RoleIn(role=Role.STEWARD, unit_id=steward.unit_id)]
-        user_id = add_user(s, admin, user=UserIn(login="bench", name=steward.name, password="warm-tea-2026", roles=roles))
-        s.execute(sa.update(User).where(User.id == user_id).values(id_index=steward.id_index, must_change_password=False))
-        token = sign_in(s, PasswordCheck("bench", user_id, True, None), device="bench").token
-    assert token
-    return token, Actor(user_id, steward.name, Role.STEWARD, steward.unit_id, path)
+        return steward_account(s, steward, "bench")
 
 
 def fill(n_from: int, n_to: int, clerk: Any) -> None:
@@ -191,15 +198,13 @@ PAGES = (("steward", "visits-today"), ("clerk", "visits-overview"), ("clerk", "v
 
 
 def pages(program: Path, n_visits: int, tokens: dict[str, str], firsts: dict[str, float]) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     server = start(program, port)
     try:
-        floor, _ = asyncio.run(Tab(port, tokens["clerk"]).measure("empty"))
+        floor, _ = asyncio.run(measure(port, tokens["clerk"], "empty"))
         print(f"{n_visits:>9} visits  {'an empty page':<20} {floor:7.1f} ms")
         for who, page in PAGES:
-            median, n_bytes = asyncio.run(Tab(port, tokens[who]).measure(page))
+            median, n_bytes = asyncio.run(measure(port, tokens[who], page))
             growth = median / firsts.setdefault(page, median)
             print(
                 f"{n_visits:>9} visits  {page:<20} {median:7.1f} ms {n_bytes:>8,} bytes  {median / floor:4.1f} x an empty page"
