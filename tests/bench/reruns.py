@@ -24,10 +24,14 @@ RERUNS = 60
 EMPTY = '''"""Nothing."""\n\nfrom components import auth\n\nauth.public_page()\n'''
 
 
+def copy_of_the_program(folder: Path) -> Path:
+    left_out = shutil.ignore_patterns("var", ".git", "tests", "*.egg-info", "__pycache__")
+    return Path(shutil.copytree(ROOT, folder / "program", ignore=left_out))
+
+
 def program_with_an_empty_page(folder: Path) -> Path:
     """A copy of the program whose menu has one page more, with nothing on it."""
-    copy = folder / "program"
-    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns("var", ".git", "tests", "*.egg-info", "__pycache__"))
+    copy = copy_of_the_program(folder)
     (copy / "pages" / "public" / "empty.py").write_text(EMPTY, "utf-8")
     menu = copy / "components" / "menu.py"
     text = menu.read_text("utf-8")
