@@ -8,6 +8,8 @@ from db.scheme import Named, Scheme, Topic
 from db.visits.models.visits import Outcome, VisitIn
 
 MOST_TEXT, MOST_AT_ONCE = 500, 60
+# A month before it is a slip of the pen, and is not handed in.
+FIRST_MONTH = 200001
 
 
 def month_of(day: date) -> int:

@@ -7,7 +7,6 @@ the pages, the same pages over 500 households on the same machine.
 import asyncio
 import os
 import resource
-import socket
 import sys
 import tempfile
 import time
@@ -21,7 +20,7 @@ import sqlalchemy as sa
 import xlsxwriter
 
 from db.id_numbers import check_character
-from tests.bench.reruns import Tab, program_with_an_empty_page, start
+from tests.bench.reruns import free_port, measure, program_with_an_empty_page, start
 
 PER_UNIT, N_COMMUNITIES, N_GRIDS = 15, 13, 10
 SURNAMES, GIVEN = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨", "建国秀英文明永福兰芝平安和顺德海燕小红志强军"
@@ -198,14 +197,12 @@ def pages(folder: Path, homes: dict[int, Path]) -> None:
     floors: dict[str, float] = {}
     for n_homes, place in homes.items():
         os.environ["RED_STEWARD_HOME"] = str(place)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+        port = free_port()
         server = start(program, port)
         try:
             token = signed_in()
             for page, typed in PAGES:
-                median, n_bytes = asyncio.run(Tab(port, token).measure(page, typed))
+                median, n_bytes = asyncio.run(measure(port, token, page, typed))
                 what = f"{page} {typed}"
                 ratio = median / floors.setdefault(what, median)
                 print(f"{n_homes:>6} households  {what:<25} {median:7.1f} ms {n_bytes:>8,} bytes  {ratio:4.1f} x the first")

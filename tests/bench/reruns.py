@@ -16,19 +16,22 @@ import urllib.request
 from pathlib import Path
 
 from sqlmodel import select
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.asyncio.client import connect
+
+from tests.bench.tab import Tab
 
 ROOT = Path(__file__).resolve().parents[2]
 RERUNS = 60
 EMPTY = '''"""Nothing."""\n\nfrom components import auth\n\nauth.public_page()\n'''
 
 
+def copy_of_the_program(folder: Path) -> Path:
+    left_out = shutil.ignore_patterns("var", ".git", "tests", "*.egg-info", "__pycache__")
+    return Path(shutil.copytree(ROOT, folder / "program", ignore=left_out))
+
+
 def program_with_an_empty_page(folder: Path) -> Path:
     """A copy of the program whose menu has one page more, with nothing on it."""
-    copy = folder / "program"
-    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns("var", ".git", "tests", "*.egg-info", "__pycache__"))
+    copy = copy_of_the_program(folder)
     (copy / "pages" / "public" / "empty.py").write_text(EMPTY, "utf-8")
     menu = copy / "components" / "menu.py"
     text = menu.read_text("utf-8")
@@ -73,49 +76,19 @@ def fill(n_applications: int) -> str:
     return token
 
 
-class Tab:
-    """One browser tab, as the server sees it."""
+async def measure(port: int, token: str, page: str, typed: str = "") -> tuple[float, int]:
+    """Median milliseconds and bytes of a rerun; with `typed` in the page's first text field."""
+    async with Tab(port, token) as tab:
+        await tab.open(page)
+        answers = [await tab.rerun(typed) for _ in range(RERUNS + 4)][4:]
+        assert not any(answer.wrong for answer in answers), answers[-1].wrong
+        return statistics.median(answer.ms for answer in answers), answers[-1].n_bytes
 
-    def __init__(self, port: int, token: str) -> None:
-        self.port, self.token = port, token
-        self.text_fields: list[str] = []
 
-    async def measure(self, page: str, typed: str = "") -> tuple[float, int]:
-        """Median milliseconds and bytes of a rerun; with `typed` in the page's first text field."""
-        address = f"ws://127.0.0.1:{self.port}/_stcore/stream"
-        headers = {"Cookie": f"red_steward={self.token}", "Origin": f"http://127.0.0.1:{self.port}"}
-        async with connect(address, additional_headers=headers, subprotocols=["streamlit"], max_size=None) as socket:
-            taken, n_bytes = [], 0
-            for n in range(RERUNS + 5):
-                request = BackMsg()
-                request.rerun_script.page_name = page if n == 0 else ""
-                if n:
-                    request.rerun_script.page_script_hash = self.hash
-                if n and typed:
-                    request.rerun_script.widget_states.widgets.add(id=self.text_fields[0], string_value=typed)
-                started = time.perf_counter()
-                await socket.send(request.SerializeToString())
-                n_bytes = await self._finished(socket)
-                taken.append((time.perf_counter() - started) * 1000)
-            return statistics.median(taken[5:]), n_bytes
-
-    async def _finished(self, socket) -> int:
-        n_bytes, fields = 0, []
-        while True:
-            raw = await socket.recv()
-            n_bytes += len(raw)
-            message = ForwardMsg()
-            message.ParseFromString(raw)
-            kind = message.WhichOneof("type")
-            if kind == "new_session":
-                self.hash = message.new_session.page_script_hash
-            if kind == "navigation":
-                self.hash = message.navigation.page_script_hash
-            if kind == "delta" and message.delta.new_element.WhichOneof("type") == "text_input":
-                fields.append(message.delta.new_element.text_input.id)
-            if kind == "script_finished":
-                self.text_fields = fields or self.text_fields
-                return n_bytes
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def start(program: Path, port: int) -> subprocess.Popen[bytes]:
@@ -137,14 +110,12 @@ def main() -> None:
         started = time.perf_counter()
         token = fill(n_applications)
         print(f"{n_applications} applications more than the demo, made in {time.perf_counter() - started:.0f} s")
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+        port = free_port()
         server = start(program_with_an_empty_page(Path(folder)), port)
         try:
             floor = None
             for page in ("empty", "vetting-queue", "vetting-applications", "vetting-stewards", "empty"):
-                median, n_bytes = asyncio.run(Tab(port, token).measure(page))
+                median, n_bytes = asyncio.run(measure(port, token, page))
                 floor = floor or median
                 print(f"{page:<24} {median:7.1f} ms  {n_bytes:>8,} bytes  {median / floor:5.1f} x an empty page")
         finally:

@@ -1,17 +1,18 @@
 """A million visits: what saving one costs beside its five writes alone, and what the pages cost beside an empty one.
 
 `python -m tests.bench.visits [HOUSEHOLDS] [VISITS...]`. The floor of saving is its five writes, unchecked, through the same
-library; the floor of the pages an empty page on the same server. Sizes grow in one installation: 10,000, then 1,000,000.
+library, into tables of its own as large as the product's; the floor of the pages is an empty page on the same server. Sizes
+grow in one installation: 10,000, then 1,000,000.
 """
 
 import asyncio
 import os
 import random
-import socket
 import statistics
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tests.bench.ledger import bring_in, make_file, set_up
-from tests.bench.reruns import Tab, program_with_an_empty_page, start
+from tests.bench.reruns import free_port, measure, program_with_an_empty_page, start
 
 CHUNK = 20_000
 SAVES = 200
@@ -34,27 +35,34 @@ def give_everybody(clerk: Any) -> None:
         adopt(s, clerk, proposal_id=make_proposal(s, clerk, unit_id=clerk.unit_id, kind=HouseholdKind.FAMILY))
 
 
-def a_steward_signed_in() -> tuple[str, Any]:
-    """The session and the actor of a steward with households."""
+def steward_account(s: Any, steward: Any, login: str) -> tuple[str, Any]:
+    """A session and the actor of an account that belongs to the steward: it has the ID number on file."""
     from db.actor import Actor, Role
-    from db.engine import session
-    from db.ledger.models.care import Assignment
+    from db.office.commands.set_up import first_administrator
     from db.office.commands.sign_in import PasswordCheck, sign_in
     from db.office.commands.users import add_user
     from db.office.models import RoleIn, Unit, User, UserIn
+
+    given = UserIn(
+        login=login, name=steward.name, password="warm-tea-2026", roles=[RoleIn(role=Role.STEWARD, unit_id=steward.unit_id)]
+    )  # fmt: skip
+    user_id = add_user(s, replace(first_administrator(s), role=Role.ADMINISTRATOR), user=given)
+    s.execute(sa.update(User).where(User.id == user_id).values(id_index=steward.id_index, must_change_password=False))
+    token = sign_in(s, PasswordCheck(login, user_id, True, None), device="bench").token
+    assert token
+    path = s.get_one(Unit, steward.unit_id).path
+    return token, Actor(user_id, steward.name, Role.STEWARD, steward.unit_id, path)
+
+
+def a_steward_signed_in() -> tuple[str, Any]:
+    """The session and the actor of a steward with households."""
+    from db.engine import session
+    from db.ledger.models.care import Assignment
     from db.vetting.models.stewards import Steward
 
     with session() as s:
         steward = s.get_one(Steward, s.scalars(sa.select(Assignment.steward_id).limit(1)).one())
-        admin_id = s.scalars(sa.select(User.id)).first()
-        root, path = s.get_one(Unit, 1), s.get_one(Unit, steward.unit_id).path
-        admin = Actor(admin_id, "", Role.ADMINISTRATOR, root.id, root.path)
-        roles = [RoleIn(role=Role.STEWARD, unit_id=steward.unit_id)]
-        user_id = add_user(s, admin, user=UserIn(login="bench", name=steward.name, password="warm-tea-2026", roles=roles))
-        s.execute(sa.update(User).where(User.id == user_id).values(id_index=steward.id_index, must_change_password=False))
-        token = sign_in(s, PasswordCheck("bench", user_id, True, None), device="bench").token
-    assert token
-    return token, Actor(user_id, steward.name, Role.STEWARD, steward.unit_id, path)
+        return steward_account(s, steward, "bench")
 
 
 def fill(n_from: int, n_to: int, clerk: Any) -> None:
@@ -112,57 +120,91 @@ def saving(actor: Any) -> float:
     return statistics.median(taken)
 
 
+FLOORS = ("visit", "household_month", "visit_tally", "household_contact", "audit_event")
+
+
+def floor_tables() -> list[sa.Table]:
+    """Tables like the product's five, with their keys and indexes and as many rows: the product's own are never touched."""
+    from db.base import Base
+    from db.engine import session
+
+    known, made = Base.metadata.tables, []
+    for name in FLOORS:
+        copy = known[name].to_metadata(Base.metadata, name=f"floor_{name}")
+        for index in copy.indexes:
+            index.name = f"floor_{index.name}"
+        made.append(copy)
+    with session() as s:
+        for name, copy in zip(FLOORS, made, strict=True):
+            copy.create(s.connection())
+            s.execute(sa.insert(copy).from_select(list(copy.columns), sa.select(*known[name].columns)))
+    return made
+
+
+def drop(tables: list[sa.Table]) -> None:
+    from db.base import Base
+    from db.engine import session
+
+    with session() as s:
+        for table in tables:
+            table.drop(s.connection())
+            Base.metadata.remove(table)
+
+
 def bare(actor: Any) -> float:
     """Median milliseconds of the five writes alone: visit, three sums, journal line, in one block of the same library."""
-    from sqlalchemy.dialects.sqlite import insert
-
-    from db import clock
     from db.audit import AuditEvent
     from db.engine import reading, session
-    from db.sql import table_of
-    from db.visits.models.summaries import HouseholdContact, HouseholdMonth, VisitTally
-    from db.visits.models.visits import Outcome, Visit, VisitSource
     from db.visits.queries.day_list import day_list
 
+    tables, taken = floor_tables(), []
     with reading() as s:
-        home_id, first = day_list(s, actor)[0].household_id, s.scalars(sa.select(sa.func.min(AuditEvent.id))).one()
-    month, day, taken = table_of(HouseholdMonth), clock.today(), []
-    tally, contact = table_of(VisitTally), table_of(HouseholdContact)
+        home_id, last = day_list(s, actor)[0].household_id, s.scalars(sa.select(sa.func.max(AuditEvent.id))).one()
     for n in range(SAVES):
         started = time.perf_counter()
         with session() as s:
-            s.add(
-                Visit(household_id=home_id, unit_id=actor.unit_id, steward_id=1, user_id=actor.user_id, visited_on=day,
-                      source=VisitSource.SCREEN, written_at=clock.now(), outcome=Outcome.MET, form="door", occasion="routine")
-            )  # fmt: skip
-            s.flush()
-            key = {"household_id": home_id, "month": 1, "steward_id": 1, "unit_id": actor.unit_id}
-            s.execute(insert(month).values(**key, n_all=1, n_met=1).on_conflict_do_update(
-                index_elements=list(key), set_={"n_all": month.c.n_all + 1}))  # fmt: skip
-            s.execute(insert(tally).values(unit_id=actor.unit_id, month=1, n_all=1, n_met=1, n_homes=1).on_conflict_do_update(
-                index_elements=["unit_id", "month"], set_={"n_all": tally.c.n_all + 1}))  # fmt: skip
-            s.execute(insert(contact).values(household_id=home_id, last_tried_on=day, n_visits=1).on_conflict_do_update(
-                index_elements=["household_id"], set_={"n_visits": contact.c.n_visits + 1}))  # fmt: skip
-            # Below nought: the journal itself goes on from where it is.
-            line = {"id": min(first, 0) - 1 - n, "at": clock.now(), "action": "bare", "detail": {}, "hash": ""}
-            s.execute(sa.insert(table_of(AuditEvent)).values(line))
+            five_writes(s, tables, actor, home_id, last + 1 + n)
         taken.append((time.perf_counter() - started) * 1000)
+    drop(tables)
     return statistics.median(taken)
+
+
+def five_writes(s: Any, tables: list[sa.Table], actor: Any, home_id: int, line_id: int) -> None:
+    from sqlalchemy.dialects.sqlite import insert
+
+    from db import clock
+    from db.visits.checks import month_of
+    from db.visits.models.visits import Outcome, VisitSource, VisitStatus
+
+    (visit, month, tally, contact, journal), day = tables, clock.today()
+    row = {
+        "household_id": home_id, "unit_id": actor.unit_id, "steward_id": 1, "user_id": actor.user_id, "visited_on": day,
+        "source": VisitSource.SCREEN, "written_at": clock.now(), "outcome": Outcome.MET, "form": "door", "occasion": "routine",
+        "status": VisitStatus.STANDS, "version": 1, "topics": " health ",
+    }  # fmt: skip
+    s.execute(sa.insert(visit).values(row))
+    key = {"household_id": home_id, "month": month_of(day), "steward_id": 1, "unit_id": actor.unit_id}
+    s.execute(insert(month).values(**key, n_all=1, n_met=1).on_conflict_do_update(
+        index_elements=list(key), set_={"n_all": month.c.n_all + 1}))  # fmt: skip
+    of_unit = {"unit_id": actor.unit_id, "month": month_of(day)}
+    s.execute(insert(tally).values(**of_unit, n_all=1, n_met=1, n_homes=1).on_conflict_do_update(
+        index_elements=list(of_unit), set_={"n_all": tally.c.n_all + 1}))  # fmt: skip
+    s.execute(insert(contact).values(household_id=home_id, last_tried_on=day, n_visits=1).on_conflict_do_update(
+        index_elements=["household_id"], set_={"n_visits": contact.c.n_visits + 1}))  # fmt: skip
+    s.execute(sa.insert(journal).values(id=line_id, at=clock.now(), action="bare", detail={}, hash=""))
 
 
 PAGES = (("steward", "visits-today"), ("clerk", "visits-overview"), ("clerk", "visits-visits"), ("clerk", "visits-key-in"))
 
 
 def pages(program: Path, n_visits: int, tokens: dict[str, str], firsts: dict[str, float]) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     server = start(program, port)
     try:
-        floor, _ = asyncio.run(Tab(port, tokens["clerk"]).measure("empty"))
+        floor, _ = asyncio.run(measure(port, tokens["clerk"], "empty"))
         print(f"{n_visits:>9} visits  {'an empty page':<20} {floor:7.1f} ms")
         for who, page in PAGES:
-            median, n_bytes = asyncio.run(Tab(port, tokens[who]).measure(page))
+            median, n_bytes = asyncio.run(measure(port, tokens[who], page))
             growth = median / firsts.setdefault(page, median)
             print(
                 f"{n_visits:>9} visits  {page:<20} {median:7.1f} ms {n_bytes:>8,} bytes  {median / floor:4.1f} x an empty page"

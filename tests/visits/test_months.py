@@ -81,6 +81,35 @@ def test_months_that_wait_are_past_ones_with_visits(session, cast, homes):
     assert months_to_close(session, cast.alice, MONDAY) == []
 
 
+def test_one_visit_of_long_ago_costs_no_look_more(session, cast, homes):
+    met(session, cast.bob, homes[0], on=DAY)
+    said: list[str] = []
+    sa.event.listen(session.get_bind(), "before_cursor_execute", note := lambda *args: said.append(args[2]))
+    try:
+        assert months_to_close(session, cast.bob, MONDAY) == [OCTOBER]
+        n_of_one_month = len(said)
+        met(session, cast.bob, homes[0], on=date(2001, 1, 5))
+        said.clear()
+        assert months_to_close(session, cast.bob, MONDAY) == [200101, OCTOBER]
+    finally:
+        sa.event.remove(session.get_bind(), "before_cursor_execute", note)
+    assert len(said) == n_of_one_month
+
+
+def test_a_month_that_cannot_be_handed_in_does_not_wait(session, cast, homes):
+    met(session, cast.bob, homes[0], on=date(1900, 1, 5))
+    assert months_to_close(session, cast.bob, MONDAY) == []
+    with pytest.raises(Invalid, match="month_not_over"):
+        close_month(session, cast.bob, month=190001)
+
+
+def test_a_month_whose_visits_were_all_withdrawn_does_not_wait(session, cast, homes):
+    [visit_id] = met(session, cast.bob, homes[0], on=DAY)
+    met(session, cast.bob, homes[0], on=date(2026, 8, 3))
+    withdraw_visit(session, cast.bob, visit_id=visit_id, seen=1, reason="写错了")
+    assert months_to_close(session, cast.bob, MONDAY) == [202608]
+
+
 def test_the_clerk_of_the_whole_office_hands_in_and_nobody_else(session, cast, homes):
     others = [actor for actor in cast.everybody if actor != cast.bob]
     assert codes(lambda a: close_month(session, a, month=OCTOBER), *others) == ["not_allowed"] * len(others)

@@ -12,7 +12,7 @@ from db.office.queries import require_whole_office
 from db.permissions import require
 from db.sql import pick, table_of
 from db.visits import events
-from db.visits.checks import month_of
+from db.visits.checks import FIRST_MONTH, month_of
 from db.visits.models.summaries import ClosedMonth, VisitTally
 from db.visits.permissions import VisitsPermission
 
@@ -24,7 +24,7 @@ def close_month(session: Session, actor: Actor, *, month: int) -> None:
     """
     require(actor, VisitsPermission.CLOSE_MONTHS)
     require_whole_office(session, actor)
-    if not 1 <= month % 100 <= 12 or not month // 100 >= 2000 or month >= month_of(clock.today()):
+    if not 1 <= month % 100 <= 12 or not FIRST_MONTH <= month < month_of(clock.today()):
         raise Invalid("month_not_over", "month")
     if session.scalar(pick(ClosedMonth.month).where(col(ClosedMonth.month) == month).limit(1)) is not None:
         raise Conflict("month_closed")

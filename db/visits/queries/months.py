@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -11,7 +12,7 @@ from db.office.models import Unit
 from db.office.queries import children, unit_at
 from db.permissions import allows, require
 from db.sql import pick
-from db.visits.checks import month_of
+from db.visits.checks import FIRST_MONTH, month_of
 from db.visits.models.summaries import ClosedMonth, VisitTally
 from db.visits.permissions import VisitsPermission
 
@@ -59,17 +60,21 @@ def months_to_close(session: Session, actor: Actor, today: date) -> list[int]:
     """Past months with visits that have not been handed in, the oldest first."""
     if not may_close_months(actor):
         return []
-    closed = set(session.scalars(pick(ClosedMonth.month).distinct()))
-    first = session.scalar(pick(sa.func.min(VisitTally.month)))
-    years = range(first // 100, today.year + 1) if first else ()
-    over = [m for year in years for m in range(year * 100 + 1, year * 100 + 13) if first <= m < month_of(today)]
-    return [month for month in over if month not in closed and _has_visits(session, month)]
+    month = _months_with_visits(month_of(today)).c.month
+    is_closed = sa.exists().where(col(ClosedMonth.month) == month)
+    return list(session.scalars(sa.select(month).where(month.is_not(None), ~is_closed).order_by(month)))
 
 
-def _has_visits(session: Session, month: int) -> bool:
-    """One look into the index, however many units there are."""
-    of_it = sa.and_(col(VisitTally.month) == month, col(VisitTally.n_all) > 0)
-    return session.scalar(pick(VisitTally.month).where(of_it).limit(1)) is not None
+def _months_with_visits(before: int) -> sa.CTE:
+    """From each month to the next that there is, the last being none: one look into the index for each, however many units."""
+
+    def after(month: Any) -> Any:
+        later = sa.and_(col(VisitTally.month) > month, col(VisitTally.month) < before, col(VisitTally.n_all) > 0)
+        return pick(sa.func.min(VisitTally.month)).where(later)
+
+    found = sa.select(after(FIRST_MONTH - 1).scalar_subquery().label("month")).cte(recursive=True)
+    next_one = after(found.c.month).correlate(found).scalar_subquery()
+    return found.union_all(sa.select(next_one).where(found.c.month.is_not(None)))
 
 
 def closed_figures(session: Session, actor: Actor, month: int, path: str = "") -> list[UnitMonth]:

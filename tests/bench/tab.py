@@ -1,0 +1,106 @@
+"""One browser tab, as the server sees it: Streamlit's messages over a websocket, without a browser."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Self
+
+from streamlit.proto.Alert_pb2 import Alert
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.TextInput_pb2 import TextInput
+from websockets.asyncio.client import connect
+
+
+@dataclass
+class Answer:
+    """What came back for one press until the script rested. `wrong` says why nobody could go on."""
+
+    ms: float = 0.0
+    n_bytes: int = 0
+    buttons: dict[str, str] = field(default_factory=dict)
+    text_fields: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+    def note(self, element: Element) -> None:
+        kind = element.WhichOneof("type")
+        if kind == "button":
+            self.buttons[element.button.label] = element.button.id
+        elif kind == "text_input":
+            self.text_fields.append(element.text_input.id)
+        self.wrong += _problems(kind, element)
+
+
+def _problems(kind: str, element: Element) -> Iterator[str]:
+    if kind == "exception":
+        yield f"{element.exception.type}: {element.exception.message}"
+    if kind == "alert" and element.alert.format == Alert.ERROR:
+        yield element.alert.body
+    if kind == "text_input" and element.text_input.type == TextInput.PASSWORD:
+        yield "the sign-in form: nobody is signed in"
+
+
+class Tab:
+    """`async with Tab(port, token) as tab`; then pages are opened and buttons pressed."""
+
+    def __init__(self, port: int, token: str) -> None:
+        self._host, self._token = f"127.0.0.1:{port}", token
+        self._page_hash, self.last = "", Answer()
+
+    async def __aenter__(self) -> Self:
+        headers = {"Cookie": f"red_steward={self._token}", "Origin": f"http://{self._host}"}
+        address = f"ws://{self._host}/_stcore/stream"
+        self._socket = await connect(address, additional_headers=headers, subprotocols=["streamlit"], max_size=None)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._socket.close()
+
+    async def open(self, page: str, query: str = "") -> Answer:
+        request = BackMsg()
+        request.rerun_script.page_name, request.rerun_script.query_string = page, query
+        return await self._ask(request)
+
+    async def rerun(self, typed: str = "") -> Answer:
+        """The page as it stands, with `typed` in its first text field."""
+        request = self._here()
+        if typed:
+            request.rerun_script.widget_states.widgets.add(id=self.last.text_fields[0], string_value=typed)
+        return await self._ask(request)
+
+    async def press(self, label: str, query: str = "") -> Answer:
+        request = self._here()
+        request.rerun_script.query_string = query
+        request.rerun_script.widget_states.widgets.add(id=self.last.buttons[label], trigger_value=True)
+        return await self._ask(request)
+
+    def _here(self) -> BackMsg:
+        request = BackMsg()
+        request.rerun_script.page_script_hash = self._page_hash
+        return request
+
+    async def _ask(self, request: BackMsg) -> Answer:
+        started, answer = time.perf_counter(), Answer()
+        await self._socket.send(request.SerializeToString())
+        while not await self._is_last(answer):
+            pass
+        answer.ms = (time.perf_counter() - started) * 1000
+        self.last = answer
+        return answer
+
+    async def _is_last(self, answer: Answer) -> bool:
+        raw, message = await self._socket.recv(), ForwardMsg()
+        message.ParseFromString(raw)
+        answer.n_bytes += len(raw)
+        kind = message.WhichOneof("type")
+        if kind in ("new_session", "navigation"):
+            self._page_hash = getattr(message, kind).page_script_hash
+        elif kind == "page_not_found":
+            answer.wrong.append("no such page")
+        elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
+            answer.note(message.delta.new_element)
+        elif kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
+            answer.wrong.append("the script does not compile")
+        # A page that was left for another one goes on by itself.
+        return kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
