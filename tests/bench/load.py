@@ -21,7 +21,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from websockets.exceptions import ConnectionClosed
 
-from components.words import t
+from components.wording.words import t
 from tests.bench.reruns import ROOT, free_port, start
 from tests.bench.tab import Answer, Tab
 from tests.bench.visits import steward_account

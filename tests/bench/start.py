@@ -17,7 +17,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from components.words import t
+from components.wording.words import t
 from tests.bench.reruns import copy_of_the_program, free_port
 from tests.browser.conftest import ARGUMENTS, CHROMIUM
 
