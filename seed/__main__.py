@@ -24,7 +24,7 @@ from db.office.commands.units import import_units
 from db.office.models import ListKind, OfficeIn
 from db.office.unit_import import preview_units
 from db.presets import load_preset, preset_keys
-from db.spreadsheets import Problem, Row, Severity, Sheet, Table, read_sheets
+from db.spreadsheets import Previewed, Severity, Sheet, read_sheets
 from db.subjects import declared, look_at_the_day, tallies_anew
 from db.vetting.applicant_import import preview_applicants
 from db.vetting.commands.import_applicants import import_applicants
@@ -47,26 +47,25 @@ def office(args: argparse.Namespace) -> int:
     return 0
 
 
-def _report(path: str | None, table: Table, rows: list[Row], problems: tuple[Problem, ...]) -> None:
-    for problem in problems:
+def _report(path: str | None, preview: Previewed) -> None:
+    for problem in preview.problems:
         if problem.severity is Severity.ERROR:
             print(f"{problem.address}  {label(problem.severity)}  {say_problem(problem)}")
     if path:
-        Path(path).write_bytes(problem_report(table, rows, problems))
+        Path(path).write_bytes(problem_report(preview.table, preview.problem_rows, preview.problems))
 
 
 def _units(s: Any, actor: Actor, sheets: list[Sheet], report: str | None) -> tuple[int, int, int]:
     preview = preview_units(s, actor, sheets)
     import_units(s, actor, preview=preview)
-    wrong = {problem.row for problem in preview.problems if problem.severity is Severity.ERROR}
-    _report(report, preview.table, [row for row in preview.table.rows if row.number in wrong], preview.problems)
-    return preview.n_rows, preview.n_accepted, len(wrong)
+    _report(report, preview)
+    return preview.n_rows, preview.n_accepted, len(preview.problem_rows)
 
 
 def _applicants(s: Any, actor: Actor, sheets: list[Sheet], report: str | None) -> tuple[int, int, int]:
     preview = preview_applicants(s, actor, sheets)
     n_taken = import_applicants(s, actor, preview=preview)
-    _report(report, preview.table, preview.problem_rows, preview.problems)
+    _report(report, preview)
     return preview.n_rows, n_taken, len(preview.problem_rows)
 
 
@@ -76,7 +75,7 @@ def _ledger(kind: ListKind) -> Importer:
     def bring(s: Any, actor: Actor, sheets: list[Sheet], report: str | None) -> tuple[int, int, int]:
         preview = preview_households(s, actor, kind, sheets)
         batch = find_batch(s, actor, take_list(s, actor, preview=preview))
-        _report(report, preview.table, preview.problem_rows, preview.problems)
+        _report(report, preview)
         print(t("{added} new, {changed} changed, {same} as before, {gone} on file and not in the list",
                 added=batch.n_added, changed=batch.n_changed, same=preview.n_same, gone=len(preview.gone)))  # fmt: skip
         return preview.n_rows, batch.n_added + batch.n_changed, len(preview.problem_rows)
@@ -87,7 +86,7 @@ def _ledger(kind: ListKind) -> Importer:
 def _stewards(s: Any, actor: Actor, sheets: list[Sheet], report: str | None) -> tuple[int, int, int]:
     preview = preview_stewards(s, actor, sheets)
     n_taken = import_stewards(s, actor, preview=preview)
-    _report(report, preview.table, preview.problem_rows, preview.problems)
+    _report(report, preview)
     return preview.n_rows, n_taken, len(preview.problem_rows)
 
 

@@ -16,7 +16,7 @@ from db.office.queries import UnitRow, find_office, units_under
 from db.office.unit_import import UnitsPreview
 from db.presets import load_preset
 from db.scheme import Demo, Scheme
-from db.spreadsheets import Table
+from db.spreadsheets import Row, Table
 from seed.cast import DemoCast, link_steward, make_cast
 from seed.homes import fill_ledger
 from seed.months import Months
@@ -46,7 +46,8 @@ def _unit_paths(demo: Demo) -> list[Path]:
 
 def _put_units(s: Session, actor: Actor, demo: Demo) -> list[UnitRow]:
     paths = _unit_paths(demo)
-    preview = UnitsPreview(Table([], {}, []), len(paths), len(paths), 0, tuple(paths), ())
+    rows = [Row(number, {}, list(path)) for number, path in enumerate(paths, 1)]
+    preview = UnitsPreview(Table([], {}, rows), len(paths), 0, tuple(paths), ())
     import_units(s, actor, preview=preview)
     return units_under(s, actor.unit_path)
 

@@ -1,50 +1,62 @@
-"""Bringing a list of households, shops or stewards in: read in the background, looked at, taken, undone."""
-
-from collections.abc import Callable
+"""Bringing a list of households or shops in: read beside the ledger, decided on, taken."""
 
 import streamlit as st
+from sqlmodel import Session
 
-from components.ledger.list_diff import Decision
-from components.ui import background, database, spreadsheets, tables
+from components.ledger import past_lists
+from components.ledger.list_diff import Decision, decide
+from components.ui import spreadsheets, tables
+from components.ui.background import Progress
+from components.ui.forms import Form
+from components.ui.import_flow import Flow, Take
 from components.wording.words import t
 from db.actor import Actor
 from db.ledger.commands.batches import take_list
 from db.ledger.compared import LedgerPreview
-from db.ledger.household_import import preview_households
+from db.ledger.household_import import columns_for, preview_households
 from db.office.models import ListKind
 from db.privacy import mask_phone
-from db.spreadsheets import read_sheets
+from db.scheme import Scheme
 
 _FIRST_ROWS = 8
 
 
-def look(
-    actor: Actor, kind: ListKind, content: bytes, replaced: dict[str, str]
-) -> Callable[[background.Progress], LedgerPreview]:
-    """The work of reading and comparing, for a job."""
-
-    def work(progress: background.Progress) -> LedgerPreview:
-        read = read_sheets(content)
-        with database.reading() as s:
-            return preview_households(s, actor, kind, read, replaced=replaced, progress=progress)
-
-    return work
-
-
-def take(actor: Actor, preview: LedgerPreview, file_name: str, decided: Decision) -> Callable[[background.Progress], int]:
-    """The work of writing, for a job: one transaction, all of it or nothing."""
-
-    def work(progress: background.Progress) -> int:
-        with database.door_session() as s:
-            return take_list(
-                s, actor, preview=preview, file_name=file_name, leave_out=decided.leave_out, gone=decided.gone,
-                gone_people=decided.gone_people, progress=progress,
-            )  # fmt: skip
-
-    return work
+def draw(actor: Actor, scheme: Scheme, kind: ListKind) -> None:
+    flow = Flow(
+        actor,
+        Form(f"list-{kind}"),
+        before=lambda: _before(actor, scheme, kind),
+        done=lambda _: t("The list is in the ledger. Propose stewards for it next."),
+        titles=(kind, lambda s, scheme: columns_for(s, scheme, kind)),
+        is_long=True,
+    )
+    preview = flow.read(lambda s, sheets, progress: preview_households(s, actor, kind, sheets, progress=progress))
+    if preview is None:
+        return
+    _summary(preview)
+    flow.problems(preview, named_by="name")
+    decided = decide(scheme, preview)
+    nothing = t("There is nothing in this list that the ledger does not have.")
+    take = _taking(actor, preview, decided, spreadsheets.file_name(flow.form))
+    flow.offer(preview, decided.n, t("Take {n} into the ledger", n=decided.n), take, nothing=nothing)
 
 
-def summary(preview: LedgerPreview) -> None:
+def _taking(actor: Actor, preview: LedgerPreview, decided: Decision, file_name: str) -> Take:
+    def take(session: Session, progress: Progress) -> int:
+        return take_list(
+            session, actor, preview=preview, file_name=file_name, leave_out=decided.leave_out, gone=decided.gone,
+            gone_people=decided.gone_people, progress=progress,
+        )  # fmt: skip
+
+    return take
+
+
+def _before(actor: Actor, scheme: Scheme, kind: ListKind) -> None:
+    past_lists.empty_form(scheme, kind)
+    past_lists.so_far(actor)
+
+
+def _summary(preview: LedgerPreview) -> None:
     st.markdown(
         t(
             "{n} rows: **{added}** new, **{changed}** changed, {same} as before, **{gone}** on file and not in the list, "
@@ -61,9 +73,3 @@ def summary(preview: LedgerPreview) -> None:
     if first:
         st.caption(t("The first new ones, as they were understood"))
         tables.listing(first, key="list-first", empty="")
-
-
-def problems(preview: LedgerPreview) -> None:
-    spreadsheets.problems(preview.table, preview.problems[:500], named_by="name")
-    if preview.problem_rows:
-        spreadsheets.report_button(preview.table, preview.problem_rows, preview.problems, key="list-report")

@@ -73,7 +73,7 @@ def show(key: str) -> Job | None:
     """The job once it is over; meanwhile how far it is, looked at every second. None where there is none."""
     job = find(key)
     if job and not job.is_over:
-        _watch(key)
+        watch(key)
         return None
     if job and job.error:
         with rule_errors():
@@ -82,7 +82,8 @@ def show(key: str) -> Job | None:
 
 
 @st.fragment(run_every=1.0)
-def _watch(key: str) -> None:
+def watch(key: str) -> None:
+    """How far the work is; the page runs anew when it is over."""
     job = find(key)
     if job is None or job.is_over:
         st.rerun()

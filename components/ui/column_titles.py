@@ -1,7 +1,6 @@
 """A header that the program does not know: the clerk says once which column is which."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 from sqlmodel import Session
@@ -11,7 +10,6 @@ from components.ui.errors import rule_errors
 from components.ui.forms import Form
 from components.wording.words import t
 from db.actor import Actor
-from db.errors import Invalid
 from db.office.commands.column_titles import map_titles
 from db.office.models import ListKind
 from db.scheme import Scheme
@@ -41,14 +39,3 @@ def ask(actor: Actor, kind: ListKind, sheets: Sequence[Sheet], columns_of: Colum
         form.forget()
         return True
     return False
-
-
-@contextmanager
-def asked(actor: Actor, kind: ListKind, sheets: Sequence[Sheet], columns_of: Columns) -> Iterator[None]:
-    """Around the look at a list: where its header is not known, the form asks, and the refusal says what was missing."""
-    try:
-        yield
-    except Invalid as refusal:
-        if refusal.code == "sheet_no_header" and ask(actor, kind, sheets, columns_of):
-            st.rerun()
-        raise

@@ -14,19 +14,19 @@ from components.wording.sheet_problems import say_problem
 from components.wording.words import t
 from db.spreadsheets import Problem, Row, Severity, Sheet, Table, read_sheets
 
-__all__ = ["Sheet", "problems", "report_button", "uploaded"]
-
 
 def chosen_file(form: Form) -> Any:
     """What Streamlit holds of the chosen file, or None."""
     return st.file_uploader(t("Spreadsheet (.xlsx, .xls or .csv)"), type=["xlsx", "xls", "csv"], key=form.key("file"))
 
 
-def uploaded(form: Form) -> list[Sheet] | None:
+def file_name(form: Form) -> str:
+    file = state.widget(form.key("file"))
+    return file.name if file else ""
+
+
+def sheets_of(form: Form, file: Any) -> list[Sheet]:
     """The sheets of the chosen file, read once. Raises `Invalid` for what is no sound spreadsheet."""
-    file = chosen_file(form)
-    if file is None:
-        return None
     content = file.getvalue()
     digest, known = hashlib.sha256(content).hexdigest(), state.noted(form.name)
     if not known or known[0] != digest:

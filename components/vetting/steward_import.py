@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from components.ui import column_titles, database, spreadsheets
-from components.ui.errors import rule_errors
 from components.ui.forms import Form
+from components.ui.import_flow import Flow
 from components.wording.words import t
 from db.actor import Actor
 from db.office.models import ListKind
@@ -13,24 +12,22 @@ from db.vetting.steward_import import preview_stewards, steward_columns
 
 
 def draw(actor: Actor, form: Form) -> None:
-    with rule_errors():
-        uploaded = spreadsheets.uploaded(form)
-        if not uploaded:
-            st.info(t("For those who serve already: no vetting is invented for them, and each gets a number and a card."))
-            return
-        with column_titles.asked(actor, ListKind.STEWARDS, uploaded, steward_columns), database.reading() as s:
-            preview = preview_stewards(s, actor, uploaded)
-        n_new, n_wrong = len(preview.accepted), len(preview.problem_rows)
-        st.markdown(
-            t(
-                "{n} rows: **{new}** can be taken in, {known} are on file already, **{wrong}** need correcting",
-                n=preview.n_rows, new=n_new, known=len(preview.known), wrong=n_wrong,
-            )
-        )  # fmt: skip
-        spreadsheets.problems(preview.table, preview.problems[:500], named_by="name")
-        if n_wrong:
-            spreadsheets.report_button(preview.table, preview.problem_rows, preview.problems, key=form.key("report"))
-        if n_new and st.button(t("Take {n} stewards in", n=n_new), type="primary", key=form.key("take")):
-            with database.session() as s:
-                n_taken = import_stewards(s, actor, preview=preview, request_id=form.id)
-            form.done(t("{n} stewards are taken in.", n=n_taken))
+    hint = t("For those who serve already: no vetting is invented for them, and each gets a number and a card.")
+    flow = Flow(
+        actor,
+        form,
+        before=lambda: st.info(hint),
+        done=lambda n: t("{n} stewards are taken in.", n=n),
+        titles=(ListKind.STEWARDS, steward_columns),
+    )
+    preview = flow.read(lambda s, sheets, _: preview_stewards(s, actor, sheets))
+    if preview is None:
+        return
+    n_new, n_wrong = len(preview.accepted), len(preview.problem_rows)
+    st.markdown(
+        t("{n} rows: **{new}** can be taken in, {known} are on file already, **{wrong}** need correcting",
+          n=preview.n_rows, new=n_new, known=len(preview.known), wrong=n_wrong)
+    )  # fmt: skip
+    flow.problems(preview, named_by="name")
+    take = lambda s, _: import_stewards(s, actor, preview=preview, request_id=form.id)  # noqa: E731
+    flow.offer(preview, n_new, t("Take {n} stewards in", n=n_new), take)

@@ -15,17 +15,16 @@ from db.office.permissions import OfficePermission
 from db.office.queries import UnitRow, current_scheme, refuse_in_demo, require_whole_office, root_unit, units_under
 from db.permissions import in_scope, require
 from db.scheme import Aliased, Scheme
-from db.spreadsheets import Column, Problem, Row, Severity, Sheet, Table, find_table
+from db.spreadsheets import Column, Previewed, Problem, Row, Severity, Sheet, Table, find_table
 
 MAX_NAME = 60
 
 
 @dataclass(frozen=True)
-class UnitsPreview:
+class UnitsPreview(Previewed):
     """`new` are paths of names under the office's own unit, parents before children."""
 
     table: Table
-    n_rows: int
     n_accepted: int
     n_known: int
     new: tuple[tuple[str, ...], ...]
@@ -147,7 +146,7 @@ def preview_units(session: Session, actor: Actor, sheets: Sequence[Sheet]) -> Un
     problems = table.unread() + [problem for row in table.rows if (problem := rows.take(row))]
     if len(rows.towns) == 1 and rows.towns != {rows.root.name}:
         problems.insert(0, _other_name(table, scheme, next(iter(rows.towns)), rows.root.name))
-    return UnitsPreview(table, len(table.rows), rows.n_accepted, rows.n_known, tuple(rows.new), tuple(problems))
+    return UnitsPreview(table, rows.n_accepted, rows.n_known, tuple(rows.new), tuple(problems))
 
 
 def _other_name(table: Table, scheme: Scheme, found: str, root: str) -> Problem:

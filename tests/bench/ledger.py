@@ -98,7 +98,7 @@ def set_up(folder: Path, n_homes: int) -> Any:
     paths = dict.fromkeys(path[: depth + 1] for depth in range(3) for path in places(n_homes))
     with session() as s:
         clerk = set_up_office(s, office=given)
-        import_units(s, clerk, preview=UnitsPreview(Table([], {}, []), 0, 0, 0, tuple(paths), ()))
+        import_units(s, clerk, preview=UnitsPreview(Table([], {}, []), 0, 0, tuple(paths), ()))
         leaves = [unit.id for unit in units_under(s, clerk.unit_path) if unit.depth == 3]
         people = tuple(steward(n, unit) for n, unit in enumerate(leaves) if n % 10)
         import_stewards(s, clerk, preview=StewardsPreview(Table([], {}, []), people, (), ()))

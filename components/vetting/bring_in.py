@@ -1,0 +1,27 @@
+"""A list of applicants as it is understood, with the places that it calls by other names."""
+
+import streamlit as st
+from sqlmodel import Session
+
+from components.ui.forms import Form
+from components.wording.words import t
+from db.actor import Actor
+from db.spreadsheets import Sheet
+from db.vetting.applicant_import import ApplicantsPreview, preview_applicants
+
+
+def look(session: Session, actor: Actor, sheets: list[Sheet], form: Form) -> ApplicantsPreview:
+    preview = preview_applicants(session, actor, sheets)
+    replaced = _replaced(preview, form)
+    return preview_applicants(session, actor, sheets, replaced=replaced) if replaced else preview
+
+
+def _replaced(preview: ApplicantsPreview, form: Form) -> dict[str, str]:
+    """For each name of a place that is not known: which one is meant."""
+    chosen = {}
+    for name, known in preview.strangers.items():
+        label = t("“{name}” is not known. Which one is meant?", name=name)
+        meant = st.selectbox(label, list(known), index=None, key=form.key(f"place-{name}"), placeholder=t("None: leave out"))
+        if meant:
+            chosen[name] = meant
+    return chosen
