@@ -8,9 +8,8 @@ from components import files
 from components.errors import rule_errors
 from components.forms import Form
 from components.household_form import OPTIONAL_FIELDS
-from components.labels import label
-from components.scheme_tables import part_table, step_table
-from components.scheme_visiting import visiting_rules
+from components.scheme_tables import part_table, some_of, step_table
+from components.scheme_visiting import visiting_rules, visiting_tables
 from components.words import t
 from db.presets import check_scheme, write_scheme
 from db.scheme import PersonField, Scheme
@@ -52,8 +51,6 @@ def _hidden(form: Form, scheme: Scheme) -> list[str]:
 def edit(form: Form, scheme: Scheme) -> Content:
     """Draws the tables and returns the scheme's content as edited, unchecked."""
     content: Content = scheme.model_dump(mode="json", exclude_none=True)
-    fields = [f.value for f in PersonField]
-    seen = st.column_config.MultiselectColumn(t("May see"), options=fields, format_func=lambda f: label(PersonField(f)))
     with st.expander(t("Name and title"), expanded=True):
         for part, field, title in (("", "zh", t("Name of the scheme, Chinese")), ("", "en", t("Name of the scheme, English")),
                                    ("steward", "zh", t("Title, Chinese")), ("steward", "en", t("Title, English"))):  # fmt: skip
@@ -62,7 +59,8 @@ def edit(form: Form, scheme: Scheme) -> Content:
     with st.expander(t("Steps of vetting"), expanded=True):
         content["steps"] = step_table(form, scheme, content)
     with st.expander(t("Departments asked")):
-        content["departments"] = part_table(form, "departments", content["departments"], {"fields": seen})
+        fields = {"fields": some_of(t("May see"), PersonField)}
+        content["departments"] = part_table(form, "departments", content["departments"], fields)
     with st.expander(t("Categories and entry ways")):
         content["categories"] = part_table(form, "categories", content["categories"], {})
         content["entry_ways"] = part_table(form, "entry_ways", content["entry_ways"], {})
@@ -72,7 +70,8 @@ def edit(form: Form, scheme: Scheme) -> Content:
         _numbers(form, content)
     with st.expander(t("Writing visits down")):
         content["visiting"] |= visiting_rules(form, content["visiting"])
-        content["visiting"]["topics"] = part_table(form, "topics", content["visiting"]["topics"], {})
+    with st.expander(t("Topics, occasions and must-visits")):
+        content["visiting"] |= visiting_tables(form, content["visiting"])
     with st.expander(t("Fields of the ledger")):
         content["ledger"]["hidden"] = _hidden(form, scheme)
     return content

@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 from db.permissions import ALLOWED, Permission
 from db.scheme_parts import (
     APPLICANT,
+    About,
     ActivityDay,
     Aliased,
     AssessmentItem,
@@ -22,11 +23,9 @@ from db.scheme_parts import (
     Demo,
     Department,
     DutyGroup,
-    Festival,
     Key,
     LedgerRules,
     MatterKind,
-    MustVisitRule,
     Named,
     Part,
     PersonField,
@@ -36,18 +35,19 @@ from db.scheme_parts import (
     StewardRules,
     Text,
     Titled,
-    Topic,
-    Visiting,
     Words,
     wrong,
 )
+from db.scheme_visiting import Cause, Festival, MustVisitRule, Occasion, Suits, Topic, Visiting
 
 __all__ = [
     "APPLICANT",
+    "About",
     "ActivityDay",
     "Aliased",
     "AssessmentItem",
     "Category",
+    "Cause",
     "ClearGroup",
     "Coverage",
     "CreditRule",
@@ -59,6 +59,7 @@ __all__ = [
     "MatterKind",
     "MustVisitRule",
     "Named",
+    "Occasion",
     "Part",
     "PersonField",
     "Rung",
@@ -66,6 +67,7 @@ __all__ = [
     "Step",
     "StepKind",
     "StewardRules",
+    "Suits",
     "Titled",
     "Topic",
     "Visiting",
