@@ -1,5 +1,6 @@
 """Presets as files: reading, checking with file, key and reason, writing, and which ones are on hand."""
 
+import json
 import tomllib
 from collections.abc import Iterable
 from functools import lru_cache
@@ -10,6 +11,7 @@ from pydantic import ValidationError
 
 from db.errors import Refused
 from db.scheme import Scheme
+from db.scheme_older import bring_up
 from db.settings import settings
 
 _REASONS = {
@@ -51,6 +53,7 @@ def read_scheme(text: str, file: str) -> Scheme:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise Refused("preset_broken", file=file, key="-", reason="preset_not_toml", found=str(error)) from error
+    bring_up(content)
     return check_scheme(content, file)
 
 
@@ -62,7 +65,9 @@ def write_scheme(scheme: Scheme) -> str:
 @lru_cache(maxsize=32)
 def parse_scheme(body: str) -> Scheme:
     """A version as stored (JSON). Cached by its text: versions never change."""
-    return Scheme.model_validate_json(body)
+    content = json.loads(body)
+    bring_up(content)
+    return Scheme.model_validate(content)
 
 
 def _files(folders: Iterable[Path]) -> dict[str, Path]:

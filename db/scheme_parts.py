@@ -1,16 +1,13 @@
 """The parts of a scheme, each a few fields with their limits."""
 
-import tomllib
 from enum import StrEnum
-from functools import lru_cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from db.actor import Role
 from db.permissions import OFFICE, REVIEWERS
-from db.settings import PROJECT
 from db.vocabulary import Growing
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
@@ -149,72 +146,19 @@ class LedgerRules(Part):
     clear: tuple[ClearGroup, ...] = ()
 
 
-class Topic(Named):
-    """What a visit was about. `matter` is the kind of matter that it would make, `must` the must-visits that it calls for;
-    either counts only where the scheme has it."""
+class About(StrEnum):
+    """What is spoken of at a door, whatever an office calls it. Topics, kinds of matters and must-visits meet in it."""
 
-    matter: str = ""
-    must: tuple[Key, ...] = ()
-
-
-class Festival(Named):
-    """`lunar`: month and day of the lunar calendar. `solar`: of the common one. `term`: a solar term by its Chinese name."""
-
-    calendar: Literal["solar", "lunar", "term"] = "solar"
-    month: Annotated[int, Field(ge=1, le=12)] = 1
-    day: Annotated[int, Field(ge=1, le=31)] = 1
-    term: str = ""
-
-
-class MustVisitRule(Named):
-    """A cause for which a household must be visited, within so many working days, and which roles are told of it.
-
-    With `on_festivals` it comes before every festival of the scheme, to households of the `groups` (all special groups
-    where none is named).
-    """
-
-    days: Annotated[int, Field(ge=1, le=60)] = 3
-    tells: tuple[Role, ...] = (Role.GRID_WORKER,)
-    on_festivals: bool = False
-    groups: tuple[Key, ...] = ()
-
-
-@lru_cache
-def _usual(part: str) -> tuple[dict[str, Any], ...]:
-    """What a scheme has of topics and festivals when it names none of its own: data beside the presets."""
-    text = (PROJECT / "seed" / "schemes" / "usual" / "visiting.toml").read_text("utf-8")
-    return tuple(tomllib.loads(text)[part])
-
-
-def usual_topics() -> tuple[Topic, ...]:
-    return tuple(map(Topic.model_validate, _usual("topics")))
-
-
-def usual_festivals() -> tuple[Festival, ...]:
-    return tuple(map(Festival.model_validate, _usual("festivals")))
-
-
-class Visiting(Part):
-    """Quotas of visits by one steward, the ways and occasions of visiting, and how a shared tablet behaves.
-
-    `per_month_min` and `per_month_max` count households met by a steward in a month; `full_rounds_per_year` how often each
-    of their households should be met in a year.
-    """
-
-    per_month_min: Annotated[int, Field(ge=0)]
-    per_month_max: Annotated[int, Field(ge=0)]
-    full_rounds_per_year: Annotated[int, Field(ge=0)] = 0
-    forms: tuple[Named, ...] = Field(min_length=1)
-    occasions: tuple[Named, ...] = ()
-    must_visits: tuple[MustVisitRule, ...] = ()
-    sequence: tuple[Named, ...] = ()
-    topics: tuple[Topic, ...] = Field(default_factory=usual_topics)
-    festivals: tuple[Festival, ...] = Field(default_factory=usual_festivals)
-    festival_days_before: Annotated[int, Field(ge=1, le=30)] = 7
-    correct_within_days: Annotated[int, Field(ge=0, le=60)] = 7
-    idle_seconds: Annotated[int, Field(ge=30, le=900)] = 120
-    shows_full_names: bool = False
-    allows_photos: bool = False
+    POLICY = "policy"
+    DIFFICULTY = "difficulty"
+    OPINION = "opinion"
+    DISPUTE = "dispute"
+    HAZARD = "hazard"
+    HEALTH = "health"
+    WORK = "work"
+    SCHOOL = "school"
+    NOTHING = "nothing"
+    OTHER = "other"
 
 
 class DutyGroup(Named):
@@ -227,6 +171,7 @@ class MatterKind(Named):
     settled_by: Role
     days: Days
     is_urgent: bool = False
+    about: About = About.OTHER
 
 
 class Rung(Words):
@@ -237,13 +182,17 @@ class Rung(Words):
 
 
 class ActivityDay(Named):
-    """`weekly`: weekday 1-7. `monthly`: day 1-31. `monthly_weekday`: the nth weekday of the month."""
+    """`weekly`: weekday 1-7. `monthly`: day 1-31. `monthly_weekday`: the nth weekday of the month.
+
+    On a knock day every household is knocked at: it can be planned as a round.
+    """
 
     rule: Literal["weekly", "monthly", "monthly_weekday"]
     weekday: Annotated[int, Field(ge=1, le=7)] | None = None
     day: Annotated[int, Field(ge=1, le=31)] | None = None
     nth: Annotated[int, Field(ge=1, le=4)] | None = None
     part: Literal["day", "morning", "evening"] = "day"
+    is_knock_day: bool = False
 
     @model_validator(mode="after")
     def _has_what_its_rule_needs(self) -> "ActivityDay":

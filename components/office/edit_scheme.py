@@ -1,16 +1,15 @@
 """What an administrator edits of a scheme; everything else is kept."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
 from components.ledger.write_down import OPTIONAL_FIELDS
-from components.office.edit_scheme_tables import part_table, step_table
+from components.office.edit_scheme_tables import part_table, some_of, step_table
+from components.office.edit_scheme_visits import visiting_rules, visiting_tables
 from components.ui import downloads
 from components.ui.errors import rule_errors
 from components.ui.forms import Form
-from components.wording.labels import label
 from components.wording.words import t
 from db.presets import check_scheme, write_scheme
 from db.scheme import PersonField, Scheme
@@ -52,8 +51,6 @@ def _hidden(form: Form, scheme: Scheme) -> list[str]:
 def edit(form: Form, scheme: Scheme) -> Content:
     """Draws the tables and returns the scheme's content as edited, unchecked."""
     content: Content = scheme.model_dump(mode="json", exclude_none=True)
-    fields = [f.value for f in PersonField]
-    seen = st.column_config.MultiselectColumn(t("May see"), options=fields, format_func=lambda f: label(PersonField(f)))
     with st.expander(t("Name and title"), expanded=True):
         for part, field, title in (("", "zh", t("Name of the scheme, Chinese")), ("", "en", t("Name of the scheme, English")),
                                    ("steward", "zh", t("Title, Chinese")), ("steward", "en", t("Title, English"))):  # fmt: skip
@@ -62,7 +59,8 @@ def edit(form: Form, scheme: Scheme) -> Content:
     with st.expander(t("Steps of vetting"), expanded=True):
         content["steps"] = step_table(form, scheme, content)
     with st.expander(t("Departments asked")):
-        content["departments"] = part_table(form, "departments", content["departments"], {"fields": seen})
+        fields = {"fields": some_of(t("May see"), PersonField)}
+        content["departments"] = part_table(form, "departments", content["departments"], fields)
     with st.expander(t("Categories and entry ways")):
         content["categories"] = part_table(form, "categories", content["categories"], {})
         content["entry_ways"] = part_table(form, "entry_ways", content["entry_ways"], {})
@@ -72,7 +70,8 @@ def edit(form: Form, scheme: Scheme) -> Content:
         _numbers(form, content)
     with st.expander(t("Writing visits down")):
         content["visiting"] |= visiting_rules(form, content["visiting"])
-        content["visiting"]["topics"] = part_table(form, "topics", content["visiting"]["topics"], {})
+    with st.expander(t("Topics, occasions and must-visits")):
+        content["visiting"] |= visiting_tables(form, content["visiting"])
     with st.expander(t("Fields of the ledger")):
         content["ledger"]["hidden"] = _hidden(form, scheme)
     return content
@@ -93,22 +92,3 @@ def preset_download(form: Form, content: Content) -> None:
             t("Download as a preset file"), lambda: write_scheme(preset).encode(), file_name=f"{key}.toml",
             mime="application/toml", key=form.key("download"),
         )  # fmt: skip
-
-
-def visiting_rules(form: Form, known: Mapping[str, Any]) -> dict[str, Any]:
-    """Draws the fields and returns them as edited."""
-    numbers = (
-        ("correct_within_days", t("Days in which one corrects one's own visit"), 0, 60),
-        ("festival_days_before", t("Working days before a festival on which must-visits appear"), 1, 30),
-        ("idle_seconds", t("Seconds without a touch until a shared tablet locks"), 30, 900),
-    )
-    switches = (
-        ("shows_full_names", t("Show names of residents in full on tablets and sheets")),
-        ("allows_photos", t("Allow a picture with a visit (never required)")),
-    )
-    edited: dict[str, Any] = {}
-    for field, title, least, most in numbers:
-        edited[field] = int(st.number_input(title, least, most, known[field], key=form.key(field)))
-    for field, title in switches:
-        edited[field] = st.toggle(title, known[field], key=form.key(field))
-    return edited

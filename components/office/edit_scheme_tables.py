@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from enum import StrEnum
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -25,14 +26,31 @@ def _columns(names: Mapping[str, Any]) -> dict[str, Any]:
     return common | dict(names)
 
 
-def part_table(form: Form, name: str, rows: Sequence[Content], more: Mapping[str, Any]) -> list[Content]:
+def one_of(title: str, kind: type[StrEnum], default: StrEnum | None = None) -> Any:
+    """A column in which one of an enum's members is chosen, in words."""
+    return st.column_config.SelectboxColumn(
+        title, options=[member.value for member in kind], format_func=lambda value: label(kind(str(value))), required=True,
+        default=default,
+    )  # fmt: skip
+
+
+def some_of(title: str, kind: type[StrEnum], *, but: frozenset[StrEnum] = frozenset()) -> Any:
+    return st.column_config.MultiselectColumn(
+        title, options=[member.value for member in kind if member not in but], format_func=lambda value: label(kind(value)),
+    )  # fmt: skip
+
+
+def part_table(
+    form: Form, name: str, rows: Sequence[Content], more: Mapping[str, Any], *, changes: Literal["dynamic", "add"] = "dynamic"
+) -> list[Content]:
+    """With `changes="add"` no row can be taken out."""
     fields = ["zh", "en", *more, "key"]
     shown = [{field: row.get(field) for field in fields} for row in rows]
     edited = st.data_editor(
         shown,
         column_config=_columns(more),
         column_order=fields[:-1],
-        num_rows="dynamic",
+        num_rows=changes,
         hide_index=True,
         key=form.key(name),
     )
@@ -60,9 +78,7 @@ def _new_key(english: str, taken: set[str]) -> str:
 def step_table(form: Form, scheme: Scheme, content: Content) -> list[Content]:
     reviewing = [Role.GRID_WORKER, Role.ESTATE_BRANCH, Role.COMMUNITY_PARTY, Role.CLERK]
     columns = {
-        "kind": st.column_config.SelectboxColumn(
-            t("Kind"), options=[k.value for k in StepKind], format_func=lambda k: label(StepKind(str(k))), required=True
-        ),
+        "kind": one_of(t("Kind"), StepKind),
         "decider": st.column_config.SelectboxColumn(
             t("Who decides"), options=[r.value for r in reviewing], format_func=lambda r: label(Role(str(r))), required=True
         ),

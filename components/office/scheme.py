@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from components.ui.errors import plain
+from components.visits.texts import must_visits
 from components.wording.labels import label, role_title
 from components.wording.words import language, listed, t
 from db.scheme import ActivityDay, Scheme, Step, StepKind, Words
@@ -20,13 +21,13 @@ def _names(words: Iterable[Words]) -> str:
     return listed([_text(word) for word in words])
 
 
-def _node(scheme: Scheme, step: Step) -> str:
+def _node(scheme: Scheme, n: int, step: Step) -> str:
     who = role_title(step.decider, scheme, language())
     lines = [step.text(language()), who, t("{n} working days", n=step.days)]
     if step.kind is StepKind.OPINIONS:
         lines.insert(1, t("{n} departments side by side", n=len(scheme.departments)))
     colour = f'fillcolor="{_RED}" fontcolor="white"' if step is scheme.steps[-1] else f'fillcolor="{_SOFT}"'
-    return f"{step.key} [label={_quoted(lines)} {colour}]"
+    return f"step{n} [label={_quoted(lines)} {colour}]"
 
 
 def _quoted(lines: list[str]) -> str:
@@ -38,8 +39,8 @@ def drawing(scheme: Scheme, *, is_upright: bool) -> str:
     direction = "TB" if is_upright else "LR"
     head = f'digraph {{ rankdir={direction}; bgcolor="transparent"; nodesep=0.3; ranksep=0.35;'
     style = f'node [shape=box style="rounded,filled" fontname="{_FONT}" fontsize=14 color="#D9D2C7" fontcolor="{_INK}"];'
-    nodes = [_node(scheme, step) for step in scheme.steps]
-    arrows = [f"{a.key} -> {b.key}" for a, b in zip(scheme.steps, scheme.steps[1:], strict=False)]
+    nodes = [_node(scheme, n, step) for n, step in enumerate(scheme.steps)]
+    arrows = [f"step{n} -> step{n + 1}" for n in range(len(nodes) - 1)]
     return " ".join([head, style, 'edge [color="#7A6F63"];', "; ".join([*nodes, *arrows]), "}"])
 
 
@@ -58,7 +59,7 @@ def _day(day: ActivityDay) -> str:
         "monthly": t("on day {day} of every month", day=str(day.day)),
         "monthly_weekday": t("on weekday {weekday} number {nth} of every month", weekday=weekday, nth=str(day.nth)),
     }[day.rule]
-    return f"{_text(day)}：{when}"
+    return f"{_text(day)}：{when}" + (t(", at every door") if day.is_knock_day else "")
 
 
 def _coverage(scheme: Scheme) -> list[str]:
@@ -93,7 +94,8 @@ def _work(scheme: Scheme) -> list[Section]:
     places = (scheme.teams, scheme.stations, scheme.posts, scheme.meetings)
     return [
         (t("Coverage and visits"), _coverage(scheme)),
-        (t("Ways and occasions of visiting"), [_names(part) for part in (v.forms, v.occasions, v.must_visits, v.sequence)]),
+        (t("Ways, occasions and topics of visiting"), [_names(part) for part in (v.forms, v.occasions, v.topics, v.sequence)]),
+        (t("Must-visits"), [plain(line) for line in must_visits(scheme)]),
         (t("Duties"), [f"**{_text(group)}**：{_names(group.items)}" for group in scheme.duties]),
         (t("Matters"), [t("{kind}: {n} days", kind=_text(kind), n=kind.days) for kind in scheme.matter_kinds]),
         (t("Matters climb"), [t("{rung}: {n} days", rung=_text(rung), n=rung.days) for rung in scheme.escalation]),

@@ -11,7 +11,7 @@ from components.ui.forms import Form
 from components.wording.labels import label
 from components.wording.scheme_terms import named
 from components.wording.words import day, language, t
-from db.scheme import Named, Scheme
+from db.scheme import About, Named, Scheme, Suits
 from db.visits.models.visits import PromiseStatus, RaisedIn, VisitIn
 from db.visits.queries.day_list import HomeCard
 
@@ -42,16 +42,17 @@ def promises(form: Form, card: HomeCard, given: VisitIn) -> dict[int, PromiseSta
 
 def likely(scheme: Scheme, card: HomeCard) -> str:
     """The occasion by what is due: the must-visit, a return visit after a promise, the round, else the usual one."""
-    known = [one.key for one in (*scheme.visiting.occasions, *scheme.visiting.must_visits)]
-    wanted = [card.must.kind if card.must else "", "return_visit" if card.promises else ""]
-    wanted += ["knock_day", "knock"] if card.round else []
-    return next((key for key in (*wanted, *known) if key in known), "")
+    v, suits = scheme.visiting, [Suits.PROMISE] if card.promises else []
+    suits += [Suits.ROUND] if card.round else []
+    due = [rule.key for rule in v.must_visits if card.must and rule.key == card.must.kind]
+    fitting = [one.key for suit in suits for one in v.occasions if one.suits is suit]
+    return [*due, *fitting, v.usual_occasion][0]
 
 
 def _raised(form: Form, scheme: Scheme, topics: Sequence[str], given: VisitIn) -> list[RaisedIn]:
     """A line for each topic that is chosen, for what was said about it."""
     before = {one.topic: one.text for one in given.raised}
-    asked = [topic for topic in scheme.visiting.topics if topic.key in topics and topic.key != "nothing"]
+    asked = [topic for topic in scheme.visiting.topics if topic.key in topics and topic.about is not About.NOTHING]
     told = [
         (topic.key, form.text(f"raised-{topic.key}", t("“{topic}”: what exactly? (may stay empty)",
                               topic=topic.text(language())), before.get(topic.key, ""), max_chars=500))

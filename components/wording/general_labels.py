@@ -5,7 +5,7 @@ from enum import Enum
 from components.wording.label import Label
 from db.actor import Role
 from db.calendar import DayKind
-from db.scheme import PersonField, StepKind
+from db.scheme import About, Cause, PersonField, StepKind, Suits
 from db.spreadsheets import Severity
 from db.vocabulary import Political, Sex
 
@@ -46,4 +46,20 @@ GENERAL: tuple[tuple[Enum, Label], ...] = (
     (PersonField.CATEGORY, Label("Category")),
     (PersonField.POLITICAL, Label("Political status")),
     (PersonField.OCCUPATION, Label("Occupation")),
+    (About.POLICY, Label("policy")),
+    (About.DIFFICULTY, Label("a difficulty")),
+    (About.OPINION, Label("an opinion")),
+    (About.DISPUTE, Label("a dispute")),
+    (About.HAZARD, Label("a hazard")),
+    (About.HEALTH, Label("somebody's health")),
+    (About.WORK, Label("work")),
+    (About.SCHOOL, Label("a child's schooling")),
+    (About.NOTHING, Label("nothing particular")),
+    (About.OTHER, Label("something else")),
+    (Cause.FESTIVAL, Label("before a festival")),
+    (Cause.MEMBER_DIED, Label("somebody of the household died")),
+    (Cause.NEW_NEED, Label("the household comes into a special group")),
+    (Suits.ANY, Label("any visit")),
+    (Suits.PROMISE, Label("coming back after a promise")),
+    (Suits.ROUND, Label("a round or a knock-on-doors day")),
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from db.errors import Invalid, raise_all
-from db.scheme import Named, Scheme, Topic
+from db.scheme import About, Named, Scheme, Topic
 from db.visits.models.visits import Outcome, VisitIn
 
 MOST_TEXT, MOST_AT_ONCE = 500, 60
@@ -38,8 +38,16 @@ def topic_of(scheme: Scheme, key: str) -> Topic | None:
 
 def matter_of(scheme: Scheme, topic: str) -> str:
     """The kind of matter that the topic would make, where the scheme has one."""
-    wanted = (found := topic_of(scheme, topic)) and found.matter
-    return next((kind.key for kind in scheme.matter_kinds if kind.key == wanted), "")
+    found = topic_of(scheme, topic)
+    if not found or found.about is About.OTHER:
+        return ""
+    return next((kind.key for kind in scheme.matter_kinds if kind.about is found.about), "")
+
+
+def calls_for(scheme: Scheme, topic: str) -> tuple[str, ...]:
+    """Keys of the must-visits that the topic calls for: a dispute, a grievance."""
+    found = topic_of(scheme, topic)
+    return tuple(rule.key for rule in scheme.visiting.must_visits if found and found.about in rule.about)
 
 
 def _unknown(key: str, known: Iterable[Named]) -> bool:
@@ -64,7 +72,7 @@ def _problems(scheme: Scheme, given: VisitIn, today: date) -> Iterator[Invalid]:
 
 
 def check_visit(scheme: Scheme, given: VisitIn, today: date) -> VisitIn:
-    """The visit, tidied: today, met, the first form and occasion where nothing was said. Raises `Invalid` with every
+    """The visit, tidied: today, met, the first form and the usual occasion where nothing was said. Raises `Invalid` with every
     problem: `visit_nobody`, `visit_too_many`, `visit_in_future`, `visit_word_unknown`, `too_long`, `promise_past`."""
     raise_all(list(_problems(scheme, given, today)))
     v, raised = scheme.visiting, [one for one in given.raised if one.text.strip()]
@@ -72,7 +80,7 @@ def check_visit(scheme: Scheme, given: VisitIn, today: date) -> VisitIn:
         update={
             "household_ids": list(dict.fromkeys(given.household_ids)), "visited_on": given.visited_on or today,
             "outcome": given.outcome or Outcome.MET, "form": given.form or v.forms[0].key,
-            "occasion": given.occasion or next((one.key for one in v.occasions), ""),
+            "occasion": given.occasion or v.usual_occasion,
             "topics": sorted({*given.topics, *(one.topic for one in raised)}), "note": given.note.strip(),
             "promise": given.promise.strip(), "raised": raised,
         }

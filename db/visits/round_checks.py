@@ -103,12 +103,8 @@ def _falls_on(rule: ActivityDay, day: date) -> bool:
     return rule.rule == "weekly" or (day.day - 1) // 7 + 1 == rule.nth
 
 
-def is_knock_day(rule: ActivityDay) -> bool:
-    return "knock" in rule.key
-
-
 def next_knock_days(scheme: Scheme, today: date) -> list[tuple[ActivityDay, date]]:
     """The next day of each of the scheme's days of knocking on doors, today counted: the 20th of every month, for one."""
-    rules = [rule for rule in scheme.activity_days if is_knock_day(rule)]
+    rules = [rule for rule in scheme.activity_days if rule.is_knock_day]
     ahead = [today + timedelta(days=n) for n in range(63)]
     return [(rule, next(day for day in ahead if _falls_on(rule, day))) for rule in rules]

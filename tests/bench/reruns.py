@@ -53,7 +53,7 @@ def fill(n_applications: int) -> str:
     from db.vetting.commands.register import put_application
     from db.vetting.models.applications import Source
     from seed.demo import fill_demo
-    from seed.people import People
+    from seed.demo.people import People
 
     prepare()
     fill_demo("nanzheng")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from db.calendar import WorkCalendar
 from db.presets import load_preset
 from db.scheme import Festival
-from db.scheme_parts import usual_festivals
+from db.scheme_visiting import usual_festivals
 from db.visits.festivals import (
     coming,
     common_day,

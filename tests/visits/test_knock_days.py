@@ -21,7 +21,7 @@ def _knocking(rule: ActivityDay):
     return lambda scheme: scheme.model_copy(update={"activity_days": (*scheme.activity_days, rule)})
 
 
-TWENTIETH = ActivityDay(key="knock_day", zh="敲门日", en="Knock-on-doors day", rule="monthly", day=20)
+TWENTIETH = ActivityDay(key="knock_day", zh="敲门日", en="Knock-on-doors day", rule="monthly", day=20, is_knock_day=True)
 
 
 @pytest.mark.parametrize(

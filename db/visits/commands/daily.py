@@ -14,16 +14,14 @@ from db.ledger.checks import care_mark
 from db.ledger.columns import from_json
 from db.ledger.models.households import Deed, Household, HouseholdChange, HouseholdStatus, Member, MemberStatus
 from db.office.queries import current_scheme
-from db.scheme import MustVisitRule, Scheme
+from db.scheme import Cause, MustVisitRule, Scheme
 from db.sql import insert_into, pick
 from db.visits import events
-from db.visits.commands.settle import put_must_visit, rule_of
+from db.visits.commands.settle import put_must_visit
 from db.visits.festivals import Coming, coming, last_working_day_before
 from db.visits.models.duties import DailyRun, MustSource, MustStatus, MustVisit
 from db.visits.models.summaries import HouseholdContact
 
-# Rules of a scheme that changes of the ledger call for, where the scheme has them.
-AFTER_A_DEATH, AFTER_A_NEW_NEED = "illness_death", "hardship"
 _CHUNK = 500
 
 
@@ -49,8 +47,7 @@ def _before_festival(session: Session, scheme: Scheme, calendar: WorkCalendar, n
     due_on = max(last_working_day_before(calendar, near.day), today)
     return sum(
         _ask_all(session, rule, near.mark, _homes(session, rule_groups(scheme, rule), near.mark), (today, due_on))
-        for rule in scheme.visiting.must_visits
-        if rule.on_festivals
+        for rule in scheme.visiting.arising(Cause.FESTIVAL)
     )
 
 
@@ -88,10 +85,11 @@ def _ask_all(session: Session, rule: MustVisitRule, mark: str, homes: Sequence[t
 
 def _after_changes(session: Session, scheme: Scheme, after_id: int, last_id: int) -> int:
     these = sa.and_(col(HouseholdChange.id) > after_id, col(HouseholdChange.id) <= last_id)
+    """One must-visit a change, however many rules would ask for it: the first rule that does."""
     n_made = 0
-    for kind, find in ((AFTER_A_DEATH, _deaths), (AFTER_A_NEW_NEED, _new_needs)):
-        if rule := rule_of(scheme, kind):
-            n_made += sum(_ask(session, scheme, kind, *case) for case in list(find(session, scheme, rule, these)))
+    for cause, find in ((Cause.MEMBER_DIED, _deaths), (Cause.NEW_NEED, _new_needs)):
+        for rule in scheme.visiting.arising(cause):
+            n_made += sum(_ask(session, scheme, rule.key, *case) for case in list(find(session, scheme, rule, these)))
     return n_made
 
 

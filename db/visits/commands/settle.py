@@ -15,7 +15,7 @@ from db.ledger.queries.merged import with_merged
 from db.scheme import MustVisitRule, Scheme
 from db.sql import insert_into, pick, table_of
 from db.visits import events
-from db.visits.checks import topic_of, unpacked
+from db.visits.checks import calls_for, unpacked
 from db.visits.models.duties import MustSource, MustStatus, MustVisit
 from db.visits.models.rounds import Question, RoundHousehold, RoundStatus, SheetRow, VisitRound
 from db.visits.models.visits import Outcome, Promise, PromiseStatus, Visit, VisitStatus
@@ -98,8 +98,7 @@ def free_sheet_row(session: Session, visit: Visit) -> None:
 
 def start_must_visits(session: Session, actor: Actor, scheme: Scheme, visit: Visit) -> None:
     """Topics of the scheme that call for another visit: a dispute, a grievance."""
-    kinds = {kind for key in unpacked(visit.topics) if (topic := topic_of(scheme, key)) for kind in topic.must}
-    for kind in sorted(kinds & {rule.key for rule in scheme.visiting.must_visits}):
+    for kind in sorted({kind for topic in unpacked(visit.topics) for kind in calls_for(scheme, topic)}):
         put_must_visit(
             session, actor, scheme, home=(visit.household_id, visit.unit_id), kind=kind, source=MustSource.VISIT,
             mark=f"visit:{visit.id}:{kind}", arose_on=visit.visited_on,

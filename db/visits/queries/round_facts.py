@@ -20,7 +20,7 @@ from db.privacy import mask_phone
 from db.scheme import Scheme
 from db.sql import pick
 from db.vetting.models.stewards import Steward
-from db.visits.checks import unpacked
+from db.visits.checks import calls_for, matter_of, unpacked
 from db.visits.models.rounds import Question, RoundHousehold
 from db.visits.models.visits import Outcome, Visit
 from db.visits.queries.rounds import DUE, STANDS, Progress, RoundRow, find_round, of_ones_part, progress_by
@@ -79,7 +79,8 @@ def _raised(session: Session, actor: Actor, scheme: Scheme, round_id: int) -> tu
         .where(_of_round(actor, round_id), STANDS)
         .group_by(col(Visit.topics))
     )
-    wanted = {topic.key for topic in scheme.visiting.topics if topic.matter or topic.must}
+    keys = [topic.key for topic in scheme.visiting.topics]
+    wanted = {key for key in keys if matter_of(scheme, key) or calls_for(scheme, key)}
     counted: Counter[str] = Counter()
     for topics, n in rows:
         counted.update(dict.fromkeys(wanted.intersection(unpacked(topics)), n))

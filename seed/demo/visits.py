@@ -19,7 +19,7 @@ from db.visits.models.duties import MustSource
 from db.visits.models.visits import Outcome, VisitIn
 from db.visits.queries.day_list import day_list
 from db.visits.queries.everybody import Home, homes_with_stewards
-from seed.people import People
+from seed.demo.people import People
 
 _DAYS = 300
 _MISSED = (Outcome.NOBODY_HOME, Outcome.NOBODY_HOME, Outcome.NOT_CONVENIENT)

@@ -23,8 +23,8 @@ from db.vetting.models.applications import Decision
 from db.vetting.models.opinions import OpinionStatus
 from db.vetting.queries.cases import find_cases
 from db.vetting.queries.opinions import waiting_for_department
-from seed.cast import DemoCast
-from seed.people import People
+from seed.demo.cast import DemoCast
+from seed.demo.people import People
 
 CONTACT = "党群服务中心一楼窗口，电话 0900-1234567"
 OVERRIDE = "演示数据，均为虚构"

@@ -15,7 +15,7 @@ from db.office.models import ListKind
 from db.office.queries import UnitRow
 from db.scheme import Scheme
 from db.spreadsheets import Table
-from seed.people import People
+from seed.demo.people import People
 
 _TRADES = ("餐饮", "百货", "理发", "维修", "水果", "药店", "五金", "文具")
 # So many of those proposed are left open, so that there is something to do.

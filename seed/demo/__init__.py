@@ -17,11 +17,11 @@ from db.office.unit_import import UnitsPreview
 from db.presets import load_preset
 from db.scheme import Demo, Scheme
 from db.spreadsheets import Row, Table
-from seed.cast import DemoCast, link_steward, make_cast
-from seed.homes import fill_ledger
-from seed.months import Months
-from seed.people import PLACES, People
-from seed.visits import fill_visits
+from seed.demo.cast import DemoCast, link_steward, make_cast
+from seed.demo.ledger import fill_ledger
+from seed.demo.people import PLACES, People
+from seed.demo.vetting import Months
+from seed.demo.visits import fill_visits
 
 PASSWORD = "demo-2026"
 Progress = Callable[[float], None]
