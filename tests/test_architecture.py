@@ -141,10 +141,14 @@ PAGES = [path for path in _files("pages") if path.name != "main.py"]
 @pytest.mark.parametrize("path", PAGES, ids=_name)
 def test_every_page_begins_with_its_guard(path):
     guard = _first_statement(path)
-    if "public" in path.parts:
+    if "public" in path.parts or path.name == "not_found.py":
         assert guard == "auth.public_page()"
     else:
         assert re.fullmatch(r"actor = auth\.require_page\([A-Z]\w+Permission\.[A-Z_]+\)", guard)
+
+
+# Shown by the hall itself: before there is an office, and where an address has no page.
+BY_THE_HALL = {"public/set_up.py", "home/not_found.py"}
 
 
 def test_every_page_is_in_the_menu_exactly_once_with_the_permission_of_its_guard():
@@ -153,10 +157,16 @@ def test_every_page_is_in_the_menu_exactly_once_with_the_permission_of_its_guard
     in_code = {}
     for path in PAGES:
         name = path.relative_to(ROOT / "pages").as_posix()
-        if name != "public/set_up.py":  # shown by the hall itself, before there is an office
+        if name not in BY_THE_HALL:
             found = re.search(r"Permission\.([A-Z_]+)", _first_statement(path))
             in_code[name] = found[1] if found else None
     assert {page: permission and permission.name for page, permission in listed.items()} == in_code
+
+
+def test_pages_are_left_through_one_place_only():
+    calls = re.compile(r"st\.(switch_page|page_link)\(")
+    paths = [path for path in _files("components", "pages") if path.name != "moves.py"]
+    assert [_name(path) for path in paths if calls.search(path.read_text("utf-8"))] == []
 
 
 def test_addresses_of_pages_differ():

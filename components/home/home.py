@@ -1,55 +1,50 @@
-"""The home page's list: what waits for a role, in the order in which a person would take it."""
+"""What waits for a role: what is overdue first, else in the order of the subjects. The menu shows the same numbers."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from time import monotonic
 
 from sqlmodel import Session
 
 from components.home.task import Task
-from components.ledger import tasks as ledger
-from components.office import tasks as office
-from components.vetting import tasks as vetting
-from components.visits import tasks as visits
-from components.wording.words import t
+from components.ui import database, state
+from components.wording.words import language, t
 from db.actor import Actor, Role
-from db.ledger.permissions import LedgerPermission
-from db.office.permissions import OfficePermission
-from db.permissions import Permission, allows
-from db.results.permissions import ResultsPermission
-from db.vetting.permissions import VettingPermission
-from db.visits.permissions import VisitsPermission
+from db.permissions import allows
+from db.subjects import modules
 
-BUILDERS: tuple[tuple[Permission, Callable[[Session, Actor], Iterator[Task]]], ...] = (
-    (OfficePermission.MANAGE_OFFICE, office.space),
-    (OfficePermission.MANAGE_UNITS, office.units),
-    (OfficePermission.MANAGE_USERS, office.office),
-    (VettingPermission.DECIDE_STEP, vetting.queue),
-    (VettingPermission.ANSWER_OPINION, vetting.department),
-    (VettingPermission.EXAMINE_OBJECTION, vetting.objections),
-    (VettingPermission.CONFIRM_ENTRY, vetting.entries),
-    (VettingPermission.REGISTER_APPLICANT, vetting.applications),
-    (VettingPermission.ASK_DEPARTMENTS, vetting.letters),
-    (VettingPermission.ANNOUNCE, vetting.announce),
-    (VettingPermission.APPOINT, vetting.appoint),
-    (VettingPermission.MANAGE_STEWARDS, vetting.terms),
-    (VisitsPermission.SEE_VISITS, visits.must_visits),
-    (LedgerPermission.ASSIGN, ledger.uncovered),
-    (VettingPermission.SEE_OWN_STEWARD, ledger.mine),
-    (VettingPermission.SEE_OWN_STEWARD, office.own),
-    (VettingPermission.SEE_BOARD, office.board),
-    (ResultsPermission.SEE_FIGURES, office.figures),
-)
+FRESH_SECONDS = 60
 
 
 def tasks_for(s: Session, actor: Actor) -> list[Task]:
-    """In the order in which a person would take them."""
-    return [task for permission, build in BUILDERS if allows(actor, permission) for task in build(s, actor)]
+    """Every subject's own, from the bottom up; what is overdue comes first."""
+    builders = (row for module in modules("components", "tasks") for row in module.TASKS)
+    tasks = [task for permission, build in builders if allows(actor, permission) for task in build(s, actor)]
+    return sorted(tasks, key=lambda task: not task.late)
+
+
+def waiting_on(actor: Actor) -> dict[str, int]:
+    """Page -> how much waits there, as the menu shows it: counted anew after a command, and once a minute."""
+    mark, known = (actor, language()), state.kept_of_person("waiting")
+    if known is None or known[0] != mark or monotonic() - known[1] > FRESH_SECONDS or state.has_flashes():
+        with database.reading() as s:
+            known = remember(actor, tasks_for(s, actor))
+    return dict(known[2])
+
+
+def remember(actor: Actor, tasks: list[Task]) -> tuple[object, float, Counter[str]]:
+    """What was just counted serves the menu for a minute."""
+    counted: Counter[str] = Counter()
+    for task in tasks:
+        counted[task.page] += int(task.n) * task.waits
+    known = ((actor, language()), monotonic(), counted)
+    state.keep_of_person("waiting", known)
+    return known
 
 
 _NOTHING = "Nothing waits for you. New tasks appear here by themselves."
 _IDLE = {
     Role.DEPARTMENT: "Nobody waits for your department's opinion. New lists appear here.",
     Role.STEWARD: "Nothing waits for you today.",
-    Role.LEADER: "The figures and the directory are open to you.",
     Role.PROPERTY: "Nothing waits for you today.",
 }
 

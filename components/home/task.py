@@ -1,12 +1,12 @@
-"""One thing that waits."""
+"""One thing that waits, or a number that a person wants to see when they come."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class Task:
-    """`sentence` is Markdown of our own, with the number in bold. `link` stays on the page when nothing
-    waits; `params` open the list at what is counted."""
+    """`sentence` is Markdown of our own that begins with its number in bold; `late` says what of it is overdue. `link` stays on
+    the page when nothing waits; `params` open the list at what is counted. What does not wait is a number at a glance."""
 
     key: str
     n: int
@@ -15,3 +15,5 @@ class Task:
     icon: str = ""
     link: str = ""
     params: dict[str, str] = field(default_factory=dict)
+    late: str = ""
+    waits: bool = True

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.ledger.write_down import OPTIONAL_FIELDS
-from components.ui import database, tables
+from components.ui import database, moves, tables
 from components.wording.labels import label
 from components.wording.words import share, t
 from db.actor import Actor
@@ -30,7 +30,7 @@ def numbers(actor: Actor, kind: HouseholdKind, top: UnitCoverage) -> None:
             st.metric(f"{name} · {share(n, top.n_homes)}", f"{n:,}")
             if allows(actor, LedgerPermission.SEE_HOUSEHOLDS) and st.button(t("Open the list"), key=f"open-{name}"):
                 params = {"kind": kind.value, "unit": top.path} | ({"state": which} if which else {})
-                st.switch_page("ledger/households.py", query_params=params)
+                moves.go("ledger/households.py", params)
 
 
 def units(kind: HouseholdKind, rows: Sequence[UnitCoverage]) -> None:
@@ -72,7 +72,7 @@ def stewards(actor: Actor, scheme: Scheme, kind: HouseholdKind) -> None:
     if ticked and allows(actor, LedgerPermission.ASSIGN):
         row = rows[ticked[0]]
         if row.n_homes and st.button(t("Hand over the households of {name}", name=row.name), icon=":material/swap_horiz:"):
-            st.switch_page("ledger/hand_over.py", query_params={"steward": str(row.steward_id), "kind": kind.value})
+            moves.go("ledger/hand_over.py", {"steward": str(row.steward_id), "kind": kind.value})
 
 
 # Walks every household: a minute old is new enough for a picture of the whole.

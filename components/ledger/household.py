@@ -8,7 +8,7 @@ import streamlit as st
 from components.ledger import write_down
 from components.ledger.merge import merge_form
 from components.ledger.steward_picker import pick_steward
-from components.ui import database
+from components.ui import database, moves
 from components.ui.errors import rule_errors
 from components.ui.forms import Form, press
 from components.ui.unit_picker import pick_unit
@@ -37,7 +37,7 @@ def acts(actor: Actor, scheme: Scheme, facts: HouseholdFacts) -> None:
         return
     with st.container(horizontal=True):
         if st.button(t("Change"), icon=":material/edit:", type="primary"):
-            st.switch_page("ledger/write_down.py", query_params={"id": str(h.id)})
+            moves.go("ledger/write_down.py", {"id": str(h.id)})
         form = Form(f"confirm-{h.id}")
         if st.button(t("All as it stands"), icon=":material/check_circle:", key=form.key("press")):
             with rule_errors():

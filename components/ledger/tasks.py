@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from sqlmodel import Session
 
 from components.home.task import Task
-from components.wording.words import t
-from db.actor import Actor
+from components.wording.words import share, t
+from db.actor import Actor, Role
 from db.ledger.models.households import HouseholdKind
-from db.ledger.queries.coverage import coverage_by_unit
+from db.ledger.permissions import LedgerPermission
+from db.ledger.queries.coverage import coverage_here
 from db.ledger.queries.households import HouseholdFilter, count_households
 
 
@@ -17,14 +18,31 @@ def uncovered(s: Session, actor: Actor) -> Iterator[Task]:
     for kind, said in (
         (HouseholdKind.FAMILY, "**{n}** households have no steward"), (HouseholdKind.MERCHANT, "**{n}** shops have no steward"),
     ):  # fmt: skip
-        n = coverage_by_unit(s, actor, kind)[0].n_uncovered
+        n_here, n_covered = coverage_here(s, actor, kind)
+        n = n_here - n_covered
         params = {"kind": kind.value}
         yield Task(f"uncovered-{kind.value}", n, t(said, n=n), "ledger/proposal.py", params=params)
 
 
 def mine(s: Session, actor: Actor) -> Iterator[Task]:
-    n = count_households(s, actor, HouseholdFilter())
-    yield Task("my-households", n, t("You look after **{n}** households", n=n), "ledger/households.py")
+    """What a steward looks after."""
+    if actor.role is Role.STEWARD:
+        n = count_households(s, actor, HouseholdFilter())
+        yield Task("my-households", n, t("**{n}** households are yours", n=n), "ledger/households.py", waits=False)
 
+
+def glance(s: Session, actor: Actor) -> Iterator[Task]:
+    """For leaders."""
+    if actor.role is Role.LEADER:
+        n_here, n_covered = coverage_here(s, actor, HouseholdKind.FAMILY)
+        said = t("**{share}** of the households have a steward", share=share(n_covered, n_here))
+        yield Task("covered", n_covered, said, "ledger/coverage.py", waits=False)
+
+
+TASKS = (
+    (LedgerPermission.ASSIGN, uncovered),
+    (LedgerPermission.SEE_HOUSEHOLDS, mine),
+    (LedgerPermission.SEE_COVERAGE, glance),
+)
 
 SENTENCES = ("**{n}** households have no steward", "**{n}** shops have no steward")

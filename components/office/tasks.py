@@ -1,4 +1,4 @@
-"""Tasks of looking after the office, and the pages that stay open when nothing waits."""
+"""Tasks of looking after the office."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -11,6 +11,7 @@ from components.wording.words import t
 from db import clock
 from db.actor import Actor
 from db.calendar import work_calendar
+from db.office.permissions import OfficePermission
 from db.office.queries import find_users, units_under
 from db.settings import settings
 
@@ -35,17 +36,12 @@ def office(s: Session, actor: Actor) -> Iterator[Task]:
 
 def space(_s: Session, _actor: Actor) -> Iterator[Task]:
     free = disk_usage(settings().home).free // 1024**2
-    said = t(":red[Only {n} MB are left on the disk. Please free some space today.]", n=free)
-    yield Task("space", free < LEAST_FREE_MB, said, "office/settings.py")
+    said, late = t("**{n}** MB are left on the disk", n=free), t("Please free some space today.")
+    yield Task("space", free if free < LEAST_FREE_MB else 0, said, "office/settings.py", late=late, waits=False)
 
 
-def own(_s: Session, _actor: Actor) -> Iterator[Task]:
-    yield Task("own", 0, "", "vetting/mine.py", "badge", t("My appointment"))
-
-
-def board(_s: Session, _actor: Actor) -> Iterator[Task]:
-    yield Task("board", 0, "", "vetting/board.py", "groups", t("Stewards here"))
-
-
-def figures(_s: Session, _actor: Actor) -> Iterator[Task]:
-    yield Task("figures", 0, "", "results/figures.py", "monitoring", t("Figures"))
+TASKS = (
+    (OfficePermission.MANAGE_OFFICE, space),
+    (OfficePermission.MANAGE_UNITS, units),
+    (OfficePermission.MANAGE_USERS, office),
+)

@@ -13,7 +13,7 @@ from streamlit_authenticator.models import cookie_model
 
 from components.shell import browser, current_user, name_wall, welcome
 from components.shell.routes import issue_ticket
-from components.ui import database, layout, state
+from components.ui import database, layout, moves, state
 from components.wording.words import t
 from db import clock
 from db.actor import Actor
@@ -103,10 +103,10 @@ def require_page(permission: Permission) -> Actor:
         st.info(t("Nobody has given you a task here yet. Please ask the administrator to give you a role."))
         st.stop()
     if user.must_change_password and permission is not OfficePermission.OWN_ACCOUNT:
-        st.switch_page("office/account.py")
+        moves.go("office/account.py")
     if not allows(user.actor, permission):
         st.warning(t("This page belongs to another role. Your own tasks are on the home page."))
-        st.page_link("home/home.py", label=t("Home"), icon=":material/home:")
+        moves.link("home/home.py", t("Home"), "home")
         st.stop()
     return user.actor
 

@@ -1,9 +1,12 @@
 """What stands around every page: the demo's banner, a set clock, and the person's own corner."""
 
+from pathlib import Path
+
 import streamlit as st
 
-from components.shell import browser, current_user
-from components.ui import database, state, text_size
+from components.home.home import waiting_on
+from components.shell import current_user, menu
+from components.ui import database, moves, state, text_size
 from components.wording.labels import role_title
 from components.wording.words import LANGUAGES, full_day, t
 from db import clock
@@ -11,6 +14,9 @@ from db.office.commands.sign_in import wear_role
 from db.office.commands.users import choose_looks
 from db.office.models import Office
 from db.office.sessions import SignedInUser, own_roles
+from db.scheme import Scheme
+
+ICON = str(Path(__file__).parent / "icon.png")
 
 
 def banners(office: Office) -> None:
@@ -22,23 +28,29 @@ def banners(office: Office) -> None:
         )
 
 
-def corner(user: SignedInUser) -> None:
-    """At the foot of the menu on PCs, at the top right on tablets."""
-    if state.has_large_text() or browser.is_tablet():
-        with st.container(horizontal=True, horizontal_alignment="right"):
-            with st.popover(user.name, icon=":material/account_circle:"):
-                _own_things(user)
-            if st.button(t("Hand over"), icon=":material/swap_horiz:", key="hand_over"):
-                current_user.hand_over()
-                st.rerun()
+def around(user: SignedInUser, scheme: Scheme, here: str) -> None:
+    """The menu and the person's own corner: at the side on PCs, along the top on tablets."""
+    waiting = waiting_on(user.actor) if user.actor else {}
+    if not menu.is_along_the_top():
+        if user.actor:
+            menu.at_the_side(user.actor, scheme, here, waiting)
+        with st.sidebar:
+            _own_things(user)
         return
-    with st.sidebar:
-        _own_things(user)
+    with st.container(horizontal=True, key="rs-top"):
+        if user.actor:
+            menu.along_the_top(user.actor, scheme, here, waiting)
+        st.space("stretch")
+        with st.popover(user.name, icon=":material/account_circle:"):
+            _own_things(user)
+        if st.button(t("Hand over"), icon=":material/swap_horiz:", key="hand_over"):
+            current_user.hand_over()
+            st.rerun()
 
 
 def _own_things(user: SignedInUser) -> None:
     _roles(user)
-    st.page_link("office/account.py", label=t("My account"), icon=":material/account_circle:")
+    moves.link("office/account.py", t("My account"), "account_circle")
     _sizes(user)
     other = "en" if state.language() == "zh_CN" else "zh_CN"
     if st.button(LANGUAGES[other], key="language", icon=":material/translate:"):
@@ -85,4 +97,4 @@ def _roles(user: SignedInUser) -> None:
     if worn and worn != user.role_id:
         with database.session() as s:
             wear_role(s, current_user.token_in_use(), role_id=worn)
-        st.switch_page("home/home.py")
+        moves.go(moves.HOME)

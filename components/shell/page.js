@@ -24,6 +24,25 @@
     window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   }
 
+  // A link of the menu is a move within the program: one step in the browser's history, no page loaded anew.
+  if (!window.redStewardMoves) {
+    window.redStewardMoves = true;
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest && event.target.closest(".rs-menu a, .rs-top a");
+      if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      window.redStewardFocus = link.getAttribute("href");
+      if (link.href !== location.href) history.pushState({}, "", link.href);
+      dispatchEvent(new PopStateEvent("popstate"));
+    });
+  }
+  // The menu is drawn anew: whoever goes by the keyboard stands where they stood.
+  const refocus = () => {
+    if (!window.redStewardFocus || document.activeElement !== document.body) return;
+    const link = document.querySelector(`nav a[href="${window.redStewardFocus}"][aria-current]`);
+    if (link) { window.redStewardFocus = null; link.focus({ preventScroll: true }); }
+  };
+
   // The pad of the PIN: taps are counted here, and the program hears of them when the PIN is entered.
   const pinField = () => document.querySelector(".st-key-pin_field input");
   const type = (field, text) => {
@@ -174,6 +193,7 @@
   const isTold = (node) => node.nodeType === Node.ELEMENT_NODE && (node.matches(".rs-told") || node.querySelector(".rs-told"));
   if (window.redStewardTold) window.redStewardTold.disconnect();
   window.redStewardTold = new MutationObserver((changes) => {
+    refocus();
     if (!changes.some((change) => [...change.addedNodes].some(isTold))) return;
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
   });

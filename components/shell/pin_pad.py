@@ -5,7 +5,7 @@ from typing import NoReturn
 import streamlit as st
 
 from components.shell.routes import issue_ticket
-from components.ui import database, state
+from components.ui import database, moves, state
 from components.ui.forms import Form
 from components.wording.words import t
 from db import clock
@@ -78,7 +78,7 @@ def _try(tablet: DeviceRow, tile: Tile, form: Form, pin: str) -> NoReturn:
         st.rerun()
     state.note("wall-name", None)
     state.begin(outcome.token, issue_ticket(outcome.token))
-    st.switch_page("visits/today.py")
+    moves.go("visits/today.py")
 
 
 def _why_not(outcome: SignIn) -> str:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from components.ui import database, state
+from components.ui import database, moves, state
 from components.wording.labels import role_title
 from components.wording.words import t
 from db.office.queries import demo_accounts
@@ -22,8 +22,8 @@ def middle() -> Iterator[None]:
 
 def below() -> None:
     with st.container(horizontal=True):
-        st.page_link("public/announcements.py", label=t("Public announcements"), icon=":material/campaign:")
-        st.page_link("public/apply.py", label=t("Register as a steward"), icon=":material/edit_note:")
+        moves.link("public/announcements.py", t("Public announcements"), "campaign")
+        moves.link("public/apply.py", t("Register as a steward"), "edit_note")
     _languages()
     _demo()
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.ui import database, state, text_size
+from components.ui import database, moves, state, text_size
 from components.ui.errors import plain
 from components.wording.words import moment
 
@@ -24,6 +24,29 @@ label,label p,button,button p,small,.stMarkdownBadge,[data-testid="stCaptionCont
 p,li,label{line-height:1.45}
 </style>"""
 _ALWAYS = """<style>
+.rs-menu,.rs-top{font-family:inherit}
+.rs-menu a,.rs-top a{display:flex;align-items:center;gap:10px;color:#1F1B16;text-decoration:none;border-radius:8px}
+.rs-menu i,.rs-top i{font:normal 20px/1 "Material Symbols Rounded";flex:none;width:22px;overflow:hidden;white-space:nowrap}
+.rs-menu b,.rs-top b{font-weight:700}
+.rs-menu a{padding:5px 8px;line-height:1.5}
+.rs-menu ul,.rs-top ul{list-style:none;margin:0;padding:0}
+.rs-menu li{margin:0;padding:0}
+.rs-menu a:hover,.rs-top a:hover,.rs-menu summary:hover{background:#EFE9E0}
+.rs-menu [aria-current],.rs-top [aria-current]{background:#EBDFDB;font-weight:700}
+.rs-menu summary{display:flex;gap:10px;align-items:center;padding:7px 8px;cursor:pointer;color:#5B534B;border-radius:8px;list-style:none}
+.rs-menu summary::after,.rs-top summary::after{content:"expand_more";font:normal 18px/1 "Material Symbols Rounded";margin-left:auto}
+.rs-menu details[open]>summary::after{content:"expand_less"}
+.rs-menu :focus-visible,.rs-top :focus-visible{outline:3px solid #1F5FA8;outline-offset:1px}
+.rs-top{display:flex;flex-wrap:wrap;gap:10px}
+.rs-top>a,.rs-top summary{min-height:60px;padding:0 16px;border:1px solid #D9D2C7;border-radius:10px;display:flex;gap:8px;align-items:center}
+.rs-top summary{cursor:pointer;list-style:none}
+.rs-top details{position:relative}
+.rs-top details>div{position:absolute;right:0;z-index:1000;min-width:280px;max-width:92vw;max-height:70vh;overflow:auto;background:#fff;
+border:1px solid #D9D2C7;border-radius:10px;padding:10px;box-shadow:0 8px 30px rgba(0,0,0,.18)}
+.rs-top h2{font-size:18px;font-weight:400;color:#5B534B;margin:8px 0 2px;padding:0 8px}
+.rs-top li a{min-height:60px;padding:0 8px}
+@media (max-width:600px){.rs-top details>div{position:fixed;left:4vw;right:4vw}}
+[class*="st-key-task-"] strong:first-child{font-size:2rem;line-height:1.1;margin-right:4px}
 .stMainBlockContainer{max-width:1240px}
 @media print{[data-testid="stSidebar"],[data-testid="stHeader"]{display:none}}
 [data-testid="stFormSubmitButton"] button p{white-space:nowrap}
@@ -97,7 +120,7 @@ def course(lines: Sequence[tuple[datetime, str, str, str]]) -> None:
 
 
 def back(page: str, label: str) -> None:
-    st.page_link(page, label=label, icon=":material/arrow_back:")
+    moves.link(page, label, "arrow_back")
 
 
 def halves(left: int = 1, right: int = 1) -> tuple[DeltaGenerator, DeltaGenerator]:
@@ -117,4 +140,4 @@ def is_narrow() -> bool:
 def flash_and_go(message: str, page: str, **params: str) -> None:
     """Says what was saved on the page that comes next."""
     state.flash(message)
-    st.switch_page(page, query_params=params)
+    moves.go(page, params)

@@ -69,6 +69,19 @@ def enlarge_page(is_large: bool) -> None:
     st.session_state["rs_is_large_page"] = is_large
 
 
+def keep_of_person(name: str, value: Any) -> None:
+    """What is worth keeping until the person leaves."""
+    st.session_state[f"rs_own_{name}"] = value
+
+
+def kept_of_person(name: str) -> Any:
+    return st.session_state.get(f"rs_own_{name}")
+
+
+def has_flashes() -> bool:
+    return bool(st.session_state.get("rs_flash"))
+
+
 def flash(message: str, kind: str = "success") -> None:
     """Shown once, at the top of the next run: a message before `st.rerun()` would be lost."""
     st.session_state.setdefault("rs_flash", []).append((kind, message))

@@ -8,12 +8,16 @@ from sqlmodel import Session
 from components.home.task import Task
 from components.wording.words import t
 from db import clock
-from db.actor import Actor
+from db.actor import Actor, Role
 from db.office.queries import current_scheme
+from db.office.tallies import totals
 from db.vetting.models.applications import Status
+from db.vetting.models.stewards import StewardStatus
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.announcements import announcements, candidates, cleared_people
 from db.vetting.queries.announcements import objections as open_objections
 from db.vetting.queries.applications import count_by_status, count_entries
+from db.vetting.queries.counts import steward_kind
 from db.vetting.queries.opinions import count_for_department, department_states
 from db.vetting.queries.queue import queue_counts
 from db.vetting.queries.stewards import StewardFilter, count_stewards
@@ -25,8 +29,8 @@ def queue(s: Session, actor: Actor) -> Iterator[Task]:
     counts = queue_counts(s, actor, clock.today())
     n, late = counts.n_all, counts.n_overdue
     said = t("**{n}** applications wait for your decision", n=n)
-    said += t(", :red[**{late}** of them overdue]", late=late) if late else ""
-    yield Task("queue", n, said, "vetting/queue.py")
+    overdue = t("{n} of them overdue", n=late) if late else ""
+    yield Task("queue", n, said, "vetting/queue.py", late=overdue)
 
 
 def entries(s: Session, actor: Actor) -> Iterator[Task]:
@@ -49,16 +53,14 @@ def department(s: Session, actor: Actor) -> Iterator[Task]:
 def letters(s: Session, actor: Actor) -> Iterator[Task]:
     states = department_states(s, actor, clock.today())
     late = sum(state.n_overdue for state in states)
-    said = t(":red[**{n}** opinions of departments are overdue]", n=late)
-    yield Task("letters", late, said, "vetting/letters.py", "mail", t("Letters to departments and their replies"))
+    said, title = t("**{n}** opinions of departments are overdue", n=late), t("Letters to departments and their replies")
+    yield Task("letters", late, said, "vetting/letters.py", "mail", title, late=t("The day has passed.") if late else "")
 
 
 def announce(s: Session, actor: Actor) -> Iterator[Task]:
     n = len(cleared_people(s, actor))
     yield Task("announce", n, t("**{n}** people passed every review and wait to be announced", n=n), "vetting/announce.py")
-    running = sum(row.is_running(clock.today()) for row in announcements(s, actor))
-    said = t("**{n}** announcements are on the wall", n=running)
-    yield Task("running", running, said, "vetting/announce.py")
+
 
 
 def objections(s: Session, actor: Actor) -> Iterator[Task]:
@@ -76,3 +78,37 @@ def terms(s: Session, actor: Actor) -> Iterator[Task]:
     n = count_stewards(s, actor, StewardFilter(term_ends_by=clock.today() + RENEW_WITHIN))
     said = t("**{n}** stewards' terms end within two months", n=n)
     yield Task("terms", n, said, "vetting/stewards.py", "badge", t("Directory of stewards"))
+
+
+def own(_s: Session, _actor: Actor) -> Iterator[Task]:
+    yield Task("own", 0, "", "vetting/mine.py", "badge", t("My appointment"))
+
+
+def board(_s: Session, _actor: Actor) -> Iterator[Task]:
+    yield Task("board", 0, "", "vetting/board.py", "groups", t("Stewards here"))
+
+
+def glance(s: Session, actor: Actor) -> Iterator[Task]:
+    """For leaders: how many serve, and how many are under review."""
+    if actor.role is Role.LEADER:
+        counts = totals(s, actor.unit_path)
+        n = counts.get(steward_kind(StewardStatus.ACTIVE), 0)
+        yield Task("serving", n, t("**{n}** stewards in service", n=n), "vetting/stewards.py", waits=False)
+        n = sum(n for kind, n in counts.items() if kind.startswith(("application.waiting", "application.returned")))
+        yield Task("under-review", n, t("**{n}** people under review", n=n), "results/figures.py", waits=False)
+
+
+TASKS = (
+    (VettingPermission.DECIDE_STEP, queue),
+    (VettingPermission.ANSWER_OPINION, department),
+    (VettingPermission.EXAMINE_OBJECTION, objections),
+    (VettingPermission.CONFIRM_ENTRY, entries),
+    (VettingPermission.REGISTER_APPLICANT, applications),
+    (VettingPermission.ASK_DEPARTMENTS, letters),
+    (VettingPermission.ANNOUNCE, announce),
+    (VettingPermission.APPOINT, appoint),
+    (VettingPermission.MANAGE_STEWARDS, terms),
+    (VettingPermission.SEE_OWN_STEWARD, own),
+    (VettingPermission.SEE_BOARD, board),
+    (VettingPermission.SEE_STEWARDS, glance),
+)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.ui import database
+from components.ui import database, moves
 from components.ui.errors import plain
 from components.visits import texts
 from components.wording.labels import badge
@@ -32,9 +32,9 @@ def draw(actor: Actor, scheme: Scheme, facts: HouseholdFacts) -> None:
             and allows(actor, VisitsPermission.WRITE_VISITS)
             and st.button(t("Write a visit"), icon=":material/edit_note:")
         ):
-            st.switch_page("visits/write.py", query_params={"id": str(household_id)})
+            moves.go("visits/write.py", {"id": str(household_id)})
         if n_rows > len(rows) and st.button(t("All {n} visits", n=n_rows), icon=":material/list:"):
-            st.switch_page("visits/visits.py", query_params={"household": str(household_id)})
+            moves.go("visits/visits.py", {"household": str(household_id)})
     if not rows:
         st.text(t("No visit has been written down yet."))
     for row in rows:
@@ -48,4 +48,4 @@ def _line(scheme: Scheme, row: VisitRow) -> None:
         words = " · ".join(plain(text) for text in (who, *said) if text)
         st.markdown(f"**{day(row.visited_on)}** {badge(row.outcome)} {words}", width="stretch")
         if st.button(t("Open"), key=f"visit-{row.id}", type="tertiary"):
-            st.switch_page("visits/visit.py", query_params={"id": str(row.id)})
+            moves.go("visits/visit.py", {"id": str(row.id)})

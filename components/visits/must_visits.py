@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components.ui import database, tables
+from components.ui import database, moves, tables
 from components.ui.forms import Form, press
 from components.ui.unit_picker import pick_unit
 from components.wording.labels import label
@@ -92,14 +92,14 @@ def _acts(actor: Actor, chosen: Sequence[MustRow]) -> None:
         return
     row, is_card = chosen[0], tables.is_card_list()
     if is_card and actor.role is Role.STEWARD and row.status is MustStatus.OPEN:
-        st.switch_page("visits/write.py", query_params={"id": str(row.household_id)})
+        moves.go("visits/write.py", {"id": str(row.household_id)})
     with st.container(horizontal=True):
         if is_card or st.button(t("Open {name}", name=row.title or row.door), icon=":material/open_in_full:", type="primary"):
-            st.switch_page("ledger/household.py", query_params={"id": str(row.household_id)})
+            moves.go("ledger/household.py", {"id": str(row.household_id)})
         if row.status is not MustStatus.OPEN:
             return
         if allows(actor, VisitsPermission.WRITE_VISITS) and st.button(t("Write a visit"), icon=":material/edit_note:"):
-            st.switch_page("visits/write.py", query_params={"id": str(row.household_id)})
+            moves.go("visits/write.py", {"id": str(row.household_id)})
         if allows(actor, VisitsPermission.PLAN_VISITS):
             with st.popover(t("No longer needed"), icon=":material/cancel:"):
                 _drop(actor, row)

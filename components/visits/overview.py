@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components.ui import layout, tables
+from components.ui import layout, moves, tables
 from components.wording.words import share, t
 from db.actor import Actor
 from db.ledger.permissions import LedgerPermission
@@ -39,10 +39,10 @@ def numbers(actor: Actor, month: int, top: UnitVisits, n_not_met: int) -> str:
 
 def _go(which: str, month: int, path: str) -> None:
     if which == "must":
-        st.switch_page("visits/must_visits.py", query_params={"unit": path, "which": "overdue"})
+        moves.go("visits/must_visits.py", {"unit": path, "which": "overdue"})
     if which != "not_met":
         outcome = {"outcome": Outcome.MET.value} if which == "met" else {}
-        st.switch_page("visits/visits.py", query_params={"unit": path, "month": str(month)} | outcome)
+        moves.go("visits/visits.py", {"unit": path, "month": str(month)} | outcome)
 
 
 def units(rows: Sequence[UnitVisits]) -> None:

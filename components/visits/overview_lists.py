@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
-from components.ui import database, tables
+from components.ui import database, moves, tables
 from components.visits.month_picker import month_text
 from components.wording.words import listed, short_day, t
 from db.actor import Actor
@@ -62,9 +62,9 @@ def _households(actor: Actor, rows: Sequence[HomeRow], key: str, n_rows: int, la
     row, open_card = rows[ticked[0]], tables.is_card_list()
     with st.container(horizontal=True):
         if open_card or st.button(t("Open {name}", name=row.door), icon=":material/open_in_full:", type="primary"):
-            st.switch_page("ledger/household.py", query_params={"id": str(row.household_id)})
+            moves.go("ledger/household.py", {"id": str(row.household_id)})
         if allows(actor, VisitsPermission.WRITE_VISITS) and st.button(t("Write a visit"), icon=":material/edit_note:"):
-            st.switch_page("visits/write.py", query_params={"id": str(row.household_id)})
+            moves.go("visits/write.py", {"id": str(row.household_id)})
 
 
 def _reasons(row: StewardInNeed, month: int) -> Iterator[str]:
@@ -111,4 +111,4 @@ def _of_steward(actor: Actor, row: StewardInNeed) -> None:
     with st.container(horizontal=True):
         for title, page, permission, name in ways:
             if allows(actor, permission) and st.button(title, key=f"help-{page}"):
-                st.switch_page(page, query_params={name: str(row.steward_id)})
+                moves.go(page, {name: str(row.steward_id)})

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components.ui import database, tables
+from components.ui import database, moves, tables
 from components.ui.errors import plain
 from components.wording.labels import label
 from components.wording.words import day as day_text
@@ -44,7 +44,7 @@ def progress_text(progress: Progress) -> str:
 
 
 def open_round(row_id: int) -> None:
-    st.switch_page("visits/round.py", query_params={"id": str(row_id)})
+    moves.go("visits/round.py", {"id": str(row_id)})
 
 
 def under_way(rows: Sequence[RoundRow], n_rows: int) -> None:

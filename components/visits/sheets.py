@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.ui import database, tables
+from components.ui import database, moves, tables
 from components.ui.errors import rule_errors
 from components.ui.forms import ask_once, later
 from components.visits.sheet_files import print_button
@@ -42,7 +42,7 @@ def _acts(actor: Actor, scheme: Scheme, chosen: list[SheetFacts]) -> None:
     ids = [sheet.id for sheet in chosen]
     with st.container(horizontal=True):
         if len(chosen) == 1 and st.button(t("Key it in"), type="primary", icon=":material/keyboard:"):
-            st.switch_page("visits/key_in.py", query_params={"number": chosen[0].number})
+            moves.go("visits/key_in.py", {"number": chosen[0].number})
         print_button(actor, scheme, ids, t("Print again"), key="print-again")
         if st.button(t("It is lost"), icon=":material/delete:", key="lost"):
             said = t("{n} sheets leave this list. Should one turn up, it can still be keyed in.", n=len(ids))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from components.ui import database
+from components.ui import database, moves
 from components.ui.errors import plain
 from components.wording.labels import label
 from components.wording.words import day, language, t
@@ -66,7 +66,7 @@ def draw(scheme: Scheme, card: HomeCard) -> None:
                 st.markdown(f"**{plain(card.door)}** {plain(card.name)}")
                 st.markdown("　".join(_why(scheme, card)))
             if st.button(t("Write a visit"), key=f"write-{card.household_id}", type="primary"):
-                st.switch_page("visits/write.py", query_params={"id": str(card.household_id)})
+                moves.go("visits/write.py", {"id": str(card.household_id)})
         for promise in card.promises:
             due = "" if promise.due_on is None else t(" (until {day})", day=day(promise.due_on))
             st.info(t("You said: {text}", text=plain(promise.text)) + due, icon=":material/chat:")

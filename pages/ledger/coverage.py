@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.ledger import coverage, coverage_shares
 from components.shell import auth
-from components.ui import database, layout
+from components.ui import database, layout, moves
 from components.wording.labels import label
 from components.wording.words import t
 from db.ledger.models.households import HouseholdKind
@@ -36,4 +36,4 @@ with right:
         coverage_shares.clear(actor, scheme, top.path)
     coverage.fields(actor, kind)
 if allows(actor, LedgerPermission.ASSIGN) and st.button(t("Propose stewards"), icon=":material/auto_awesome:", type="primary"):
-    st.switch_page("ledger/proposal.py", query_params={"kind": kind.value})
+    moves.go("ledger/proposal.py", {"kind": kind.value})

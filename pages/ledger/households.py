@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.ledger import households
 from components.shell import auth
-from components.ui import database, downloads, layout, tables
+from components.ui import database, downloads, layout, moves, tables
 from components.wording.labels import label
 from components.wording.words import t
 from db.ledger.permissions import LedgerPermission
@@ -16,11 +16,11 @@ scheme = database.scheme()
 aside = st.empty()
 with st.container(horizontal=True):
     if allows(actor, LedgerPermission.EDIT_HOUSEHOLDS) and st.button(t("Write one down"), icon=":material/edit_note:"):
-        st.switch_page("ledger/write_down.py")
+        moves.go("ledger/write_down.py")
     if allows(actor, LedgerPermission.IMPORT_HOUSEHOLDS) and st.button(t("Bring lists in"), icon=":material/upload_file:"):
-        st.switch_page("ledger/bring_in.py")
+        moves.go("ledger/bring_in.py")
     if allows(actor, LedgerPermission.ASSIGN) and st.button(t("Propose stewards"), icon=":material/auto_awesome:"):
-        st.switch_page("ledger/proposal.py")
+        moves.go("ledger/proposal.py")
 wanted = households.ask(actor, scheme)
 key = f"ledger-{hash(wanted)}"
 with database.reading() as s:
@@ -40,7 +40,7 @@ with st.container(horizontal=True):
     if len(chosen) == 1 and (
         tables.is_card_list() or st.button(t("Open {name}", name=chosen[0].door), icon=":material/open_in_full:", type="primary")
     ):
-        st.switch_page("ledger/household.py", query_params={"id": str(chosen[0].id)})
+        moves.go("ledger/household.py", {"id": str(chosen[0].id)})
     if allows(actor, LedgerPermission.EXPORT_HOUSEHOLDS) and n_rows:
         export = lambda full: households.export(actor, scheme, wanted, with_full_data=full)  # noqa: E731
         downloads.export(n_rows, export, file_name=t("ledger.xlsx"))

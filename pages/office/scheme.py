@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.office import scheme
 from components.shell import auth
-from components.ui import database, downloads, layout, tables
+from components.ui import database, downloads, layout, moves, tables
 from components.wording.words import language, moment, t
 from db.office.permissions import OfficePermission
 from db.office.queries import scheme_versions
@@ -20,7 +20,7 @@ layout.head(rules.zh if language().startswith("zh") else rules.en, t("version {n
 if allows(actor, OfficePermission.EDIT_SCHEME):
     with st.container(horizontal=True):
         if st.button(t("Edit as a new version"), icon=":material/edit:", type="primary"):
-            st.switch_page("office/edit_scheme.py")
+            moves.go("office/edit_scheme.py")
         downloads.button(
             t("Download as a preset file"), lambda: write_scheme(rules).encode(), file_name=f"{rules.key}.toml",
             mime="application/toml",

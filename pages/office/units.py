@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.office import units
 from components.shell import auth
-from components.ui import database, layout, tables
+from components.ui import database, layout, moves, tables
 from components.ui.unit_picker import level_name, pick_unit
 from components.wording.words import t
 from db.office.permissions import OfficePermission
@@ -18,7 +18,7 @@ layout.head(t("Units"), t("**{n}** units", n=n_units))
 if st.button(
     t("Bring units in from a spreadsheet"), icon=":material/upload_file:", type="primary" if n_units == 1 else "secondary"
 ):
-    st.switch_page("office/bring_in_units.py")
+    moves.go("office/bring_in_units.py")
 
 unit = pick_unit(actor.unit_path, scheme, key="units", optional=True)
 with database.reading() as s:

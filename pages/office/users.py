@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.office import users
 from components.shell import auth
-from components.ui import database, layout, state, tables
+from components.ui import database, layout, moves, state, tables
 from components.wording.labels import role_title
 from components.wording.scheme_terms import named
 from components.wording.words import language, listed, t
@@ -20,7 +20,7 @@ layout.head(t("Users and roles"), t("**{n}** users", n=len(found)))
 with st.container(horizontal=True, vertical_alignment="bottom"):
     st.text_input(t("Find"), key="users-search", placeholder=t("User name or name"), icon=":material/search:")
     if st.button(t("Who is signed in"), icon=":material/devices:"):
-        st.switch_page("office/sessions.py")
+        moves.go("office/sessions.py")
 
 
 def state_of(user: UserRow) -> str:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.shell import auth
-from components.ui import charts, database, layout
+from components.ui import charts, database, layout, moves
 from components.wording.scheme_terms import steward_title
 from components.wording.words import t
 from db import clock
@@ -41,7 +41,7 @@ for column, (name, n, page, permission) in zip(st.columns(4), numbers, strict=Tr
     with column, st.container(border=True, height="stretch"):
         st.metric(name, f"{n:,}")
         if allows(actor, permission):
-            st.page_link(page, label=t("Open the list"), icon=":material/list:")
+            moves.link(page, t("Open the list"), "list")
 
 left, right = layout.halves()
 with left:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.shell import auth
-from components.ui import database, layout, state, tables
+from components.ui import database, layout, moves, state, tables
 from components.vetting import registration_round
 from components.vetting.texts import status_text
 from components.wording.labels import label
@@ -23,13 +23,13 @@ layout.head(t("Applicants"), t("**{n}** people", n=sum(counts.values())))
 
 with st.container(horizontal=True):
     if st.button(t("Register an applicant"), icon=":material/person_add:", type="primary"):
-        st.switch_page("vetting/register.py")
+        moves.go("vetting/register.py")
     if allows(actor, VettingPermission.IMPORT_APPLICANTS) and st.button(t("Bring in a list"), icon=":material/upload_file:"):
-        st.switch_page("vetting/bring_in.py")
+        moves.go("vetting/bring_in.py")
     if allows(actor, VettingPermission.CONFIRM_ENTRY) and st.button(
         t("Self-registrations: {n}", n=n_entries), icon=":material/how_to_reg:"
     ):
-        st.switch_page("vetting/entries.py")
+        moves.go("vetting/entries.py")
     if allows(actor, VettingPermission.IMPORT_APPLICANTS):
         registration_round.corner(actor)
 
@@ -73,6 +73,6 @@ tables.pager(key, found.get(status, 0) if status else sum(found.values()))
 if len(ticked) == 1:
     row = rows[ticked[0]]
     if tables.is_card_list() or st.button(t("Open {name}", name=row.name), icon=":material/open_in_full:"):
-        st.switch_page("vetting/application.py", query_params={"id": str(row.id)})
+        moves.go("vetting/application.py", {"id": str(row.id)})
 elif rows and not state.has_large_text():
     st.caption(t("Tick one person to open the story."))

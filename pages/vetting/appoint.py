@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.shell import auth
-from components.ui import database, layout, tables
+from components.ui import database, layout, moves, tables
 from components.ui.errors import rule_errors
 from components.ui.forms import Form, ask_once
 from components.vetting.decide_bar import say_outcome
@@ -71,4 +71,4 @@ elif chosen:
 elif n_ready:
     st.caption(t("Tick whoever is to be appointed; the box at the top ticks all."))
 if st.button(t("Print cards"), icon=":material/print:"):
-    st.switch_page("vetting/cards.py")
+    moves.go("vetting/cards.py")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.shell import auth
-from components.ui import database, layout, tables
+from components.ui import database, layout, moves, tables
 from components.vetting.decide_bar import Chosen, bar
 from components.vetting.texts import due_text
 from components.wording.scheme_terms import category_name, step_name
@@ -64,7 +64,7 @@ chosen = [rows[index] for index in ticked]
 if len(chosen) == 1 and (
     tables.is_card_list() or st.button(t("Open {name}", name=chosen[0].name), icon=":material/open_in_full:")
 ):
-    st.switch_page("vetting/application.py", query_params={"id": str(chosen[0].application_id), "from": "queue"})
+    moves.go("vetting/application.py", {"id": str(chosen[0].application_id), "from": "queue"})
 steps = {row.step_key for row in chosen}
 own_scheme = schemes[chosen[0].scheme_version_id] if chosen else scheme
 bar(actor, own_scheme, steps.pop() if len(steps) == 1 else "", [Chosen(r.application_id, r.version, r.name) for r in chosen])

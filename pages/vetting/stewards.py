@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.shell import auth
-from components.ui import database, downloads, layout, tables
+from components.ui import database, downloads, layout, moves, tables
 from components.vetting import stewards
 from components.wording.words import t
 from db.permissions import allows
@@ -32,9 +32,9 @@ with st.container(horizontal=True):
     if len(chosen) == 1 and (
         tables.is_card_list() or st.button(t("Open {name}", name=chosen[0].name), icon=":material/open_in_full:", type="primary")
     ):
-        st.switch_page("vetting/steward.py", query_params={"id": str(chosen[0].id)})
+        moves.go("vetting/steward.py", {"id": str(chosen[0].id)})
     if allows(actor, VettingPermission.MANAGE_STEWARDS) and st.button(t("Print cards"), icon=":material/print:"):
-        st.switch_page("vetting/cards.py")
+        moves.go("vetting/cards.py")
     if allows(actor, VettingPermission.EXPORT_STEWARDS) and n_rows:
         export = lambda full: stewards.export(actor, scheme, wanted, with_full_data=full)  # noqa: E731
         downloads.export(n_rows, export, file_name=t("stewards.xlsx"))

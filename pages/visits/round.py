@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.shell import auth
-from components.ui import database, layout
+from components.ui import database, layout, moves
 from components.ui.errors import plain, rule_errors
 from components.ui.forms import ask_once
 from components.visits import round, round_due, rounds
@@ -36,7 +36,7 @@ st.markdown(" · ".join([plain(row.unit_name), *rounds.kind_and_days(row)]))
 if row.status is RoundStatus.OPEN:
     with st.container(horizontal=True):
         if st.button(t("Print the sheets"), icon=":material/print:", type="primary"):
-            st.switch_page("visits/sheets.py", query_params={"round": str(row.id)})
+            moves.go("visits/sheets.py", {"round": str(row.id)})
         if row.is_own and st.button(t("Close the round"), icon=":material/stop_circle:"):
             ask_once(t("Close the round"), t("Visits written down later no longer count for it."), close)
 round.numbers(row)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.shell import auth
-from components.ui import background, database, layout, state
+from components.ui import background, database, layout, moves, state
 from components.ui.errors import plain, rule_errors
 from components.ui.forms import Form
 from components.ui.query_params import number
@@ -21,8 +21,8 @@ actor = auth.require_page(VisitsPermission.PLAN_VISITS)
 scheme = database.scheme()
 layout.head(t("Paper sheets"))
 with st.container(horizontal=True):
-    st.page_link("visits/key_in.py", label=t("Key a sheet in"), icon=":material/keyboard:")
-    st.page_link("visits/bring_in.py", label=t("Bring a form back"), icon=":material/upload_file:")
+    moves.link("visits/key_in.py", t("Key a sheet in"), "keyboard")
+    moves.link("visits/bring_in.py", t("Bring a form back"), "upload_file")
 wanted = st.query_params.get("round", "")
 asked = None
 with rule_errors(), database.reading() as s:

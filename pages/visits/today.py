@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.shell import auth
-from components.ui import database, layout
+from components.ui import database, layout, moves
 from components.visits import today
 from components.wording.words import t
 from db.visits.permissions import VisitsPermission
@@ -19,6 +19,6 @@ if not cards:
     st.info(t("No households have been given to you yet. The community office does that; please ask there."))
 for card in cards:
     today.draw(scheme, card)
-st.page_link("visits/visits.py", label=t("Visits so far"), icon=":material/list:")
+moves.link("visits/visits.py", t("Visits so far"), "list")
 if cards:
     st.caption(t("A paper sheet is just as good: please hand it in at the community office."))

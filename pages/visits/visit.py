@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.shell import auth
-from components.ui import database, layout
+from components.ui import database, layout, moves
 from components.ui.errors import rule_errors
 from components.ui.query_params import number
 from components.visits import correct, visit
@@ -29,7 +29,7 @@ with st.container(horizontal=True):
     if may:
         correct.withdraw(actor, facts)
     if facts.row.door and st.button(t("Open the household"), icon=":material/home:"):
-        st.switch_page("ledger/household.py", query_params={"id": str(facts.row.household_id)})
+        moves.go("ledger/household.py", {"id": str(facts.row.household_id)})
 if may:
     correct.correct(actor, scheme, facts)
 elif stands and allows(actor, VisitsPermission.WRITE_VISITS):

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.shell import auth
-from components.ui import database, layout, tables
+from components.ui import database, layout, moves, tables
 from components.visits import visits
 from components.wording.words import t
 from db.permissions import allows
@@ -42,5 +42,5 @@ with st.container(horizontal=True):
     if len(ticked) == 1:
         row = rows[ticked[0]]
         if tables.is_card_list() or st.button(t("Open this visit"), icon=":material/open_in_full:", type="primary"):
-            st.switch_page("visits/visit.py", query_params={"id": str(row.id)})
+            moves.go("visits/visit.py", {"id": str(row.id)})
     visits.export(actor, scheme, wanted, n_rows)

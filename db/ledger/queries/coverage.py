@@ -54,6 +54,12 @@ def _sums(session: Session, path: str, kind: HouseholdKind) -> tuple[int, int]:
     return int(rows.get(here_kind(kind), 0)), int(rows.get(covered_kind(kind), 0))
 
 
+def coverage_here(session: Session, actor: Actor, kind: HouseholdKind) -> tuple[int, int]:
+    """How many there are in the actor's unit, and how many of them a steward looks after."""
+    require(actor, LedgerPermission.SEE_COVERAGE)
+    return _sums(session, actor.unit_path, kind)
+
+
 def coverage_by_unit(session: Session, actor: Actor, kind: HouseholdKind, path: str = "") -> list[UnitCoverage]:
     """The unit itself first, then each unit right under it."""
     require(actor, LedgerPermission.SEE_COVERAGE)
