@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components.ledger.write_down import OPTIONAL_FIELDS
+from components.ledger.field_names import NAMES
 from components.ui import database, tables
 from components.wording.labels import label
 from components.wording.words import share, t
@@ -90,5 +90,5 @@ def fields(actor: Actor, kind: HouseholdKind) -> None:
         return
     with st.expander(t("{n} fields are hardly used", n=len(uses))):
         for use in uses:
-            st.text(t("{field}: filled in {n} of {all}", field=t(OPTIONAL_FIELDS[use.field]), n=use.n_filled, all=use.n_homes))
+            st.text(t("{field}: filled in {n} of {all}", field=t(NAMES[use.field]), n=use.n_filled, all=use.n_homes))
         st.caption(t("What nobody needs can be switched off in the scheme: fewer fields, fewer questions."))
