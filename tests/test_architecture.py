@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 
 from components.shell.menu import MENU
+from components.ui import pieces
+from components.ui.pieces import Place
+from db import subjects
 from db.presets import load_preset, preset_keys
-from db.subjects import NAMES as SUBJECTS
 
 ROOT = Path(__file__).resolve().parents[1]
 # A function may be this long, a page, a component, a module of db, a test file (style.md, point 15).
 FUNCTION, PAGE, COMPONENT, MODULE, TEST = 25, 80, 200, 300, 300
+SUBJECTS = subjects.NAMES
 
 
 def _files(*folders: str) -> list[Path]:
@@ -53,6 +56,41 @@ def test_components_import_neither_pages_nor_seed():
 
 def test_pages_import_neither_each_other_nor_seed():
     assert _forbidden(_files("pages"), lambda _, name: _top(name) in {"pages", "seed", "app"}) == []
+
+
+# Home and the public pages show what every subject has to show.
+MAY_USE_ANY_ROOM = {"home", "public"}
+
+
+def _room(parts: tuple[str, ...]) -> str:
+    """The subject whose room of components a module lies in: `components/visits`, `components/paper/visits`."""
+    return next((part for part in parts[1:3] if part in SUBJECTS), "") if parts[0] == "components" else ""
+
+
+def test_a_room_of_components_is_used_by_its_own_subject_only():
+    def from_another_room(path: Path, name: str) -> bool:
+        floor, *rest = path.relative_to(ROOT).parts
+        own = _room((floor, *rest)) if floor == "components" else rest[0]
+        room = _room(tuple(name.split(".")))
+        return bool(room) and own != room and not MAY_USE_ANY_ROOM & {own, rest[0]}
+
+    assert _forbidden(_files("components", "pages"), from_another_room) == []
+
+
+def test_what_lies_in_ui_knows_no_subject_but_the_office():
+    above = tuple(f"db.{subject}" for subject in SUBJECTS[1:])
+
+    def knows_one(_, name: str) -> bool:
+        return name.startswith(above) or bool(_room(tuple(name.split("."))))
+
+    assert _forbidden(_files("components/ui"), knows_one) == []
+
+
+def test_every_place_for_pieces_of_others_is_drawn_once_and_has_its_pieces():
+    paths = [path for path in _files("components", "pages") if path.name != "pieces.py"]
+    drawn = [name for path in paths for name in re.findall(r"\bPlace\.([A-Z_]+)", path.read_text("utf-8"))]
+    assert sorted(drawn) == sorted(place.name for place in Place)
+    assert [place for place in Place if not list(pieces.of(place))] == []
 
 
 def test_seed_imports_db_and_of_components_only_what_needs_no_screen():

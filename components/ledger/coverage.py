@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components.ledger.write_down import OPTIONAL_FIELDS
-from components.ui import database, moves, tables
+from components.ledger.field_names import NAMES
+from components.ui import database, moves, paged_list, tables
 from components.wording.labels import label
 from components.wording.words import share, t
 from db.actor import Actor
@@ -59,18 +59,15 @@ def stewards(actor: Actor, scheme: Scheme, kind: HouseholdKind) -> None:
     which = st.segmented_control(
         t("Which?"), list(_WHICH), default="left", required=True, format_func=lambda k: t(_WHICH[k]), key="coverage-which"
     )
-    with database.reading() as s:
-        rows, n_rows = loads(s, actor, scheme, kind, which=which, offset=tables.offset("loads"), limit=tables.per_page())
-    shown = [
-        {t("Name"): r.name, t("Belongs to"): r.unit_name, t("State"): label(r.status), t("Has"): str(r.n_homes)} for r in rows
-    ]
-    ticked = tables.table(
-        shown, marks=[(r.steward_id, r.n_homes) for r in rows], key=f"loads-{which}", mode="single-row",
+    found = paged_list.read(f"loads-{which}", lambda s, **page: loads(s, actor, scheme, kind, which=which, **page))
+    ticked = found.table(
+        lambda r: {t("Name"): r.name, t("Belongs to"): r.unit_name, t("State"): label(r.status), t("Has"): str(r.n_homes)},
+        mark=lambda r: (r.steward_id, r.n_homes),
+        mode="single-row",
         empty=t("Nobody. The loads are as the scheme wants them."),
-    )  # fmt: skip
-    tables.pager("loads", n_rows)
+    )
     if ticked and allows(actor, LedgerPermission.ASSIGN):
-        row = rows[ticked[0]]
+        row = ticked[0]
         if row.n_homes and st.button(t("Hand over the households of {name}", name=row.name), icon=":material/swap_horiz:"):
             moves.go("ledger/hand_over.py", {"steward": str(row.steward_id), "kind": kind.value})
 
@@ -90,5 +87,5 @@ def fields(actor: Actor, kind: HouseholdKind) -> None:
         return
     with st.expander(t("{n} fields are hardly used", n=len(uses))):
         for use in uses:
-            st.text(t("{field}: filled in {n} of {all}", field=t(OPTIONAL_FIELDS[use.field]), n=use.n_filled, all=use.n_homes))
+            st.text(t("{field}: filled in {n} of {all}", field=t(NAMES[use.field]), n=use.n_filled, all=use.n_homes))
         st.caption(t("What nobody needs can be switched off in the scheme: fewer fields, fewer questions."))

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from components.ledger.field_names import NAMES
 from components.ui import state
 from components.ui.errors import plain
 from components.ui.forms import Form
@@ -13,13 +14,6 @@ from db.ledger.models.households import HouseholdIn
 from db.privacy import mask_id, mask_phone
 from db.scheme import Scheme
 
-NAMES = {
-    "door": "Door", "title": "Name of the shop", "name": "Head or keeper", "phone": "Telephone", "id_number": "ID number",
-    "n_people": "Number of people", "n_party": "Of them party members", "care": "Special groups",
-    "needs": "Language or hearing needs", "contact": "When and how to reach them best", "trade": "Trade",
-    "n_staff": "Number of staff", "note": "Notes (kept sealed)",
-}  # fmt: skip
-OF_PERSON = NAMES | {"name": "Name", "relation": "Relation to the head"}
 _MASKS = {"phone": mask_phone, "id_number": mask_id}
 
 

@@ -6,20 +6,16 @@ from dataclasses import replace
 import streamlit as st
 
 from components.paper.ledger.notebook import hand_over_pdf, notebook_pdf
-from components.paper.vetting.cards import CardKind, cards_pdf
-from components.shell.browser import web_address
-from components.ui import database, downloads
+from components.ui import database, downloads, pieces
 from components.ui.forms import Form, press
+from components.ui.pieces import Place
 from components.wording.words import language, t
 from db.actor import Actor
 from db.ledger.commands.assign import set_load
 from db.ledger.commands.disclosures import PrintedHousehold, households_to_print
 from db.ledger.household_import import shown_care
 from db.ledger.queries.households import HouseholdRow
-from db.permissions import allows
 from db.scheme import Scheme
-from db.vetting.commands.disclosures import cards_to_print
-from db.vetting.permissions import VettingPermission
 from db.vetting.queries.stewards import StewardRow
 
 
@@ -27,17 +23,6 @@ def _printed(actor: Actor, scheme: Scheme, rows: Sequence[HouseholdRow]) -> list
     with database.session() as s:
         found = households_to_print(s, actor, household_ids=[row.id for row in rows])
     return [replace(one, care=shown_care(scheme, one.care, language())) for one in found]
-
-
-def _household_cards(actor: Actor, scheme: Scheme, steward_id: int, rows: Sequence[HouseholdRow]) -> bytes:
-    """The steward's contact card once for every door, to be left there."""
-    office = database.office()
-    with database.session() as s:
-        cards = cards_to_print(s, actor, kind=CardKind.CONTACT, steward_ids=[steward_id])
-    doors = [row.title or f"{row.unit_name} {row.door}" for row in rows]
-    return cards_pdf(
-        CardKind.CONTACT, cards, scheme, office=office.name, web_address=office.web_address or web_address(), doors=doors
-    )  # fmt: skip
 
 
 def papers(
@@ -48,10 +33,7 @@ def papers(
             t("hand-over.pdf"), ":material/print:")  # fmt: skip
     _button(t("Contact notebook (PDF; recorded)"), lambda: notebook_pdf(steward.name, _printed(actor, scheme, rows)),
             t("contact-notebook.pdf"), ":material/menu_book:")  # fmt: skip
-    if allows(actor, VettingPermission.MANAGE_STEWARDS):
-        _button(t("Contact cards, one for each household (PDF; recorded)"),
-                lambda: _household_cards(actor, scheme, steward.id, rows), t("contact-cards.pdf"),
-                ":material/contact_page:")  # fmt: skip
+    pieces.draw(Place.HAND_OVER_PAPERS, actor, steward.id, [row.title or f"{row.unit_name} {row.door}" for row in rows])
 
 
 def _button(title: str, make: Callable[[], bytes], file_name: str, icon: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from components.ledger.edit_conflict import NAMES, OF_PERSON
+from components.ledger.field_names import NAMES, OF_PERSON
 from components.ui import database, layout
 from components.ui.errors import plain, rule_errors
 from components.ui.forms import later

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from components.ledger.edit_conflict import NAMES, said
+from components.ledger.edit_conflict import said
+from components.ledger.field_names import NAMES
 from components.ui import database, tables
 from components.ui.forms import Form, press
 from components.wording.words import t

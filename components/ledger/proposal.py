@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.ledger.steward_picker import pick_steward
-from components.ui import database, tables
+from components.ui import database, paged_list
 from components.ui.errors import rule_errors
 from components.ui.forms import ask_once, later
 from components.wording.labels import label
@@ -47,45 +47,34 @@ def _adopt(actor: Actor, draft: ProposalRow) -> None:
 
 
 def _by_steward(actor: Actor, draft: ProposalRow) -> None:
-    with database.reading() as s:
-        rows, n_rows = gains(s, actor, draft.id, offset=tables.offset("gains"), limit=tables.per_page())
-    shown = [
-        {
+    paged_list.read("gains", lambda s, **page: gains(s, actor, draft.id, **page)).listing(
+        lambda r: {
             t("Steward"): r.name,
             t("Belongs to"): r.unit_name,
             t("Comes"): f"+{r.n_gained}" if r.n_gained else "",
             t("Goes"): f"-{r.n_lost}" if r.n_lost else "",
-        }
-        for r in rows
-    ]
-    tables.listing(shown, key="gains-table", empty=t("Nobody's load changes."))
-    tables.pager("gains", n_rows)
+        },
+        empty=t("Nobody's load changes."),
+    )
 
 
 def _lines(actor: Actor, scheme: Scheme, draft: ProposalRow, *, is_uncovered: bool) -> None:
-    key = f"lines-{is_uncovered}"
-    with database.reading() as s:
-        rows, n_rows = proposal_lines(
-            s, actor, draft.id, is_uncovered=is_uncovered, offset=tables.offset(key), limit=tables.per_page()
-        )  # fmt: skip
-    ticked = tables.table(
-        [
-            {
-                t("Door"): r.door,
-                t("Belongs to"): r.unit_name,
-                t("So far"): r.before or t("nobody"),
-                t("From now on"): t("stays as it is") if r.is_left_out else r.after or t("nobody"),
-                t("Why"): label(r.why),
-            }
-            for r in rows
-        ],
-        marks=[(r.household_id, r.after_id, r.is_left_out) for r in rows],
-        key=key,
+    found = paged_list.read(
+        f"lines-{is_uncovered}", lambda s, **page: proposal_lines(s, actor, draft.id, is_uncovered=is_uncovered, **page)
+    )
+    chosen = found.table(
+        lambda r: {
+            t("Door"): r.door,
+            t("Belongs to"): r.unit_name,
+            t("So far"): r.before or t("nobody"),
+            t("From now on"): t("stays as it is") if r.is_left_out else r.after or t("nobody"),
+            t("Why"): label(r.why),
+        },
+        mark=lambda r: (r.household_id, r.after_id, r.is_left_out),
         empty=t("Nobody stays without a steward.") if is_uncovered else t("Nothing changes."),
     )
-    tables.pager(key, n_rows)
-    if ticked:
-        _alter(actor, scheme, draft, [rows[index] for index in ticked])
+    if chosen:
+        _alter(actor, scheme, draft, chosen)
 
 
 def _alter(actor: Actor, scheme: Scheme, draft: ProposalRow, chosen: Sequence[LineRow]) -> None:

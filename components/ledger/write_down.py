@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from components.ledger.field_names import NAMES
 from components.ui import state
 from components.ui.errors import plain
 from components.ui.forms import Form
@@ -15,11 +16,6 @@ from db.errors import Conflict
 from db.ledger.models.households import HouseholdIn, HouseholdKind
 from db.ledger.queries.lookalikes import Alike
 from db.scheme import Scheme
-
-OPTIONAL_FIELDS = {
-    "n_party": "Of them party members", "care": "Special groups", "needs": "Language or hearing needs",
-    "contact": "When and how to reach them best", "note": "Notes (kept sealed)", "trade": "Trade", "n_staff": "Number of staff",
-}  # fmt: skip
 
 
 def fields(form: Form, scheme: Scheme, given: HouseholdIn, *, kept: tuple[str, str] = ("", "")) -> HouseholdIn:
@@ -56,21 +52,20 @@ def _care(form: Form, scheme: Scheme, given: HouseholdIn) -> list[str]:
     return list(chosen or [])
 
 
-def _plain(field: str, name: str, **options: Any) -> Callable[[Form, Scheme, HouseholdIn], str]:
-    return lambda form, _scheme, given: form.text(field, t(name), getattr(given, field), **options)
+def _plain(field: str, **options: Any) -> Callable[[Form, Scheme, HouseholdIn], str]:
+    return lambda form, _scheme, given: form.text(field, t(NAMES[field]), getattr(given, field), **options)
 
 
 _OF_FAMILIES: dict[str, Callable[[Form, Scheme, HouseholdIn], Any]] = {
-    "n_people": _plain("n_people", "Number of people", max_chars=3),
-    "n_party": _plain("n_party", "Of them party members", max_chars=3),
+    "n_people": _plain("n_people", max_chars=3),
+    "n_party": _plain("n_party", max_chars=3),
     "care": _care,
-    "needs": _plain("needs", "Language or hearing needs", max_chars=80),
+    "needs": _plain("needs", max_chars=80),
 }
 _OF_SHOPS: dict[str, Callable[[Form, Scheme, HouseholdIn], Any]] = {
-    "trade": _plain("trade", "Trade", max_chars=40),
-    "n_staff": _plain("n_staff", "Number of staff", max_chars=5),
+    "trade": _plain("trade", max_chars=40),
+    "n_staff": _plain("n_staff", max_chars=5),
 }
-WORDS = ("Number of people", "Of them party members", "Language or hearing needs", "Trade", "Number of staff")
 
 
 def reason(form: Form) -> str:

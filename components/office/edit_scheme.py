@@ -4,12 +4,12 @@ from typing import Any
 
 import streamlit as st
 
-from components.ledger.write_down import OPTIONAL_FIELDS
 from components.office.edit_scheme_tables import part_table, some_of, step_table
 from components.office.edit_scheme_visits import visiting_rules, visiting_tables
-from components.ui import downloads
+from components.ui import downloads, pieces
 from components.ui.errors import rule_errors
 from components.ui.forms import Form
+from components.ui.pieces import Place
 from components.wording.words import t
 from db.presets import check_scheme, write_scheme
 from db.scheme import PersonField, Scheme
@@ -39,15 +39,6 @@ def _numbers(form: Form, content: Content) -> None:
             content[part][field] = int(st.number_input(title, least, most, value, key=form.key(field)))
 
 
-def _hidden(form: Form, scheme: Scheme) -> list[str]:
-    """Optional fields that this office does not ask for: they leave the forms, what was written stays."""
-    chosen = st.pills(
-        t("Not asked for"), list(OPTIONAL_FIELDS), default=list(scheme.ledger.hidden), selection_mode="multi",
-        format_func=lambda field: t(OPTIONAL_FIELDS[field]), key=form.key("hidden"),
-    )  # fmt: skip
-    return list(chosen or [])
-
-
 def edit(form: Form, scheme: Scheme) -> Content:
     """Draws the tables and returns the scheme's content as edited, unchecked."""
     content: Content = scheme.model_dump(mode="json", exclude_none=True)
@@ -72,8 +63,7 @@ def edit(form: Form, scheme: Scheme) -> Content:
         content["visiting"] |= visiting_rules(form, content["visiting"])
     with st.expander(t("Topics, occasions and must-visits")):
         content["visiting"] |= visiting_tables(form, content["visiting"])
-    with st.expander(t("Fields of the ledger")):
-        content["ledger"]["hidden"] = _hidden(form, scheme)
+    pieces.draw(Place.SCHEME_BELOW_PARTS, form, content)
     return content
 
 

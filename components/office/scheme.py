@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from components.ui.errors import plain
-from components.visits.texts import must_visits
 from components.wording.labels import label, role_title
 from components.wording.words import language, listed, t
-from db.scheme import ActivityDay, Scheme, Step, StepKind, Words
+from db.scheme import ActivityDay, MustVisitRule, Scheme, Step, StepKind, Words
+from db.visits.models.duties import MustSource
 
 Section = tuple[str, list[str]]
 _RED, _SOFT, _INK = "#B3202A", "#F6F3EE", "#1F1B16"
@@ -95,7 +95,7 @@ def _work(scheme: Scheme) -> list[Section]:
     return [
         (t("Coverage and visits"), _coverage(scheme)),
         (t("Ways, occasions and topics of visiting"), [_names(part) for part in (v.forms, v.occasions, v.topics, v.sequence)]),
-        (t("Must-visits"), [plain(line) for line in must_visits(scheme)]),
+        (t("Must-visits"), [plain(line) for line in _must_visits(scheme)]),
         (t("Duties"), [f"**{_text(group)}**：{_names(group.items)}" for group in scheme.duties]),
         (t("Matters"), [t("{kind}: {n} days", kind=_text(kind), n=kind.days) for kind in scheme.matter_kinds]),
         (t("Matters climb"), [t("{rung}: {n} days", rung=_text(rung), n=rung.days) for rung in scheme.escalation]),
@@ -118,3 +118,16 @@ def sections(scheme: Scheme) -> list[Section]:
     parts = [*_people(scheme), *_work(scheme), *_merit(scheme)]
     kept = [(title, [line for line in lines if line]) for title, lines in parts]
     return [(title, lines) for title, lines in kept if lines]
+
+
+def _arises(rule: MustVisitRule) -> str:
+    after_visits = [t("after a visit about {what}", what=label(about)) for about in rule.about]
+    return listed([*map(label, rule.arises), *after_visits] or [label(MustSource.BY_HAND)])
+
+
+def _must_visits(scheme: Scheme) -> list[str]:
+    """Each rule with why it arises and by when."""
+    return [
+        t("{rule}: {why}; within {n} working days", rule=rule.text(language()), why=_arises(rule), n=rule.days)
+        for rule in scheme.visiting.must_visits
+    ]

@@ -27,6 +27,8 @@ def button(label: str, build: Callable[[], bytes], *, file_name: str, mime: str,
 
 def export(n_rows: int, build: Callable[[bool], bytes], *, file_name: str) -> None:
     """A list taken along as a workbook: masked, or with full numbers where the command allows it; recorded."""
+    if not n_rows:
+        return
     with st.popover(t("Export"), icon=":material/download:"):
         is_full = st.toggle(t("With full ID numbers and telephones"), key=f"full-{file_name}")
         st.caption(t("This is recorded in the journal."))

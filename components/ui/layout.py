@@ -33,15 +33,19 @@ _ALWAYS = """<style>
 .rs-menu li{margin:0;padding:0}
 .rs-menu a:hover,.rs-top a:hover,.rs-menu summary:hover{background:#EFE9E0}
 .rs-menu [aria-current],.rs-top [aria-current]{background:#EBDFDB;font-weight:700}
-.rs-menu summary{display:flex;gap:10px;align-items:center;padding:7px 8px;cursor:pointer;color:#5B534B;border-radius:8px;list-style:none}
-.rs-menu summary::after,.rs-top summary::after{content:"expand_more";font:normal 18px/1 "Material Symbols Rounded";margin-left:auto}
+.rs-menu summary{display:flex;gap:10px;align-items:center;padding:7px 8px;
+cursor:pointer;color:#5B534B;border-radius:8px;list-style:none}
+.rs-menu summary::after,.rs-top summary::after{content:"expand_more";
+font:normal 18px/1 "Material Symbols Rounded";margin-left:auto}
 .rs-menu details[open]>summary::after{content:"expand_less"}
 .rs-menu :focus-visible,.rs-top :focus-visible{outline:3px solid #1F5FA8;outline-offset:1px}
 .rs-top{display:flex;flex-wrap:wrap;gap:10px}
-.rs-top>a,.rs-top summary{min-height:60px;padding:0 16px;border:1px solid #D9D2C7;border-radius:10px;display:flex;gap:8px;align-items:center}
+.rs-top>a,.rs-top summary{min-height:60px;padding:0 16px;border:1px solid #D9D2C7;
+border-radius:10px;display:flex;gap:8px;align-items:center}
 .rs-top summary{cursor:pointer;list-style:none}
 .rs-top details{position:relative}
-.rs-top details>div{position:absolute;right:0;z-index:1000;min-width:280px;max-width:92vw;max-height:70vh;overflow:auto;background:#fff;
+.rs-top details>div{position:absolute;right:0;z-index:1000;min-width:280px;max-width:92vw;max-height:70vh;overflow:auto;
+background:#fff;
 border:1px solid #D9D2C7;border-radius:10px;padding:10px;box-shadow:0 8px 30px rgba(0,0,0,.18)}
 .rs-top h2{font-size:18px;font-weight:400;color:#5B534B;margin:8px 0 2px;padding:0 8px}
 .rs-top li a{min-height:60px;padding:0 8px}

@@ -1,4 +1,4 @@
-"""Lists: a count, a table or cards, an empty state that says what to do next, pages from the database."""
+"""Tables and cards, each with an empty state that says what to do next."""
 
 import zlib
 from collections.abc import Hashable, Mapping, Sequence
@@ -8,25 +8,6 @@ import streamlit as st
 
 from components.ui import state
 from components.wording.words import t
-
-PER_PAGE = 50
-CARDS_PER_PAGE = 10
-
-
-def per_page() -> int:
-    return CARDS_PER_PAGE if state.has_large_text() else PER_PAGE
-
-
-def offset(key: str) -> int:
-    """Where the page that is shown begins."""
-    return ((state.widget(f"{key}-page") or 1) - 1) * per_page()
-
-
-def pager(key: str, n_rows: int) -> None:
-    """Page numbers under a list, where there is more than one page."""
-    n_pages = -(-n_rows // per_page())
-    if n_pages > 1:
-        st.pagination(n_pages, key=f"{key}-page")
 
 
 def row_height() -> int:
@@ -90,16 +71,3 @@ def cards(rows: Sequence[Mapping[str, Any]], *, marks: Sequence[Hashable], key: 
             if st.button(action, key=f"{key}-open-{mark}", type="primary"):
                 return index
     return None
-
-
-def pick(rows: Sequence[Mapping[str, Any]], *, marks: Sequence[Hashable], key: str, empty: str) -> list[int]:
-    """A table to tick rows in on a PC; with large text, cards of which one is opened."""
-    if not state.has_large_text():
-        return table(rows, marks=marks, key=key, empty=empty)
-    chosen = cards(rows, marks=marks, key=key, empty=empty, action=t("Open"))
-    return [] if chosen is None else [chosen]
-
-
-def is_card_list() -> bool:
-    """Whether `pick` draws cards, of which a press opens one."""
-    return state.has_large_text()

@@ -11,7 +11,8 @@ from db.vetting.commands.import_stewards import import_stewards
 from db.vetting.steward_import import preview_stewards, steward_columns
 
 
-def draw(actor: Actor, form: Form) -> None:
+def draw(actor: Actor) -> None:
+    form = Form(f"list-{ListKind.STEWARDS}")
     hint = t("For those who serve already: no vetting is invented for them, and each gets a number and a card.")
     flow = Flow(
         actor,

@@ -14,7 +14,7 @@ from db.office.tallies import totals
 from db.vetting.models.applications import Status
 from db.vetting.models.stewards import StewardStatus
 from db.vetting.permissions import VettingPermission
-from db.vetting.queries.announcements import announcements, candidates, cleared_people
+from db.vetting.queries.announcements import candidates, cleared_people
 from db.vetting.queries.announcements import objections as open_objections
 from db.vetting.queries.applications import count_by_status, count_entries
 from db.vetting.queries.counts import steward_kind
@@ -60,7 +60,6 @@ def letters(s: Session, actor: Actor) -> Iterator[Task]:
 def announce(s: Session, actor: Actor) -> Iterator[Task]:
     n = len(cleared_people(s, actor))
     yield Task("announce", n, t("**{n}** people passed every review and wait to be announced", n=n), "vetting/announce.py")
-
 
 
 def objections(s: Session, actor: Actor) -> Iterator[Task]:

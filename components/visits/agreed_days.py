@@ -13,6 +13,7 @@ from components.wording.words import day, t
 from db import clock
 from db.actor import Actor
 from db.ledger.permissions import LedgerPermission
+from db.ledger.queries.households import HouseholdFacts
 from db.permissions import allows
 from db.visits.commands.must_visits import agree_day, forget_day
 from db.visits.models.duties import DayOfYear
@@ -39,7 +40,8 @@ def near(actor: Actor, household_ids: Sequence[int]) -> dict[int, list[str]]:
     return found
 
 
-def draw(actor: Actor, household_id: int) -> None:
+def draw(actor: Actor, facts: HouseholdFacts) -> None:
+    household_id = facts.row.id
     with database.reading() as s:
         rows = agreed_days(s, actor, [household_id], clock.today())
     may_edit = allows(actor, LedgerPermission.EDIT_HOUSEHOLDS)

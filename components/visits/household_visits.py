@@ -17,7 +17,7 @@ from db.visits.permissions import VisitsPermission
 from db.visits.queries.visits import VisitRow, visits_of_household
 
 
-def draw(actor: Actor, scheme: Scheme, facts: HouseholdFacts) -> None:
+def draw(actor: Actor, facts: HouseholdFacts) -> None:
     """Newest first; each opens."""
     if not allows(actor, VisitsPermission.SEE_VISITS):
         return
@@ -37,6 +37,7 @@ def draw(actor: Actor, scheme: Scheme, facts: HouseholdFacts) -> None:
             moves.go("visits/visits.py", {"household": str(household_id)})
     if not rows:
         st.text(t("No visit has been written down yet."))
+    scheme = database.scheme()
     for row in rows:
         _line(scheme, row)
 

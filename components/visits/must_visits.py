@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components.ui import database, moves, tables
+from components.ui import database, moves, paged_list
 from components.ui.forms import Form, press
 from components.ui.unit_picker import pick_unit
 from components.wording.labels import label
@@ -75,27 +75,24 @@ def _line(actor: Actor, scheme: Scheme, row: MustRow) -> dict[str, str]:
 
 
 def draw(actor: Actor, scheme: Scheme, wanted: MustFilter) -> None:
-    key, today = f"must-{hash(wanted)}", clock.today()
-    with database.reading() as s:
-        n_rows = count_must_visits(s, actor, wanted, today)
-        rows = must_visits(s, actor, wanted, today, offset=tables.offset(key), limit=tables.per_page())
+    today = clock.today()
+    found = paged_list.read(
+        f"must-{hash(wanted)}",
+        lambda s, **page: (must_visits(s, actor, wanted, today, **page), count_must_visits(s, actor, wanted, today)),
+    )
     is_late = wanted.which is Which.OVERDUE
     empty = t("No household is overdue.") if is_late else t("Nothing here. Must-visits appear by themselves.")
-    shown = [_line(actor, scheme, row) for row in rows]
-    ticked = tables.pick(shown, marks=[(row.id, row.status) for row in rows], key=key, empty=empty)
-    tables.pager(key, n_rows)
-    _acts(actor, [rows[index] for index in ticked])
+    _acts(actor, found.pick(lambda row: _line(actor, scheme, row), mark=lambda row: (row.id, row.status), empty=empty))
 
 
 def _acts(actor: Actor, chosen: Sequence[MustRow]) -> None:
     if len(chosen) != 1:
         return
-    row, is_card = chosen[0], tables.is_card_list()
-    if is_card and actor.role is Role.STEWARD and row.status is MustStatus.OPEN:
+    row = chosen[0]
+    if paged_list.is_of_cards() and actor.role is Role.STEWARD and row.status is MustStatus.OPEN:
         moves.go("visits/write.py", {"id": str(row.household_id)})
     with st.container(horizontal=True):
-        if is_card or st.button(t("Open {name}", name=row.title or row.door), icon=":material/open_in_full:", type="primary"):
-            moves.go("ledger/household.py", {"id": str(row.household_id)})
+        paged_list.open_button(t("Open {name}", name=row.title or row.door), "ledger/household.py", id=row.household_id)
         if row.status is not MustStatus.OPEN:
             return
         if allows(actor, VisitsPermission.WRITE_VISITS) and st.button(t("Write a visit"), icon=":material/edit_note:"):

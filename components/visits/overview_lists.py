@@ -1,10 +1,11 @@
 """The lists of visits at a glance: who was not met for long, which stewards need help, who is said to have moved."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import streamlit as st
 
-from components.ui import database, moves, tables
+from components.ui import moves, paged_list
+from components.ui.paged_list import PagedList
 from components.visits.month_picker import month_text
 from components.wording.words import listed, short_day, t
 from db.actor import Actor
@@ -28,43 +29,40 @@ def not_met(actor: Actor, path: str, usual: int) -> None:
     days = st.segmented_control(
         t("Nobody met for more than"), _SPANS, default=usual, required=True, key="not-met-days", format_func=_span
     )
-    key = f"not-met-{days}"
-    with database.reading() as s:
-        n_rows = count_not_met(s, actor, days, path)
-        rows = not_met_for(s, actor, days, path, offset=tables.offset(key), limit=tables.per_page())
-    _households(actor, rows, key, n_rows, t("Last met"), t("Everybody was met in this time."))
+    found = paged_list.read(
+        f"not-met-{days}",
+        lambda s, **page: (not_met_for(s, actor, days, path, **page), count_not_met(s, actor, days, path)),
+    )
+    _households(actor, found, t("Last met"), t("Everybody was met in this time."))
 
 
 def moved(actor: Actor, path: str) -> None:
     """Still in the ledger, and the last visit said that nobody lives there any more."""
     st.caption(t("The last visit said that they have moved, and the ledger still has them here. Please ask and set it right."))
-    with database.reading() as s:
-        rows, n_rows = said_to_have_moved(s, actor, path, offset=tables.offset("moved"), limit=tables.per_page())
-    _households(actor, rows, "moved", n_rows, t("Said on"), t("Nobody. The ledger and the visits agree."))
+    found = paged_list.read("moved", lambda s, **page: said_to_have_moved(s, actor, path, **page))
+    _households(actor, found, t("Said on"), t("Nobody. The ledger and the visits agree."))
 
 
-def _households(actor: Actor, rows: Sequence[HomeRow], key: str, n_rows: int, last: str, empty: str) -> None:
-    st.markdown(t("**{n}** households", n=n_rows))
-    shown = [
-        {
-            t("Door"): row.door,
-            t("Head"): row.name,
-            t("Belongs to"): row.unit_name,
-            last: t("never") if row.last_on is None else short_day(row.last_on),
-            t("Steward"): row.steward_name or t("nobody"),
-        }
-        for row in rows
-    ]
-    ticked = tables.pick(shown, marks=[(row.household_id, row.last_on) for row in rows], key=key, empty=empty)
-    tables.pager(key, n_rows)
-    if len(ticked) != 1:
+def _households(actor: Actor, found: PagedList[HomeRow], last: str, empty: str) -> None:
+    st.markdown(t("**{n}** households", n=found.n_rows))
+    chosen = found.pick(lambda row: _line(row, last), mark=lambda row: (row.household_id, row.last_on), empty=empty)
+    if len(chosen) != 1:
         return
-    row, open_card = rows[ticked[0]], tables.is_card_list()
+    row = chosen[0]
     with st.container(horizontal=True):
-        if open_card or st.button(t("Open {name}", name=row.door), icon=":material/open_in_full:", type="primary"):
-            moves.go("ledger/household.py", {"id": str(row.household_id)})
+        paged_list.open_button(t("Open {name}", name=row.door), "ledger/household.py", id=row.household_id)
         if allows(actor, VisitsPermission.WRITE_VISITS) and st.button(t("Write a visit"), icon=":material/edit_note:"):
             moves.go("visits/write.py", {"id": str(row.household_id)})
+
+
+def _line(row: HomeRow, last: str) -> dict[str, str]:
+    return {
+        t("Door"): row.door,
+        t("Head"): row.name,
+        t("Belongs to"): row.unit_name,
+        last: t("never") if row.last_on is None else short_day(row.last_on),
+        t("Steward"): row.steward_name or t("nobody"),
+    }
 
 
 def _reasons(row: StewardInNeed, month: int) -> Iterator[str]:
@@ -80,26 +78,22 @@ def _reasons(row: StewardInNeed, month: int) -> Iterator[str]:
 def stewards(actor: Actor, month: int, path: str) -> None:
     """Why each may need a word, a lighter load or somebody to stand in."""
     st.caption(t("Please have a word with them first: illness, a move, a new baby. This is no rank, and nobody is marked by it."))
-    with database.reading() as s:
-        rows, n_rows = needs_help(s, actor, month, path, offset=tables.offset("help"), limit=tables.per_page())
+    found = paged_list.read(f"help-{month}", lambda s, **page: needs_help(s, actor, month, path, **page))
+    st.markdown(t("**{n}** stewards", n=found.n_rows))
     looked_at = month_looked_at(month)
-    shown = [
-        {
+    ticked = found.table(
+        lambda row: {
             t("Name"): row.name,
             t("Belongs to"): row.unit_name,
             t("Households"): str(row.n_homes),
             t("Why"): listed(list(_reasons(row, looked_at))),
-        }
-        for row in rows
-    ]
-    st.markdown(t("**{n}** stewards", n=n_rows))
-    ticked = tables.table(
-        shown, marks=[row.steward_id for row in rows], key=f"help-{month}", mode="single-row",
+        },
+        mark=lambda row: row.steward_id,
+        mode="single-row",
         empty=t("Nobody. Visits go on as they should."),
-    )  # fmt: skip
-    tables.pager("help", n_rows)
+    )
     if ticked:
-        _of_steward(actor, rows[ticked[0]])
+        _of_steward(actor, ticked[0])
 
 
 def _of_steward(actor: Actor, row: StewardInNeed) -> None:

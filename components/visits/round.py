@@ -1,10 +1,8 @@
 """What a round brought: numbers, what was raised, what was answered, units and stewards."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
-from components.ui import database, tables
+from components.ui import paged_list, tables
 from components.ui.errors import plain
 from components.wording.words import language, share, t
 from db.actor import Actor
@@ -66,24 +64,20 @@ def shares(actor: Actor, facts: RoundFacts) -> None:
     view = st.segmented_control(
         t("View"), list(views), default=first, required=True, format_func=views.__getitem__, key="round-view"
     )
+    empty = t("No household of the round is here.")
     if view == "units":
-        _shares(facts.units, t("Unit"), "units")
+        tables.listing([_line(share, t("Unit")) for share in facts.units], key="round-units", empty=empty)
         return
-    with database.reading() as s:
-        rows, n_rows = round_stewards(s, actor, facts.row.id, offset=tables.offset("round-stewards"), limit=tables.per_page())
-    _shares(rows, t("Steward"), "stewards")
-    tables.pager("round-stewards", n_rows)
+    found = paged_list.read("round-stewards", lambda s, **page: round_stewards(s, actor, facts.row.id, **page))
+    found.listing(lambda share: _line(share, t("Steward")), empty=empty)
 
 
-def _shares(rows: Sequence[Share], title: str, key: str) -> None:
-    shown = [
-        {
-            title: row.name or t("nobody"),
-            t("Households"): f"{row.progress.n_households:,}",
-            t("Met"): f"{row.progress.n_met:,}",
-            t("Tried, not met"): f"{row.progress.n_tried:,}",
-            t("Still to meet"): f"{row.progress.n_due:,}",
-        }
-        for row in rows
-    ]
-    tables.listing(shown, key=f"round-{key}", empty=t("No household of the round is here."))
+def _line(share: Share, title: str) -> dict[str, str]:
+    n = share.progress
+    return {
+        title: share.name or t("nobody"),
+        t("Households"): f"{n.n_households:,}",
+        t("Met"): f"{n.n_met:,}",
+        t("Tried, not met"): f"{n.n_tried:,}",
+        t("Still to meet"): f"{n.n_due:,}",
+    }

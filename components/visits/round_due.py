@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.paper.workbooks import workbook
-from components.ui import database, downloads, tables
+from components.ui import database, downloads, paged_list
 from components.wording.labels import label
 from components.wording.words import document_day, short_day, t
 from db.actor import Actor
@@ -12,31 +12,28 @@ from db.permissions import allows
 from db.privacy import mask_name
 from db.visits.commands.rounds import exported_due_homes
 from db.visits.models.rounds import RoundStatus
-from db.visits.queries.round_facts import due_homes
+from db.visits.queries.round_facts import DueHome, due_homes
 from db.visits.queries.rounds import RoundRow
 
 
 def listed(actor: Actor, row: RoundRow) -> None:
-    key = f"round-due-{row.id}"
     st.subheader(t("Not met") if row.status is RoundStatus.CLOSED else t("Still to meet"), anchor=False)
-    with database.reading() as s:
-        homes = due_homes(s, actor, row.id, offset=tables.offset(key), limit=tables.per_page())
-    shown = [
-        {
-            t("Belongs to"): home.unit_name,
-            t("Door"): home.door,
-            t("Head or keeper"): home.title or home.name,
-            t("Steward"): home.steward_name or t("nobody"),
-            t("Last tried"): f"{short_day(home.tried_on)} {label(home.outcome)}" if home.tried_on and home.outcome else "",
-        }
-        for home in homes
-    ]
-    tables.listing(shown, key=key, empty=t("Every household has been met."))
-    tables.pager(key, row.progress.n_due)
-    if row.progress.n_due and allows(actor, LedgerPermission.EXPORT_HOUSEHOLDS):
-        downloads.export(
-            row.progress.n_due, lambda full: _export(actor, row.id, with_full_data=full), file_name=t("still-to-meet.xlsx")
-        )
+    n_due = row.progress.n_due
+    found = paged_list.read(f"round-due-{row.id}", lambda s, **page: (due_homes(s, actor, row.id, **page), n_due))
+    found.listing(_line, empty=t("Every household has been met."))
+    if allows(actor, LedgerPermission.EXPORT_HOUSEHOLDS):
+        export = lambda full: _export(actor, row.id, with_full_data=full)  # noqa: E731
+        downloads.export(n_due, export, file_name=t("still-to-meet.xlsx"))
+
+
+def _line(home: DueHome) -> dict[str, str]:
+    return {
+        t("Belongs to"): home.unit_name,
+        t("Door"): home.door,
+        t("Head or keeper"): home.title or home.name,
+        t("Steward"): home.steward_name or t("nobody"),
+        t("Last tried"): f"{short_day(home.tried_on)} {label(home.outcome)}" if home.tried_on and home.outcome else "",
+    }
 
 
 def _export(actor: Actor, round_id: int, *, with_full_data: bool) -> bytes:

@@ -1,11 +1,10 @@
 """Rounds under way with their progress in words, and closed ones."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
-from components.ui import database, moves, tables
+from components.ui import moves, paged_list
 from components.ui.errors import plain
+from components.ui.paged_list import PagedList
 from components.wording.labels import label
 from components.wording.words import day as day_text
 from components.wording.words import full_day, short_day, t
@@ -47,37 +46,38 @@ def open_round(row_id: int) -> None:
     moves.go("visits/round.py", {"id": str(row_id)})
 
 
-def under_way(rows: Sequence[RoundRow], n_rows: int) -> None:
-    if not rows:
+def find(actor: Actor, status: RoundStatus) -> PagedList[RoundRow]:
+    return paged_list.read(
+        f"rounds-{status}", lambda s, **page: (find_rounds(s, actor, status, **page), count_rounds(s, actor, status))
+    )
+
+
+def under_way(found: PagedList[RoundRow]) -> None:
+    if not found.rows:
         st.info(t("No round is under way. One is made in a minute: which households, until when, which questions."))
-    for row in rows:
+    for row in found.rows:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             with st.container():
                 st.markdown(f"**{plain(row.name)}** :gray[{plain(row.unit_name)}]")
                 st.markdown(" · ".join([progress_text(row.progress), *kind_and_days(row)]))
             if st.button(t("Open"), key=f"round-{row.id}"):
                 open_round(row.id)
-    tables.pager("rounds-open", n_rows)
+    found.pager()
 
 
 def closed(actor: Actor) -> None:
-    key, status = "rounds-closed", RoundStatus.CLOSED
-    with database.reading() as s:
-        rows = find_rounds(s, actor, status, offset=tables.offset(key), limit=tables.per_page())
-        n_rows = count_rounds(s, actor, status)
-    shown = [
-        {
-            t("Round"): row.name,
-            t("Belongs to"): row.unit_name,
-            t("Kind"): label(row.kind),
-            t("Last day"): short_day(row.until),
-            t("Households"): f"{row.progress.n_households:,}",
-            t("Met"): f"{row.progress.n_met:,}",
-            t("Not met"): f"{row.progress.n_households - row.progress.n_met:,}",
-        }
-        for row in rows
-    ]
-    ticked = tables.pick(shown, marks=[row.id for row in rows], key=key, empty=t("No round has been closed yet."))
-    tables.pager(key, n_rows)
-    if ticked and (tables.is_card_list() or st.button(t("Open {name}", name=rows[ticked[0]].name), type="primary")):
-        open_round(rows[ticked[0]].id)
+    chosen = find(actor, RoundStatus.CLOSED).pick(_line, mark=lambda row: row.id, empty=t("No round has been closed yet."))
+    if chosen:
+        paged_list.open_button(t("Open {name}", name=chosen[0].name), "visits/round.py", id=chosen[0].id)
+
+
+def _line(row: RoundRow) -> dict[str, str]:
+    return {
+        t("Round"): row.name,
+        t("Belongs to"): row.unit_name,
+        t("Kind"): label(row.kind),
+        t("Last day"): short_day(row.until),
+        t("Households"): f"{row.progress.n_households:,}",
+        t("Met"): f"{row.progress.n_met:,}",
+        t("Not met"): f"{row.progress.n_households - row.progress.n_met:,}",
+    }

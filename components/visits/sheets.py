@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.ui import database, moves, tables
+from components.ui import database, moves, paged_list
 from components.ui.errors import rule_errors
 from components.ui.forms import ask_once, later
 from components.visits.sheet_files import print_button
@@ -13,21 +13,17 @@ from db.scheme import Scheme
 from db.visits.commands.paper_sheets import lose_sheet
 from db.visits.queries.paper_sheets import SheetFacts, count_sheets_out, sheets_out
 
-_KEY = "sheets-out"
-
 
 def sheets_that_are_out(actor: Actor, scheme: Scheme) -> None:
-    with database.reading() as s:
-        n = count_sheets_out(s, actor)
-        found = sheets_out(s, actor, offset=tables.offset(_KEY), limit=tables.per_page())
-    st.subheader(t("{n} sheets not returned yet", n=n), anchor=False)
-    ticked = tables.pick(
-        [_row(sheet) for sheet in found], marks=[(sheet.id, sheet.n_open) for sheet in found], key=_KEY,
+    found = paged_list.read("sheets-out", lambda s, **page: (sheets_out(s, actor, **page), count_sheets_out(s, actor)))
+    st.subheader(t("{n} sheets not returned yet", n=found.n_rows), anchor=False)
+    chosen = found.pick(
+        _row,
+        mark=lambda sheet: (sheet.id, sheet.n_open),
         empty=t("Every sheet is back. New ones appear here when they are made."),
-    )  # fmt: skip
-    tables.pager(_KEY, n)
-    if ticked:
-        _acts(actor, scheme, [found[index] for index in ticked])
+    )
+    if chosen:
+        _acts(actor, scheme, chosen)
 
 
 def _row(sheet: SheetFacts) -> dict[str, object]:

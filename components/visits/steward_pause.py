@@ -12,6 +12,7 @@ from components.wording.words import day, listed, t
 from db import clock
 from db.actor import Actor
 from db.permissions import allows
+from db.vetting.queries.stewards import StewardFacts
 from db.visits.checks import month_of
 from db.visits.commands.quotas import end_pause, pause_quota
 from db.visits.permissions import VisitsPermission
@@ -20,10 +21,11 @@ from db.visits.queries.progress import MonthProgress, PauseRow, month_progress, 
 _WEEKS = (1, 2, 4, 8, 12, 26)
 
 
-def draw(actor: Actor, steward_id: int) -> None:
+def draw(actor: Actor, facts: StewardFacts) -> None:
     """For who plans visits: pauses that last or are to come, and a new one."""
     if not allows(actor, VisitsPermission.PLAN_VISITS):
         return
+    steward_id = facts.row.id
     with database.reading() as s:
         known = pauses(s, actor, steward_id, clock.today())
         month = month_progress(s, steward_id, month_of(clock.today()), clock.today())

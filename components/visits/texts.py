@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from components.wording.labels import label
 from components.wording.scheme_terms import named
-from components.wording.words import language, listed, t
-from db.scheme import MustVisitRule, Scheme
-from db.visits.models.duties import MustSource
+from components.wording.words import listed, t
+from db.scheme import Scheme
 from db.visits.models.visits import VisitStatus
 from db.visits.queries.visits import VisitRow
 
@@ -17,19 +16,6 @@ def topics(scheme: Scheme, keys: Sequence[str]) -> str:
 
 def occasion(scheme: Scheme, key: str) -> str:
     return named((*scheme.visiting.occasions, *scheme.visiting.must_visits), key)
-
-
-def _arises(rule: MustVisitRule) -> str:
-    after_visits = [t("after a visit about {what}", what=label(about)) for about in rule.about]
-    return listed([*map(label, rule.arises), *after_visits] or [label(MustSource.BY_HAND)])
-
-
-def must_visits(scheme: Scheme) -> list[str]:
-    """Each rule with why it arises and by when."""
-    return [
-        t("{rule}: {why}; within {n} working days", rule=rule.text(language()), why=_arises(rule), n=rule.days)
-        for rule in scheme.visiting.must_visits
-    ]
 
 
 def remarks(row: VisitRow) -> str:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -156,6 +157,13 @@ def unit_names(session: Session, paths: Sequence[str], *, below: int = 0) -> dic
     wanted = {unit_id for path in paths for unit_id in ids_in(path)}
     names = dict(session.execute(pick(Unit.id, Unit.name).where(col(Unit.id).in_(wanted))).all())
     return {path: " ".join(names[i] for i in ids_in(path)[max(below, 1) :]) or names[ids_in(path)[0]] for path in paths}
+
+
+def with_unit_names(session: Session, found: sa.Select[*tuple[Any, ...]]) -> list[tuple[Any, str]]:
+    """The rows of a statement that picks `Unit.path`, each with the names of its unit."""
+    rows = session.execute(found).all()
+    names = unit_names(session, [row.path for row in rows])
+    return [(row, names[row.path]) for row in rows]
 
 
 @dataclass(frozen=True)

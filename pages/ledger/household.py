@@ -4,10 +4,10 @@ import streamlit as st
 
 from components.ledger import household, household_people, household_story
 from components.shell import auth
-from components.ui import database, layout
+from components.ui import database, layout, pieces
 from components.ui.errors import rule_errors
+from components.ui.pieces import Place
 from components.ui.query_params import number
-from components.visits import agreed_days, household_visits
 from components.wording.labels import badge
 from components.wording.words import t
 from db.ledger.permissions import LedgerPermission
@@ -36,8 +36,8 @@ with left:
     if facts.row.kind == "family" and (facts.members or allows(actor, LedgerPermission.EDIT_HOUSEHOLDS)):
         st.subheader(t("People at home"), anchor=False)
         household_people.members(actor, facts)
-        agreed_days.draw(actor, facts.row.id)
+        pieces.draw(Place.HOUSEHOLD_BELOW_PEOPLE, actor, facts)
 with right:
-    household_visits.draw(actor, scheme, facts)
+    pieces.draw(Place.HOUSEHOLD_ABOVE_STORY, actor, facts)
     st.subheader(t("Changes so far"), anchor=False)
     household_story.story(actor, scheme, lines, came)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.ledger import households
 from components.shell import auth
-from components.ui import database, downloads, layout, moves, tables
+from components.ui import database, downloads, layout, moves, paged_list
 from components.wording.labels import label
 from components.wording.words import t
 from db.ledger.permissions import LedgerPermission
@@ -22,25 +22,20 @@ with st.container(horizontal=True):
     if allows(actor, LedgerPermission.ASSIGN) and st.button(t("Propose stewards"), icon=":material/auto_awesome:"):
         moves.go("ledger/proposal.py")
 wanted = households.ask(actor, scheme)
-key = f"ledger-{hash(wanted)}"
-with database.reading() as s:
-    rows = find_households(s, actor, wanted, offset=tables.offset(key), limit=tables.per_page())
-    n_rows = count_households(s, actor, wanted)
+found = paged_list.read(
+    f"ledger-{hash(wanted)}",
+    lambda s, **page: (find_households(s, actor, wanted, **page), count_households(s, actor, wanted)),
+)
 with aside.container():
-    layout.head(t("Households and shops"), f"{label(wanted.kind)} · " + t("**{n}** entries", n=n_rows))
-ticked = tables.pick(
-    [households.table_row(scheme, row) for row in rows],
-    marks=[(row.id, row.version) for row in rows],
-    key=key,
+    layout.head(t("Households and shops"), f"{label(wanted.kind)} · " + t("**{n}** entries", n=found.n_rows))
+chosen = found.pick(
+    lambda row: households.table_row(scheme, row),
+    mark=lambda row: (row.id, row.version),
     empty=households.empty_sentence(actor, wanted),
 )
-tables.pager(key, n_rows)
-chosen = [rows[index] for index in ticked]
 with st.container(horizontal=True):
-    if len(chosen) == 1 and (
-        tables.is_card_list() or st.button(t("Open {name}", name=chosen[0].door), icon=":material/open_in_full:", type="primary")
-    ):
-        moves.go("ledger/household.py", {"id": str(chosen[0].id)})
-    if allows(actor, LedgerPermission.EXPORT_HOUSEHOLDS) and n_rows:
+    if len(chosen) == 1:
+        paged_list.open_button(t("Open {name}", name=chosen[0].door), "ledger/household.py", id=chosen[0].id)
+    if allows(actor, LedgerPermission.EXPORT_HOUSEHOLDS):
         export = lambda full: households.export(actor, scheme, wanted, with_full_data=full)  # noqa: E731
-        downloads.export(n_rows, export, file_name=t("ledger.xlsx"))
+        downloads.export(found.n_rows, export, file_name=t("ledger.xlsx"))

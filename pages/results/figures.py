@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from components.results import figures
 from components.shell import auth
-from components.ui import charts, database, layout, moves
+from components.ui import database, layout, moves
 from components.wording.scheme_terms import steward_title
 from components.wording.words import t
 from db import clock
@@ -45,6 +46,6 @@ for column, (name, n, page, permission) in zip(st.columns(4), numbers, strict=Tr
 
 left, right = layout.halves()
 with left:
-    charts.funnel(scheme, stages)
+    figures.funnel(scheme, stages)
 with right:
-    charts.bars(places)
+    figures.by_unit(places)

@@ -1,18 +1,18 @@
 """Everybody who registered, whatever became of it."""
 
 import streamlit as st
+from sqlmodel import Session
 
 from components.shell import auth
-from components.ui import database, layout, moves, state, tables
+from components.ui import database, layout, moves, paged_list
 from components.vetting import registration_round
-from components.vetting.texts import status_text
+from components.vetting.applications import table_row
 from components.wording.labels import label
-from components.wording.scheme_terms import category_name
-from components.wording.words import moment, t
+from components.wording.words import t
 from db.permissions import allows
 from db.vetting.models.applications import Status
 from db.vetting.permissions import VettingPermission
-from db.vetting.queries.applications import applications, count_by_status, count_entries
+from db.vetting.queries.applications import ApplicationRow, applications, count_by_status, count_entries
 
 actor = auth.require_page(VettingPermission.SEE_APPLICATIONS)
 
@@ -35,13 +35,13 @@ with st.container(horizontal=True):
 
 status, search, asked = None, "", st.query_params.get("status", "")
 if counts:
-    shown = {"": t("All {n}", n=sum(counts.values()))} | {s.value: f"{label(s)} {counts[s]}" for s in Status if s in counts}
+    ways = {"": t("All {n}", n=sum(counts.values()))} | {s.value: f"{label(s)} {counts[s]}" for s in Status if s in counts}
     picked = st.pills(
         t("Where it stands"),
-        list(shown),
-        default=asked if asked in shown else "",
+        list(ways),
+        default=asked if asked in ways else "",
         required=True,
-        format_func=shown.__getitem__,
+        format_func=ways.__getitem__,
         key=f"applications-status-{asked}",
     )
     status = Status(picked) if picked else None
@@ -49,30 +49,21 @@ if counts:
         t("Find"), key="applications-search", placeholder=t("Name, pinyin initials or building"), icon=":material/search:"
     )
 
-key = f"applications-{status}-{search}"
-with database.reading() as s:
-    rows = applications(s, actor, status=status, search=search, offset=tables.offset(key), limit=tables.per_page())
-    found = count_by_status(s, actor, search=search) if search else counts
-schemes = {row.scheme_version_id: database.scheme_of(row.scheme_version_id) for row in rows}
-ticked = tables.pick(
-    [
-        {
-            t("Name"): row.name,
-            t("Place"): row.unit_name,
-            t("Category"): category_name(schemes[row.scheme_version_id], row.category),
-            t("Where it stands"): status_text(schemes[row.scheme_version_id], row.status, row.step_key),
-            t("Last moved"): moment(row.moved_at),
-        }
-        for row in rows
-    ],
-    marks=[(row.id, row.moved_at) for row in rows],
-    key=key,
+
+def find(s: Session, **page: int) -> tuple[list[ApplicationRow], int]:
+    n = count_by_status(s, actor, search=search) if search else counts
+    rows = applications(s, actor, status=status, search=search, **page)
+    return rows, n.get(status, 0) if status else sum(n.values())
+
+
+found = paged_list.read(f"applications-{status}-{search}", find)
+chosen = found.pick(
+    table_row,
+    mark=lambda row: (row.id, row.moved_at),
     empty=t("Nobody fits this search.") if search else t("Nobody has registered yet. Register the first person above."),
 )
-tables.pager(key, found.get(status, 0) if status else sum(found.values()))
-if len(ticked) == 1:
-    row = rows[ticked[0]]
-    if tables.is_card_list() or st.button(t("Open {name}", name=row.name), icon=":material/open_in_full:"):
-        moves.go("vetting/application.py", {"id": str(row.id)})
-elif rows and not state.has_large_text():
+if len(chosen) == 1:
+    title = t("Open {name}", name=chosen[0].name)
+    paged_list.open_button(title, "vetting/application.py", kind="secondary", id=chosen[0].id)
+elif found.rows and not paged_list.is_of_cards():
     st.caption(t("Tick one person to open the story."))

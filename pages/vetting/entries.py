@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.shell import auth
-from components.ui import database, layout, tables
+from components.ui import database, layout, paged_list
 from components.ui.errors import rule_errors
 from components.ui.forms import Form
 from components.ui.unit_picker import pick_for
@@ -45,19 +45,15 @@ def confirm(entry: EntryRow) -> None:
                 form.done(t("Recorded. The person finds the reason under the receipt number."))
 
 
-with database.reading() as s:
-    entries = waiting_entries(s, actor, offset=tables.offset("entries"), limit=tables.per_page())
-    n_entries = count_entries(s, actor)
-layout.head(t("Self-registrations"), t("**{n}** people", n=n_entries))
-ticked = tables.table(
-    [{t("Name"): e.name, t("Place"): e.unit_name, t("Received"): moment(e.received_at)} for e in entries],
-    marks=[entry.id for entry in entries],
-    key="entries",
+found = paged_list.read("entries", lambda s, **page: (waiting_entries(s, actor, **page), count_entries(s, actor)))
+layout.head(t("Self-registrations"), t("**{n}** people", n=found.n_rows))
+ticked = found.table(
+    lambda entry: {t("Name"): entry.name, t("Place"): entry.unit_name, t("Received"): moment(entry.received_at)},
+    mark=lambda entry: entry.id,
     mode="single-row",
     empty=t("Nobody has registered by themselves. New entries appear here."),
 )
-tables.pager("entries", n_entries)
 if ticked:
-    confirm(entries[ticked[0]])
-elif entries:
+    confirm(ticked[0])
+elif found.rows:
     st.caption(t("Tick a person to confirm."))

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from components.shell import auth
-from components.ui import database, layout, tables
+from components.ui import database, layout, pieces, tables
 from components.ui.errors import rule_errors
+from components.ui.pieces import Place
 from components.ui.query_params import number
 from components.vetting import steward, steward_pin
 from components.vetting.texts import story_lines
-from components.visits import steward_pause
 from components.wording.labels import badge, icon, label, role_title
 from components.wording.scheme_terms import category_name, steward_title
 from components.wording.words import document_day, language, t
@@ -34,7 +34,7 @@ layout.head(row.name, f"{badge(row.status)}{over} {steward_title(scheme)} · {ro
 if allows(actor, VettingPermission.MANAGE_STEWARDS):
     steward.acts(actor, facts)
 steward_pin.pin_acts(actor, row)
-steward_pause.draw(actor, row.id)
+pieces.draw(Place.STEWARD_BELOW_ACTS, actor, facts)
 
 left, right = layout.halves(2, 3)
 with left:

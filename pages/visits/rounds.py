@@ -3,19 +3,16 @@
 import streamlit as st
 
 from components.shell import auth
-from components.ui import database, layout, tables
+from components.ui import database, layout
 from components.visits import knock_day, round_new, rounds
 from components.wording.words import t
 from db.visits.models.rounds import RoundStatus
 from db.visits.permissions import VisitsPermission
-from db.visits.queries.rounds import count_rounds, find_rounds
 
 actor = auth.require_page(VisitsPermission.PLAN_VISITS)
 scheme = database.scheme()
-with database.reading() as s:
-    rows = find_rounds(s, actor, RoundStatus.OPEN, offset=tables.offset("rounds-open"), limit=tables.per_page())
-    n_rows = count_rounds(s, actor, RoundStatus.OPEN)
-layout.head(t("Rounds"), t("**{n}** under way", n=n_rows))
+found = rounds.find(actor, RoundStatus.OPEN)
+layout.head(t("Rounds"), t("**{n}** under way", n=found.n_rows))
 knock_day.coming(actor, scheme)
 views = {"open": t("Under way"), "make": t("Make a round"), "closed": t("Closed rounds")}
 view = st.segmented_control(
@@ -27,4 +24,4 @@ if view == "make":
 elif view == "closed":
     rounds.closed(actor)
 else:
-    rounds.under_way(rows, n_rows)
+    rounds.under_way(found)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.shell import auth
-from components.ui import database, layout, moves, tables
+from components.ui import database, layout, paged_list
 from components.visits import visits
 from components.wording.words import t
 from db.permissions import allows
@@ -18,12 +18,11 @@ else:
     layout.back("visits/today.py", t("My visits"))
 aside = st.empty()
 wanted = visits.ask(actor, scheme)
-key = f"visits-{hash(wanted)}"
-with database.reading() as s:
-    rows = find_visits(s, actor, wanted, offset=tables.offset(key), limit=tables.per_page())
-    n_rows = count_visits(s, actor, wanted)
+found = paged_list.read(
+    f"visits-{hash(wanted)}", lambda s, **page: (find_visits(s, actor, wanted, **page), count_visits(s, actor, wanted))
+)
 with aside.container():
-    layout.head(t("Visits so far"), t("**{n}** entries", n=n_rows))
+    layout.head(t("Visits so far"), t("**{n}** entries", n=found.n_rows))
 if wanted.steward_id or wanted.household_id:
     narrowed = t("Only of one household.") if wanted.household_id else t("Only of one steward.")
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -31,16 +30,12 @@ if wanted.steward_id or wanted.household_id:
         if st.button(t("Show all"), icon=":material/filter_alt_off:"):
             st.query_params.clear()
             st.rerun()
-ticked = tables.pick(
-    [visits.table_row(scheme, row) for row in rows],
-    marks=[(row.id, row.version) for row in rows],
-    key=key,
+chosen = found.pick(
+    lambda row: visits.table_row(scheme, row),
+    mark=lambda row: (row.id, row.version),
     empty=t("No visit fits. Choose another month, or take a filter away."),
 )
-tables.pager(key, n_rows)
 with st.container(horizontal=True):
-    if len(ticked) == 1:
-        row = rows[ticked[0]]
-        if tables.is_card_list() or st.button(t("Open this visit"), icon=":material/open_in_full:", type="primary"):
-            moves.go("visits/visit.py", {"id": str(row.id)})
-    visits.export(actor, scheme, wanted, n_rows)
+    if len(chosen) == 1:
+        paged_list.open_button(t("Open this visit"), "visits/visit.py", id=chosen[0].id)
+    visits.export(actor, scheme, wanted, found.n_rows)

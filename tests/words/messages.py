@@ -10,7 +10,7 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 from components.home import home
-from components.ledger import coverage, edit_conflict, household, households, write_down
+from components.ledger import coverage, field_names, household, households
 from components.ledger import tasks as ledger_tasks
 from components.office import journal, users
 from components.shell import menu
@@ -56,9 +56,8 @@ def table_messages() -> set[str]:
     return {
         *SENTENCES.values(), *PRESET_REASONS.values(), *IN_SHEETS.values(), *journal.ACTIONS.values(),
         *journal.FIELDS.values(), *home._IDLE.values(), home._NOTHING, *_ASKS.values(), users.PASSWORD_HINT,
-        *households._STATES.values(), *coverage._WHICH.values(), *write_down.OPTIONAL_FIELDS.values(),
-        *edit_conflict.NAMES.values(), *edit_conflict.OF_PERSON.values(),
-        *write_down.WORDS, *ledger_tasks.SENTENCES,
+        *households._STATES.values(), *coverage._WHICH.values(),
+        *field_names.NAMES.values(), *field_names.OF_PERSON.values(), *ledger_tasks.SENTENCES,
         *(title for title, *_ in household._POPOVERS),
         *month_picker._CHOICES.values(), *overview_lists.VIEWS.values(),
         *(label.text for label in LABELS.values()), *(entry.title for entry in menu.MENU),

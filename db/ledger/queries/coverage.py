@@ -17,7 +17,7 @@ from db.ledger.queries.counts import covered_kind, here_kind
 from db.ledger.queries.scope import under
 from db.ledger.queries.stewards import most_for
 from db.office.models import Tally, Unit
-from db.office.queries import children, unit_at, unit_names
+from db.office.queries import children, unit_at, with_unit_names
 from db.permissions import require
 from db.scheme import Scheme
 from db.sql import pick
@@ -110,9 +110,8 @@ def loads(
         .having(wanted[1])
     )  # fmt: skip
     n_rows = session.scalar(pick(sa.func.count()).select_from(found.subquery())) or 0
-    rows = session.execute(found.order_by(n.desc(), col(Unit.path), col(Steward.id)).offset(offset).limit(limit)).all()
-    names = unit_names(session, [row[2] for row in rows])
-    return [StewardLoad(i, name, names[path], status, n) for i, name, path, status, n in rows], n_rows
+    page = found.order_by(n.desc(), col(Unit.path), col(Steward.id)).offset(offset).limit(limit)
+    return [StewardLoad(r.id, r.name, place, r.status, r.n) for r, place in with_unit_names(session, page)], n_rows
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from db.ledger.models.households import Household, HouseholdKind, HouseholdStatu
 from db.ledger.queries.households import places_of
 from db.ledger.queries.scope import Condition, visible_households, visible_proposals
 from db.office.models import Unit
-from db.office.queries import unit_names
+from db.office.queries import with_unit_names
 from db.sql import pick
 from db.vetting.models.stewards import Steward
 
@@ -36,17 +36,16 @@ class ProposalRow:
 
 def open_proposals(session: Session, actor: Actor) -> list[ProposalRow]:
     """Drafts, newest first."""
-    rows = session.execute(
+    found = (
         pick(Proposal, Unit.path)
         .join(Unit, col(Unit.id) == Proposal.unit_id)
         .where(visible_proposals(actor), col(Proposal.status) == ProposalStatus.DRAFT)
         .order_by(col(Proposal.id).desc())
         .limit(20)
-    ).all()
-    names = unit_names(session, [path for _, path in rows])
+    )
     return [
-        ProposalRow(p.id, p.unit_id, path, names[path], p.kind, p.n_households, p.n_changes, p.n_uncovered, p.made_at)
-        for p, path in rows
+        ProposalRow(p.id, p.unit_id, path, unit_name, p.kind, p.n_households, p.n_changes, p.n_uncovered, p.made_at)
+        for (p, path), unit_name in with_unit_names(session, found)
     ]
 
 
@@ -84,9 +83,9 @@ def gains(session: Session, actor: Actor, proposal_id: int, *, offset: int = 0, 
         .group_by(col(Steward.id), col(Steward.name), col(Unit.path))
     )
     n_rows = session.scalar(pick(sa.func.count()).select_from(found.subquery())) or 0
-    rows = session.execute(found.order_by((plus + minus).desc(), col(Unit.path)).offset(offset).limit(limit)).all()
-    names = unit_names(session, [row[2] for row in rows])
-    return [GainRow(i, name, names[path], int(p), int(m)) for i, name, path, p, m in rows], n_rows
+    page = found.order_by((plus + minus).desc(), col(Unit.path)).offset(offset).limit(limit)
+    rows = with_unit_names(session, page)
+    return [GainRow(i, name, unit_name, int(p), int(m)) for (i, name, _, p, m), unit_name in rows], n_rows
 
 
 @dataclass(frozen=True)

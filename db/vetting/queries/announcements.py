@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from db.actor import Actor
 from db.errors import NotFound
 from db.office.models import Unit
-from db.office.queries import unit_names
+from db.office.queries import with_unit_names
 from db.sql import pick
 from db.vetting.models.announcements import (
     Announcement,
@@ -81,21 +81,20 @@ def latest_announcement(application_id: Any) -> sa.ScalarSelect[int]:
 
 def _announcements(session: Session, *conditions: Condition, offset: int = 0, limit: int = 50) -> list[AnnouncementRow]:
     waiting = col(Application.status) == Status.ANNOUNCED
-    rows = session.execute(
+    found = (
         pick(Announcement, Unit.path, _n_entries(), _n_entries(waiting), _n_entries(waiting, _barred()))
         .join(Unit, col(Unit.id) == Announcement.unit_id)
         .where(*conditions)
         .order_by(col(Announcement.id).desc())
         .offset(offset)
         .limit(limit)
-    ).all()
-    names = unit_names(session, [row[1] for row in rows])
+    )
     return [
         AnnouncementRow(
-            a.id, a.year, a.number, names[path], a.status, a.posted_on, a.n_days, a.ends_on, a.contact, a.reason,
+            a.id, a.year, a.number, unit_name, a.status, a.posted_on, a.n_days, a.ends_on, a.contact, a.reason,
             a.repeats_id, n_people, n_waiting, n_barred,
         )
-        for a, path, n_people, n_waiting, n_barred in rows
+        for (a, _, n_people, n_waiting, n_barred), unit_name in with_unit_names(session, found)
     ]  # fmt: skip
 
 
@@ -125,7 +124,7 @@ class PublicAnnouncement:
 
 def public_announcements(session: Session, today: date) -> list[PublicAnnouncement]:
     """What hangs on the wall today, the newest first."""
-    rows = session.execute(
+    found = (
         pick(Announcement, Unit.path)
         .join(Unit, col(Unit.id) == Announcement.unit_id)
         .where(
@@ -133,9 +132,11 @@ def public_announcements(session: Session, today: date) -> list[PublicAnnounceme
             col(Announcement.posted_on) <= today,
         )
         .order_by(col(Announcement.id).desc())
-    ).all()  # fmt: skip
-    names = unit_names(session, [path for _, path in rows])
-    return [PublicAnnouncement(a.id, a.year, a.number, names[path], a.ends_on, a.contact) for a, path in rows]
+    )  # fmt: skip
+    return [
+        PublicAnnouncement(a.id, a.year, a.number, unit_name, a.ends_on, a.contact)
+        for (a, _), unit_name in with_unit_names(session, found)
+    ]
 
 
 @dataclass(frozen=True)
@@ -178,16 +179,16 @@ class ClearedRow:
 
 def cleared_people(session: Session, actor: Actor) -> list[ClearedRow]:
     """Who passed every review and waits to be announced, the longest waiting first."""
-    rows = session.execute(
+    found = (
         pick(Application, Unit.path)
         .join(Unit, col(Unit.id) == Application.unit_id)
         .where(visible_applications(actor), col(Application.status) == Status.CLEARED)
         .order_by(col(Application.moved_at), col(Application.id))
         .limit(500)
-    ).all()
-    names = unit_names(session, [path for _, path in rows])
+    )
+    rows = [(a, unit_name) for (a, _), unit_name in with_unit_names(session, found)]
     bars = _bars(session, actor, [a.id for a, _ in rows])
-    return [ClearedRow(a.id, a.version, a.name, a.category, names[path], a.moved_at, bars.get(a.id, "")) for a, path in rows]
+    return [ClearedRow(a.id, a.version, a.name, a.category, name, a.moved_at, bars.get(a.id, "")) for a, name in rows]
 
 
 def _bars(session: Session, actor: Actor, ids: Sequence[int]) -> dict[int, str]:
@@ -218,7 +219,7 @@ def candidates(session: Session, actor: Actor, today: date, *, announcement_id: 
         .correlate(Application)
         .scalar_subquery()
     )
-    rows = session.execute(
+    found = (
         pick(Application, Unit.path, Announcement.id, Announcement.ends_on, statuses)
         .join(Unit, col(Unit.id) == Application.unit_id)
         .join(AnnouncementEntry, col(AnnouncementEntry.application_id) == Application.id)
@@ -230,15 +231,15 @@ def candidates(session: Session, actor: Actor, today: date, *, announcement_id: 
         )
         .order_by(col(Announcement.ends_on), col(AnnouncementEntry.position))
         .limit(1000)
-    ).all()  # fmt: skip
-    names = unit_names(session, [row[1] for row in rows])
-    return sorted((_candidate(row, names, today) for row in rows), key=lambda row: row.bar != "")
+    )  # fmt: skip
+    rows = [_candidate(row, unit_name, today) for row, unit_name in with_unit_names(session, found)]
+    return sorted(rows, key=lambda row: row.bar != "")
 
 
-def _candidate(row: Sequence[Any], names: dict[str, str], today: date) -> CandidateRow:
-    a, path, announcement_id, ends_on, objection = row
+def _candidate(row: Sequence[Any], unit_name: str, today: date) -> CandidateRow:
+    a, _, announcement_id, ends_on, objection = row
     bar = {2: "upheld", 1: "open"}.get(objection, "days" if today <= ends_on else "")
-    return CandidateRow(a.id, a.version, a.name, a.category, names[path], announcement_id, ends_on, bar)
+    return CandidateRow(a.id, a.version, a.name, a.category, unit_name, announcement_id, ends_on, bar)
 
 
 @dataclass(frozen=True)
@@ -261,7 +262,7 @@ def objections(
 ) -> list[ObjectionRow]:
     """Open ones first, then the newest."""
     is_open = col(Objection.status) == ObjectionStatus.OPEN
-    rows = session.execute(
+    found = (
         pick(Objection, Application.name, Application.status, Unit.path)
         .join(Application, col(Application.id) == Objection.application_id)
         .join(Unit, col(Unit.id) == Objection.unit_id)
@@ -269,13 +270,10 @@ def objections(
         .order_by(is_open.desc(), col(Objection.id).desc())
         .offset(offset)
         .limit(limit)
-    ).all()
-    names = unit_names(session, [path for *_, path in rows])
+    )
     return [
-        ObjectionRow(
-            o.id, o.application_id, name, names[path], o.status, o.channel, o.objector is not None, o.received_at, status
-        )
-        for o, name, status, path in rows
+        ObjectionRow(o.id, o.application_id, name, unit_name, o.status, o.channel, o.objector is not None, o.received_at, status)
+        for (o, name, status, _), unit_name in with_unit_names(session, found)
     ]
 
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from db.actor import Actor, Role
 from db.errors import NotFound
 from db.office.models import Unit, User
-from db.office.queries import unit_names
+from db.office.queries import unit_names, with_unit_names
 from db.privacy import mask_id, mask_phone
 from db.sql import pick
 from db.vetting.models.applications import (
@@ -59,18 +59,17 @@ def applications(
     session: Session, actor: Actor, *, status: Status | None = None, search: str = "", offset: int = 0, limit: int = 50
 ) -> list[ApplicationRow]:
     """The last moved first."""
-    rows = session.execute(
+    found = (
         pick(*_LISTED, Unit.path)
         .join(Unit, col(Unit.id) == Application.unit_id)
         .where(*_wanted(actor, status, search))
         .order_by(col(Application.moved_at).desc(), col(Application.id).desc())
         .offset(offset)
         .limit(limit)
-    ).all()
-    names = unit_names(session, [row.path for row in rows])
+    )
     return [
-        ApplicationRow(r.id, r.version, r.name, names[r.path], r.category, r.status, r.step_key, r.scheme_version_id, r.moved_at)
-        for r in rows
+        ApplicationRow(r.id, r.version, r.name, unit_name, r.category, r.status, r.step_key, r.scheme_version_id, r.moved_at)
+        for r, unit_name in with_unit_names(session, found)
     ]
 
 
@@ -215,16 +214,15 @@ class EntryRow:
 
 def waiting_entries(session: Session, actor: Actor, *, offset: int = 0, limit: int = 50) -> list[EntryRow]:
     """Self-registrations that nobody has confirmed yet, the oldest first."""
-    rows = session.execute(
+    found = (
         pick(Entry, Unit.path)
         .join(Unit, col(Unit.id) == Entry.unit_id)
         .where(visible_entries(actor), col(Entry.status) == EntryStatus.WAITING)
         .order_by(col(Entry.received_at))
         .offset(offset)
         .limit(limit)
-    ).all()
-    names = unit_names(session, [path for _, path in rows])
-    return [EntryRow(e.id, e.name, names[path], path, e.received_at) for e, path in rows]
+    )
+    return [EntryRow(e.id, e.name, name, path, e.received_at) for (e, path), name in with_unit_names(session, found)]
 
 
 def count_entries(session: Session, actor: Actor) -> int:

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from db import clock
 from db.actor import Actor
 from db.office.models import Unit
-from db.office.queries import unit_names
+from db.office.queries import with_unit_names
 from db.sql import pick
 from db.vetting.applicants import Applicant
 from db.vetting.models.applications import Application, Status
@@ -62,7 +62,7 @@ def find_lookalikes(
         col(Application.pinyin) == applicant.values["pinyin"],
         col(Application.birth_date).between(born - _NEAR_IN_AGE, born + _NEAR_IN_AGE),
     )
-    rows = session.execute(
+    found = (
         pick(Application, Unit.path)
         .join(Unit, col(Unit.id) == Application.unit_id)
         .where(
@@ -71,9 +71,8 @@ def find_lookalikes(
         )
         .order_by(col(Application.registered_at).desc())
         .limit(20)
-    ).all()  # fmt: skip
-    names = unit_names(session, [path for _, path in rows])
-    return [_row(applicant, other, names[path], round_id) for other, path in rows]
+    )  # fmt: skip
+    return [_row(applicant, other, unit_name, round_id) for (other, _), unit_name in with_unit_names(session, found)]
 
 
 def _row(applicant: Applicant, other: Application, unit_name: str, round_id: int | None) -> Lookalike:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from db.actor import Actor
 from db.errors import NotFound
 from db.office.models import Unit
-from db.office.queries import current_scheme, scheme_of, unit_names
+from db.office.queries import current_scheme, scheme_of, with_unit_names
 from db.permissions import require
 from db.privacy import mask_id
 from db.scheme import PersonField, Scheme
@@ -49,13 +49,12 @@ def _value(field: PersonField, a: Application, unit_name: str, is_full: bool) ->
 
 def _people(session: Session, is_full: bool, statement: Statement) -> list[AskedPerson]:
     """With the fields that the scheme lets the department see: each person's own version of it, not today's."""
-    rows = session.execute(statement.add_columns(Application, col(Unit.path))).all()
-    names = unit_names(session, [path for *_, path in rows])
-    schemes = {version_id: scheme_of(session, version_id) for version_id in {a.scheme_version_id for _, a, _ in rows}}
+    rows = with_unit_names(session, statement.add_columns(Application, col(Unit.path)))
+    schemes = {version_id: scheme_of(session, version_id) for version_id in {row[1].scheme_version_id for row, _ in rows}}
     people = []
-    for opinion, a, path in rows:
+    for (opinion, a, _), unit_name in rows:
         fields = department_fields(schemes[a.scheme_version_id], opinion.department)
-        values = {field: _value(field, a, names[path], is_full) for field in fields}
+        values = {field: _value(field, a, unit_name, is_full) for field in fields}
         people.append(AskedPerson(opinion.id or 0, a.id, a.name, opinion.due_on, values))
     return people
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 
 from db.actor import Actor
 from db.office.models import Unit
-from db.office.queries import unit_names
+from db.office.queries import with_unit_names
 from db.scheme import StepKind
 from db.sql import pick
 from db.vetting.models.applications import Application, StepRecord, StepStatus
@@ -60,7 +60,7 @@ def waiting_steps(
     session: Session, actor: Actor, *, step_key: str = "", search: str = "", offset: int = 0, limit: int = 50
 ) -> list[QueueRow]:
     """The most urgent first."""
-    rows = session.execute(
+    found = (
         pick(
             Application.id, Application.version, Application.name, Application.category, Application.scheme_version_id,
             Application.recommender, Unit.path, StepRecord.step_key, StepRecord.kind, StepRecord.entered_at,
@@ -72,14 +72,13 @@ def waiting_steps(
         .order_by(col(StepRecord.due_on), col(StepRecord.id))
         .offset(offset)
         .limit(limit)
-    ).all()  # fmt: skip
-    names = unit_names(session, [row.path for row in rows])
+    )  # fmt: skip
     return [
         QueueRow(
-            r.id, r.version, r.name, names[r.path], r.category, r.scheme_version_id, r.step_key, r.kind, r.recommender,
+            r.id, r.version, r.name, unit_name, r.category, r.scheme_version_id, r.step_key, r.kind, r.recommender,
             r.entered_at, r.due_on,
         )
-        for r in rows
+        for r, unit_name in with_unit_names(session, found)
     ]  # fmt: skip
 
 

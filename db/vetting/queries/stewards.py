@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from db.actor import Actor, Role
 from db.errors import NotFound
 from db.office.models import Unit, User
-from db.office.queries import unit_names
+from db.office.queries import with_unit_names
 from db.permissions import require
 from db.privacy import mask_id, mask_phone
 from db.sql import pick
@@ -78,16 +78,15 @@ def _conditions(actor: Actor, wanted: StewardFilter) -> tuple[Condition, ...]:
 
 def find_stewards(session: Session, actor: Actor, wanted: StewardFilter, *, offset: int = 0, limit: int = 50) -> list[StewardRow]:
     """In the order of units, then of names. Phones are masked."""
-    rows = session.execute(
+    found = (
         pick(*_LISTED, Unit.path)
         .join(Unit, col(Unit.id) == Steward.unit_id)
         .where(*_conditions(actor, wanted))
         .order_by(col(Unit.path), col(Steward.pinyin), col(Steward.id))
         .offset(offset)
         .limit(limit)
-    ).all()
-    names = unit_names(session, [row.path for row in rows])
-    return [_row(row, row.path, names[row.path]) for row in rows]
+    )
+    return [_row(row, row.path, unit_name) for row, unit_name in with_unit_names(session, found)]
 
 
 # Of the sealed columns only the telephone, for its mask.
@@ -128,17 +127,19 @@ class StewardFacts:
 
 
 def _facts(session: Session, today: date, *conditions: Condition) -> StewardFacts | None:
-    row = session.execute(
+    found = (
         pick(Steward, Unit.path, Application)
         .join(Unit, col(Unit.id) == Steward.unit_id)
         .outerjoin(Application, col(Application.id) == Steward.application_id)
         .where(*conditions)
-    ).first()
-    if row is None:
+        .limit(1)
+    )
+    rows = with_unit_names(session, found)
+    if not rows:
         return None
-    s, path, a = row
+    [((s, path, a), unit_name)] = rows
     return StewardFacts(
-        _row(s, path, unit_names(session, [path])[path]), mask_id(s.id_number), s.application_id, a.nation if a else "",
+        _row(s, path, unit_name), mask_id(s.id_number), s.application_id, a.nation if a else "",
         a.education if a else "", a.occupation if a else "", s.term_to < today,
     )  # fmt: skip
 
@@ -162,15 +163,17 @@ class TermRow:
 
 def terms(session: Session, actor: Actor, steward_id: int) -> list[TermRow]:
     """Every appointment of a steward in the actor's scope, the first first."""
-    rows = session.execute(
+    found = (
         pick(Appointment, Unit.path)
         .join(Unit, col(Unit.id) == Appointment.unit_id)
         .join(Steward, col(Steward.id) == Appointment.steward_id)
         .where(col(Steward.id) == steward_id, visible_stewards(actor))
         .order_by(col(Appointment.id))
-    ).all()
-    names = unit_names(session, [path for _, path in rows])
-    return [TermRow(names[path], a.term_from, a.term_to, a.ended_on, a.application_id) for a, path in rows]
+    )
+    return [
+        TermRow(unit_name, a.term_from, a.term_to, a.ended_on, a.application_id)
+        for (a, _), unit_name in with_unit_names(session, found)
+    ]
 
 
 @dataclass(frozen=True)
@@ -237,20 +240,17 @@ class CardRow:
 def card_rows(session: Session, actor: Actor, steward_ids: list[int]) -> list[CardRow]:
     """Cards of stewards in service, in the order of units. Needs MANAGE_STEWARDS."""
     require(actor, VettingPermission.MANAGE_STEWARDS)
-    rows = session.execute(
+    found = (
         pick(Steward, Unit.path)
         .join(Unit, col(Unit.id) == Steward.unit_id)
         .where(
             visible_stewards(actor), col(Steward.id).in_(steward_ids), col(Steward.status) != StewardStatus.ENDED
         )
         .order_by(col(Unit.path), col(Steward.pinyin))
-    ).all()  # fmt: skip
-    names = unit_names(session, [path for _, path in rows])
+    )  # fmt: skip
     return [
-        CardRow(
-            s.id, s.number, s.name, s.sex, s.category, s.speciality, names[path], s.phone, s.term_from, s.term_to, s.card_token
-        )
-        for s, path in rows
+        CardRow(s.id, s.number, s.name, s.sex, s.category, s.speciality, unit_name, s.phone, s.term_from, s.term_to, s.card_token)
+        for (s, _), unit_name in with_unit_names(session, found)
     ]
 
 
@@ -266,7 +266,7 @@ class BoardRow:
 def names_on_boards(session: Session, actor: Actor) -> list[BoardRow]:
     """Stewards in service under the actor's unit, as their notice boards name them. Needs SEE_BOARD."""
     require(actor, VettingPermission.SEE_BOARD)
-    rows = session.execute(
+    found = (
         pick(Steward.name, Steward.category, Unit.path)
         .join(Unit, col(Unit.id) == Steward.unit_id)
         .where(
@@ -275,6 +275,5 @@ def names_on_boards(session: Session, actor: Actor) -> list[BoardRow]:
         )
         .order_by(col(Unit.path))
         .limit(500)
-    ).all()  # fmt: skip
-    names = unit_names(session, [path for *_, path in rows])
-    return [BoardRow(name, names[path], category) for name, category, path in rows]
+    )  # fmt: skip
+    return [BoardRow(row.name, unit_name, row.category) for row, unit_name in with_unit_names(session, found)]

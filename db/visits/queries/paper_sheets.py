@@ -17,7 +17,7 @@ from db.ledger.models.households import Household, HouseholdStatus
 from db.ledger.queries.households import places_of
 from db.ledger.queries.scope import Condition, in_force, under, visible_households
 from db.office.models import Unit, User
-from db.office.queries import ids_in, unit_names
+from db.office.queries import ids_in, unit_names, with_unit_names
 from db.permissions import allows
 from db.sql import pick
 from db.vetting.models.stewards import Steward, StewardStatus
@@ -89,7 +89,7 @@ def count_sheets_out(session: Session, actor: Actor) -> int:
 
 
 def _listed(session: Session, *conditions: Condition, offset: int = 0, limit: int = 1) -> list[SheetFacts]:
-    rows = session.execute(
+    found = (
         pick(VisitSheet, Steward.name, Unit.path)
         .join(Steward, col(Steward.id) == VisitSheet.steward_id)
         .join(Unit, col(Unit.id) == VisitSheet.unit_id)
@@ -97,15 +97,15 @@ def _listed(session: Session, *conditions: Condition, offset: int = 0, limit: in
         .order_by(col(VisitSheet.made_at), col(VisitSheet.id))
         .offset(offset)
         .limit(limit)
-    ).all()
-    names, today = unit_names(session, [path for _, _, path in rows]), clock.today()
-    counts = _counts(session, [sheet.id or 0 for sheet, _, _ in rows])
+    )
+    rows, today = with_unit_names(session, found), clock.today()
+    counts = _counts(session, [row[0].id for row, _ in rows])
     return [
         SheetFacts(
-            s.id, s.number, s.status, s.steward_id, name, names[path], s.made_at,
+            s.id, s.number, s.status, s.steward_id, name, unit_name, s.made_at,
             (today - clock.local(s.made_at).date()).days, *counts[s.id],
         )
-        for s, name, path in rows
+        for (s, name, _), unit_name in rows
     ]  # fmt: skip
 
 

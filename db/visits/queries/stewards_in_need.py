@@ -14,7 +14,7 @@ from db.ledger.models.households import HouseholdKind
 from db.ledger.queries.scope import under
 from db.ledger.queries.stewards import most_for
 from db.office.models import Unit
-from db.office.queries import current_scheme, unit_names
+from db.office.queries import current_scheme, with_unit_names
 from db.permissions import require
 from db.scheme import Scheme
 from db.sql import pick
@@ -60,15 +60,14 @@ def needs_help(
     require(actor, VisitsPermission.SEE_VISIT_OVERVIEW)
     scheme, today = current_scheme(session), clock.today()
     months = months_back(month_looked_at(month), 4)
-    rows = session.execute(_serving(path_in(actor, path))).all()
+    rows = with_unit_names(session, _serving(path_in(actor, path)))
     counts, paused = _counts(session, path_in(actor, path), months), _paused(session, months[-1], today)
-    places = unit_names(session, [row.path for row in rows])
     found = [
         StewardInNeed(
-            r.id, r.name, places[r.path], r.n_homes, *((None, None) if r.id in paused else _silence(r, counts, months, today)),
+            r.id, r.name, unit_name, r.n_homes, *((None, None) if r.id in paused else _silence(r, counts, months, today)),
             _too_many(scheme, r),
         )
-        for r in rows
+        for r, unit_name in rows
     ]  # fmt: skip
     in_need = [one for one in found if (one.quiet_days, one.drop, one.most) != (None, None, None)]
     return in_need[offset : offset + limit], len(in_need)
