@@ -73,6 +73,7 @@ def tablet(demo_server, seat):
     made.page.get_by_role("button", name="设为松风社区的共用平板").click()
     made.sees(re.compile(re.escape(WALL)))
     made.settled()
+    made.who = None
     return made
 
 
@@ -100,10 +101,13 @@ def come(seat, name):
     seat.page.wait_for_url("**/visits-today")
     seat.sees("交给下一位")
     seat.settled()
+    seat.who = name
+    seat.prove_who_is_here()
 
 
 def hand_over(seat):
     seat.page.get_by_role("button", name="交给下一位").click()
+    seat.who = None
     seat.sees(re.compile(re.escape(WALL)))
     seat.settled()
 
@@ -223,6 +227,7 @@ def test_a_tablet_that_was_taken_back_shows_no_names(demo_server, tablet, people
     desk.press("停用")
     desk.press("停用一号平板")
     desk.sees("一号平板已停用，不再是共用平板。")
+    tablet.who = None
     tablet.go("visits-today")
     tablet.page.get_by_label("密码", exact=True).wait_for()
     tablet.does_not_see(people[0])

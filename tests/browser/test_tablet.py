@@ -42,7 +42,7 @@ def test_after_handing_over_nothing_of_the_person_is_left(demo_server, seat):
     tablet = seat(demo_server, is_tablet=True)
     tablet.sign_in("steward", PASSWORD)
     tablet.go("vetting-mine")
-    tablet.press("交给下一位")
+    tablet.sign_out("交给下一位")
     tablet.page.get_by_label("密码", exact=True).wait_for()
     tablet.page.go_back()
     tablet.settled()

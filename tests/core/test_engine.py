@@ -13,6 +13,8 @@ from db.engine import session as write_block
 from db.settings import PROJECT, SQLITE_NAME, settings
 from tests.core.together import together
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def sqlite(home):
