@@ -49,7 +49,7 @@ class Server:
         """To ten in the morning of a day in China: what a demo holds was written at nine at the latest."""
         self.clock.write_text(f"{day.isoformat()}T10:00:00+08:00", "utf-8")
 
-    def wait_until_well(self, seconds: float = 60) -> None:
+    def wait_until_well(self, seconds: float = 180) -> None:
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             try:
@@ -124,6 +124,17 @@ def seat(browser: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> It
         if request.session.testsfailed > n_failed:
             context.pages[0].screenshot(path=tmp_path / f"screen{number}.png")
         context.close()
+
+
+@pytest.fixture(scope="session")
+def standing_server(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server on the smallest demo for all tests that leave nothing in it that another of them could see."""
+    home = tmp_path_factory.mktemp("standing")
+    copy_home(demo_home, home)
+    server = Server(home, MONDAY)
+    server.wait_until_well()
+    yield server
+    server.stop()
 
 
 @pytest.fixture
