@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
+from filelock import FileLock
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy.engine import Engine
 from sqlmodel import Session
@@ -86,8 +87,7 @@ def _on_server(statement: str) -> None:
 @pytest.fixture
 def home(stage: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The test's own data folder, named by RED_STEWARD_HOME."""
-    for name in (SQLITE_NAME, "red_steward.key"):
-        shutil.copy(stage / name, tmp_path / name)
+    copy_home(stage, tmp_path)
     monkeypatch.setenv("RED_STEWARD_HOME", str(tmp_path))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     return tmp_path
@@ -186,16 +186,43 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Made once, on the Monday; tests that write take a copy."""
-    home = tmp_path_factory.mktemp("demo")
+def made_once(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Callable[..., Path]:
+    """A data folder that the first worker fills on the Monday and all others wait for; tests that write take a copy."""
+    base = tmp_path_factory.getbasetemp()
+    kept = base.parent if hasattr(request.config, "workerinput") else base
+
+    def once(name: str, fill: Callable[[], object]) -> Path:
+        home = kept / name
+        with FileLock(kept / f"{name}.lock"):
+            if not (home / "made").exists():
+                _fill(home, fill)
+        return home
+
+    return once
+
+
+def _fill(home: Path, fill: Callable[[], object]) -> None:
+    home.mkdir()
     with pytest.MonkeyPatch.context() as patch, clock.at(MONDAY):
         patch.setenv("RED_STEWARD_HOME", str(home))
         patch.delenv("DATABASE_URL", raising=False)
         prepare()
-        fill_demo("jili")
+        fill()
         installed_engine().dispose()
-    return home
+    (home / "made").touch()
+
+
+@pytest.fixture(scope="session")
+def demo_home(made_once: Callable[..., Path]) -> Path:
+    """The smallest demo."""
+    return made_once("demo_jili", lambda: fill_demo("jili"))
+
+
+def copy_home(made: Path, home: Path) -> None:
+    """The database and its key: all there is of an office."""
+    home.mkdir(exist_ok=True)
+    for name in (SQLITE_NAME, "red_steward.key"):
+        shutil.copy(made / name, home / name)
 
 
 def pytest_configure() -> None:
@@ -209,6 +236,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="fail when a test for a browser or for PostgreSQL was skipped (CI)",
     )
+    parser.addoption(
+        "--everything-on-postgres",
+        action="store_true",
+        help="each test of a command on PostgreSQL too, not only the engine, queries, scopes and what happens at once",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes longest begins first, so that no worker is left with it at the end; the second database where it tells more."""
+    items.sort(key=lambda item: "a_demo_has" not in item.name)
+    if config.getoption("--everything-on-postgres"):
+        return
+    again = [item for item in items if _runs_again_on_postgres(item)]
+    config.hook.pytest_deselected(items=again)
+    items[:] = [item for item in items if not _runs_again_on_postgres(item)]
+
+
+def _runs_again_on_postgres(item: pytest.Item) -> bool:
+    given = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+    return "postgres" in (given.get("session"), given.get("engine")) and not item.get_closest_marker("both_databases")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -3,11 +3,13 @@
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from db.settings import SQLITE_NAME
 from tests.browser.seat import Seat
+from tests.conftest import MONDAY, copy_home
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
@@ -28,8 +31,9 @@ ARGUMENTS = [
 class Server:
     """The product as an office starts it, with a clock file beside its data."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, day: date) -> None:
         self.home, self.clock = home, home / "clock"
+        self.set_day(day)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -42,10 +46,10 @@ class Server:
         self.process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=self.log, stderr=self.log)
 
     def set_day(self, day: date) -> None:
-        """Moves the clock of the running server to nine in the morning of a day in China."""
-        self.clock.write_text(f"{day.isoformat()}T09:00:00+08:00", "utf-8")
+        """To ten in the morning of a day in China: what a demo holds was written at nine at the latest."""
+        self.clock.write_text(f"{day.isoformat()}T10:00:00+08:00", "utf-8")
 
-    def wait_until_well(self, seconds: float = 60) -> None:
+    def wait_until_well(self, seconds: float = 180) -> None:
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             try:
@@ -61,6 +65,11 @@ class Server:
         self.process.terminate()
         self.process.wait(timeout=20)
         self.log.close()
+
+    def name_of(self, login: str) -> str:
+        """Whose login it is."""
+        with closing(sqlite3.connect(f"file:{self.home / SQLITE_NAME}?mode=ro", uri=True)) as database:
+            return database.execute("SELECT name FROM app_user WHERE login = ?", (login,)).fetchone()[0]
 
     def said(self) -> str:
         return (self.home / "server.log").read_text("utf-8")
@@ -78,16 +87,14 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def start_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
-    """Starts a server on a data folder (a new one, or a given one) and stops it at the end."""
+    """Starts a server on a data folder (a new one, or a given one), its clock set to a day; stops it at the end."""
     started: list[Server] = []
 
-    def start(home: Path | None = None, day: date | None = None) -> Server:
+    def start(home: Path | None = None, day: date = MONDAY) -> Server:
         folder = home or tmp_path / f"home{len(started)}"
         folder.mkdir(parents=True, exist_ok=True)
-        server = Server(folder)
+        server = Server(folder, day)
         started.append(server)
-        if day:
-            server.set_day(day)
         server.wait_until_well()
         return server
 
@@ -109,7 +116,7 @@ def seat(browser: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> It
         context = browser.new_context(viewport=size, locale="zh-CN", accept_downloads=True)  # type: ignore[arg-type]
         contexts.append(context)
         page: Page = context.new_page()
-        return Seat(page, server.address)
+        return Seat(page, server)
 
     n_failed = request.session.testsfailed
     yield sit
@@ -119,11 +126,20 @@ def seat(browser: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> It
         context.close()
 
 
+@pytest.fixture(scope="session")
+def standing_server(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server on the smallest demo for all tests that leave nothing in it that another of them could see."""
+    home = tmp_path_factory.mktemp("standing")
+    copy_home(demo_home, home)
+    server = Server(home, MONDAY)
+    server.wait_until_well()
+    yield server
+    server.stop()
+
+
 @pytest.fixture
 def demo_server(start_server: Callable[..., Server], demo_home: Path, tmp_path: Path) -> Server:
     """A server on a copy of the smallest demo."""
     home = tmp_path / "demo"
-    home.mkdir()
-    for name in (SQLITE_NAME, "red_steward.key"):
-        shutil.copy(demo_home / name, home / name)
+    copy_home(demo_home, home)
     return start_server(home)

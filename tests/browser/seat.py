@@ -2,8 +2,12 @@
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from playwright.sync_api import Locator, Page, TimeoutError, expect
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Server
 
 # Long enough for the slowest machine; nothing waits for it when it is quick.
 PATIENCE_MS = 30_000
@@ -19,8 +23,11 @@ QUIET = """() => {
 
 
 class Seat:
-    def __init__(self, page: Page, address: str) -> None:
-        self.page, self.address = page, address
+    """One browser; `who` is the name of the person that signed in at it, proved again whenever it opens a page."""
+
+    def __init__(self, page: Page, server: "Server") -> None:
+        self.page, self.server, self.address = page, server, server.address
+        self.who: str | None = None
         self.outside: list[str] = []
         page.set_default_timeout(PATIENCE_MS)
         expect.set_options(timeout=PATIENCE_MS)
@@ -39,7 +46,17 @@ class Seat:
         self.page.goto(f"{self.address}/{address}")
         expect(self.page.get_by_test_id("stMain")).to_be_visible()
         self.settled()
+        self.prove_who_is_here()
         return self
+
+    def prove_who_is_here(self) -> None:
+        """The person's own corner, at the side on a PC and along the top on a tablet, and no sign-in form."""
+        if self.who is None:
+            return
+        at_the_side = self.page.get_by_test_id("stSidebar").get_by_text(self.who, exact=True)
+        at_the_top = self.page.get_by_test_id("stPopover").filter(has_text=self.who)
+        expect(at_the_side.or_(at_the_top).locator("visible=true").first).to_be_visible()
+        expect(self.page.get_by_label("密码", exact=True)).to_have_count(0)
 
     def fill(self, label: str, text: str) -> None:
         field = self.page.get_by_label(label, exact=True).locator("visible=true").first
@@ -96,19 +113,24 @@ class Seat:
         expect(self.page.get_by_text(text)).to_have_count(0)
 
     def sign_in(self, login: str, password: str) -> None:
+        self.who = None
         self.go()
         self.fill("用户名", login)
         self.fill("密码", password)
         self.press("登录")
         self.sees(re.compile("您好|我的账号"))
+        self.who = self.server.name_of(login)
+        self.prove_who_is_here()
 
-    def sign_out(self) -> None:
-        self.press("退出")
+    def sign_out(self, button: str = "退出") -> None:
+        self.press(button)
+        self.who = None
         self.sees("登录")
 
     def menu(self, title: str) -> None:
         self.page.get_by_test_id("stSidebarNavLink").filter(has_text=title).click()
         self.settled()
+        self.prove_who_is_here()
 
     def upload(self, path: Path) -> None:
         self.page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(path)

@@ -5,8 +5,14 @@ import sqlite3
 
 import pytest
 from playwright.sync_api import TimeoutError, expect
+from sqlmodel import select
 
+from db.actor import Actor, Role
+from db.engine import engine, session
+from db.office.models import User
+from db.office.queries import root_unit
 from db.settings import SQLITE_NAME
+from db.vetting.commands.pins import set_pin
 from seed.demo import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -43,23 +49,38 @@ def open_drawer(desk, name, field):
 
 
 @pytest.fixture
-def people(demo_server, seat):
-    """Two stewards of one community whose PIN the office has set at the desk: their names."""
-    found = rows(
+def stewards(demo_server):
+    """Two stewards of one community: id and name."""
+    return rows(
         demo_server,
         "SELECT s.id, s.name FROM steward s JOIN unit u ON u.id = s.unit_id WHERE s.status = 'active' AND u.path LIKE "
         "(SELECT path || '%' FROM unit WHERE name = '松风社区') GROUP BY s.name HAVING count(*) = 1 ORDER BY s.id LIMIT 2",
     )
-    desk = seat(demo_server)
+
+
+@pytest.fixture
+def people(demo_server, stewards, monkeypatch):
+    """Their names; the office has set a PIN for both."""
+    monkeypatch.setenv("RED_STEWARD_HOME", str(demo_server.home))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    with session() as s:
+        user, root = s.exec(select(User).where(User.login == "clerk")).one(), root_unit(s)
+        clerk = Actor(user.id or 0, user.name, Role.CLERK, root.id, root.path)
+        for steward_id, _ in stewards:
+            set_pin(s, clerk, steward_id=steward_id, pin=PIN)
+    engine().dispose()
+    return [name for _, name in stewards]
+
+
+def set_pins_at_the_desk(desk, stewards) -> None:
     desk.sign_in("clerk", PASSWORD)
-    for steward_id, name in found:
+    for steward_id, name in stewards:
         desk.go(f"vetting-steward?id={steward_id}")
         open_drawer(desk, "设平板密码", "新密码")
         desk.fill("新密码", PIN)
         desk.fill("再输一次新密码", PIN)
         desk.press("保存密码")
         desk.sees(f"{name}以后可以用这个密码登录共用平板。")
-    return [name for _, name in found]
 
 
 @pytest.fixture
@@ -73,6 +94,7 @@ def tablet(demo_server, seat):
     made.page.get_by_role("button", name="设为松风社区的共用平板").click()
     made.sees(re.compile(re.escape(WALL)))
     made.settled()
+    made.who = None
     return made
 
 
@@ -100,10 +122,13 @@ def come(seat, name):
     seat.page.wait_for_url("**/visits-today")
     seat.sees("交给下一位")
     seat.settled()
+    seat.who = name
+    seat.prove_who_is_here()
 
 
 def hand_over(seat):
     seat.page.get_by_role("button", name="交给下一位").click()
+    seat.who = None
     seat.sees(re.compile(re.escape(WALL)))
     seat.settled()
 
@@ -116,8 +141,9 @@ def doors_of(server, name):
     return {door for (door,) in rows(server, question)}
 
 
-def test_a_name_and_four_digits_open_the_day_list_and_handing_over_leaves_nothing(demo_server, tablet, people):
-    first, second = people
+def test_a_name_and_four_digits_open_the_day_list_and_handing_over_leaves_nothing(demo_server, seat, tablet, stewards):
+    set_pins_at_the_desk(seat(demo_server), stewards)
+    first, second = (name for _, name in stewards)
     come(tablet, first)
     tablet.sees(re.compile(first))
     hand_over(tablet)
@@ -223,6 +249,7 @@ def test_a_tablet_that_was_taken_back_shows_no_names(demo_server, tablet, people
     desk.press("停用")
     desk.press("停用一号平板")
     desk.sees("一号平板已停用，不再是共用平板。")
+    tablet.who = None
     tablet.go("visits-today")
     tablet.page.get_by_label("密码", exact=True).wait_for()
     tablet.does_not_see(people[0])

@@ -26,11 +26,17 @@ MEASURE = """() => {
 }"""
 
 
+def in_large_text(tablet) -> None:
+    """A choice that the person keeps: another test may have made it already."""
+    if tablet.page.get_by_role("button", name="大字", exact=True).count():
+        tablet.press("大字")
+
+
 @pytest.mark.parametrize("address", ["", "vetting-applications", "vetting-register", "vetting-entries", "vetting-stewards"])
-def test_with_large_text_everything_can_be_read_and_hit(demo_server, seat, address):
-    tablet = seat(demo_server, is_tablet=True)
+def test_with_large_text_everything_can_be_read_and_hit(standing_server, seat, address):
+    tablet = seat(standing_server, is_tablet=True)
     tablet.sign_in("community" if address != "vetting-entries" else "clerk", PASSWORD)
-    tablet.press("大字")
+    in_large_text(tablet)
     tablet.go(address)
     found = tablet.page.evaluate(MEASURE)
     assert found["smallest"] >= 18
@@ -38,11 +44,11 @@ def test_with_large_text_everything_can_be_read_and_hit(demo_server, seat, addre
     assert found["overflow"] <= 0
 
 
-def test_after_handing_over_nothing_of_the_person_is_left(demo_server, seat):
-    tablet = seat(demo_server, is_tablet=True)
+def test_after_handing_over_nothing_of_the_person_is_left(standing_server, seat):
+    tablet = seat(standing_server, is_tablet=True)
     tablet.sign_in("steward", PASSWORD)
     tablet.go("vetting-mine")
-    tablet.press("交给下一位")
+    tablet.sign_out("交给下一位")
     tablet.page.get_by_label("密码", exact=True).wait_for()
     tablet.page.go_back()
     tablet.settled()

@@ -11,6 +11,8 @@ from db.engine import reading
 from db.engine import session as write_block
 from tests.core.together import together
 
+pytestmark = pytest.mark.both_databases
+
 
 @dataclass(frozen=True)
 class TeaServed(audit.Event):

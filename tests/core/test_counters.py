@@ -6,6 +6,8 @@ from db.counters import next_number
 from db.engine import session as write_block
 from tests.core.together import together
 
+pytestmark = pytest.mark.both_databases
+
 
 def take_one(engine, year=2026):
     with write_block(engine) as block:

@@ -17,6 +17,8 @@ from db.settings import PROJECT, SQLITE_NAME, settings
 from tests.core.together import together
 from tests.ledger.homes import written
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def sqlite(home):

@@ -19,6 +19,8 @@ from db.office.queries import find_office
 from db.settings import PROJECT, SQLITE_NAME
 from db.tables import METADATA
 
+pytestmark = pytest.mark.both_databases
+
 HEAD = """
 import sqlalchemy as sa
 from alembic import op

@@ -31,11 +31,13 @@ MODULES = [
 ]
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_no_module_names_a_place(home, module):
-    names = "|".join([*preset_keys(), *PLACES])
-    text = (PROJECT / module).read_text("utf-8")
-    named = [f"line {text.count(chr(10), 0, found.start()) + 1}: {found[0]}" for found in re.finditer(names, text, re.IGNORECASE)]
+def test_no_module_names_a_place(home, checked):
+    names = re.compile("|".join([*preset_keys(), *PLACES]), re.IGNORECASE)
+    checked("modules x places", len(MODULES) * len([*preset_keys(), *PLACES]))
+    named = []
+    for module in MODULES:
+        text = (PROJECT / module).read_text("utf-8")
+        named += [f"{module}:{text.count(chr(10), 0, found.start()) + 1}: {found[0]}" for found in names.finditer(text)]
     assert named == []
 
 

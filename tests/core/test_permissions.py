@@ -81,7 +81,7 @@ def test_the_matrix_names_every_permission_and_every_role():
     assert (set(MATRIX), set(ROLES.values())) == ({p.value for p in every_permission()}, set(Role))
 
 
-def test_a_role_may_do_what_the_matrix_says_and_nothing_else():
+def test_a_role_may_do_what_the_matrix_says_and_nothing_else(checked):
     """One cell for each permission and role; every wrong cell is named."""
     cells = [(permission, letter, place) for permission in every_permission() for place, letter in enumerate(ROLES)]
     wrong = [
@@ -89,6 +89,7 @@ def test_a_role_may_do_what_the_matrix_says_and_nothing_else():
         for permission, letter, place in cells
         if allows(actor(ROLES[letter]), permission) is not (MATRIX[permission.value][place] == letter)
     ]
+    checked("roles x permissions", len(cells))
     assert (wrong, len(cells)) == ([], len(MATRIX) * len(Role))
 
 

@@ -16,6 +16,8 @@ from db.office.models import User
 from db.settings import SQLITE_NAME
 from tests.people import id_number
 
+pytestmark = pytest.mark.both_databases
+
 PHONE = "13912345678"
 
 

@@ -9,6 +9,8 @@ from db.engine import session as write_block
 from db.idempotency import once
 from tests.core.together import together
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_the_second_arrival_returns_the_first_result_and_does_nothing(engine):
     press, done = uuid4(), []

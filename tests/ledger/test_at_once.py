@@ -18,6 +18,8 @@ from tests.ledger.homes import FIRST_YOUNG, carer_of, carers_of, counts_agree, h
 from tests.vetting.at_once import overtaken, together
 from tests.vetting.states import a_steward
 
+pytestmark = pytest.mark.both_databases
+
 
 def _setup(engine, work):
     with write_block(engine) as session:

@@ -11,6 +11,8 @@ from db.vetting.commands.stewards import suspend
 from tests.ledger.homes import FIRST_YOUNG, a_street, looked_after, shop, steward_at, written
 from tests.vetting.states import a_steward
 
+pytestmark = pytest.mark.both_databases
+
 # What the five presets say of one steward: families at least and at most, shops at least and at most.
 RANGES = {
     "jili": (10, 20, 30, 50),

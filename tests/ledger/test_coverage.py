@@ -17,6 +17,8 @@ from tests.conftest import MONDAY
 from tests.ledger.homes import FIRST_YOUNG, a_street, looked_after, shop, written
 from tests.vetting.states import a_steward, new_scheme, steward
 
+pytestmark = pytest.mark.both_databases
+
 FAMILY, MERCHANT = HouseholdKind.FAMILY, HouseholdKind.MERCHANT
 
 

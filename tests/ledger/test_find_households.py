@@ -17,6 +17,8 @@ from tests.ledger.homes import FIRST_YOUNG, home, looked_after, seen, shop, writ
 from tests.people import id_number
 from tests.vetting.states import a_steward
 
+pytestmark = pytest.mark.both_databases
+
 ID = id_number(date(1955, 6, 7), serial=11)
 
 

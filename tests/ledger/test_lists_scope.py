@@ -14,6 +14,8 @@ from db.vetting.steward_import import preview_stewards
 from tests.ledger.lists import carer, content, errors, family, look, names, relative, sheet, shop, take
 from tests.vetting.states import codes, everything, wearing
 
+pytestmark = pytest.mark.both_databases
+
 WILLOW = {"社区（村）": "柳河社区", "小区（网格）": "柳岸家园", "楼栋": "1号楼"}
 
 

@@ -34,6 +34,8 @@ from tests.ledger.lists import household as household_of
 from tests.people import applicant
 from tests.vetting.states import a_steward, wearing
 
+pytestmark = pytest.mark.both_databases
+
 FAMILY = HouseholdKind.FAMILY
 REVIEWERS = {Role.GRID_WORKER, Role.ESTATE_BRANCH, Role.COMMUNITY_PARTY, Role.CLERK}
 SEE, EDIT = REVIEWERS | {Role.STEWARD}, REVIEWERS - {Role.ESTATE_BRANCH}

@@ -16,6 +16,8 @@ from tests.ledger.homes import home, seen, written
 from tests.people import id_number
 from tests.vetting.states import as_stored
 
+pytestmark = pytest.mark.both_databases
+
 WIFE = MemberIn(name="柳如是", relation="妻子", id_number=id_number(date(1970, 1, 2), serial=2), phone="13700001111")
 
 

@@ -22,6 +22,8 @@ from db.vetting.models.stewards import Steward
 from tests.ledger.homes import FIRST_YOUNG, carer_of, counts_agree, home, shop
 from tests.vetting.states import a_steward
 
+pytestmark = pytest.mark.both_databases
+
 N_STEPS = 120
 NAMES = ["write"] * 4 + ["give"] * 4 + ["leave", "come_back", "move", "merge", "split", "member", "change", "hand_over", "buddy"]
 NAMES += ["undo"] * 3 + ["propose", "serve"]

@@ -14,6 +14,8 @@ from tests.cast import PASSWORD
 from tests.core.together import together
 from tests.office.doors import fail, knock, stumble
 
+pytestmark = pytest.mark.both_databases
+
 LOCK = timedelta(minutes=LOCKED_MINUTES)
 
 

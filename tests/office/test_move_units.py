@@ -8,6 +8,8 @@ from db.errors import Conflict, Invalid
 from db.office.commands.units import add_unit, close_unit, move_unit
 from db.office.queries import UnitRow, find_unit, root_unit, units_under
 
+pytestmark = pytest.mark.both_databases
+
 trees = st.lists(st.lists(st.integers(0, 2), max_size=3), min_size=2, max_size=3)
 """Communities, their estates, and how many buildings each estate has."""
 

@@ -15,6 +15,8 @@ from db.office.queries import open_sessions, roles_of
 from db.office.sessions import SESSION_HOURS, is_open, signed_in_user
 from tests.office.doors import enter
 
+pytestmark = pytest.mark.both_databases
+
 
 def later(**time):
     return clock.at(clock.now() + timedelta(**time))

@@ -1,10 +1,14 @@
 """Counts by unit that the writers of facts keep."""
 
+import pytest
+
 from db.engine import reading
 from db.engine import session as write_block
 from db.office import tallies
 from db.office.commands.units import move_unit
 from tests.core.together import together
+
+pytestmark = pytest.mark.both_databases
 
 
 def test_counts_add_up_over_everything_under_a_unit(session, cast):

@@ -1,6 +1,5 @@
 """A lived-in office (the smallest demo) and a way to open a page as one of its people."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from components.wording import words
 from db.engine import reading, session
 from db.office.commands.sign_in import PasswordCheck, sign_in
 from db.office.models import User, UserRole
-from db.settings import SQLITE_NAME
+from tests.conftest import copy_home
 
 ROOT = Path(__file__).resolve().parents[2]
 Open = Callable[..., AppTest]
@@ -22,8 +21,7 @@ Open = Callable[..., AppTest]
 @pytest.fixture
 def lived_in(demo_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the demo of this test's own."""
-    for name in (SQLITE_NAME, "red_steward.key"):
-        shutil.copy(demo_home / name, tmp_path / name)
+    copy_home(demo_home, tmp_path)
     monkeypatch.setenv("RED_STEWARD_HOME", str(tmp_path))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     yield tmp_path

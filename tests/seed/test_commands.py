@@ -1,47 +1,83 @@
-"""`python -m seed ...` as somebody at a terminal runs it."""
+"""`python -m seed ...`: what comes in, what is refused, and what is said."""
 
 import re
 import subprocess
 import sys
+from collections import namedtuple
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from db.engine import engine
 from db.settings import SQLITE_NAME
+from seed.__main__ import main
 from tests.browser.office_files import applicants_file, units_file
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture
-def run(tmp_path, monkeypatch):
-    home = tmp_path / "home"
-    monkeypatch.setenv("RED_STEWARD_HOME", str(home))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
+Done = namedtuple("Done", "returncode stdout stderr")
 
-    def command(*words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "seed", *words], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False
-        )
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("RED_STEWARD_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    yield tmp_path / "home"
+    engine().dispose()
+
+
+@pytest.fixture
+def run(home, capsys):
+    """A command in this process; what a process of its own says is the claim of the first test."""
+
+    def command(*words: str) -> Done:
+        capsys.readouterr()
+        return Done(main(list(words)), *capsys.readouterr())
 
     return command
 
 
+def office_words(folder: Path) -> list[str]:
+    password = folder / "password"
+    password.write_text("a-good-password\n")
+    return ["office", "--preset", "nanzheng", "--name", "示范镇", "--admin", "admin", "--password-file", str(password)]
+
+
 @pytest.fixture
 def office(run, tmp_path):
-    password = tmp_path / "password"
-    password.write_text("a-good-password\n")
-    done = run("office", "--preset", "nanzheng", "--name", "示范镇", "--admin", "admin", "--password-file", str(password))
+    done = run(*office_words(tmp_path))
     assert done.returncode == 0, done.stderr
     return run
 
 
-def test_an_office_its_units_and_its_applicants_come_in_by_command(office, tmp_path):
+@pytest.fixture
+def office_with_units(office, tmp_path):
     units = office("import", "units", str(units_file(tmp_path)))
     assert units.stdout.splitlines()[-1] == "rows 3 · accepted 3 · problems 0"
+    return office
+
+
+def at_a_terminal(*words: str) -> Done:
+    done = subprocess.run(
+        [sys.executable, "-m", "seed", *words], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.mark.usefixtures("home")
+def test_a_terminal_gets_the_exit_code_the_last_line_and_the_refusal(tmp_path):
+    words = office_words(tmp_path)
+    assert at_a_terminal(*words).returncode == 0
+    units = at_a_terminal("import", "units", str(units_file(tmp_path)))
+    assert (units.returncode, units.stdout.splitlines()[-1]) == (0, "rows 3 · accepted 3 · problems 0")
+    assert at_a_terminal(*words) == (2, "", "本单位已经建立，请登录。\n")
+
+
+def test_applicants_come_in_by_command_and_what_is_wrong_leaves_as_a_spreadsheet(office_with_units, tmp_path):
     report = tmp_path / "report.xlsx"
-    applicants = office("import", "applicants", str(applicants_file(tmp_path)), "--report", str(report))
+    applicants = office_with_units("import", "applicants", str(applicants_file(tmp_path)), "--report", str(report))
     assert (applicants.returncode, applicants.stdout.splitlines()[-1]) == (0, "rows 4 · accepted 3 · problems 1")
     assert "I6  错误  身份证号校验不通过" in applicants.stdout
     sheet = openpyxl.load_workbook(report).active
@@ -49,24 +85,22 @@ def test_an_office_its_units_and_its_applicants_come_in_by_command(office, tmp_p
     assert "身份证号码：身份证号校验不通过" in sheet[2][-1].value
 
 
-def test_the_same_file_again_adds_nobody(office, tmp_path):
-    office("import", "units", str(units_file(tmp_path)))
-    office("import", "applicants", str(applicants_file(tmp_path)))
-    again = office("import", "applicants", str(applicants_file(tmp_path)))
+def test_the_same_file_again_adds_nobody(office_with_units, tmp_path):
+    office_with_units("import", "applicants", str(applicants_file(tmp_path)))
+    again = office_with_units("import", "applicants", str(applicants_file(tmp_path)))
     assert (again.returncode, again.stdout.splitlines()[-1]) == (0, "rows 4 · accepted 0 · problems 1")
 
 
-def test_a_report_that_was_corrected_comes_in(office, tmp_path):
-    office("import", "units", str(units_file(tmp_path)))
+def test_a_report_that_was_corrected_comes_in(office_with_units, tmp_path):
     report = tmp_path / "report.xlsx"
-    office("import", "applicants", str(applicants_file(tmp_path)), "--report", str(report))
+    office_with_units("import", "applicants", str(applicants_file(tmp_path)), "--report", str(report))
     book = openpyxl.load_workbook(report)
     number = book.active["I2"].value
     digits = [d for d in "0123456789X" if d != number[-1]]
     for last in digits:
         book.active["I2"] = number[:-1] + last
         book.save(report)
-        done = office("import", "applicants", str(report))
+        done = office_with_units("import", "applicants", str(report))
         if done.stdout.splitlines()[-1] == "rows 1 · accepted 1 · problems 0":
             return
     raise AssertionError("no check character was accepted")
@@ -81,10 +115,9 @@ def test_the_offices_own_files_come_in(office, shared):
     assert done.stdout.splitlines()[-1] == "rows 132 · accepted 122 · problems 10"
 
 
-def test_check_says_that_all_is_sound_and_names_what_is_not(office, tmp_path):
-    office("import", "units", str(units_file(tmp_path)))
-    office("import", "applicants", str(applicants_file(tmp_path)))
-    sound = office("check")
+def test_check_says_that_all_is_sound_and_names_what_is_not(office_with_units, tmp_path):
+    office_with_units("import", "applicants", str(applicants_file(tmp_path)))
+    sound = office_with_units("check")
     assert (sound.returncode, "全部完好" in sound.stdout, "全部一致" in sound.stdout) == (0, True, True)
     import sqlite3
 
@@ -92,12 +125,12 @@ def test_check_says_that_all_is_sound_and_names_what_is_not(office, tmp_path):
         database.execute("UPDATE tally SET n = n + 1 WHERE kind LIKE 'application.%'")
         database.execute("DROP TRIGGER audit_event_no_update")
         database.execute("UPDATE audit_event SET detail = '{}' WHERE id = 2")
-    broken = office("check")
+    broken = office_with_units("check")
     assert broken.returncode == 1
     assert "第 2 条记录有误或缺失" in broken.stdout
     assert "汇总数 application.waiting.recommendation" in broken.stdout
-    assert office("recount").returncode == 0
-    assert "全部一致" in office("check").stdout
+    assert office_with_units("recount").returncode == 0
+    assert "全部一致" in office_with_units("check").stdout
 
 
 def test_a_second_office_on_the_same_database_is_refused_with_a_sentence(office, tmp_path):
@@ -127,7 +160,6 @@ def test_a_file_that_is_no_spreadsheet_is_refused_with_a_sentence(office, name):
     assert "Traceback" not in refused.stderr
 
 
-def test_no_output_ever_holds_a_whole_id_number(office, tmp_path):
-    office("import", "units", str(units_file(tmp_path)))
-    done = office("import", "applicants", str(applicants_file(tmp_path)))
+def test_no_output_ever_holds_a_whole_id_number(office_with_units, tmp_path):
+    done = office_with_units("import", "applicants", str(applicants_file(tmp_path)))
     assert not re.search(r"\d{17}[\dX]", done.stdout + done.stderr)

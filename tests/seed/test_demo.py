@@ -9,7 +9,6 @@ from sqlmodel import Session, select
 from db import audit, clock
 from db.engine import engine, reading
 from db.id_numbers import age_on, read_id_number
-from db.migrate import prepare
 from db.office import tallies
 from db.office.queries import demo_accounts
 from db.presets import load_preset
@@ -22,11 +21,11 @@ PUBLISHED = {"nanzheng": 596, "fushan": 648, "jili": 29, "ningxia": 140, "qianxi
 
 
 @pytest.fixture
-def demo(request, tmp_path, monkeypatch):
-    monkeypatch.setenv("RED_STEWARD_HOME", str(tmp_path))
+def demo(request, made_once, monkeypatch):
+    """One of them, made once for this test and whoever else reads it."""
+    home = made_once(f"demo_{request.param}", lambda: fill_demo(request.param))
+    monkeypatch.setenv("RED_STEWARD_HOME", str(home))
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    prepare()
-    fill_demo(request.param)
     with reading() as block:
         yield request.param, block
     engine().dispose()

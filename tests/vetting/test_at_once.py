@@ -22,6 +22,8 @@ from tests.people import applicant, at_opinions, registered
 from tests.vetting.at_once import alone, overtaken, together, wait_until_blocked
 from tests.vetting.states import wearing
 
+pytestmark = pytest.mark.both_databases
+
 
 def _setup(engine, work):
     with write_block(engine) as session:

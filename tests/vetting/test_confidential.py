@@ -16,6 +16,8 @@ from db.vetting.queries.opinions import waiting_for_department
 from tests.people import applicant, at_opinions, registered
 from tests.vetting.states import a_steward, as_stored, codes, in_status, journal
 
+pytestmark = pytest.mark.both_databases
+
 SAID = "该同志有未履行的生效判决"
 OBJECTED = ObjectionIn(0, "长期不在小区居住", "欧阳举报", "19955554444")
 

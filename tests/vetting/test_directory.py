@@ -12,6 +12,8 @@ from tests.conftest import MONDAY
 from tests.people import announced, applicant, appointed, registered
 from tests.vetting.states import AFTER, codes, journal, pass_reviews, steward
 
+pytestmark = pytest.mark.both_databases
+
 PEOPLE = [
     {"name": "单立人", "category": "building_head", "speciality": "调解"},
     {"name": "尉迟恭", "category": "volunteer", "speciality": "法律、调解"},

@@ -16,6 +16,8 @@ from tests.conftest import MONDAY
 from tests.people import applicant, id_number
 from tests.vetting.states import everything, journal
 
+pytestmark = pytest.mark.both_databases
+
 BORN = date(1958, 2, 3)
 REASON = "本人到场，两人身份证不同"
 

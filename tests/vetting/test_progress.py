@@ -19,6 +19,8 @@ from db.vetting.queries.progress import progress
 from tests.people import applicant, appointed, at_opinions, registered, version
 from tests.vetting.states import AFTER, in_status
 
+pytestmark = pytest.mark.both_databases
+
 OBJECTION = {"text": "长期不在小区居住，钥匙都在亲戚手里", "objector": "欧阳举报", "contact": "19955554444"}
 
 

@@ -2,12 +2,16 @@
 
 from datetime import date
 
+import pytest
+
 from db import clock
 from db.actor import Role
 from db.vetting.commands.decide import approve
 from db.vetting.queries.queue import count_waiting, queue_counts, waiting_steps
 from tests.people import at_opinions, registered
 from tests.vetting.states import wearing
+
+pytestmark = pytest.mark.both_databases
 
 FRIDAY, TUESDAY, THURSDAY = date(2026, 11, 20), date(2026, 11, 24), date(2026, 11, 26)
 

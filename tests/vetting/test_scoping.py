@@ -35,6 +35,8 @@ from tests.people import announced as announce
 from tests.people import applicant, at_opinions, cleared, id_number, registered
 from tests.vetting.states import AFTER, a_steward
 
+pytestmark = pytest.mark.both_databases
+
 REVIEWERS = {Role.GRID_WORKER, Role.ESTATE_BRANCH, Role.COMMUNITY_PARTY, Role.CLERK}
 OFFICE = {Role.CLERK, Role.COMMUNITY_PARTY}
 FIGURES = {Role.LEADER, *OFFICE}

@@ -32,6 +32,8 @@ from db.vetting.queries.opinions import waiting_for_department
 from tests.people import applicant
 from tests.vetting.states import new_scheme, wearing, with_steward_rules
 
+pytestmark = pytest.mark.both_databases
+
 N_STEPS = 100
 OFTEN = ["register"] * 3 + ["decide"] * 16 + ["announce", "appoint"] * 2
 RARE = ["resubmit", "serve", "serve_on", "examine", "correct", "leave", "come_back", "take_down", "object"]

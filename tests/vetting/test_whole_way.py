@@ -2,10 +2,14 @@
 
 from datetime import date
 
+import pytest
+
 from db import audit, clock
 from db.vetting.models.stewards import Steward
 from db.vetting.queries.stewards import CardState, card_state
 from tests.people import announced, appointed, cleared
+
+pytestmark = pytest.mark.both_databases
 
 
 def test_a_person_goes_from_registration_to_a_valid_card(session, cast):

@@ -19,6 +19,8 @@ from tests.ledger.homes import FIRST_YOUNG, seen, written
 from tests.vetting.states import a_steward
 from tests.visits.homes import a_steward_with_homes, dora_is, met
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def street(session, cast):

@@ -16,6 +16,8 @@ from tests.conftest import MONDAY
 from tests.vetting.states import codes, new_scheme
 from tests.visits.homes import a_steward_with_homes, dora_is, met
 
+pytestmark = pytest.mark.both_databases
+
 
 def _knocking(rule: ActivityDay):
     return lambda scheme: scheme.model_copy(update={"activity_days": (*scheme.activity_days, rule)})

@@ -23,6 +23,8 @@ from tests.ledger.homes import FIRST_YOUNG, shop, written
 from tests.vetting.states import a_steward, as_stored, codes, journal, new_scheme
 from tests.visits.homes import a_steward_with_homes, dora_is, met
 
+pytestmark = pytest.mark.both_databases
+
 NOVEMBER = 202611
 
 

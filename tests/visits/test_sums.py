@@ -19,6 +19,8 @@ from tests.conftest import MONDAY
 from tests.ledger.homes import FIRST_YOUNG, carer_of, seen, steward_at, written
 from tests.vetting.states import a_steward
 
+pytestmark = pytest.mark.both_databases
+
 N_HOMES = 4
 DAYS = [date(2025, 12, 31), date(2026, 10, 30), date(2026, 11, 2), date(2026, 11, 20), MONDAY]
 

@@ -22,6 +22,8 @@ from tests.ledger.homes import FIRST_YOUNG, household, seen, written
 from tests.vetting.states import a_steward, as_stored, journal, new_scheme
 from tests.visits.homes import a_steward_with_homes, dora_is, met
 
+pytestmark = pytest.mark.both_databases
+
 ID, PHONE = "61072919600101001X", "13800001111"
 SCRIPT = "<script>alert('走访')</script> **粗** =1+1"
 

@@ -20,6 +20,8 @@ from tests.ledger.homes import household, written
 from tests.vetting.states import wearing
 from tests.visits.homes import a_steward_with_homes, dora_is, met
 
+pytestmark = pytest.mark.both_databases
+
 NOVEMBER = 202611
 REVIEWERS = {Role.GRID_WORKER, Role.ESTATE_BRANCH, Role.COMMUNITY_PARTY, Role.CLERK}
 SEE, NUMBERS = REVIEWERS | {Role.STEWARD}, REVIEWERS | {Role.LEADER}
