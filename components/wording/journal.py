@@ -1,5 +1,13 @@
 """What journal entries and their details are called."""
 
+from enum import StrEnum
+
+from db.ledger.models.households import Deed
+from db.office.models import ListKind
+from db.vetting.models.applications import Source
+from db.visits.models.duties import MustSource
+from db.visits.models.visits import VisitSource
+
 ACTIONS: dict[str, str] = {
     "office_set_up": "set the office up",
     "office_changed": "changed the office's settings",
@@ -91,5 +99,11 @@ FIELDS: dict[str, str] = {
     "household": "household", "proposal": "proposal", "n_changed": "changed", "n_gone": "gone", "n_changes": "changes",
     "n_left": "left", "n_households": "households", "until": "until", "most": "at most", "deed": "deed", "n_visits": "visits",
     "visits": "visits", "visit": "visit", "sheets": "sheets", "sheet": "sheet",
-    "device": "tablet", "must_visit": "must-visit", "kind": "kind", "source": "source", "mark": "mark", "month": "month",
+    "device": "tablet", "must_visit": "must-visit", "kind": "kind", "source": "source", "mark": "festival", "month": "month",
+}  # fmt: skip
+# Details that are a member of an enum: its label is shown.
+CODES: dict[tuple[str, str], type[StrEnum]] = {
+    ("list_taken", "kind"): ListKind, ("list_undone", "kind"): ListKind, ("titles_mapped", "kind"): ListKind,
+    ("household_changed", "deed"): Deed, ("deed_undone", "deed"): Deed, ("application_registered", "source"): Source,
+    ("visit_written", "source"): VisitSource, ("must_visit_made", "source"): MustSource,
 }  # fmt: skip

@@ -11,6 +11,7 @@ from db.office.queries import user_names
 from db.permissions import Permission
 
 actor = auth.require_page(Permission.SEE_AUDIT)
+scheme = data.scheme()
 with data.reading() as s:
     rows, n_rows = audit.page(s, offset=tables.offset("journal"), limit=tables.per_page())
     names = user_names(s, [row.user_id for row in rows if row.user_id])
@@ -30,7 +31,7 @@ tables.listing(
             t("Who"): names.get(row.user_id or 0, t("the public or the program")),
             t("Role"): label(row.role) if row.role else "",
             t("What"): action_label(row.action),
-            t("About"): detail_text(row.detail),
+            t("About"): detail_text(scheme, row.action, row.detail),
         }
         for row in rows
     ],
