@@ -1,5 +1,10 @@
 """What the journal calls the events of the ledger, and what their details are called."""
 
+from enum import StrEnum
+
+from db.ledger.models.households import Deed
+from db.office.models import ListKind
+
 ACTIONS: dict[str, str] = {
     "list_taken": "took a list into the ledger",
     "list_undone": "undid a list",
@@ -24,4 +29,12 @@ FIELDS: dict[str, str] = {
     "until": "until",
     "most": "at most",
     "deed": "deed",
+}
+
+# Details that are a member of an enum: its label is shown.
+CODES: dict[tuple[str, str], type[StrEnum]] = {
+    ("list_taken", "kind"): ListKind,
+    ("list_undone", "kind"): ListKind,
+    ("household_changed", "deed"): Deed,
+    ("deed_undone", "deed"): Deed,
 }

@@ -1,5 +1,9 @@
 """What the journal calls the events of the office, and what their details are called."""
 
+from enum import StrEnum
+
+from db.office.models import ListKind
+
 ACTIONS: dict[str, str] = {
     "office_set_up": "set the office up",
     "office_changed": "changed the office's settings",
@@ -40,4 +44,9 @@ FIELDS: dict[str, str] = {
     "day": "day",
     "device": "tablet",
     "kind": "kind",
+}
+
+# Details that are a member of an enum: its label is shown.
+CODES: dict[tuple[str, str], type[StrEnum]] = {
+    ("titles_mapped", "kind"): ListKind,
 }

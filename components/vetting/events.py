@@ -1,5 +1,9 @@
 """What the journal calls the events of vetting, and what their details are called."""
 
+from enum import StrEnum
+
+from db.vetting.models.applications import Source
+
 ACTIONS: dict[str, str] = {
     "application_registered": "registered an applicant",
     "application_changed": "changed an application",
@@ -50,4 +54,9 @@ FIELDS: dict[str, str] = {
     "round": "round",
     "batch": "batch",
     "source": "source",
+}
+
+# Details that are a member of an enum: its label is shown.
+CODES: dict[tuple[str, str], type[StrEnum]] = {
+    ("application_registered", "source"): Source,
 }

@@ -1,5 +1,13 @@
 """What the journal calls the events of visits, and what their details are called."""
 
+from collections.abc import Callable
+from enum import StrEnum
+
+from components.wording.scheme_terms import named
+from db.scheme import Scheme
+from db.visits.models.duties import MustSource
+from db.visits.models.visits import VisitSource
+
 ACTIONS: dict[str, str] = {
     "visits_exported": "exported visits",
     "photos_shown": "looked at the pictures of a visit",
@@ -24,6 +32,29 @@ FIELDS: dict[str, str] = {
     "sheets": "sheets",
     "sheet": "sheet",
     "must_visit": "must-visit",
-    "mark": "mark",
+    "mark": "festival",
     "month": "month",
+}
+
+# Details that are a member of an enum: its label is shown.
+CODES: dict[tuple[str, str], type[StrEnum]] = {
+    ("visit_written", "source"): VisitSource,
+    ("must_visit_made", "source"): MustSource,
+}
+
+
+def _rule(scheme: Scheme, key: str) -> str:
+    return named(scheme.visiting.must_visits, key)
+
+
+def _festival(scheme: Scheme, mark: str) -> str:
+    _, festival, year = mark.split(":")
+    return f"{named(scheme.visiting.festivals, festival)} {year}"
+
+
+# Details that are a key of the scheme: its own word is shown.
+TERMS: dict[tuple[str, str], Callable[[Scheme, str], str]] = {
+    ("must_visit_made", "kind"): _rule,
+    ("must_visits_arose", "kind"): _rule,
+    ("must_visits_arose", "mark"): _festival,
 }

@@ -12,6 +12,7 @@ from db.office.permissions import OfficePermission
 from db.office.queries import user_names
 
 actor = auth.require_page(OfficePermission.SEE_AUDIT)
+scheme = database.scheme()
 found = paged_list.read("journal", audit.page)
 with database.reading() as s:
     names = user_names(s, [row.user_id for row in found.rows if row.user_id])
@@ -30,7 +31,7 @@ found.listing(
         t("Who"): names.get(row.user_id or 0, t("the public or the program")),
         t("Role"): label(row.role) if row.role else "",
         t("What"): action_label(row.action),
-        t("About"): detail_text(row.detail),
+        t("About"): detail_text(scheme, row.action, row.detail),
     },
     empty=t("Nothing has happened yet."),
 )
