@@ -1,30 +1,35 @@
-"""The demo: an office with invented people in every state, filled through the commands, the clock moved as months pass."""
+"""The demo: an office with invented people in every state, filled through the commands, the clock moved as months pass.
+
+Its units and accounts are made here; then every subject adds its part, in the order of `PARTS`.
+"""
 
 from collections.abc import Callable
+from functools import partial
 from itertools import cycle
 
 from sqlmodel import Session
 
 from db import clock
-from db.actor import Actor, Role
+from db.actor import Actor
 from db.engine import session
 from db.errors import Conflict, Invalid
 from db.office.commands.set_up import set_up_office
 from db.office.commands.units import import_units
 from db.office.models import Office, OfficeIn
-from db.office.queries import UnitRow, find_office, units_under
+from db.office.queries import UnitRow, current_scheme, find_office, units_under
 from db.office.unit_import import UnitsPreview
 from db.presets import load_preset
-from db.scheme import Demo, Scheme
+from db.scheme import Demo
 from db.spreadsheets import Row, Table
-from seed.demo.cast import DemoCast, link_steward, make_cast
-from seed.demo.ledger import fill_ledger
+from seed.demo import ledger, vetting, visits
+from seed.demo.cast import DemoCast, make_cast
 from seed.demo.people import PLACES, People
-from seed.demo.vetting import Months
-from seed.demo.visits import fill_visits
+from seed.demo.state import DemoState, Progress
 
 PASSWORD = "demo-2026"
-Progress = Callable[[float], None]
+Part = Callable[[Session, DemoState], None]
+# Each in a transaction of its own, with its share of the time in percent.
+PARTS: tuple[tuple[Part, int], ...] = ((vetting.fill, 80), (ledger.fill, 10), (visits.fill, 10))
 Path = tuple[str, ...]
 
 
@@ -58,35 +63,31 @@ def fill_demo(preset: str, progress: Progress = lambda share: None) -> DemoCast:
     if scheme.demo is None:
         raise Invalid("preset_has_no_demo", key=preset)
     with session() as s:
-        if find_office(s):
-            raise Conflict("database_in_use")
-        given = OfficeIn(name=scheme.demo.office, preset=preset, login="admin", admin_name="管理员", password=PASSWORD)
-        clerk = set_up_office(s, office=given, is_demo=True)
-        s.get_one(Office, 1).demo_password = PASSWORD
-        units = _put_units(s, clerk, scheme.demo)
-        depth = scheme.level_depth(scheme.steward.covers)
-        leaves = [unit for unit in units if unit.depth == depth]
-        cast = make_cast(s, clerk, scheme, leaves[0], PASSWORD)
-    _live_through(scheme, cast, leaves, progress)
-    return cast
-
-
-def _live_through(scheme: Scheme, cast: DemoCast, leaves: list[UnitRow], progress: Progress) -> None:
-    """Months of registrations, the last weeks with people in every state."""
-    assert scheme.demo
-    people = People(seed=len(scheme.key), today=clock.today())
-    months = Months(scheme, cast, people)
-    places = [leaves[n % len(leaves)] for n in range(scheme.demo.stewards)]
-    batches = [places[start : start + 80] for start in range(0, len(places), 80)]
-    for number, batch in enumerate(batches):
+        demo = _begin(s, preset, scheme.demo)
+    done = 0
+    for part, share in PARTS:
+        demo.progress = partial(_say, progress, done, share)
         with session() as s:
-            months.appoint_batch(s, batch, months_ago=5 - number % 4)
-        progress((number + 1) / (len(batches) + 1))
-    with session() as s:
-        months.leave_in_every_state(s, leaves)
-        link_steward(s, cast)
-        above = scheme.level_depth(scheme.steward.covers) - 1
-        grids = [unit for unit in units_under(s, cast.clerk.unit_path) if unit.depth == above]
-        fill_ledger(s, cast.clerk, scheme, places, grids, people)
-        fill_visits(s, cast.clerk, cast.deciders[Role.STEWARD], scheme, people)
-    progress(1.0)
+            part(s, demo)
+        done += share
+        progress(done / 100)
+    return demo.cast
+
+
+def _say(progress: Progress, done: int, share: int, of_part: float) -> None:
+    progress((done + share * of_part) / 100)
+
+
+def _begin(s: Session, preset: str, given: Demo) -> DemoState:
+    """The office, its units, and who can sign in."""
+    if find_office(s):
+        raise Conflict("database_in_use")
+    office = OfficeIn(name=given.office, preset=preset, login="admin", admin_name="管理员", password=PASSWORD)
+    clerk = set_up_office(s, office=office, is_demo=True)
+    s.get_one(Office, 1).demo_password = PASSWORD
+    scheme = current_scheme(s)
+    depth = scheme.level_depth(scheme.steward.covers)
+    leaves = [unit for unit in _put_units(s, clerk, given) if unit.depth == depth]
+    cast = make_cast(s, clerk, scheme, leaves[0], PASSWORD)
+    people = People(seed=len(scheme.key), today=clock.today())
+    return DemoState(scheme, cast, people, leaves, [leaves[n % len(leaves)] for n in range(given.stewards)])

@@ -12,10 +12,11 @@ from db.ledger.compared import Arrival, LedgerPreview
 from db.ledger.models.households import HouseholdIn, HouseholdKind
 from db.ledger.queries.proposals import proposal_lines
 from db.office.models import ListKind
-from db.office.queries import UnitRow
+from db.office.queries import UnitRow, units_under
 from db.scheme import Scheme
 from db.spreadsheets import Table
 from seed.demo.people import People
+from seed.demo.state import DemoState
 
 _TRADES = ("餐饮", "百货", "理发", "维修", "水果", "药店", "五金", "文具")
 # So many of those proposed are left open, so that there is something to do.
@@ -54,15 +55,19 @@ def _give(s: Session, actor: Actor, kind: HouseholdKind) -> None:
     adopt(s, actor, proposal_id=proposal_id)
 
 
-def fill_ledger(s: Session, actor: Actor, scheme: Scheme, leaves: list[UnitRow], grids: list[UnitRow], people: People) -> None:
-    """Ten households a unit or as many as the scheme's least; shops in each grid; proposed and adopted but for a few."""
+def fill(s: Session, demo: DemoState) -> None:
+    """Ten households a unit or as many as the scheme's least; shops above; proposed and adopted but for a few."""
+    scheme, people, clerk = demo.scheme, demo.people, demo.cast.clerk
     per_unit = max(scheme.coverage.households_min, 10)
     families = [
-        _family(scheme, people, unit, n) for unit, n_stewards in Counter(leaves).items() for n in range(per_unit * n_stewards)
+        _family(scheme, people, unit, n)
+        for unit, n_stewards in Counter(demo.places).items()
+        for n in range(per_unit * n_stewards)
     ]
-    _put(s, actor, scheme, ListKind.HOUSEHOLDS, families)
-    _give(s, actor, HouseholdKind.FAMILY)
+    _put(s, clerk, scheme, ListKind.HOUSEHOLDS, families)
+    _give(s, clerk, HouseholdKind.FAMILY)
     if scheme.coverage.merchants_max:
-        shops = [_shop(people, unit, n) for unit in grids for n in range(20)]
-        _put(s, actor, scheme, ListKind.MERCHANTS, shops)
-        _give(s, actor, HouseholdKind.MERCHANT)
+        above = scheme.level_depth(scheme.steward.covers) - 1
+        grids = [unit for unit in units_under(s, clerk.unit_path) if unit.depth == above]
+        _put(s, clerk, scheme, ListKind.MERCHANTS, [_shop(people, unit, n) for unit in grids for n in range(20)])
+        _give(s, clerk, HouseholdKind.MERCHANT)

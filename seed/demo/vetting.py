@@ -1,4 +1,4 @@
-"""What happens in the demo's months: every step through its command, on its day."""
+"""The demo's months of vetting: every step through its command, on its day; the last weeks with people in every state."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -23,11 +23,23 @@ from db.vetting.models.applications import Decision
 from db.vetting.models.opinions import OpinionStatus
 from db.vetting.queries.cases import find_cases
 from db.vetting.queries.opinions import waiting_for_department
-from seed.demo.cast import DemoCast
+from seed.demo.cast import DemoCast, link_steward
 from seed.demo.people import People
+from seed.demo.state import DemoState
 
 CONTACT = "党群服务中心一楼窗口，电话 0900-1234567"
 OVERRIDE = "演示数据，均为虚构"
+_AT_ONCE = 80
+
+
+def fill(s: Session, demo: DemoState) -> None:
+    months = Months(demo.scheme, demo.cast, demo.people)
+    batches = [demo.places[start : start + _AT_ONCE] for start in range(0, len(demo.places), _AT_ONCE)]
+    for number, batch in enumerate(batches):
+        months.appoint_batch(s, batch, months_ago=5 - number % 4)
+        demo.progress((number + 1) / (len(batches) + 1))
+    months.leave_in_every_state(s, demo.leaves)
+    link_steward(s, demo.cast)
 
 
 def working_day_before(calendar: WorkCalendar, day: date) -> date:

@@ -7,11 +7,11 @@ from typing import Any
 from sqlmodel import Session
 
 from db import clock
-from db.actor import Actor
+from db.actor import Actor, Role
 from db.calendar import work_calendar
 from db.ledger.models.households import Household
-from db.scheme import Scheme
-from db.visits.checks import packed
+from db.scheme import About, Cause, Scheme
+from db.visits.checks import calls_for, packed
 from db.visits.commands.bulk import put_visits
 from db.visits.commands.settle import put_must_visit
 from db.visits.commands.write import write_visit
@@ -19,23 +19,35 @@ from db.visits.models.duties import MustSource
 from db.visits.models.visits import Outcome, VisitIn
 from db.visits.queries.day_list import day_list
 from db.visits.queries.everybody import Home, homes_with_stewards
-from seed.demo.people import People
+from seed.demo.state import DemoState
 
 _DAYS = 300
 _MISSED = (Outcome.NOBODY_HOME, Outcome.NOBODY_HOME, Outcome.NOT_CONVENIENT)
+# What was said, and what the steward promised; it goes under the topic that is about it, where the scheme has one.
 _SAID = (
-    ("health", "住院刚回家，精神还好", "帮问大病救助要哪些材料"),
-    ("school", "孩子上初中，想问转学手续", "打听转学要带什么"),
-    ("hazard", "楼道灯晚上不亮", ""),
+    (About.HEALTH, "住院刚回家，精神还好", "帮问大病救助要哪些材料"),
+    (About.SCHOOL, "孩子上初中，想问转学手续", "打听转学要带什么"),
+    (About.HAZARD, "楼道灯晚上不亮", ""),
 )
 
 
-def _visit(scheme: Scheme, chance: Random, home: Home, outcome: Outcome, day: date, topic: str) -> dict[str, Any]:
+def _topics(scheme: Scheme, about: About) -> list[str]:
+    """The scheme's first topic about it, or none."""
+    return [topic.key for topic in scheme.visiting.topics if topic.about is about][:1]
+
+
+def _quiet_topics(scheme: Scheme) -> list[str]:
+    """Those after which nothing has to be done."""
+    loud = (About.OPINION, About.DISPUTE)
+    return [t.key for t in scheme.visiting.topics if t.about not in loud and not calls_for(scheme, t.key)]
+
+
+def _visit(scheme: Scheme, chance: Random, home: Home, outcome: Outcome, day: date, topics: list[str]) -> dict[str, Any]:
     written_at = datetime(day.year, day.month, day.day, 10 + chance.randrange(8), chance.randrange(60), tzinfo=clock.CHINA)
     return {
         "household_id": home[0], "unit_id": home[1], "steward_id": home[2], "visited_on": day, "written_at": written_at,
-        "outcome": outcome, "form": chance.choice(scheme.visiting.forms).key, "occasion": scheme.visiting.occasions[0].key,
-        "topics": packed([topic]), "note": None,
+        "outcome": outcome, "form": chance.choice(scheme.visiting.forms).key, "occasion": scheme.visiting.usual_occasion,
+        "topics": packed(topics), "note": None,
     }  # fmt: skip
 
 
@@ -45,37 +57,36 @@ def _many(scheme: Scheme, chance: Random, homes: list[Home], days: list[date]) -
     n_visits = max(scheme.figures.get("visits", 2 * n_homes) - len(_SAID), n_homes)
     n_opinions = min(scheme.figures.get("opinions", n_visits // 15), n_visits)
     visited = chance.sample(homes, n_homes)
-    quiet = [topic.key for topic in scheme.visiting.topics if topic.key not in ("opinion", "dispute")]
-    rows = []
+    opinion, quiet, rows = _topics(scheme, About.OPINION), _quiet_topics(scheme), []
     for n in range(n_visits):
         home, is_first = (visited[n], True) if n < n_homes else (chance.choice(visited), False)
         outcome = Outcome.MET if is_first or chance.random() < 0.85 else chance.choice(_MISSED)
-        topic = "opinion" if n < n_opinions else chance.choice(quiet)
-        rows.append(_visit(scheme, chance, home, outcome, chance.choice(days), topic))
+        topics = opinion if n < n_opinions else chance.sample(quiet, min(1, len(quiet)))
+        rows.append(_visit(scheme, chance, home, outcome, chance.choice(days), topics))
     return rows
 
 
-def fill_visits(s: Session, clerk: Actor, steward: Actor, scheme: Scheme, people: People) -> None:
+def fill(s: Session, demo: DemoState) -> None:
     """The programme's visits, then what the demo's steward promised, and what waits for them."""
-    today, chance, calendar = clock.today(), people.random, work_calendar(s)
-    past = [today - timedelta(days=n) for n in range(8, _DAYS)]
+    scheme, cast, chance, calendar = demo.scheme, demo.cast, demo.people.random, work_calendar(s)
+    past = [clock.today() - timedelta(days=n) for n in range(8, _DAYS)]
     homes = homes_with_stewards(s)
     if homes:
-        put_visits(s, clerk, rows=_many(scheme, chance, homes, [day for day in past if calendar.is_working(day)]))
-    _lively_week(s, clerk, steward, scheme)
+        put_visits(s, cast.clerk, rows=_many(scheme, chance, homes, [day for day in past if calendar.is_working(day)]))
+    _lively_week(s, cast.clerk, cast.deciders[Role.STEWARD], scheme)
 
 
 def _lively_week(s: Session, clerk: Actor, steward: Actor, scheme: Scheme) -> None:
     cards, today = day_list(s, steward), clock.today()
-    for n, (card, (topic, note, promise)) in enumerate(zip(cards, _SAID, strict=False)):
+    for n, (card, (about, note, promise)) in enumerate(zip(cards, _SAID, strict=False)):
         with clock.at(today - timedelta(days=5 - n)):
             visit = VisitIn(
-                household_ids=[card.household_id], topics=[topic], note=note, promise=promise,
+                household_ids=[card.household_id], topics=_topics(scheme, about), note=note, promise=promise,
                 promise_due=today + timedelta(days=n) if promise else None,
             )  # fmt: skip
             write_visit(s, steward, visit=visit)
-    kinds = [rule.key for rule in scheme.visiting.must_visits]
-    for card, kind in zip(cards[3:5], kinds[1:3], strict=False):
+    kinds = [rule.key for rule in scheme.visiting.must_visits if Cause.FESTIVAL not in rule.arises]
+    for card, kind in zip(cards[3:5], kinds, strict=False):
         unit_id = s.get_one(Household, card.household_id).unit_id
         put_must_visit(
             s, clerk, scheme, home=(card.household_id, unit_id), kind=kind, source=MustSource.BY_HAND,
