@@ -24,12 +24,14 @@ NAMES = ("office", "vetting", "ledger", "visits", "results")
 
 @lru_cache
 def _found(floor: str, name: str) -> tuple[ModuleType, ...]:
-    paths = (f"{floor}.{subject}.{name}" for subject in NAMES if find_spec(f"{floor}.{subject}"))
+    rooms = [f"{floor}.{subject}" for subject in NAMES if find_spec(f"{floor}.{subject}")]
+    paths = [f"{room}.{name}" for room in rooms] if name else rooms
     return tuple(import_module(path) for path in paths if find_spec(path))
 
 
-def modules(floor: str, name: str) -> Iterator[ModuleType]:
-    """`<floor>.<subject>.<name>` of every subject that has such a module, from the bottom up."""
+def modules(floor: str, name: str = "") -> Iterator[ModuleType]:
+    """`<floor>.<subject>.<name>` of every subject that has such a module, from the bottom up; without a name
+    `<floor>.<subject>` itself."""
     yield from _found(floor, name)
 
 

@@ -1,23 +1,24 @@
-"""Every sentence that a person reads. Message ids are English; `locale/*.po` hold Chinese, and English plurals.
+"""Every sentence that a person reads. Message ids are English; `locale/*.po` hold Chinese, and English plurals: here those
+of the whole house, and in each subject's room its own.
 
 Knows no screen: the language comes from whoever calls `speak_through`, so that documents and commands can speak too.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from babel.dates import format_date
-from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from db import clock
+from db.subjects import NAMES
 
 CHINESE, ENGLISH = "zh_CN", "en"
 LANGUAGES = {CHINESE: "中文", ENGLISH: "English"}
-_FOLDER = Path(__file__).parent / "locale"
+_ROOMS = Path(__file__).resolve().parents[1]
 _WEEKDAYS = "一二三四五六日"
 
 _language: Callable[[], str] = lambda: CHINESE  # noqa: E731
@@ -33,20 +34,28 @@ def language() -> str:
     return _language()
 
 
+def catalogue_files(name: str) -> list[Path]:
+    files = (_ROOMS / room / "locale" / f"{name}.po" for room in ("wording", *NAMES))
+    return [file for file in files if file.exists()]
+
+
 @lru_cache(maxsize=4)
-def catalogue(name: str) -> Catalog:
-    with (_FOLDER / f"{name}.po").open("rb") as file:
-        return read_po(file, locale=name)
+def catalogue(name: str) -> dict[str, str | Sequence[str]]:
+    """Message id -> what is said, in one form or, where the language counts, in several."""
+    said: dict[str, str | Sequence[str]] = {}
+    for path in catalogue_files(name):
+        with path.open("rb") as file:
+            for entry in filter(lambda entry: entry.id, read_po(file, locale=name)):
+                said[entry.id if isinstance(entry.id, str) else entry.id[0]] = entry.string or ""
+    return said
 
 
 @lru_cache(maxsize=8192)
 def _translated(name: str, message: str, n: int | None) -> str:
-    entry = catalogue(name).get(message)
-    if entry is None or not entry.string:
+    said = catalogue(name).get(message)
+    if not said:
         return message
-    if isinstance(entry.string, str):
-        return entry.string
-    return entry.string[0 if name == CHINESE or n == 1 else -1]
+    return said if isinstance(said, str) else said[0 if name == CHINESE or n == 1 else -1]
 
 
 def t(message: str, /, **params: Any) -> str:

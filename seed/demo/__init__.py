@@ -1,9 +1,8 @@
 """The demo: an office with invented people in every state, filled through the commands, the clock moved as months pass.
 
-Its units and accounts are made here; then every subject adds its part, in the order of `PARTS`.
+Its units and accounts are made here; then every subject adds its part (`fill` in `seed/demo/<subject>.py`), from the bottom up.
 """
 
-from collections.abc import Callable
 from functools import partial
 from itertools import cycle
 
@@ -21,15 +20,12 @@ from db.office.unit_import import UnitsPreview
 from db.presets import load_preset
 from db.scheme import Demo
 from db.spreadsheets import Row, Table
-from seed.demo import ledger, vetting, visits
+from db.subjects import modules
 from seed.demo.cast import DemoCast, make_cast
 from seed.demo.people import PLACES, People
 from seed.demo.state import DemoState, Progress
 
 PASSWORD = "demo-2026"
-Part = Callable[[Session, DemoState], None]
-# Each in a transaction of its own, with its share of the time in percent.
-PARTS: tuple[tuple[Part, int], ...] = ((vetting.fill, 80), (ledger.fill, 10), (visits.fill, 10))
 Path = tuple[str, ...]
 
 
@@ -64,18 +60,24 @@ def fill_demo(preset: str, progress: Progress = lambda share: None) -> DemoCast:
         raise Invalid("preset_has_no_demo", key=preset)
     with session() as s:
         demo = _begin(s, preset, scheme.demo)
-    done = 0
-    for part, share in PARTS:
-        demo.progress = partial(_say, progress, done, share)
-        with session() as s:
-            part(s, demo)
-        done += share
-        progress(done / 100)
+    _live_through(demo, progress)
     return demo.cast
 
 
-def _say(progress: Progress, done: int, share: int, of_part: float) -> None:
-    progress((done + share * of_part) / 100)
+def _live_through(demo: DemoState, progress: Progress) -> None:
+    """Each part in a transaction of its own; parts say their share of the time."""
+    parts = list(modules("seed.demo"))
+    done, whole = 0, sum(part.SHARE for part in parts)
+    for part in parts:
+        demo.progress = partial(_say, progress, done / whole, part.SHARE / whole)
+        with session() as s:
+            part.fill(s, demo)
+        done += part.SHARE
+        progress(done / whole)
+
+
+def _say(progress: Progress, done: float, share: float, of_part: float) -> None:
+    progress(done + share * of_part)
 
 
 def _begin(s: Session, preset: str, given: Demo) -> DemoState:

@@ -18,6 +18,9 @@ from db.spreadsheets import Table
 from seed.demo.people import People
 from seed.demo.state import DemoState
 
+# Of the demo's time, beside the shares of other subjects.
+SHARE = 1
+
 _TRADES = ("餐饮", "百货", "理发", "维修", "水果", "药店", "五金", "文具")
 # So many of those proposed are left open, so that there is something to do.
 _LEFT_OPEN = 12

@@ -27,6 +27,9 @@ from seed.demo.cast import DemoCast, link_steward
 from seed.demo.people import People
 from seed.demo.state import DemoState
 
+# Of the demo's time, beside the shares of other subjects.
+SHARE = 8
+
 CONTACT = "党群服务中心一楼窗口，电话 0900-1234567"
 OVERRIDE = "演示数据，均为虚构"
 _AT_ONCE = 80

@@ -21,6 +21,9 @@ from db.visits.queries.day_list import day_list
 from db.visits.queries.everybody import Home, homes_with_stewards
 from seed.demo.state import DemoState
 
+# Of the demo's time, beside the shares of other subjects.
+SHARE = 1
+
 _DAYS = 300
 _MISSED = (Outcome.NOBODY_HOME, Outcome.NOBODY_HOME, Outcome.NOT_CONVENIENT)
 # What was said, and what the steward promised; it goes under the topic that is about it, where the scheme has one.

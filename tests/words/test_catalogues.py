@@ -4,23 +4,21 @@ import enum
 import importlib
 import pkgutil
 import re
+from pathlib import Path
 
 import pytest
-from babel.messages.pofile import read_po
 
 import db
-from components.office.journal import ACTIONS
+from components.office.journal import ACTIONS, FIELDS
+from components.shell.menu import MENU
 from components.wording.labels import LABELS
 from components.wording.refusals import SENTENCES
 from db.audit import Event
-from tests.words.messages import ROOT, all_messages, literal_messages, missing
-
-LOCALE = ROOT / "components" / "wording" / "locale"
+from tests.words.messages import ROOT, all_messages, entries, everything_said, missing, room_of, rooms
 
 
-def entries(language: str):
-    with (LOCALE / f"{language}.po").open("rb") as file:
-        return [entry for entry in read_po(file) if entry.id]
+def chinese() -> list[tuple[str, str]]:
+    return [(message, text) for said in entries("zh_CN").values() for message, text in said.items()]
 
 
 def fields(text: str) -> set[str]:
@@ -31,34 +29,70 @@ def test_every_sentence_has_its_chinese():
     assert missing("zh_CN") == []
 
 
+def test_what_subjects_declare_is_read_as_messages():
+    menu = {text for entry in MENU for text in (entry.section, entry.title) if text}
+    declared = {*SENTENCES.values(), *ACTIONS.values(), *FIELDS.values(), *(label.text for label in LABELS.values()), *menu}
+    assert len(declared) > 500
+    assert declared - all_messages() == set()
+
+
 def test_no_catalogue_keeps_a_sentence_that_nobody_says():
     for language in ("zh_CN", "en"):
-        said = {entry.id if isinstance(entry.id, str) else entry.id[0] for entry in entries(language)}
-        assert said - all_messages() == set(), language
+        for path, said in entries(language).items():
+            assert said.keys() - all_messages() == set(), path
+
+
+def test_a_subject_s_catalogue_keeps_only_what_is_said_in_its_rooms():
+    astray = [
+        (path.relative_to(ROOT).as_posix(), message)
+        for language in ("zh_CN", "en")
+        for path, said in entries(language).items()
+        for message in said
+        if (room := path.parts[-3]) != "wording" and room not in rooms()[message]
+    ]
+    assert astray == []
+
+
+def test_a_sentence_is_translated_in_one_way_wherever_it_lies():
+    for language in ("zh_CN", "en"):
+        ways: dict[str, set[str | tuple[str, ...]]] = {}
+        for said in entries(language).values():
+            for message, text in said.items():
+                ways.setdefault(message, set()).add(text)
+        assert {message: texts for message, texts in ways.items() if len(texts) > 1} == {}, language
+
+
+def test_a_page_belongs_to_its_subject_and_what_serves_many_to_the_house():
+    rooms_of = {
+        "pages/vetting/queue.py": "vetting", "components/paper/visits/sheet.py": "visits", "components/paper/pdf.py": "wording",
+        "components/ui/forms.py": "wording", "pages/home/home.py": "wording", "seed/demo/visits.py": "wording",
+    }  # fmt: skip
+    assert {path: room_of(Path(path)) for path in rooms_of} == rooms_of
 
 
 def test_a_translation_has_the_fields_of_its_sentence():
-    wrong = [entry.id for entry in entries("zh_CN") if fields(entry.id) != fields(entry.string)]
+    wrong = [message for message, text in chinese() if fields(message) != fields(text)]
     # "{rung}" and the like may be left out where Chinese does not count.
     assert wrong == []
 
 
 def test_a_sentence_is_called_with_the_fields_it_has():
-    wrong = {text: names for text, (_, _, names) in literal_messages().items() if fields(text) - names and names}
-    assert wrong == {}
+    wrong = {said for said in everything_said() if said.fields and fields(said.message) - said.fields}
+    assert wrong == set()
 
 
 def test_the_chinese_uses_chinese_punctuation():
     half_width = re.compile(r"[\u4e00-\u9fff][,;:!?]|[,;:!?][\u4e00-\u9fff]")
     allowed = re.compile(r":\w+\[|\*\*|`")
-    wrong = [entry.string for entry in entries("zh_CN") if half_width.search(entry.string) and not allowed.search(entry.string)]
+    wrong = [text for _, text in chinese() if half_width.search(text) and not allowed.search(text)]
     assert wrong == []
 
 
 def test_english_counts_one_thing_as_one():
     many_of = re.compile(r"\{n\}\S* (people|units|users|entries|replies|rows|summaries|days|marks|credits|opinions)\b")
-    plural = {entry.id[0] for entry in entries("en") if isinstance(entry.id, tuple)}
-    uncounted = {text for text in literal_messages() if many_of.search(text)} - plural
+    plural = {message for said in entries("en").values() for message, text in said.items() if not isinstance(text, str)}
+    literal = {said.message for said in everything_said() if said.fields is not None}
+    uncounted = {text for text in literal if many_of.search(text)} - plural
     always_many = {
         "All {n} entries are sound and in order.",
         "Journal: all {n} entries are sound and in order.",
