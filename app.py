@@ -1,6 +1,11 @@
 """The door: start-up work, routes and headers. `python app.py` runs the product at http://localhost:8501."""
 
 import gc
+
+# Nothing that is imported is garbage, and looking for some costs a fifth of the start. `warm_up` looks again.
+if __name__ == "__main__":
+    gc.disable()
+
 import logging
 import os
 import socket
@@ -12,6 +17,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from components.shell import warm_up
 from components.shell.routes import ROUTES
 from components.shell.security_headers import Walls
 from components.wording.refusals import say_refusal
@@ -25,16 +31,7 @@ log = logging.getLogger("red_steward")
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
-    """Imports what the first visitor would wait for, then freezes it: each rerun's collection else walks it all."""
-    # Importing what pages import is no page run; Streamlit would say so in a line for each.
-    logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)
-    import altair  # noqa: F401
-    import pandas  # noqa: F401
-
-    import components.shell.warm_up  # noqa: F401
-
-    gc.collect()
-    gc.freeze()
+    warm_up.in_background()
     yield {}
 
 

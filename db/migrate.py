@@ -1,16 +1,16 @@
 """Brings the database to the program's revision at start-up: a copy first, then everything in one transaction.
 
-A database that is newer than the program is refused; a migration that fails leaves the old file as it was.
+A database that is newer than the program is refused; a migration that fails leaves the old file as it was. Most starts find
+the database as it should be: Alembic is imported where it is not.
 """
 
+import re
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
 import sqlcipher3.dbapi2 as driver
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection, Engine
 
 from db import append_only, clock
@@ -22,11 +22,16 @@ from db.office.queries import find_office
 from db.privacy import create_key
 from db.settings import PROJECT, settings
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 _FOLDER = PROJECT / "db" / "migrations"
 _MIGRATING = 7_305_519
 
 
-def config(connection: Connection | None = None, folder: Path = _FOLDER) -> Config:
+def config(connection: Connection | None = None, folder: Path = _FOLDER) -> "Config":
+    from alembic.config import Config
+
     made = Config()
     made.set_main_option("script_location", str(folder))
     made.set_main_option("path_separator", "os")
@@ -35,7 +40,23 @@ def config(connection: Connection | None = None, folder: Path = _FOLDER) -> Conf
 
 
 def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+    return found
+
+
+def newest(folder: Path = _FOLDER) -> str:
+    """The last revision by the names of its files: `m0003_visits.py` is 0003, and follows 0002."""
+    names = [re.match(r"m([0-9]{4})_", path.name) for path in (folder / "versions").glob("m*.py")]
+    return max(name[1] for name in names if name)
+
+
+def _known_and_head(folder: Path) -> tuple[set[str], str | None]:
+    from alembic.script import ScriptDirectory
+
+    script = ScriptDirectory.from_config(config(folder=folder))
+    return {revision.revision for revision in script.walk_revisions()}, script.get_current_head()
 
 
 def _copy_before(file: Path | None, revision: str) -> Path | None:
@@ -50,10 +71,11 @@ def _copy_before(file: Path | None, revision: str) -> Path | None:
 
 def migrate(engine: Engine, *, folder: Path = _FOLDER, file: Path | None = None) -> None:
     """Raises `Refused('database_newer')`; any other failure rolls everything back and is raised as it is."""
-    script = ScriptDirectory.from_config(config(folder=folder))
-    known, head = {revision.revision for revision in script.walk_revisions()}, script.get_current_head()
     with engine.connect() as connection:
         before = _revision(connection)
+    if before == newest(folder):
+        return
+    known, head = _known_and_head(folder)
     if before == head:
         return
     if before is not None and before not in known:
@@ -64,6 +86,8 @@ def migrate(engine: Engine, *, folder: Path = _FOLDER, file: Path | None = None)
 
 
 def _upgrade(engine: Engine, folder: Path) -> None:
+    from alembic import command
+
     with engine.connect() as connection:
         if connection.dialect.name == "sqlite":
             # A batch alter drops and rebuilds a table: with foreign keys on, its child rows would go with it.

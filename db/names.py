@@ -4,8 +4,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
-
 from db.errors import Invalid
 
 MAX_LENGTH = 50
@@ -51,6 +49,9 @@ def read_name(text: str, field: str = "name") -> str:
 
 @lru_cache(maxsize=20_000)
 def _syllables(name: str) -> tuple[str, ...]:
+    # Its tables of phrases take a second to load: only where names are written down or looked for.
+    from pypinyin import Style, lazy_pinyin
+
     for length in (2, 1):
         if reading := _SURNAMES.get(name[:length]):
             return *reading.split(), *lazy_pinyin(name[length:], errors="default")

@@ -3,8 +3,6 @@
 import re
 import unicodedata
 
-import phonenumbers
-
 from db.errors import Invalid
 
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
@@ -22,10 +20,17 @@ def read_phone(text: str) -> str:
     if mobile:
         return mobile[1]
     digits = re.sub(r"^(\+86|0086)", "", digits)
+    _require_valid(digits)
+    return digits
+
+
+def _require_valid(digits: str) -> None:
+    # Large tables, for the few numbers that are no plain mobile ones.
+    import phonenumbers
+
     try:
         number = phonenumbers.parse(digits, "CN")
     except phonenumbers.NumberParseException as error:
         raise Invalid("phone_form", "phone", n_digits=len(digits)) from error
     if not re.fullmatch("[0-9]+", digits) or not phonenumbers.is_valid_number(number):
         raise Invalid("phone_form", "phone", n_digits=len(digits))
-    return digits

@@ -45,6 +45,6 @@ def test_files_and_pictures_that_it_names_are_there():
 
 def test_the_test_command_is_the_one_that_ci_calls():
     ci = (ROOT / ".ci" / "run").read_text("utf-8")
-    assert 'pip install -e ".[test]" && python -m pytest' in README
+    assert 'pip install -c constraints.txt -e ".[test]" && python -m pytest' in README
     assert '-e ".[test]"' in ci
     assert re.search(r"^python -m pytest", ci, re.MULTILINE)
