@@ -35,7 +35,7 @@ def listed(actor: Actor, row: RoundRow) -> None:
     tables.pager(key, row.progress.n_due)
     if row.progress.n_due and allows(actor, LedgerPermission.EXPORT_HOUSEHOLDS):
         downloads.export(
-            row.progress.n_due, lambda full: _export(actor, row.id, with_full_data=full), file_name=t("still-to-meet.xlsx")
+            row.progress.n_due, lambda full: _export(actor, row.id, with_full_data=full), what=t("Households still to meet")
         )
 
 

@@ -80,8 +80,8 @@ def export(actor: Actor, scheme: Scheme, wanted: VisitFilter, n_rows: int) -> No
     with st.popover(t("Export"), icon=":material/download:"):
         st.caption(t("ID numbers and mobile telephones that were typed into the words are masked. This is recorded."))
         downloads.button(
-            t("Download {n} visits (Excel)", n=n_rows), lambda: _book(actor, scheme, wanted), file_name=t("visits.xlsx"),
-            mime=downloads.XLSX,
+            t("Download {n} visits (Excel)", n=n_rows), lambda: _book(actor, scheme, wanted), what=t("Visits so far"),
+            kind=downloads.EXCEL,
         )  # fmt: skip
 
 

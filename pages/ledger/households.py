@@ -43,4 +43,4 @@ with st.container(horizontal=True):
         st.switch_page("ledger/household.py", query_params={"id": str(chosen[0].id)})
     if allows(actor, LedgerPermission.EXPORT_HOUSEHOLDS) and n_rows:
         export = lambda full: households.export(actor, scheme, wanted, with_full_data=full)  # noqa: E731
-        downloads.export(n_rows, export, file_name=t("ledger.xlsx"))
+        downloads.export(n_rows, export, what=t("Ledger of {list}", list=label(wanted.kind)))

@@ -37,4 +37,4 @@ with st.container(horizontal=True):
         st.switch_page("vetting/cards.py")
     if allows(actor, VettingPermission.EXPORT_STEWARDS) and n_rows:
         export = lambda full: stewards.export(actor, scheme, wanted, with_full_data=full)  # noqa: E731
-        downloads.export(n_rows, export, file_name=t("stewards.xlsx"))
+        downloads.export(n_rows, export, what=t("Directory of stewards"))
