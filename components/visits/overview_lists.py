@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import streamlit as st
 
 from components.ui import database, tables
+from components.ui.cells import Cell
 from components.visits.month_picker import month_text
 from components.wording.words import listed, short_day, t
 from db.actor import Actor
@@ -43,18 +44,19 @@ def moved(actor: Actor, path: str) -> None:
     _households(actor, rows, "moved", n_rows, t("Said on"), t("Nobody. The ledger and the visits agree."))
 
 
+def _household(row: HomeRow, last: str) -> dict[str, str | Cell]:
+    return {
+        t("Door"): row.door,
+        t("Head"): Cell(row.name),
+        t("Belongs to"): row.unit_name,
+        last: Cell(t("never"), t("never met yet")) if row.last_on is None else Cell(short_day(row.last_on)),
+        t("Steward"): Cell(row.steward_name or t("nobody")),
+    }
+
+
 def _households(actor: Actor, rows: Sequence[HomeRow], key: str, n_rows: int, last: str, empty: str) -> None:
     st.markdown(t("**{n}** households", n=n_rows))
-    shown = [
-        {
-            t("Door"): row.door,
-            t("Head"): row.name,
-            t("Belongs to"): row.unit_name,
-            last: t("never") if row.last_on is None else short_day(row.last_on),
-            t("Steward"): row.steward_name or t("nobody"),
-        }
-        for row in rows
-    ]
+    shown = [_household(row, last) for row in rows]
     ticked = tables.pick(shown, marks=[(row.household_id, row.last_on) for row in rows], key=key, empty=empty)
     tables.pager(key, n_rows)
     if len(ticked) != 1:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.ui import database, tables
+from components.ui.cells import Cell
 from components.ui.errors import plain
 from components.wording.labels import label
 from components.wording.words import day as day_text
@@ -60,23 +61,26 @@ def under_way(rows: Sequence[RoundRow], n_rows: int) -> None:
     tables.pager("rounds-open", n_rows)
 
 
+def _closed_row(row: RoundRow) -> dict[str, str | Cell]:
+    last, n_met = short_day(row.until), row.progress.n_met
+    n_all, n_missed = row.progress.n_households, row.progress.n_households - n_met
+    return {
+        t("Round"): row.name,
+        t("Belongs to"): row.unit_name,
+        t("Kind"): label(row.kind),
+        t("Last day"): Cell(last, t("until {day}", day=last)),
+        t("Households"): Cell(f"{n_all:,}", t("{n} households", n=n_all)),
+        t("Met"): Cell(f"{n_met:,}", t("{n} met", n=n_met)),
+        t("Not met"): Cell(f"{n_missed:,}", t("{n} not met", n=n_missed)),
+    }
+
+
 def closed(actor: Actor) -> None:
     key, status = "rounds-closed", RoundStatus.CLOSED
     with database.reading() as s:
         rows = find_rounds(s, actor, status, offset=tables.offset(key), limit=tables.per_page())
         n_rows = count_rounds(s, actor, status)
-    shown = [
-        {
-            t("Round"): row.name,
-            t("Belongs to"): row.unit_name,
-            t("Kind"): label(row.kind),
-            t("Last day"): short_day(row.until),
-            t("Households"): f"{row.progress.n_households:,}",
-            t("Met"): f"{row.progress.n_met:,}",
-            t("Not met"): f"{row.progress.n_households - row.progress.n_met:,}",
-        }
-        for row in rows
-    ]
+    shown = [_closed_row(row) for row in rows]
     ticked = tables.pick(shown, marks=[row.id for row in rows], key=key, empty=t("No round has been closed yet."))
     tables.pager(key, n_rows)
     if ticked and (tables.is_card_list() or st.button(t("Open {name}", name=rows[ticked[0]].name), type="primary")):

@@ -4,6 +4,7 @@ import streamlit as st
 
 from components.shell import auth
 from components.ui import database, layout, state, tables
+from components.ui.cells import Cell
 from components.vetting import registration_round
 from components.vetting.texts import status_text
 from components.wording.labels import label
@@ -61,7 +62,7 @@ ticked = tables.pick(
             t("Place"): row.unit_name,
             t("Category"): category_name(schemes[row.scheme_version_id], row.category),
             t("Where it stands"): status_text(schemes[row.scheme_version_id], row.status, row.step_key),
-            t("Last moved"): moment(row.moved_at),
+            t("Last moved"): Cell(moment(row.moved_at)),
         }
         for row in rows
     ],

@@ -4,13 +4,13 @@ import streamlit as st
 
 from components.shell import auth
 from components.ui import database, layout, tables
+from components.ui.cells import Cell
 from components.vetting.decide_bar import Chosen, bar
-from components.vetting.texts import due_text
+from components.vetting.texts import due_cell, waiting_cell
 from components.wording.scheme_terms import category_name, step_name
-from components.wording.words import short_day, t
+from components.wording.words import t
 from db import clock
 from db.calendar import work_calendar
-from db.clock import local
 from db.vetting.permissions import VettingPermission
 from db.vetting.queries.queue import count_waiting, queue_counts, waiting_steps
 
@@ -46,10 +46,10 @@ ticked = tables.pick(
         {
             t("Name"): row.name,
             t("Place"): row.unit_name,
-            t("Due"): due_text(calendar, row.due_on, today),
-            t("Since"): short_day(local(row.entered_at).date()),
+            t("Due"): due_cell(calendar, row.due_on, today),
+            t("Since"): waiting_cell(row.entered_at),
             t("Category"): category_name(schemes[row.scheme_version_id], row.category),
-            t("Recommended by"): row.recommender,
+            t("Recommended by"): Cell(row.recommender),
         }
         | ({} if step or len(counts.steps) < 2 else {t("Step"): step_name(schemes[row.scheme_version_id], row.step_key)})
         for row in rows
