@@ -2,13 +2,16 @@
 
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 
 from components.shell.menu import MENU
+from components.shell.routes import ICON
 from seed.demo import PASSWORD
 
 pytestmark = pytest.mark.browser
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def fetch(address: str, **headers: str):
@@ -107,6 +110,12 @@ def test_the_page_carries_security_headers_and_machine_routes_are_closed(demo_se
 def test_downloads_are_not_served_without_a_session(demo_server):
     assert fetch(f"{demo_server.address}/media/0123456789.pdf")[0] == 403
     assert fetch(f"{demo_server.address}/media/0123456789.pdf", Cookie="red_steward=made-up")[0] == 403
+
+
+@pytest.mark.parametrize("address", ["/favicon.png", ICON])
+def test_the_icon_of_the_tab_is_shown_to_who_is_not_signed_in(demo_server, address):
+    with urllib.request.urlopen(demo_server.address + address, timeout=10) as answer:
+        assert answer.read() == (ROOT / "components" / "shell" / "icon.png").read_bytes()
 
 
 def test_a_cookie_is_only_given_for_a_ticket(demo_server):
