@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from components.shell import current_user, daily_run, frame, navigation
+from components.shell import current_user, daily_run, frame, navigation, routes
 from components.ui import database, layout, moves, state
 from components.wording.words import t
 
 state.speak()
 office = database.office_or_none()
 if office is None:
-    st.set_page_config(page_title=t("Red Steward"), page_icon=frame.ICON, layout="wide")
+    st.set_page_config(page_title=t("Red Steward"), page_icon=routes.ICON, layout="wide")
     layout.dress()
     layout.flashes()
     st.navigation([st.Page(moves.PAGES / "public/set_up.py", title=t("Set-up"))], position="hidden").run()
@@ -22,7 +22,7 @@ state.speak()
 state.enlarge_page(False)
 asked, address = navigation.asked_page()
 page = navigation.navigate(asked, address)
-st.set_page_config(page_title=f"{page.title} · {t('Red Steward')}", page_icon=frame.ICON, layout="wide")
+st.set_page_config(page_title=f"{page.title} · {t('Red Steward')}", page_icon=routes.ICON, layout="wide")
 layout.dress()
 frame.banners(office)
 if user:

@@ -30,14 +30,14 @@ def papers(
 ) -> None:
     """The sheet of what is chosen; notebook and cards of all of the steward's households."""
     _button(t("Hand-over sheet (PDF; recorded)"), lambda: hand_over_pdf(steward.name, _printed(actor, scheme, chosen)),
-            t("hand-over.pdf"), ":material/print:")  # fmt: skip
+            t("Hand-over sheet"), ":material/print:")  # fmt: skip
     _button(t("Contact notebook (PDF; recorded)"), lambda: notebook_pdf(steward.name, _printed(actor, scheme, rows)),
-            t("contact-notebook.pdf"), ":material/menu_book:")  # fmt: skip
+            t("Contact notebook"), ":material/menu_book:")  # fmt: skip
     pieces.draw(Place.HAND_OVER_PAPERS, actor, steward.id, [row.title or f"{row.unit_name} {row.door}" for row in rows])
 
 
-def _button(title: str, make: Callable[[], bytes], file_name: str, icon: str) -> None:
-    downloads.button(title, make, file_name=file_name, mime="application/pdf", icon=icon)
+def _button(title: str, make: Callable[[], bytes], what: str, icon: str) -> None:
+    downloads.button(title, make, what=what, kind=downloads.PDF, icon=icon)
 
 
 def load_form(actor: Actor, steward_id: int, most: int) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.paper.workbooks import workbook
 from components.ui import database, state
+from components.ui.cells import Cell
 from components.ui.unit_picker import pick_unit
 from components.wording.labels import label
 from components.wording.words import document_day, language, number_text, short_day, t
@@ -59,18 +60,20 @@ def _more(actor: Actor, scheme: Scheme, kind: HouseholdKind, search: str) -> Hou
     )  # fmt: skip
 
 
-def table_row(scheme: Scheme, row: HouseholdRow) -> dict[str, str]:
-    people = "" if row.n_people is None else str(row.n_people)
-    name = {t("Shop"): row.title, t("Keeper"): row.name} if row.kind is HouseholdKind.MERCHANT else {t("Head"): row.name}
+def table_row(scheme: Scheme, row: HouseholdRow) -> dict[str, str | Cell]:
+    people = "" if row.n_people is None else Cell(str(row.n_people), t("{n} people", n=row.n_people))
+    keeper: dict[str, str | Cell] = {t("Shop"): row.title, t("Keeper"): Cell(row.name)}
+    name = keeper if row.kind is HouseholdKind.MERCHANT else {t("Head"): Cell(row.name)}
+    checked = short_day(row.confirmed_on)
     return {
         t("Door"): row.door,
         **name,
         t("Belongs to"): row.unit_name,
-        t("Telephone"): row.phone,
+        t("Telephone"): Cell(row.phone),
         t("People"): people,
         t("Special groups"): shown_care(scheme, row.care, language()),
-        t("Steward"): row.steward_name or t("nobody"),
-        t("Checked on"): short_day(row.confirmed_on),
+        t("Steward"): Cell(row.steward_name or t("nobody")),
+        t("Checked on"): Cell(checked, t("checked {day}", day=checked)),
     }
 
 

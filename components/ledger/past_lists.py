@@ -50,4 +50,5 @@ def empty_form(scheme: Scheme, kind: ListKind) -> None:
             titles = [column.titles[0] for column in columns_for(s, scheme, kind)]
         return workbook(titles, [], name=label(kind))
 
-    downloads.button(t("Download an empty form"), made, file_name=t("list-form.xlsx"), mime=downloads.XLSX)
+    what = t("Empty form for {list}", list=label(kind))
+    downloads.button(t("Download an empty form"), made, what=what, kind=downloads.EXCEL)

@@ -79,6 +79,6 @@ def preset_download(form: Form, content: Content) -> None:
     with rule_errors(form.slots):
         preset = check({**content, "key": key})
         downloads.button(
-            t("Download as a preset file"), lambda: write_scheme(preset).encode(), file_name=f"{key}.toml",
-            mime="application/toml", key=form.key("download"),
+            t("Download as a preset file"), lambda: write_scheme(preset).encode(), what=key,
+            kind=downloads.PRESET, key=form.key("download"),
         )  # fmt: skip

@@ -1,7 +1,5 @@
 """What stands around every page: the demo's banner, a set clock, and the person's own corner."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from components.home.home import waiting_on
@@ -15,8 +13,6 @@ from db.office.commands.users import choose_looks
 from db.office.models import Office
 from db.office.sessions import SignedInUser, own_roles
 from db.scheme import Scheme
-
-ICON = str(Path(__file__).parent / "icon.png")
 
 
 def banners(office: Office) -> None:

@@ -19,6 +19,9 @@ DEVICE_COOKIE = "red_steward_device"
 _SECONDS = {COOKIE: SESSION_HOURS * 3600, DEVICE_COOKIE: 365 * 24 * 3600}
 TICKET_SECONDS = 60
 _SCRIPT = (Path(__file__).parent / "page.js").read_bytes()
+# An address that Streamlit hands to the browser as it stands; /media would ask for a session.
+ICON = "/app/static/icon.png"
+_ICON_PICTURE = (Path(__file__).parent / "icon.png").read_bytes()
 
 # Ticket -> name of the cookie, its text, until when.
 _tickets: dict[str, tuple[str, str, float]] = {}
@@ -95,6 +98,10 @@ async def page_script(_request: Request) -> Response:
     return Response(_SCRIPT, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
+async def icon(_request: Request) -> Response:
+    return Response(_ICON_PICTURE, media_type="image/png", headers={"Cache-Control": "public, max-age=86400"})
+
+
 async def health(_request: Request) -> Response:
     """200 when the database answers."""
 
@@ -115,5 +122,7 @@ ROUTES = [
     Route("/door/lock", lock, methods=["POST"]),
     Route("/door/here", here, methods=["POST"]),
     Route("/door/page.js", page_script),
+    Route(ICON, icon),
+    Route("/favicon.png", icon),  # asked for by Streamlit's own page before the first run
     Route("/healthz", health),
 ]

@@ -8,8 +8,8 @@ from threading import Thread
 log = logging.getLogger("red_steward")
 # In the order in which people come to need it: the sign-in page, a first page, tables and charts, names, papers.
 _WANTED = (
-    "components.shell.auth", "components.shell.daily_run", "components.shell.menu", "components.shell.frame", "components.home.home",
-    "components.ui.tables",
+    "components.shell.auth", "components.shell.daily_run", "components.shell.menu", "components.shell.frame",
+    "components.home.home", "components.ui.tables",
     "pandas", "altair", "pypinyin", "phonenumbers", "PIL.Image", "segno", "docx", "xlsxwriter", "typst",
 )  # fmt: skip
 

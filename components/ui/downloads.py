@@ -1,17 +1,40 @@
-"""Files to take along, made when somebody asks for them."""
+"""Files to take along, made when somebody asks for them, named for what they are."""
 
+import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
 from components.ui import database, state
 from components.wording.words import t
+from db import clock
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+@dataclass(frozen=True)
+class FileKind:
+    ending: str
+    mime: str
+    has_day: bool = True
 
 
-def button(label: str, build: Callable[[], bytes], *, file_name: str, mime: str, **options: Any) -> None:
+PDF = FileKind("pdf", "application/pdf")
+EXCEL = FileKind("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+WORD = FileKind("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+# The program knows a preset by the name of its file.
+PRESET = FileKind("toml", "application/toml", has_day=False)
+
+_REFUSED_BY_WINDOWS = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+
+
+def file_name(what: str, kind: FileKind) -> str:
+    """`工作证_20261125.pdf`. `what` tells the kind of paper, never whose: the name is read by whoever passes the screen."""
+    day = f"_{clock.today():%Y%m%d}" if kind.has_day else ""
+    return f"{_REFUSED_BY_WINDOWS.sub('', what).strip(' .')}{day}.{kind.ending}"
+
+
+def button(label: str, build: Callable[[], bytes], *, what: str, kind: FileKind, **options: Any) -> None:
     """A button that makes the file on the press. The press arrives outside the page's run: who asked, and in which language,
     is remembered here, and whether it is still so is asked again."""
     who, language = state.user(), state.language()
@@ -22,14 +45,14 @@ def button(label: str, build: Callable[[], bytes], *, file_name: str, mime: str,
         return build()
 
     options.setdefault("icon", ":material/download:")
-    st.download_button(label, data=made, file_name=file_name, mime=mime, on_click="ignore", **options)
+    st.download_button(label, data=made, file_name=file_name(what, kind), mime=kind.mime, on_click="ignore", **options)
 
 
-def export(n_rows: int, build: Callable[[bool], bytes], *, file_name: str) -> None:
+def export(n_rows: int, build: Callable[[bool], bytes], *, what: str) -> None:
     """A list taken along as a workbook: masked, or with full numbers where the command allows it; recorded."""
     if not n_rows:
         return
     with st.popover(t("Export"), icon=":material/download:"):
-        is_full = st.toggle(t("With full ID numbers and telephones"), key=f"full-{file_name}")
+        is_full = st.toggle(t("With full ID numbers and telephones"), key=f"full-{what}")
         st.caption(t("This is recorded in the journal."))
-        button(t("Download {n} rows (Excel)", n=n_rows), lambda: build(is_full), file_name=file_name, mime=XLSX)
+        button(t("Download {n} rows (Excel)", n=n_rows), lambda: build(is_full), what=what, kind=EXCEL)

@@ -60,5 +60,5 @@ def problems(table: Table, found: Sequence[Problem], *, named_by: str) -> None:
 def report_button(table: Table, rows: Sequence[Row], found: Sequence[Problem], *, key: str) -> None:
     downloads.button(
         t("Download the {n} rows to correct", n=len(rows)), lambda: problem_report(table, rows, found),
-        file_name=t("rows-to-correct.xlsx"), mime=downloads.XLSX, key=key,
+        what=t("Rows to correct"), kind=downloads.EXCEL, key=key,
     )  # fmt: skip

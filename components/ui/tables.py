@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from components.ui import state
+from components.ui.cells import Row, card_row, table_row
 from components.wording.words import t
 
 
@@ -19,9 +20,7 @@ def _height(n_rows: int, most: int) -> int:
     return min(n_rows, most) * row_height() + (60 if state.has_large_text() else 40)
 
 
-def table(
-    rows: Sequence[Mapping[str, Any]], *, marks: Sequence[Hashable], key: str, empty: str, mode: Any = "multi-row"
-) -> list[int]:
+def table(rows: Sequence[Row], *, marks: Sequence[Hashable], key: str, empty: str, mode: Any = "multi-row") -> list[int]:
     """Draws the rows and returns the indexes of those that are ticked.
 
     `marks` say which row is whose, in which version: ticks belong to the rows that were on the screen, and are lost, with a
@@ -34,8 +33,8 @@ def table(
         st.info(empty)
         return []
     shown = st.dataframe(
-        list(rows), key=key, hide_index=True, row_height=row_height(), selection_mode=mode, on_select="rerun",
-        height=_height(len(rows), 8),
+        [table_row(row) for row in rows], key=key, hide_index=True, row_height=row_height(), selection_mode=mode,
+        on_select="rerun", height=_height(len(rows), 8),
     )  # fmt: skip
     return [index for index in shown.selection.rows if index < len(rows)]
 
@@ -57,13 +56,13 @@ def listing(rows: Sequence[Mapping[str, Any]], *, key: str, empty: str) -> None:
     st.dataframe(list(rows), key=key, hide_index=True, row_height=row_height(), height=_height(len(rows), 15))
 
 
-def cards(rows: Sequence[Mapping[str, Any]], *, marks: Sequence[Hashable], key: str, empty: str, action: str) -> int | None:
+def cards(rows: Sequence[Row], *, marks: Sequence[Hashable], key: str, empty: str, action: str) -> int | None:
     """One card a row for large text: the first value is its title. Returns the index of the one that is pressed."""
     if not rows:
         st.info(empty)
         return None
     for index, (row, mark) in enumerate(zip(rows, marks, strict=True)):
-        title, *rest = [str(value) for value in row.values() if value]
+        title, *rest = card_row(row)
         with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"{key}-card-{index}"):
             with st.container():
                 st.text(title)

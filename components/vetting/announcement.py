@@ -20,8 +20,6 @@ from db.vetting.commands.announce import announce_again, withdraw_announcement
 from db.vetting.models.announcements import AnnouncementStatus
 from db.vetting.queries.announcements import AnnouncedPerson, AnnouncementRow, announced_people
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 
 def state_of(row: AnnouncementRow, today: date) -> str:
     if row.status is AnnouncementStatus.WITHDRAWN:
@@ -74,8 +72,8 @@ def detail(actor: Actor, scheme: Scheme, row: AnnouncementRow) -> None:
         return
     with st.container(horizontal=True):
         downloads.button(
-            t("Download the poster (Word)"), lambda: _poster(scheme, row), mime=DOCX,
-            file_name=t("announcement-{number}.docx", number=f"{row.year}-{row.number}"), type="primary",
+            t("Download the poster (Word)"), lambda: _poster(scheme, row), kind=downloads.WORD,
+            what=t("Announcement {number}", number=f"{row.year}-{row.number}"), type="primary",
         )  # fmt: skip
         with st.popover(t("Take down or run again"), icon=":material/undo:"):
             _take_down(actor, row)

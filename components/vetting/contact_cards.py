@@ -17,7 +17,7 @@ def for_doors(actor: Actor, steward_id: int, doors: Sequence[str]) -> None:
         return
     downloads.button(
         t("Contact cards, one for each household (PDF; recorded)"), lambda: _cards(actor, steward_id, doors),
-        file_name=t("contact-cards.pdf"), mime="application/pdf", icon=":material/contact_page:",
+        what=t("Contact cards"), kind=downloads.PDF, icon=":material/contact_page:",
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from components.paper.workbooks import workbook
 from components.ui import database
+from components.ui.cells import Cell
 from components.ui.unit_picker import pick_unit
 from components.wording.labels import label
 from components.wording.scheme_terms import category_name, named
@@ -41,16 +42,17 @@ def ask(actor: Actor, scheme: Scheme) -> StewardFilter:
     )  # fmt: skip
 
 
-def table_row(scheme: Scheme, row: StewardRow) -> dict[str, str]:
+def table_row(scheme: Scheme, row: StewardRow) -> dict[str, str | Cell]:
     is_over = row.status is StewardStatus.ACTIVE and row.term_to < clock.today()
+    until = document_day(row.term_to)
     return {
         t("Name"): row.name,
         t("Place"): row.unit_name,
         t("Category"): category_name(scheme, row.category),
-        t("Speciality"): row.speciality,
-        t("No."): row.number,
+        t("Speciality"): Cell(row.speciality),
+        t("No."): Cell(row.number),
         t("State"): t("Term over") if is_over else label(row.status),
-        t("Until"): document_day(row.term_to),
+        t("Until"): Cell(until, t("term until {day}", day=until)),
     }
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from components.ui.cells import Cell
 from components.wording.labels import icon, label, role_title
 from components.wording.scheme_terms import step_name
 from components.wording.words import language, short_day, t
+from db import clock
 from db.calendar import WorkCalendar
 from db.scheme import Scheme
 from db.vetting.models.applications import Decision, Status
@@ -19,6 +21,16 @@ def due_text(calendar: WorkCalendar, due_on: date, today: date) -> str:
         return short_day(due_on)
     when = short_day(due_on)
     return t("{day}, overdue by {n} working days", day=when, n=late) if late else t("{day}, overdue", day=when)
+
+
+def due_cell(calendar: WorkCalendar, due_on: date, today: date) -> Cell:
+    said = due_text(calendar, due_on, today)
+    return Cell(said, t("due {day}", day=said) if due_on >= today else said)
+
+
+def waiting_cell(since: datetime) -> Cell:
+    said = short_day(clock.local(since).date())
+    return Cell(said, t("waiting since {day}", day=said))
 
 
 def status_text(scheme: Scheme, status: Status, step_key: str) -> str:

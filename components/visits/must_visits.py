@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.ui import database, moves, paged_list
+from components.ui.cells import Cell
 from components.ui.forms import Form, press
 from components.ui.unit_picker import pick_unit
 from components.wording.labels import label
@@ -55,22 +56,22 @@ def _narrowed(actor: Actor, scheme: Scheme) -> tuple[str, tuple[str, ...]]:
 def when(row: MustRow) -> str:
     """The day it is due and how long that is; settled ones say how it ended."""
     if row.status is not MustStatus.OPEN:
-        return f"{short_day(row.settled_on)} · {label(row.status)}" if row.settled_on else label(row.status)
+        return t("{what} {day}", what=label(row.status), day=short_day(row.settled_on)) if row.settled_on else label(row.status)
     if row.is_overdue:
         return t("{day} · overdue by {n} working days", day=short_day(row.due_on), n=-row.n_days_left)
     return t("{day} · {n} working days left", day=short_day(row.due_on), n=row.n_days_left)
 
 
-def _line(actor: Actor, scheme: Scheme, row: MustRow) -> dict[str, str]:
-    said = {
+def _line(actor: Actor, scheme: Scheme, row: MustRow) -> dict[str, str | Cell]:
+    said: dict[str, str | Cell] = {
         t("Door"): row.title or row.door,
-        t("Head"): row.name,
+        t("Head"): Cell(row.name),
         t("Why"): kind_name(scheme, row.kind),
-        t("Due by"): when(row),
+        t("Due by"): Cell(when(row)) if row.status is MustStatus.OPEN else when(row),
         t("Belongs to"): row.unit_name,
     }
     if actor.role is not Role.STEWARD:
-        said |= {t("Steward"): row.steward_name or t("nobody"), t("Arose"): label(row.source)}
+        said |= {t("Steward"): Cell(row.steward_name or t("nobody")), t("Arose"): Cell(label(row.source))}
     return said | {t("Remarks"): row.reason or row.why}
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import streamlit as st
 
 from components.ui import moves, paged_list
+from components.ui.cells import Cell
 from components.ui.paged_list import PagedList
 from components.visits.month_picker import month_text
 from components.wording.words import listed, short_day, t
@@ -55,13 +56,13 @@ def _households(actor: Actor, found: PagedList[HomeRow], last: str, empty: str) 
             moves.go("visits/write.py", {"id": str(row.household_id)})
 
 
-def _line(row: HomeRow, last: str) -> dict[str, str]:
+def _line(row: HomeRow, last: str) -> dict[str, str | Cell]:
     return {
         t("Door"): row.door,
-        t("Head"): row.name,
+        t("Head"): Cell(row.name),
         t("Belongs to"): row.unit_name,
-        last: t("never") if row.last_on is None else short_day(row.last_on),
-        t("Steward"): row.steward_name or t("nobody"),
+        last: Cell(t("never"), t("never met yet")) if row.last_on is None else Cell(short_day(row.last_on)),
+        t("Steward"): Cell(row.steward_name or t("nobody")),
     }
 
 

@@ -23,7 +23,7 @@ def listed(actor: Actor, row: RoundRow) -> None:
     found.listing(_line, empty=t("Every household has been met."))
     if allows(actor, LedgerPermission.EXPORT_HOUSEHOLDS):
         export = lambda full: _export(actor, row.id, with_full_data=full)  # noqa: E731
-        downloads.export(n_due, export, file_name=t("still-to-meet.xlsx"))
+        downloads.export(n_due, export, what=t("Households still to meet"))
 
 
 def _line(home: DueHome) -> dict[str, str]:

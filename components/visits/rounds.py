@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.ui import moves, paged_list
+from components.ui.cells import Cell
 from components.ui.errors import plain
 from components.ui.paged_list import PagedList
 from components.wording.labels import label
@@ -65,19 +66,21 @@ def under_way(found: PagedList[RoundRow]) -> None:
     found.pager()
 
 
-def closed(actor: Actor) -> None:
-    chosen = find(actor, RoundStatus.CLOSED).pick(_line, mark=lambda row: row.id, empty=t("No round has been closed yet."))
-    if chosen:
-        paged_list.open_button(t("Open {name}", name=chosen[0].name), "visits/round.py", id=chosen[0].id)
-
-
-def _line(row: RoundRow) -> dict[str, str]:
+def _closed_row(row: RoundRow) -> dict[str, str | Cell]:
+    last, n_met = short_day(row.until), row.progress.n_met
+    n_all, n_missed = row.progress.n_households, row.progress.n_households - n_met
     return {
         t("Round"): row.name,
         t("Belongs to"): row.unit_name,
         t("Kind"): label(row.kind),
-        t("Last day"): short_day(row.until),
-        t("Households"): f"{row.progress.n_households:,}",
-        t("Met"): f"{row.progress.n_met:,}",
-        t("Not met"): f"{row.progress.n_households - row.progress.n_met:,}",
+        t("Last day"): Cell(last, t("until {day}", day=last)),
+        t("Households"): Cell(f"{n_all:,}", t("{n} households", n=n_all)),
+        t("Met"): Cell(f"{n_met:,}", t("{n} met", n=n_met)),
+        t("Not met"): Cell(f"{n_missed:,}", t("{n} not met", n=n_missed)),
     }
+
+
+def closed(actor: Actor) -> None:
+    chosen = find(actor, RoundStatus.CLOSED).pick(_closed_row, mark=lambda row: row.id, empty=t("No round has been closed yet."))
+    if chosen:
+        paged_list.open_button(t("Open {name}", name=chosen[0].name), "visits/round.py", id=chosen[0].id)

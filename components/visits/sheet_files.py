@@ -30,11 +30,9 @@ def form_button(actor: Actor, scheme: Scheme, chosen: Choice, round_id: int | No
             scheme, [(one, [stop for stop in way if not wanted or stop.household_id in wanted]) for one, way in ways]
         )
 
-    downloads.button(t("Form to fill in (Excel)"), made, file_name=t("visit-form.xlsx"), mime=downloads.XLSX, key="visit-form")
+    downloads.button(t("Form to fill in (Excel)"), made, what=t("Visit form"), kind=downloads.EXCEL, key="visit-form")
 
 
 def print_button(actor: Actor, scheme: Scheme, sheet_ids: Sequence[int], title: str, *, key: str, **options: str) -> None:
     build = _pdf(actor, scheme, sheet_ids)
-    downloads.button(
-        title, build, file_name=t("visit-sheets.pdf"), mime="application/pdf", icon=":material/print:", key=key, **options
-    )
+    downloads.button(title, build, what=t("Visit sheets"), kind=downloads.PDF, icon=":material/print:", key=key, **options)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.ui import database, moves, paged_list
+from components.ui.cells import Cell
 from components.ui.errors import rule_errors
 from components.ui.forms import ask_once, later
 from components.visits.sheet_files import print_button
@@ -26,11 +27,14 @@ def sheets_that_are_out(actor: Actor, scheme: Scheme) -> None:
         _acts(actor, scheme, chosen)
 
 
-def _row(sheet: SheetFacts) -> dict[str, object]:
+def _row(sheet: SheetFacts) -> dict[str, str | Cell]:
+    printed, done = short_day(clock.local(sheet.made_at).date()), sheet.n_rows - sheet.n_open
     return {
-        t("Number"): sheet.number, t("Steward"): sheet.steward_name, t("Belongs to"): sheet.unit_name,
-        t("Printed on"): short_day(clock.local(sheet.made_at).date()), t("Days out"): sheet.days_out,
-        t("Keyed in"): f"{sheet.n_rows - sheet.n_open} / {sheet.n_rows}",
+        t("Number"): Cell(sheet.number, t("Sheet {number}", number=sheet.number)), t("Steward"): Cell(sheet.steward_name),
+        t("Belongs to"): sheet.unit_name,
+        t("Printed on"): Cell(printed, t("printed {day}", day=printed)),
+        t("Days out"): Cell(sheet.days_out, t("out for {n} days", n=sheet.days_out)),
+        t("Keyed in"): Cell(f"{done} / {sheet.n_rows}", t("{done} of {n} households keyed in", done=done, n=sheet.n_rows)),
     }  # fmt: skip
 
 

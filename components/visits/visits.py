@@ -4,6 +4,7 @@ import streamlit as st
 
 from components.paper.workbooks import workbook
 from components.ui import database, downloads
+from components.ui.cells import Cell
 from components.ui.query_params import number
 from components.ui.unit_picker import pick_unit
 from components.visits import texts
@@ -59,16 +60,17 @@ def _place(actor: Actor, scheme: Scheme) -> str:
     return unit.path if unit else ""
 
 
-def table_row(scheme: Scheme, row: VisitRow) -> dict[str, str]:
+def table_row(scheme: Scheme, row: VisitRow) -> dict[str, str | Cell]:
+    day, door, by = short_day(row.visited_on), texts.door_of(row), row.steward_name or t("the office")
     return {
-        t("Day"): short_day(row.visited_on),
-        t("Door"): texts.door_of(row),
-        t("Head"): row.name,
+        t("Day"): Cell(day, t("{door}, visited {day}", door=door, day=day)),
+        t("Door"): Cell(door, ""),
+        t("Head"): Cell(row.name),
         t("Belongs to"): row.unit_name,
-        t("Steward"): row.steward_name or t("the office"),
+        t("Steward"): Cell(by, t("by {name}", name=by)),
         t("Outcome"): label(row.outcome),
         t("Form"): named(scheme.visiting.forms, row.form),
-        t("Topics"): texts.topics(scheme, row.topics),
+        t("Topics"): Cell(texts.topics(scheme, row.topics)),
         t("Remarks"): texts.remarks(row),
     }
 
@@ -80,8 +82,8 @@ def export(actor: Actor, scheme: Scheme, wanted: VisitFilter, n_rows: int) -> No
     with st.popover(t("Export"), icon=":material/download:"):
         st.caption(t("ID numbers and mobile telephones that were typed into the words are masked. This is recorded."))
         downloads.button(
-            t("Download {n} visits (Excel)", n=n_rows), lambda: _book(actor, scheme, wanted), file_name=t("visits.xlsx"),
-            mime=downloads.XLSX,
+            t("Download {n} visits (Excel)", n=n_rows), lambda: _book(actor, scheme, wanted), what=t("Visits so far"),
+            kind=downloads.EXCEL,
         )  # fmt: skip
 
 

@@ -38,4 +38,4 @@ with st.container(horizontal=True):
         paged_list.open_button(t("Open {name}", name=chosen[0].door), "ledger/household.py", id=chosen[0].id)
     if allows(actor, LedgerPermission.EXPORT_HOUSEHOLDS):
         export = lambda full: households.export(actor, scheme, wanted, with_full_data=full)  # noqa: E731
-        downloads.export(found.n_rows, export, file_name=t("ledger.xlsx"))
+        downloads.export(found.n_rows, export, what=t("Ledger of {list}", list=label(wanted.kind)))

@@ -22,8 +22,8 @@ if allows(actor, OfficePermission.EDIT_SCHEME):
         if st.button(t("Edit as a new version"), icon=":material/edit:", type="primary"):
             moves.go("office/edit_scheme.py")
         downloads.button(
-            t("Download as a preset file"), lambda: write_scheme(rules).encode(), file_name=f"{rules.key}.toml",
-            mime="application/toml",
+            t("Download as a preset file"), lambda: write_scheme(rules).encode(), what=rules.key,
+            kind=downloads.PRESET,
         )  # fmt: skip
 st.subheader(t("How a person becomes a steward"), anchor=False)
 st.graphviz_chart(scheme.drawing(rules, is_upright=layout.is_narrow()), width="content")

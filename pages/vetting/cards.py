@@ -23,6 +23,11 @@ kinds = {
     CardKind.CONTACT: t("Contact cards with duties and promise, four a sheet"),
     CardKind.BOARD: t("Notice-board sheet, one a building"),
 }
+papers = {
+    CardKind.WORK: t("Work cards"),
+    CardKind.CONTACT: t("Contact cards"),
+    CardKind.BOARD: t("Notice-board sheets"),
+}
 kind = st.segmented_control(
     t("What should be printed?"),
     list(kinds),
@@ -55,6 +60,6 @@ if not everybody:
 else:
     with rule_errors():
         downloads.button(
-            t("Make the PDF for {n} stewards (recorded)", n=len(chosen)), pdf, file_name=t("cards-{kind}.pdf", kind=kind),
-            mime="application/pdf", type="primary", icon=":material/print:",
+            t("Make the PDF for {n} stewards (recorded)", n=len(chosen)), pdf, what=papers[kind],
+            kind=downloads.PDF, type="primary", icon=":material/print:",
         )  # fmt: skip

@@ -12,8 +12,6 @@ from db import clock
 from db.vetting.permissions import VettingPermission
 from db.vetting.queries.opinions import department_states, letters
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 actor = auth.require_page(VettingPermission.ASK_DEPARTMENTS)
 scheme, office = database.scheme(), database.office()
 
@@ -46,8 +44,8 @@ rows = [
 ]
 if written and (ticked := tables.table(rows, marks=[row.id for row in written], key="letters", mode="single-row", empty="")):
     letter = written[ticked[0]]
-    name = f"{reference(office, letter.year, letter.number)}.docx"
     downloads.button(
-        t("Download the letter (Word; recorded)"), lambda: printed(actor, office, scheme, letter), file_name=name, mime=DOCX
-    )
+        t("Download the letter (Word; recorded)"), lambda: printed(actor, office, scheme, letter), kind=downloads.WORD,
+        what=reference(office, letter.year, letter.number),
+    )  # fmt: skip
     reply(actor, scheme, letter)

@@ -5,13 +5,13 @@ from sqlmodel import Session
 
 from components.shell import auth
 from components.ui import database, layout, paged_list
+from components.ui.cells import Cell
 from components.vetting.decide_bar import Chosen, bar
-from components.vetting.texts import due_text
+from components.vetting.texts import due_cell, waiting_cell
 from components.wording.scheme_terms import category_name, step_name
-from components.wording.words import short_day, t
+from components.wording.words import t
 from db import clock
 from db.calendar import work_calendar
-from db.clock import local
 from db.vetting.permissions import VettingPermission
 from db.vetting.queries.queue import QueueRow, count_waiting, queue_counts, waiting_steps
 
@@ -43,15 +43,15 @@ def find(s: Session, **page: int) -> tuple[list[QueueRow], int]:
     return waiting_steps(s, actor, step_key=step, search=search, **page), n
 
 
-def shown(row: QueueRow) -> dict[str, str]:
+def shown(row: QueueRow) -> dict[str, str | Cell]:
     own = database.scheme_of(row.scheme_version_id)
     said = {
         t("Name"): row.name,
         t("Place"): row.unit_name,
-        t("Due"): due_text(calendar, row.due_on, today),
-        t("Since"): short_day(local(row.entered_at).date()),
+        t("Due"): due_cell(calendar, row.due_on, today),
+        t("Since"): waiting_cell(row.entered_at),
         t("Category"): category_name(own, row.category),
-        t("Recommended by"): row.recommender,
+        t("Recommended by"): Cell(row.recommender),
     }
     return said if step or len(counts.steps) < 2 else said | {t("Step"): step_name(own, row.step_key)}
 

@@ -32,4 +32,4 @@ with st.container(horizontal=True):
         moves.go("vetting/cards.py")
     if allows(actor, VettingPermission.EXPORT_STEWARDS):
         export = lambda full: stewards.export(actor, scheme, wanted, with_full_data=full)  # noqa: E731
-        downloads.export(found.n_rows, export, file_name=t("stewards.xlsx"))
+        downloads.export(found.n_rows, export, what=t("Directory of stewards"))

@@ -2,13 +2,16 @@
 
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 
 from components.shell.menu import MENU
+from components.shell.routes import ICON
 from seed.demo import PASSWORD
 
 pytestmark = pytest.mark.browser
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def fetch(address: str, **headers: str):
@@ -61,8 +64,8 @@ def test_a_cookie_that_was_copied_is_refused_after_signing_out(standing_server, 
     thief.page.get_by_label("密码", exact=True).wait_for()
 
 
-def test_the_administrator_ends_a_session_on_another_machine_at_once(demo_server, seat):
-    clerk, admin = seat(demo_server), seat(demo_server)
+def test_the_administrator_ends_a_session_on_another_machine_at_once(standing_server, seat):
+    clerk, admin = seat(standing_server), seat(standing_server)
     clerk.sign_in("clerk", PASSWORD)
     admin.sign_in("admin", PASSWORD)
     admin.go("office-sessions")
@@ -74,8 +77,8 @@ def test_the_administrator_ends_a_session_on_another_machine_at_once(demo_server
     clerk.page.get_by_label("密码", exact=True).wait_for()
 
 
-def test_somebody_signed_in_twice_sees_the_other_place(demo_server, seat):
-    first, second = seat(demo_server), seat(demo_server)
+def test_somebody_signed_in_twice_sees_the_other_place(standing_server, seat):
+    first, second = seat(standing_server), seat(standing_server)
     first.sign_in("clerk", PASSWORD)
     second.sign_in("clerk", PASSWORD)
     second.go("office-account")
@@ -84,8 +87,8 @@ def test_somebody_signed_in_twice_sees_the_other_place(demo_server, seat):
     second.sees("已在那边退出。")
 
 
-def test_five_wrong_passwords_lock_the_name_and_say_until_when(demo_server, seat):
-    desk = seat(demo_server)
+def test_five_wrong_passwords_lock_the_name_and_say_until_when(standing_server, seat):
+    desk = seat(standing_server)
     desk.go()
     for _ in range(5):
         desk.fill("用户名", "clerk")
@@ -108,6 +111,12 @@ def test_the_page_carries_security_headers_and_machine_routes_are_closed(standin
 def test_downloads_are_not_served_without_a_session(standing_server):
     assert fetch(f"{standing_server.address}/media/0123456789.pdf")[0] == 403
     assert fetch(f"{standing_server.address}/media/0123456789.pdf", Cookie="red_steward=made-up")[0] == 403
+
+
+@pytest.mark.parametrize("address", ["/favicon.png", ICON])
+def test_the_icon_of_the_tab_is_shown_to_who_is_not_signed_in(standing_server, address):
+    with urllib.request.urlopen(standing_server.address + address, timeout=10) as answer:
+        assert answer.read() == (ROOT / "components" / "shell" / "icon.png").read_bytes()
 
 
 def test_a_cookie_is_only_given_for_a_ticket(standing_server):
