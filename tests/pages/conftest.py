@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session, select
 from streamlit.testing.v1 import AppTest
 
-from components import words
+from components import state, words
 from db.engine import reading, session
 from db.office.commands.sign_in import PasswordCheck, sign_in
 from db.office.models import User
@@ -26,7 +26,7 @@ def lived_in(demo_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("RED_STEWARD_HOME", str(tmp_path))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     yield tmp_path
-    words.speak_through(lambda: words.CHINESE)
+    state.speak(words.CHINESE)
 
 
 def token_of(s: Session, login: str) -> str:
@@ -40,6 +40,8 @@ def token_of(s: Session, login: str) -> str:
 @pytest.fixture
 def open_page(lived_in: Path) -> Open:
     def opened(page: str, login: str | None, *, language: str = "zh_CN", large: bool = False, **query: str) -> AppTest:
+        # What is chosen in a list of words is handed back by the test's own thread: it speaks as the page does.
+        state.speak(language)
         test = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=30)
         if login:
             with session() as s:
