@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from streamlit.testing.v1 import AppTest
 
 from components.shell.navigation import mark_of
+from components.ui import state
 from components.wording import words
 from db.engine import reading, session
 from db.office.commands.sign_in import PasswordCheck, sign_in
@@ -25,7 +26,7 @@ def lived_in(demo_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("RED_STEWARD_HOME", str(tmp_path))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     yield tmp_path
-    words.speak_through(lambda: words.CHINESE)
+    state.speak(words.CHINESE)
 
 
 def token_of(s: Session, login: str) -> str:
@@ -67,6 +68,8 @@ def turn_to(test: AppTest, page: str, login: str | None, **query: str) -> AppTes
 @pytest.fixture
 def open_page(lived_in: Path) -> Open:
     def opened(page: str, login: str | None, *, language: str = "zh_CN", large: bool = False, **query: str) -> AppTest:
+        # What is chosen in a list of words is handed back by the test's own thread: it speaks as the page does.
+        state.speak(language)
         test = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=30)
         if login:
             with session() as s:

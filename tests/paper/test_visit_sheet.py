@@ -12,6 +12,7 @@ from db import clock
 from db.presets import load_preset, preset_keys
 from db.visits.models.rounds import SheetStatus
 from db.visits.queries.paper_sheets import SheetFacts, SheetLine
+from tests.speaking import speaking
 
 LONG_DOOR = "建设路东段一百二十八号院内临街平房第三排西头门面房"
 
@@ -54,11 +55,8 @@ def test_every_word_of_the_scheme_stands_over_a_box_with_its_digit(scheme):
 
 
 def test_a_page_in_english_holds_ten_rows_too():
-    words.speak_through(lambda: words.ENGLISH)
-    try:
+    with speaking(words.ENGLISH):
         [page] = pages(load_preset("jili"), sheet(door=LONG_DOOR))
-    finally:
-        words.speak_through(lambda: words.CHINESE)
     assert text(page).count(LONG_DOOR) == 10
     assert "Nobodyhome" in text(page)
 

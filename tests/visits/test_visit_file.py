@@ -25,6 +25,7 @@ from db.visits.queries.paper_sheets import walkers, way_of
 from db.visits.queries.visit_file import preview_visits, read_day, row_mark
 from tests.conftest import MONDAY
 from tests.ledger.homes import FIRST_YOUNG
+from tests.speaking import speaking
 from tests.vetting.at_once import overtaken
 from tests.vetting.states import a_steward
 from tests.visits.homes import a_steward_with_homes, met
@@ -198,15 +199,11 @@ def test_the_form_has_drop_downs_a_hidden_mark_and_masked_names(session, cast, s
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
 def test_a_form_of_either_language_is_read(session, cast, street, language):
-    before = words.language()
-    words.speak_through(lambda: language)
-    try:
+    with speaking(language):
         names = dict(zip("mpdhyofabcn", titles(), strict=True))
         form = form_of(session, cast.bob)
         row = {names["y"]: FRIDAY, names["o"]: label(Outcome.MET), names["n"]: "x"}
         preview = looked_at(session, cast.bob, filled(form, row))
-    finally:
-        words.speak_through(lambda: before)
     assert (said(preview), len(preview.ready), set(preview.table.places)) == (
         [], 1, {"mark", "place", "door", "name", "day", "outcome", "form", "topic1", "topic2", "topic3", "note"},
     )  # fmt: skip
