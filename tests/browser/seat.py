@@ -92,11 +92,7 @@ class Seat:
 
     def _tick_at(self, table: int, y: float) -> None:
         # Tables are drawn on a canvas: there is nothing to find but a place.
-        grid = self.page.get_by_test_id("stDataFrame").nth(table)
-        grid.scroll_into_view_if_needed()
-        box = grid.bounding_box()
-        assert box
-        self.page.mouse.click(box["x"] + 18, box["y"] + y)
+        self.page.get_by_test_id("stDataFrame").nth(table).click(position={"x": 18, "y": y})
         self.settled()
 
     def tick(self, row: int, table: int = 0) -> None:
