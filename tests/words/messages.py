@@ -8,7 +8,7 @@ menu entries, and the tables that subjects declare.
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from babel.messages.pofile import read_po
@@ -34,12 +34,12 @@ class Said:
     fields: frozenset[str] | None
 
 
-@lru_cache
+@cache
 def _tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
 
 
-@lru_cache
+@cache
 def _constants(path: Path) -> dict[str, ast.expr]:
     """What a module says at its first level."""
     found = {}
@@ -49,7 +49,7 @@ def _constants(path: Path) -> dict[str, ast.expr]:
     return found
 
 
-@lru_cache
+@cache
 def _imported(path: Path) -> dict[str, Path]:
     """Name -> the module of ours that it was imported from, or that it is."""
     found = {}
@@ -146,7 +146,7 @@ def _said_in(path: Path) -> Iterator[Said]:
             yield Said(text, path.relative_to(ROOT), table.lineno, None)
 
 
-@lru_cache
+@cache
 def everything_said() -> tuple[Said, ...]:
     return tuple(said for path in CODE for said in _said_in(path))
 
@@ -161,7 +161,7 @@ def room_of(path: Path) -> str:
     return subject if subject in NAMES and path.parts[0] in ("components", "pages") else "wording"
 
 
-@lru_cache
+@cache
 def rooms() -> dict[str, set[str]]:
     """Message -> the rooms in which it is said."""
     found: dict[str, set[str]] = {}
