@@ -1,0 +1,110 @@
+"""Every query of the ledger, and who is shown something by it."""
+
+from dataclasses import dataclass
+
+from db.actor import Actor, Role
+from db.ledger import queries
+from db.ledger.commands.households import add_member
+from db.ledger.commands.proposals import make_proposal
+from db.ledger.models.households import HouseholdKind, MemberIn
+from db.ledger.queries import coverage as c
+from db.ledger.queries import households as h
+from db.ledger.queries import proposals as p
+from db.ledger.queries.batches import batches
+from db.ledger.queries.form_values import household_as_written
+from db.ledger.queries.lookalikes import find_alike
+from db.ledger.queries.merge_preview import merge_preview
+from db.ledger.queries.nearby import nearby_stewards
+from db.ledger.queries.story import household_story, origin
+from db.office.models import Unit
+from db.office.queries import current_scheme
+from tests.conftest import MONDAY
+from tests.ledger.homes import FIRST_YOUNG, household, is_steward, looked_after, written
+from tests.ledger.lists import family, number, take
+from tests.ledger.lists import household as household_of
+from tests.scoping import OFFICE, REVIEWERS, Query, Scopes
+from tests.vetting.states import a_steward
+
+FAMILY = HouseholdKind.FAMILY
+SEE, EDIT = REVIEWERS | {Role.STEWARD}, REVIEWERS - {Role.ESTATE_BRANCH}
+COUNTS = REVIEWERS | {Role.LEADER}
+HEAD, WIFE, PHONE = "赵平", "柳如是", "19900000000"
+
+
+@dataclass(frozen=True)
+class Things:
+    """What lies in Pine Court: `home` came with a list, has a wife and a steward; `other` has nobody; `who` is Dora."""
+
+    home: int
+    other: int
+    proposal: int
+    path: str
+    who: Actor
+
+
+def _household_with_neighbours(session, cast):
+    take(session, cast.bob, family(0))
+    home = household_of(session, HEAD).id
+    add_member(
+        session, cast.bob, household_id=home, seen=1, member=MemberIn(name=WIFE, id_number=number(70), phone="13700001111")
+    )
+    steward_id = a_steward(session, cast, FIRST_YOUNG)
+    looked_after(session, home, steward_id, cast.bob)
+    # Beside the home at the same door: somebody for it to look like.
+    other = written(session, cast, 0, door=household(session, home).door)
+    written(session, cast, 1, door=household(session, home).door)
+    unit = cast.places.pine_court
+    proposal = make_proposal(session, cast.bob, unit_id=unit, kind=FAMILY)
+    who = is_steward(session, cast, cast.dora, FIRST_YOUNG)
+    path = session.get_one(Unit, cast.places.buildings[0]).path
+    return Things(home, other, proposal, path, who)
+
+
+def _alike(session, actor, t):
+    row = household(session, t.home)
+    return find_alike(session, actor, row.model_dump())
+
+
+def _loads(session, actor, _):
+    return c.loads(session, actor, current_scheme(session), FAMILY, which="under")[0]
+
+
+QUERIES = {
+    "find_households": Query(lambda x, who, t: h.find_households(x, who, h.HouseholdFilter()), SEE),
+    "count_households": Query(lambda x, who, t: h.count_households(x, who, h.HouseholdFilter()), SEE),
+    "known_households": Query(lambda x, who, t: h.known_households(x, who, FAMILY), SEE),
+    "household_facts": Query(lambda x, who, t: h.household_facts(x, who, t.home), SEE),
+    "find_household": Query(lambda x, who, t: h.find_household(x, who, t.home), SEE),
+    "household_story": Query(lambda x, who, t: household_story(x, who, t.home), SEE),
+    "origin": Query(lambda x, who, t: origin(x, who, t.home), SEE),
+    "find_alike": Query(_alike, SEE),
+    "household_as_written": Query(lambda x, who, t: household_as_written(x, who, t.home), EDIT),
+    "merge_preview": Query(lambda x, who, t: merge_preview(x, who, keep_id=t.home, other_id=t.home), EDIT),
+    "nearby_stewards": Query(lambda x, who, t: nearby_stewards(x, who, current_scheme(x), FAMILY, t.path), EDIT),
+    "open_proposals": Query(lambda x, who, t: p.open_proposals(x, who), EDIT),
+    "gains": Query(lambda x, who, t: p.gains(x, who, t.proposal)[0], EDIT),
+    "proposal_lines": Query(lambda x, who, t: p.proposal_lines(x, who, t.proposal)[0], EDIT),
+    "batches": Query(lambda x, who, t: batches(x, who), OFFICE),
+    "coverage_by_unit": Query(lambda x, who, t: [r for r in c.coverage_by_unit(x, who, FAMILY, t.path) if r.n_homes], COUNTS),
+    "coverage_here": Query(lambda x, who, t: c.coverage_here(x, who, FAMILY)[0], COUNTS),
+    "loads": Query(_loads, COUNTS),
+    "clearness": Query(
+        lambda x, who, t: [r for r in c.clearness(x, who, current_scheme(x), MONDAY, t.path) if r.n_homes], COUNTS
+    ),
+    "field_use": Query(lambda x, who, t: [r for r in c.field_use(x, who, FAMILY) if r.n_homes], COUNTS),
+}
+
+# Commands and other queries ask these of what the actor has been shown to see; the counts are checked by `python -m seed check`.
+WITHOUT_ACTOR = {
+    "homes_under", "carers_for", "keepers_for", "places_of", "stewards_of", "counted_anew", "is_live", "built_on",
+    "with_merged",
+}  # fmt: skip
+
+SCOPES = Scopes(
+    queries,
+    _household_with_neighbours,
+    QUERIES,
+    WITHOUT_ACTOR,
+    # A list is its uploader's, here the clerk's.
+    unseen={("batches", Role.COMMUNITY_PARTY)},
+)
