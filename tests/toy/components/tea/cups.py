@@ -1,0 +1,9 @@
+"""How much tea was drunk."""
+
+import streamlit as st
+
+from components.wording.words import t
+
+
+def shown(n_cups: int) -> None:
+    st.metric(t("Cups so far"), f"{n_cups:,}")

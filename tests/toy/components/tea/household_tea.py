@@ -1,0 +1,15 @@
+"""On a household's page: its cups."""
+
+import streamlit as st
+
+from components.ui import database
+from components.wording.words import t
+from db.actor import Actor
+from db.ledger.queries.households import HouseholdFacts
+from db.tea.models import TeaSum
+
+
+def draw(_actor: Actor, facts: HouseholdFacts) -> None:
+    with database.reading() as s:
+        kept = s.get(TeaSum, facts.row.id)
+    st.caption(t("Cups of tea: {count}", count=kept.n_cups if kept else 0))
