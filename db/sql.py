@@ -1,12 +1,10 @@
 """What mypy cannot follow in SQLModel, in one place, and the insert that both databases word alike."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
-
-if TYPE_CHECKING:
-    from sqlalchemy.dialects import postgresql, sqlite
 
 
 def pick(*what: Any) -> sa.Select[*tuple[Any, ...]]:
@@ -19,15 +17,9 @@ def n_changed(session: Session, statement: sa.Update | sa.Delete) -> int:
     return session.execute(statement.execution_options(synchronize_session=False)).rowcount  # type: ignore[attr-defined, no-any-return]
 
 
-def insert_into(session: Session, table: Any) -> "sqlite.Insert | postgresql.Insert":
+def insert_into(session: Session, table: Any) -> sqlite.Insert | postgresql.Insert:
     """An insert with `on_conflict_do_nothing` and `on_conflict_do_update`: a second writer waits, and then agrees."""
-    if session.get_bind().dialect.name == "sqlite":
-        from sqlalchemy.dialects import sqlite
-
-        return sqlite.insert(table)
-    from sqlalchemy.dialects import postgresql
-
-    return postgresql.insert(table)
+    return (sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert)(table)
 
 
 def table_of(model: Any) -> sa.Table:

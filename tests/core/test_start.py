@@ -9,7 +9,6 @@ from alembic.script import ScriptDirectory
 from db.migrate import config, newest
 
 ROOT = Path(__file__).resolve().parents[2]
-NOT_FOR_PAGES = ("alembic", "sqlalchemy.dialects.postgresql")
 FOR_PAGES = (
     "altair", "docx", "lunar_python", "pandas", "phonenumbers", "PIL", "pypinyin", "segno", "streamlit_authenticator", "typst",
     "xlsxwriter",
@@ -23,7 +22,7 @@ def in_a_new_process(program: str) -> str:
 
 
 def test_what_is_seldom_needed_is_not_imported_before_the_port_is_open(home):
-    program = f"import sys, app; app.prepare(); print([name for name in {NOT_FOR_PAGES + FOR_PAGES} if name in sys.modules])"
+    program = f"import sys, app; app.prepare(); print([name for name in {('alembic', *FOR_PAGES)} if name in sys.modules])"
     assert in_a_new_process(program) == "[]"
 
 
