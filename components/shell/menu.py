@@ -66,7 +66,7 @@ def _list(entries: Iterable[Entry], here: str, waiting: Mapping[str, int]) -> st
 
 
 def _section(section: str, entries: Sequence[Entry], here: str, waiting: Mapping[str, int]) -> str:
-    is_open = any(entry.page == here for entry in entries) or BY_PAGE[here].section == section
+    is_open = here in BY_PAGE and BY_PAGE[here].section == section
     n = sum(waiting.get(entry.page, 0) for entry in entries)
     said = f"<summary><span>{escape(t(section))}</span>{_count(n)}</summary>"
     return f"<details{' open' if is_open else ''}>{said}{_list(entries, here, waiting)}</details>"

@@ -51,7 +51,6 @@ MENU: tuple[Entry, ...] = (
         "My appointment",
         "badge",
         VettingPermission.SEE_OWN_STEWARD,
-        main_for=frozenset({Role.STEWARD}),
     ),
     Entry(
         "Stewards",

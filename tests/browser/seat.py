@@ -124,7 +124,12 @@ class Seat:
         self.sees("登录")
 
     def menu(self, title: str) -> None:
-        self.page.get_by_test_id("stSidebarNavLink").filter(has_text=title).click()
+        """By its title, in whichever section it lies folded."""
+        named = f"a:has(span:text-is('{title}'))"
+        link = self.page.locator(f".rs-menu {named}")
+        if not link.is_visible():
+            self.page.locator(f".rs-menu details:has({named}) summary").click()
+        link.click()
         self.settled()
         self.prove_who_is_here()
 

@@ -30,6 +30,34 @@ def test_before_there_is_an_office_every_address_shows_the_set_up(start_server, 
         desk.sees("欢迎使用红管家")
 
 
+def test_an_address_that_no_page_has_says_so_and_leads_home(standing_server, seat):
+    desk = seat(standing_server)
+    for login in (None, "branch"):
+        if login:
+            desk.sign_in(login, PASSWORD)
+        desk.go("no-such-page")
+        desk.sees("没有这一页")
+        assert desk.page.get_by_role("dialog").count() == 0
+        desk.page.get_by_test_id("stMain").get_by_role("link", name="首页").click()
+        desk.sees("您好" if login else "登录")
+
+
+def test_back_finds_the_page_one_came_from_also_after_a_reload(standing_server, seat):
+    desk = seat(standing_server)
+    desk.sign_in("branch", PASSWORD)
+    for title in ("报名人员", "联系户台账", "走访情况"):
+        desk.menu(title)
+    desk.page.go_back()
+    desk.page.wait_for_url("**/ledger-households")
+    desk.page.reload()
+    desk.settled()
+    desk.page.go_back()
+    desk.page.wait_for_url("**/vetting-applications")
+    desk.page.get_by_role("heading", name="报名人员").wait_for()
+    desk.page.go_back()
+    desk.page.get_by_role("heading", name="您好").wait_for()
+
+
 def test_every_address_opened_signed_out_shows_only_public_pages(standing_server, seat):
     desk = seat(standing_server)
     for entry in MENU:
