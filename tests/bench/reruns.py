@@ -21,7 +21,7 @@ from tests.bench.tab import Tab
 
 ROOT = Path(__file__).resolve().parents[2]
 RERUNS = 60
-EMPTY = '''"""Nothing."""\n\nfrom components import auth\n\nauth.public_page()\n'''
+EMPTY = '''"""Nothing."""\n\nfrom components.shell import auth\n\nauth.public_page()\n'''
 
 
 def copy_of_the_program(folder: Path) -> Path:
@@ -33,7 +33,7 @@ def program_with_an_empty_page(folder: Path) -> Path:
     """A copy of the program whose menu has one page more, with nothing on it."""
     copy = copy_of_the_program(folder)
     (copy / "pages" / "public" / "empty.py").write_text(EMPTY, "utf-8")
-    menu = copy / "components" / "menu.py"
+    menu = copy / "components" / "vetting" / "menu.py"
     text = menu.read_text("utf-8")
     last = text.index("\n)\n", text.index("MENU:"))
     menu.write_text(text[:last] + '\n    Entry("Public", "public/empty.py", "Home", "home", None),' + text[last:], "utf-8")

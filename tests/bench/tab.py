@@ -60,6 +60,7 @@ class Tab:
     async def open(self, page: str, query: str = "") -> Answer:
         request = BackMsg()
         request.rerun_script.page_name, request.rerun_script.query_string = page, query
+        request.rerun_script.context_info.url = f"http://{self._host}/{page}"
         return await self._ask(request)
 
     async def rerun(self, typed: str = "") -> Answer:
