@@ -28,7 +28,7 @@ def test_what_is_seldom_needed_is_not_imported_before_the_port_is_open(home):
 
 def test_warming_up_imports_all_of_it_and_turns_the_collector_on_again(home):
     program = (
-        "import gc, sys; from components import warm_up; gc.disable(); warm_up.warm_up(); "
+        "import gc, sys; from components.shell import warm_up; gc.disable(); warm_up.warm_up(); "
         f"print([name for name in {FOR_PAGES} if name not in sys.modules], gc.isenabled(), gc.get_freeze_count() > 100_000)"
     )
     assert in_a_new_process(program) == "[] True True"
