@@ -40,6 +40,7 @@ def test_an_address_that_no_page_has_says_so_and_leads_home(standing_server, sea
         assert desk.page.get_by_role("dialog").count() == 0
         desk.page.get_by_test_id("stMain").get_by_role("link", name="首页").click()
         desk.sees("您好" if login else "登录")
+    desk.sign_out()
 
 
 def test_back_finds_the_page_one_came_from_also_after_a_reload(standing_server, seat):
@@ -56,6 +57,7 @@ def test_back_finds_the_page_one_came_from_also_after_a_reload(standing_server, 
     desk.page.get_by_role("heading", name="报名人员").wait_for()
     desk.page.go_back()
     desk.page.get_by_role("heading", name="您好").wait_for()
+    desk.sign_out()
 
 
 def test_every_address_opened_signed_out_shows_only_public_pages(standing_server, seat):
@@ -78,6 +80,7 @@ def test_a_reload_stays_signed_in_and_the_cookie_is_out_of_reach_of_scripts(stan
     cookie = next(c for c in desk.page.context.cookies() if c["name"] == "red_steward")
     assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Strict")
     assert "red_steward" not in desk.page.evaluate("document.cookie")
+    desk.sign_out()
 
 
 def test_a_cookie_that_was_copied_is_refused_after_signing_out(standing_server, seat):
