@@ -26,12 +26,12 @@ from db.results.permissions import ResultsPermission
 
 actor = auth.require_page(ResultsPermission.SEE_FIGURES)
 '''
-MENU = '''
+MENU = """
 
 MENU += tuple(
     Entry(f"Section {n %% 8}", f"results/p{n}.py", f"Page {n}", "inbox", ResultsPermission.SEE_FIGURES) for n in range(%d)
 )
-'''
+"""
 BARE = """import gc
 
 import streamlit as st
