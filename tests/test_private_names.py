@@ -3,16 +3,13 @@
 import inspect
 import socket
 from importlib.metadata import version
-from pathlib import Path
 
 import streamlit_authenticator as stauth
-from streamlit.testing.v1 import AppTest
 from streamlit.web.server.starlette import starlette_server
 from streamlit_authenticator.models import cookie_model
 
 import app
-
-MAIN = Path(app.__file__).parent / "pages" / "main.py"
+from tests.pages.conftest import start_program
 
 
 def _no_longer(library: str, name: str, where: str) -> str:
@@ -36,8 +33,7 @@ def test_streamlit_binds_its_socket_where_small_packets_are_let_go_at_once(monke
 
 
 def test_the_button_of_the_sign_in_form_is_known_by_its_key(home):
-    page = AppTest.from_file(str(MAIN), default_timeout=30).run()
-    keys = [button.key for button in page.button]
+    keys = [button.key for button in start_program(None).button]
     assert "FormSubmitter:sign_in-登录" in keys, _no_longer(
         "streamlit", f"this key of a form's button (of {keys})", "sign_in_form"
     )

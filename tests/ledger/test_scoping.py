@@ -17,7 +17,9 @@ from tests.vetting.states import wearing
 pytestmark = pytest.mark.both_databases
 
 # What a worker of another building is told, of their own households alone.
-OF_ONES_OWN = {"find_households", "count_households", "known_households", "coverage_by_unit", "clearness", "field_use"}
+OF_ONES_OWN = {
+    "find_households", "count_households", "known_households", "coverage_by_unit", "coverage_here", "clearness", "field_use",
+}  # fmt: skip
 
 # Full numbers for comparing and for the form's own row: never for a screen.
 FULL = {"known_households", "find_household", "household_as_written"}
@@ -72,7 +74,7 @@ def test_property_departments_administrator_and_leader_are_shown_no_personal_dat
 
 
 def test_a_leader_is_shown_the_counts_of_coverage_only(session, cast, things):
-    assert set(answers(session, cast.leo, things)) == {"coverage_by_unit", "loads", "clearness", "field_use"}
+    assert set(answers(session, cast.leo, things)) == {"coverage_by_unit", "coverage_here", "loads", "clearness", "field_use"}
 
 
 def test_no_query_of_a_screen_gives_full_numbers_to_anybody(session, cast, things):

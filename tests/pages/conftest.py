@@ -65,19 +65,24 @@ def turn_to(test: AppTest, page: str, login: str | None, **query: str) -> AppTes
     return test
 
 
+def start_program(login: str | None, *, language: str = words.CHINESE, large: bool = False, timeout: int = 30) -> AppTest:
+    """The program as a browser opens it, for this person."""
+    # What is chosen in a list of words is handed back by the test's own thread: it speaks as the page does.
+    state.speak(language)
+    test = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=timeout)
+    if login:
+        with session() as s:
+            user = s.exec(select(User).where(User.login == login)).one()
+            user.language, user.has_large_text = language, large
+            s.add(user)
+            test.session_state["rs_token"] = token_of(s, login)
+    return test.run()
+
+
 @pytest.fixture
 def open_page(lived_in: Path) -> Open:
-    def opened(page: str, login: str | None, *, language: str = "zh_CN", large: bool = False, **query: str) -> AppTest:
-        # What is chosen in a list of words is handed back by the test's own thread: it speaks as the page does.
-        state.speak(language)
-        test = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=30)
-        if login:
-            with session() as s:
-                user = s.exec(select(User).where(User.login == login)).one()
-                user.language, user.has_large_text = language, large
-                s.add(user)
-                test.session_state["rs_token"] = token_of(s, login)
-        return turn_to(test.run(), page, login, **query)
+    def opened(page: str, login: str | None, *, language: str = words.CHINESE, large: bool = False, **query: str) -> AppTest:
+        return turn_to(start_program(login, language=language, large=large), page, login, **query)
 
     return opened
 

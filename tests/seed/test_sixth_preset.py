@@ -11,14 +11,13 @@ import sqlalchemy as sa
 from pypdf import PdfReader
 from sqlmodel import select
 from streamlit.runtime.media_file_manager import MediaFileManager
-from streamlit.testing.v1 import AppTest, app_test
+from streamlit.testing.v1 import app_test
 
 from components.paper.vetting.cards import CardKind, cards_pdf
 from components.paper.vetting.letters import letter_docx
 from components.paper.vetting.poster import poster_docx
 from components.paper.visits.sheet import visit_sheets_pdf
 from components.shell.menu import MENU
-from components.shell.navigation import mark_of
 from components.ui import state
 from components.wording import words
 from db import clock
@@ -26,7 +25,6 @@ from db.actor import Actor, Role
 from db.engine import engine, reading, session
 from db.ledger.models.households import Household
 from db.migrate import prepare
-from db.office.models import User
 from db.office.queries import current_scheme, the_office
 from db.presets import load_preset
 from db.vetting.commands.disclosures import cards_to_print, show_letter
@@ -43,7 +41,7 @@ from db.visits.models.rounds import RoundIn
 from db.visits.queries.paper_sheets import sheet_lines, sheets_out
 from db.visits.round_checks import next_knock_days
 from seed.demo import fill_demo
-from tests.pages.conftest import ROOT, token_of
+from tests.pages.conftest import start_program, turn_to
 from tests.pages.on_screen import everything_on
 from tests.seed.sixth import SHAPE, keys_of, sixth, sixth_toml
 from tests.speaking import speaking
@@ -119,16 +117,6 @@ def offered() -> Iterator[Files]:
         yield now
 
 
-def signed_in(login: str, language: str) -> AppTest:
-    test = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=120)
-    with session() as s:
-        user = s.exec(select(User).where(User.login == login)).one()
-        user.language = language
-        s.add(user)
-        test.session_state["rs_token"] = token_of(s, login)
-    return test.run()
-
-
 def keys_in(text: str) -> list[str]:
     """With their lines, so that a failure says where."""
     return [line for line in text.splitlines() if SHAPE.search(line)]
@@ -140,13 +128,6 @@ def read_back(content: bytes) -> str:
         return "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
     with zipfile.ZipFile(io.BytesIO(content)) as book:
         return "\n".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
-
-
-def turn_to(test: AppTest, page: str) -> AppTest:
-    test._page_hash = mark_of(page)
-    test.query_params.clear()
-    test.query_params.update(id="1", steward="1")
-    return test.run()
 
 
 def test_it_shares_no_key_with_any_of_the_five(place):
@@ -170,11 +151,9 @@ def test_what_the_scheme_says_has_arisen_under_its_keys(place):
 @pytest.mark.parametrize("language", SIGN_OUT)
 @pytest.mark.parametrize("login", LOGINS)
 def test_every_page_of_a_role_opens_and_neither_it_nor_its_files_show_a_key(place, offered, login, language):
-    # What is chosen in a list of words is handed back by the test's own thread: it speaks as the page does.
-    state.speak(language)
-    test, role = signed_in(login, language), LOGINS[login]
+    test, role = start_program(login, language=language, timeout=120), LOGINS[login]
     for page in [entry.page for entry in MENU if entry.permission is None or role in entry.permission.roles]:
-        turn_to(test, page)
+        turn_to(test, page, login, id="1", steward="1")
         user = test.session_state["rs_user"]
         assert (user.login, user.actor.role, user.language) == (login, role, language), page
         assert test.button(key="sign_out").label == SIGN_OUT[language], page
