@@ -39,11 +39,8 @@ def acts(actor: Actor, scheme: Scheme, facts: HouseholdFacts) -> None:
         if st.button(t("Change"), icon=":material/edit:", type="primary"):
             moves.go("ledger/write_down.py", {"id": str(h.id)})
         form = Form(f"confirm-{h.id}")
-        if st.button(t("All as it stands"), icon=":material/check_circle:", key=form.key("press")):
-            with rule_errors():
-                with database.session() as s:
-                    confirm_household(s, actor, household_id=h.id, seen=h.version)
-                form.done(t("Confirmed today."))
+        confirm = lambda s: confirm_household(s, actor, household_id=h.id, seen=h.version)  # noqa: E731
+        press(form, t("All as it stands"), confirm, t("Confirmed today."), kind="secondary", icon=":material/check_circle:")
         for title, icon, draw in _POPOVERS:
             with st.popover(t(title), icon=icon):
                 draw(actor, scheme, facts)

@@ -7,9 +7,9 @@ from typing import Any
 import streamlit as st
 
 from components.ledger.field_names import NAMES, OF_PERSON
-from components.ui import database, layout
-from components.ui.errors import plain, rule_errors
-from components.ui.forms import later
+from components.ui import layout
+from components.ui.errors import plain
+from components.ui.forms import act
 from components.wording.labels import icon, label, role_title
 from components.wording.words import day, language, listed, moment, number_text, t
 from db import clock
@@ -90,8 +90,5 @@ def story(actor: Actor, scheme: Scheme, lines: Sequence[StoryLine], came: Origin
 
 
 def _undo(actor: Actor, line: StoryLine) -> None:
-    if st.button(t("Undo"), icon=":material/undo:", key=f"undo-{line.deed_id}-{line.at}"):
-        with rule_errors():
-            with database.session() as s:
-                undo(s, actor, deed_id=line.deed_id)
-            later(t("Undone."))
+    act(t("Undo"), lambda s: undo(s, actor, deed_id=line.deed_id), t("Undone."), key=f"undo-{line.deed_id}-{line.at}",
+        icon=":material/undo:")  # fmt: skip

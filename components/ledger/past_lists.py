@@ -4,8 +4,7 @@ import streamlit as st
 
 from components.paper.workbooks import workbook
 from components.ui import database, downloads
-from components.ui.errors import rule_errors
-from components.ui.forms import Form, later
+from components.ui.forms import act
 from components.wording.labels import badge, label
 from components.wording.words import moment, t
 from db.actor import Actor
@@ -34,12 +33,9 @@ def so_far(actor: Actor) -> None:
 
 
 def _undo(actor: Actor, batch_id: int) -> None:
-    form = Form(f"undo-list-{batch_id}")
-    if st.button(t("Undo"), icon=":material/undo:", key=form.key("press")):
-        with rule_errors():
-            with database.session() as s:
-                undo_list(s, actor, batch_id=batch_id)
-            later(t("The list is undone; the ledger is as it was before."))
+    said = t("The list is undone; the ledger is as it was before.")
+    work = lambda s: undo_list(s, actor, batch_id=batch_id)  # noqa: E731
+    act(t("Undo"), work, said, key=f"undo-list-{batch_id}", icon=":material/undo:")
 
 
 def empty_form(scheme: Scheme, kind: ListKind) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from components.ledger.steward_picker import pick_steward
 from components.ui import database, paged_list
 from components.ui.errors import rule_errors
-from components.ui.forms import ask_once, later
+from components.ui.forms import act, ask_once, later
 from components.wording.labels import label
 from components.wording.words import t
 from db.actor import Actor
@@ -26,11 +26,9 @@ def show(actor: Actor, scheme: Scheme, draft: ProposalRow) -> None:
             ask_once(
                 t("Adopt"), t("{n} households get their steward from today.", n=draft.n_changes), lambda: _adopt(actor, draft)
             )
-        if st.button(t("Drop the proposal"), icon=":material/undo:"):
-            with rule_errors():
-                with database.session() as s:
-                    drop_proposal(s, actor, proposal_id=draft.id)
-                later(t("The proposal is dropped; nothing has changed."))
+        drop = lambda s: drop_proposal(s, actor, proposal_id=draft.id)  # noqa: E731
+        said = t("The proposal is dropped; nothing has changed.")
+        act(t("Drop the proposal"), drop, said, key="drop-proposal", icon=":material/undo:")
     views = {"gains": t("By steward"), "lines": t("By household"), "open": t("Who stays without")}
     view = st.segmented_control(
         t("View"), list(views), default="gains", required=True, format_func=views.__getitem__, key="proposal-view"

@@ -6,7 +6,7 @@ from components.shell import current_user
 from components.shell.routes import DEVICE_COOKIE, issue_ticket
 from components.ui import database
 from components.ui.errors import rule_errors
-from components.ui.forms import Form, later
+from components.ui.forms import Form, act
 from components.ui.unit_picker import pick_unit
 from components.wording.words import moment, t
 from db import clock
@@ -24,22 +24,17 @@ def shown(actor: Actor, tablet: DeviceRow) -> None:
         if tablet.locked_until:
             until = f"{clock.local(tablet.locked_until):%H:%M}"
             st.markdown(t(":red-badge[:material/lock: locked until {until}]", until=until), width="content")
-            if st.button(t("Lift the lock"), key=f"unlock-{tablet.id}", icon=":material/lock_open:"):
-                with rule_errors():
-                    with database.session() as s:
-                        unlock_device(s, actor, device_id=tablet.id)
-                    later(t("{name} can be used again.", name=tablet.name))
+            act(t("Lift the lock"), lambda s: unlock_device(s, actor, device_id=tablet.id),
+                t("{name} can be used again.", name=tablet.name), key=f"unlock-{tablet.id}",
+                icon=":material/lock_open:")  # fmt: skip
         with st.popover(t("Take it back"), icon=":material/link_off:"):
             _take_back(actor, tablet)
 
 
 def _take_back(actor: Actor, tablet: DeviceRow) -> None:
     st.markdown(t("It shows no names any more, and whoever is signed in there is signed out. Do this at once when it is lost."))
-    if st.button(t("Take {name} back", name=tablet.name), key=f"revoke-{tablet.id}", type="primary"):
-        with rule_errors():
-            with database.session() as s:
-                revoke_device(s, actor, device_id=tablet.id)
-            later(t("{name} is no shared tablet any more.", name=tablet.name))
+    act(t("Take {name} back", name=tablet.name), lambda s: revoke_device(s, actor, device_id=tablet.id),
+        t("{name} is no shared tablet any more.", name=tablet.name), key=f"revoke-{tablet.id}", kind="primary")  # fmt: skip
 
 
 def make_shared(actor: Actor) -> None:

@@ -1,12 +1,13 @@
 """Add, rename, move, close and reopen a unit."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
+from sqlmodel import Session
 
 from components.ui import database
-from components.ui.errors import rule_errors
-from components.ui.forms import Form, later
+from components.ui.forms import Form, act, press
 from components.ui.unit_picker import level_name
 from components.wording.words import t
 from db.actor import Actor
@@ -33,21 +34,15 @@ def _add(actor: Actor, scheme: Scheme, unit: UnitRow) -> None:
         name = form.text("name", t("Add: {level}", level=level_name(scheme, unit.depth + 1)))
         pressed = form.submit(t("Add"))
     if pressed:
-        with rule_errors(form.slots):
-            with database.session() as s:
-                add_unit(s, actor, parent_id=unit.id, name=name)
-            form.done(t("{name} is added.", name=name))
+        form.save(lambda s: add_unit(s, actor, parent_id=unit.id, name=name), t("{name} is added.", name=name))
 
 
 def _rename(actor: Actor, unit: UnitRow) -> None:
     form = Form(f"rename-unit-{unit.id}-{unit.version}")
     with st.popover(t("Rename {name}", name=unit.name), icon=":material/edit:"):
         name = form.text("name", t("New name"), unit.name)
-        if st.button(t("Rename"), key=form.key("press")):
-            with rule_errors(form.slots):
-                with database.session() as s:
-                    rename_unit(s, actor, unit_id=unit.id, name=name, seen=unit.version)
-                form.done(t("Renamed."))
+        work = lambda s: rename_unit(s, actor, unit_id=unit.id, name=name, seen=unit.version)  # noqa: E731
+        press(form, t("Rename"), work, t("Renamed."), kind="secondary")
 
 
 def _move(actor: Actor, unit: UnitRow) -> None:
@@ -60,28 +55,23 @@ def _move(actor: Actor, unit: UnitRow) -> None:
         }
     st.text(t("Everything under it goes along."))
     target = form.choose("parent", t("To where?"), list(parents), shown=lambda i: parents[i])
-    if st.button(t("Move"), key=form.key("press")):
-        with rule_errors(form.slots):
-            if target is None:
-                raise Invalid("unit_missing", "parent")
-            with database.session() as s:
-                move_unit(s, actor, unit_id=unit.id, parent_id=target, seen=unit.version)
-            form.done(t("Moved."))
+
+    def work(s: Session) -> None:
+        if target is None:
+            raise Invalid("unit_missing", "parent")
+        move_unit(s, actor, unit_id=unit.id, parent_id=target, seen=unit.version)
+
+    press(form, t("Move"), work, t("Moved."), kind="secondary")
 
 
 def _close(actor: Actor, unit: UnitRow) -> None:
     st.text(t("Nobody can be registered here any more. Its history stays, and it can be opened again."))
-    if st.button(t("Close"), key=f"close-{unit.id}"):
-        with rule_errors():
-            with database.session() as s:
-                close_unit(s, actor, unit_id=unit.id, seen=unit.version)
-            later(t("{name} is closed.", name=unit.name))
+    work = lambda s: close_unit(s, actor, unit_id=unit.id, seen=unit.version)  # noqa: E731
+    act(t("Close"), work, t("{name} is closed.", name=unit.name), key=f"close-{unit.id}")
 
 
 def closed(actor: Actor, units: Sequence[UnitRow]) -> None:
     for unit in units:
-        if st.button(t("Open {name} again", name=unit.name), key=f"reopen-{unit.id}"):
-            with rule_errors():
-                with database.session() as s:
-                    reopen_unit(s, actor, unit_id=unit.id, seen=unit.version)
-                later(t("{name} is open again.", name=unit.name))
+        work = partial(reopen_unit, actor=actor, unit_id=unit.id, seen=unit.version)
+        title = t("Open {name} again", name=unit.name)
+        act(title, work, t("{name} is open again.", name=unit.name), key=f"reopen-{unit.id}")

@@ -1,11 +1,14 @@
 """Add a user; give and take roles, set a password, lift a lock, close."""
 
+from functools import partial
+
 import streamlit as st
+from sqlmodel import Session
 
 from components.office.role_fields import role_fields
 from components.ui import database
 from components.ui.errors import rule_errors
-from components.ui.forms import Form, later
+from components.ui.forms import Form, act, press
 from components.wording.labels import role_title
 from components.wording.scheme_terms import named
 from components.wording.words import language, t
@@ -50,11 +53,9 @@ def change(actor: Actor, scheme: Scheme, user: UserRow) -> None:
             _password(actor, user)
         with st.popover(t("Name and telephone"), icon=":material/edit:"):
             _particulars(actor, user)
-        if user.is_locked and st.button(t("Lift the lock"), icon=":material/lock_open:", key=f"unlock-{user.id}"):
-            with rule_errors():
-                with database.session() as s:
-                    lift_lock(s, actor, user_id=user.id)
-                later(t("{name} can try again.", name=user.name))
+        if user.is_locked:
+            act(t("Lift the lock"), lambda s: lift_lock(s, actor, user_id=user.id), t("{name} can try again.", name=user.name),
+                key=f"unlock-{user.id}", icon=":material/lock_open:")  # fmt: skip
         _close(actor, user)
 
 
@@ -63,33 +64,27 @@ def _roles(actor: Actor, scheme: Scheme, user: UserRow) -> None:
         department = f" · {named(scheme.departments, role.department)}" if role.department else ""
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.text(f"{role_title(role.role, scheme, language())} · {role.unit_name}{department}", width="stretch")
-            if st.button(t("Take this role away"), key=f"take-{role.id}"):
-                with rule_errors():
-                    with database.session() as s:
-                        take_role(s, actor, role_id=role.id)
-                    later(t("The role is taken away."))
+            work = partial(take_role, actor=actor, role_id=role.id)
+            act(t("Take this role away"), work, t("The role is taken away."), key=f"take-{role.id}")
 
 
 def _give(actor: Actor, scheme: Scheme, user: UserRow) -> None:
     form = Form(f"give-{user.id}")
     role = role_fields(form, actor, scheme)
-    if st.button(t("Give this role"), type="primary", key=form.key("press")):
-        with rule_errors(form.slots):
-            if role is None:
-                raise Invalid("unit_missing", "unit")
-            with database.session() as s:
-                give_role(s, actor, user_id=user.id, role=role)
-            form.done(t("The role is given."))
+
+    def work(s: Session) -> None:
+        if role is None:
+            raise Invalid("unit_missing", "unit")
+        give_role(s, actor, user_id=user.id, role=role)
+
+    press(form, t("Give this role"), work, t("The role is given."))
 
 
 def _password(actor: Actor, user: UserRow) -> None:
     form = Form(f"password-{user.id}")
     password = form.text("password", t(PASSWORD_HINT), max_chars=128)
-    if st.button(t("Set the password"), type="primary", key=form.key("press")):
-        with rule_errors(form.slots):
-            with database.session() as s:
-                reset_password(s, actor, user_id=user.id, password=password)
-            form.done(t("The password is set. {name} is signed out everywhere.", name=user.name))
+    said = t("The password is set. {name} is signed out everywhere.", name=user.name)
+    press(form, t("Set the password"), lambda s: reset_password(s, actor, user_id=user.id, password=password), said)
 
 
 def _particulars(actor: Actor, user: UserRow) -> None:
@@ -97,17 +92,11 @@ def _particulars(actor: Actor, user: UserRow) -> None:
     name = form.text("name", t("Name"), user.name, max_chars=50)
     phone = form.text("phone", t("Telephone; empty takes {masked} away", masked=user.phone or "—"), max_chars=24)
     id_number = form.text("id_number", t("ID number (may stay empty; so that nobody decides on themselves)"), max_chars=24)
-    if st.button(t("Save"), type="primary", key=form.key("press")):
-        with rule_errors(form.slots):
-            with database.session() as s:
-                change_user(s, actor, user_id=user.id, name=name, phone=phone, id_number=id_number)
-            form.done(t("Saved."))
+    work = lambda s: change_user(s, actor, user_id=user.id, name=name, phone=phone, id_number=id_number)  # noqa: E731
+    press(form, t("Save"), work, t("Saved."))
 
 
 def _close(actor: Actor, user: UserRow) -> None:
-    title = t("Open the account again") if user.is_closed else t("Close the account")
-    if st.button(title, icon=":material/block:", key=f"close-{user.id}"):
-        with rule_errors():
-            with database.session() as s:
-                (reopen_user if user.is_closed else close_user)(s, actor, user_id=user.id)
-            later(t("Saved."))
+    title, verb = (t("Open the account again"), reopen_user) if user.is_closed else (t("Close the account"), close_user)
+    work = lambda s: verb(s, actor, user_id=user.id)  # noqa: E731
+    act(title, work, t("Saved."), key=f"close-{user.id}", icon=":material/block:")

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any, NoReturn, TypeVar
+from typing import Any, Literal, NoReturn, TypeVar
 
 import streamlit as st
+from sqlmodel import Session
 
 from components.ui import database, state
 from components.ui.errors import rule_errors
 from components.wording.words import t
 
 T = TypeVar("T")
+Kind = Literal["primary", "secondary", "tertiary"]
 
 
 def _same(option: Any) -> str:
@@ -74,6 +76,18 @@ class Form:
         """The next form of this name is a new, empty one."""
         state.finish(self.name)
 
+    def save(
+        self, work: Callable[[Session], T], said: str | Callable[[T], str], *, asking: AbstractContextManager[None] | None = None
+    ) -> None:
+        """Does what was pressed for. Refusals stand at their fields, `said` at the top afterwards.
+
+        `asking` may turn a refusal into a question of the form.
+        """
+        with rule_errors(self.slots), asking or nullcontext():
+            with database.session() as s:
+                outcome = work(s)
+            self.done(said(outcome) if callable(said) else said)
+
     def done(self, message: str) -> NoReturn:
         """Saved: says so at the top of the next run, with an empty form."""
         self.forget()
@@ -99,14 +113,20 @@ def _ask(sentence: str, act: Callable[[], None]) -> None:
 
 
 def press(
-    form: Form, title: str, work: Callable[[Any], object], said: str, *, asking: AbstractContextManager[None] | None = None
-) -> None:
-    """The button of a small form; `work` gets the session. Refusals stand at their fields, `said` at the top afterwards.
+    form: Form, title: str, work: Callable[[Session], T], said: str | Callable[[T], str], *,
+    asking: AbstractContextManager[None] | None = None, kind: Kind = "primary", icon: str | None = None, disabled: bool = False,
+) -> None:  # fmt: skip
+    """The one button of a small form."""
+    if st.button(title, type=kind, icon=icon, disabled=disabled, key=form.key("press")):
+        form.save(work, said, asking=asking)
 
-    `asking` may turn a refusal into a question of the form.
-    """
-    if st.button(title, type="primary", key=form.key("press")):
-        with rule_errors(form.slots), asking or nullcontext():
+
+def act(
+    title: str, work: Callable[[Session], object], said: str, *, key: str, icon: str | None = None, kind: Kind = "secondary"
+) -> None:
+    """A button that needs no form."""
+    if st.button(title, type=kind, icon=icon, key=key):
+        with rule_errors():
             with database.session() as s:
                 work(s)
-            form.done(said)
+            later(said)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.ui import database, layout, moves
 from components.ui.errors import rule_errors
-from components.ui.forms import Form, later
+from components.ui.forms import Form, act, press
 from components.vetting import kin
 from components.wording.labels import label
 from components.wording.scheme_terms import category_name, named
@@ -79,19 +79,14 @@ def _registrar_acts(actor: Actor, facts: ApplicationFacts, unit_path: str) -> No
             kin.of_applicant(actor, facts, unit_path)
         with st.popover(t("Withdraw"), icon=":material/logout:"):
             _withdrawal(actor, facts)
-    if facts.status is Status.WITHDRAWN and st.button(t("Take up again"), icon=":material/redo:", key="take-up"):
-        with rule_errors():
-            with database.session() as s:
-                take_up_again(s, actor, application_id=facts.id, seen=facts.version)
-            later(t("Taken up again, from the first step."))
+    if facts.status is Status.WITHDRAWN:
+        work = lambda s: take_up_again(s, actor, application_id=facts.id, seen=facts.version)  # noqa: E731
+        act(t("Take up again"), work, t("Taken up again, from the first step."), key="take-up", icon=":material/redo:")
 
 
 def _withdrawal(actor: Actor, facts: ApplicationFacts) -> None:
     form = Form(f"withdraw-{facts.id}")
     st.text(t("At the applicant's own wish. It can be taken up again."))
     note = form.text("note", t("How did the applicant say so?"))
-    if st.button(t("Withdraw the application"), key=form.key("press")):
-        with rule_errors(form.slots):
-            with database.session() as s:
-                withdraw(s, actor, application_id=facts.id, seen=facts.version, note=note)
-            form.done(t("The application is withdrawn."))
+    work = lambda s: withdraw(s, actor, application_id=facts.id, seen=facts.version, note=note)  # noqa: E731
+    press(form, t("Withdraw the application"), work, t("The application is withdrawn."), kind="secondary")

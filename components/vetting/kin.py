@@ -1,10 +1,12 @@
 """Standing aside: a reviewer for their own kin, or the registrar for what the applicant says of relatives."""
 
+from functools import partial
+
 import streamlit as st
 
 from components.ui import database
 from components.ui.errors import rule_errors
-from components.ui.forms import Form, later
+from components.ui.forms import Form, act
 from components.wording.labels import label, role_title
 from components.wording.words import language, listed, t
 from db.actor import Actor
@@ -45,11 +47,10 @@ def _take_back(actor: Actor, facts: ApplicationFacts, known: dict[int, str]) -> 
     if not allows(actor, VettingPermission.READ_OPINIONS):
         return
     for user_id, name in known.items():
-        if user_id != actor.user_id and st.button(t("{name} is no relative: take back", name=name), key=f"no-kin-{user_id}"):
-            with rule_errors():
-                with database.session() as s:
-                    take_back_kin(s, actor, application_id=facts.id, user_id=user_id)
-                later(t("Taken back. This is recorded."))
+        if user_id != actor.user_id:
+            work = partial(take_back_kin, actor=actor, application_id=facts.id, user_id=user_id)
+            title = t("{name} is no relative: take back", name=name)
+            act(title, work, t("Taken back. This is recorded."), key=f"no-kin-{user_id}")
 
 
 def _declare(form: Form, actor: Actor, facts: ApplicationFacts, relation: Relation, user_id: int) -> None:

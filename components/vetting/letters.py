@@ -5,7 +5,7 @@ import streamlit as st
 from components.paper.vetting.letters import letter_docx
 from components.ui import database
 from components.ui.errors import rule_errors
-from components.ui.forms import Form, later
+from components.ui.forms import Form, later, press
 from components.vetting.opinions import answers, people_table, summary
 from components.wording.words import t
 from db.actor import Actor
@@ -40,8 +40,6 @@ def reply(actor: Actor, scheme: Scheme, letter: LetterRow) -> None:
         st.text(t("Tick whoever the department objects to, as the stamped reply says."))
     ticked = people_table(scheme, people, key=form.key("people"), empty=t("Everybody in this letter is answered."))
     given = answers(form, people, ticked, REPLIES) if people else []
-    if given and st.button(t("Record: {summary}", summary=summary(given)), type="primary", key=form.key("record")):
-        with rule_errors(form.slots):
-            with database.session() as s:
-                n_recorded = record_reply(s, actor, answers=given)
-            form.done(t("{n} replies are recorded.", n=n_recorded))
+    if given:
+        title = t("Record: {summary}", summary=summary(given))
+        press(form, title, lambda s: record_reply(s, actor, answers=given), lambda n: t("{n} replies are recorded.", n=n))

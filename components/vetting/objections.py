@@ -1,10 +1,11 @@
 """Reading and examining one objection."""
 
 import streamlit as st
+from sqlmodel import Session
 
 from components.ui import database, layout
 from components.ui.errors import rule_errors
-from components.ui.forms import Form
+from components.ui.forms import Form, press
 from components.wording.labels import badge
 from components.wording.words import t
 from db.actor import Actor
@@ -39,19 +40,16 @@ def _examine(actor: Actor, row: ObjectionRow, text: ObjectionText) -> None:
     finding = form.lines("finding", t("What was found?"), max_chars=1000)
     verdicts = {False: t("Not upheld: appointment goes on"), True: t("Upheld: bars the appointment")}
     verdict = form.choose("verdict", t("Result"), list(verdicts), shown=verdicts.__getitem__)
-    if st.button(t("Record the result"), type="primary", key=form.key("press"), disabled=verdict is None):
-        with rule_errors(form.slots):
-            with database.session() as s:
-                examine_objection(s, actor, objection_id=row.id, is_upheld=bool(verdict), finding=finding)
-            form.done(t("The result is recorded."))
+    work = lambda s: examine_objection(s, actor, objection_id=row.id, is_upheld=bool(verdict), finding=finding)  # noqa: E731
+    press(form, t("Record the result"), work, t("The result is recorded."), disabled=verdict is None)
 
 
 def _end(actor: Actor, row: ObjectionRow) -> None:
     form = Form(f"end-{row.id}")
     note = form.text("note", t("What the applicant is told. It must not hint at who objected."), max_chars=300)
-    if st.button(t("End this application"), key=form.key("end")):
-        with rule_errors(form.slots):
-            with database.session() as s:
-                seen = find_case(s, actor, row.application_id).version
-                refuse_after_objection(s, actor, application_id=row.application_id, seen=seen, note=note)
-            form.done(t("The application is ended."))
+
+    def work(s: Session) -> None:
+        seen = find_case(s, actor, row.application_id).version
+        refuse_after_objection(s, actor, application_id=row.application_id, seen=seen, note=note)
+
+    press(form, t("End this application"), work, t("The application is ended."), kind="secondary")

@@ -3,8 +3,7 @@
 import streamlit as st
 
 from components.ui import database
-from components.ui.errors import rule_errors
-from components.ui.forms import later
+from components.ui.forms import act
 from components.wording.words import day, t
 from db.actor import Actor
 from db.vetting.commands.registration_rounds import open_round
@@ -22,8 +21,4 @@ def corner(actor: Actor) -> None:
     with st.popover(name, icon=":material/event_repeat:"):
         st.text(t("Open since {day}. The same person registers once in a round.", day=day(now.opened_on)))
         st.text(t("A new round closes this one; what is under way goes on."))
-        if st.button(t("Open a new round"), key="open-round"):
-            with rule_errors():
-                with database.session() as s:
-                    open_round(s, actor)
-                later(t("A new round is open."))
+        act(t("Open a new round"), lambda s: open_round(s, actor), t("A new round is open."), key="open-round")

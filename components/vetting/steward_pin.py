@@ -1,10 +1,10 @@
 """At the desk, with the steward present: set a PIN, take it away, lift its lock."""
 
 import streamlit as st
+from sqlmodel import Session
 
 from components.ui import database
-from components.ui.errors import rule_errors
-from components.ui.forms import Form, later, press
+from components.ui.forms import Form, act, press
 from components.wording.words import t
 from db.actor import Actor
 from db.errors import Invalid
@@ -29,11 +29,9 @@ def pin_acts(actor: Actor, row: StewardRow) -> None:
             if present.has_pin:
                 form = Form(f"no-pin-{row.id}")
                 press(form, t("Take the PIN away"), lambda s: clear_pin(s, actor, steward_id=row.id), t("The PIN is taken away."))
-        if present.is_locked and st.button(t("Lift the lock of the PIN"), icon=":material/lock_open:", key="unlock-pin"):
-            with rule_errors():
-                with database.session() as s:
-                    unlock_pin(s, actor, steward_id=row.id)
-                later(t("{name} can try again.", name=row.name))
+        if present.is_locked:
+            act(t("Lift the lock of the PIN"), lambda s: unlock_pin(s, actor, steward_id=row.id),
+                t("{name} can try again.", name=row.name), key="unlock-pin", icon=":material/lock_open:")  # fmt: skip
 
 
 def _set(actor: Actor, row: StewardRow) -> None:
@@ -44,10 +42,11 @@ def _set(actor: Actor, row: StewardRow) -> None:
         pin = form.password("pin", t("New PIN"), max_chars=MOST)
         again = form.password("again", t("The new PIN once more"), max_chars=MOST)
         is_pressed = form.submit(t("Save the PIN"))
+
+    def work(s: Session) -> None:
+        if pin != again:
+            raise Invalid("pins_differ", "again")
+        set_pin(s, actor, steward_id=row.id, pin=pin)
+
     if is_pressed:
-        with rule_errors(form.slots):
-            if pin != again:
-                raise Invalid("pins_differ", "again")
-            with database.session() as s:
-                set_pin(s, actor, steward_id=row.id, pin=pin)
-            form.done(t("{name} can now sign in on shared tablets with this PIN.", name=row.name))
+        form.save(work, t("{name} can now sign in on shared tablets with this PIN.", name=row.name))

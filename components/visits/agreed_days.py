@@ -6,8 +6,7 @@ from datetime import timedelta
 import streamlit as st
 
 from components.ui import database
-from components.ui.errors import rule_errors
-from components.ui.forms import Form, later, press
+from components.ui.forms import Form, act, press
 from components.wording.labels import label
 from components.wording.words import day, t
 from db import clock
@@ -56,11 +55,8 @@ def draw(actor: Actor, facts: HouseholdFacts) -> None:
 
 
 def _forget(actor: Actor, row: AgreedDay) -> None:
-    if st.button(t("Forget it"), key=f"forget-day-{row.id}"):
-        with rule_errors():
-            with database.session() as s:
-                forget_day(s, actor, day_id=row.id)
-            later(t("Forgotten: nothing of it is kept."))
+    said = t("Forgotten: nothing of it is kept.")
+    act(t("Forget it"), lambda s: forget_day(s, actor, day_id=row.id), said, key=f"forget-day-{row.id}")
 
 
 def _new(actor: Actor, household_id: int) -> None:

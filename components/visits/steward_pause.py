@@ -5,8 +5,7 @@ from datetime import timedelta
 import streamlit as st
 
 from components.ui import database
-from components.ui.errors import rule_errors
-from components.ui.forms import Form, later, press
+from components.ui.forms import Form, act, press
 from components.wording.labels import label
 from components.wording.words import day, listed, t
 from db import clock
@@ -47,11 +46,8 @@ def _known(actor: Actor, row: PauseRow) -> None:
         with st.container():
             st.markdown(t("No visits are asked for from {first} to {last}.", first=day(row.from_on), last=day(row.until)))
             st.text(row.reason)
-        if st.button(t("Ask for visits again"), key=f"end-pause-{row.id}"):
-            with rule_errors():
-                with database.session() as s:
-                    end_pause(s, actor, pause_id=row.id)
-                later(t("Visits are asked for again."))
+        work = lambda s: end_pause(s, actor, pause_id=row.id)  # noqa: E731
+        act(t("Ask for visits again"), work, t("Visits are asked for again."), key=f"end-pause-{row.id}")
 
 
 def _new(actor: Actor, steward_id: int) -> None:

@@ -10,7 +10,7 @@ from components.ledger.steward_picker import pick_steward
 from components.shell import auth
 from components.ui import database, layout, tables
 from components.ui.errors import rule_errors
-from components.ui.forms import Form
+from components.ui.forms import Form, press
 from components.ui.query_params import number
 from components.wording.words import t
 from db import clock
@@ -53,11 +53,8 @@ if rows:
     if span == "until":
         until = st.date_input(t("Until"), clock.today() + timedelta(days=30), key=form.key("until"))
         form.slot("until")
-    press = t("Hand {n} households over", n=len(chosen))
-    if st.button(press, type="primary", key=form.key("press"), disabled=to is None) and to:
-        with rule_errors(form.slots):
-            given = {row.id: to for row in chosen}
-            with database.session() as s:
-                hand_over(s, actor, from_id=leaving.row.id, given=given, until=until, request_id=form.id)
-            form.done(t("{n} households are handed over.", n=len(given)))
+    given = {row.id: to for row in chosen}
+    work = lambda s: hand_over(s, actor, from_id=leaving.row.id, given=given, until=until, request_id=form.id)  # noqa: E731
+    title, said = t("Hand {n} households over", n=len(chosen)), t("{n} households are handed over.", n=len(chosen))
+    press(form, title, work, said, disabled=to is None)
     papers(actor, scheme, leaving.row, rows, chosen)

@@ -34,10 +34,8 @@ def new() -> None:
         pressed = form.submit(t("Save"))
     if pressed:
         written = given.model_copy(update={"unit_id": unit.id if unit else None, "care": given.care or []})
-        with rule_errors(form.slots), write_down.asked(form):
-            with database.session() as s:
-                write_household(s, actor, household=written, override=override, request_id=form.id)
-            form.done(t("{door} is written down.", door=written.door))
+        work = lambda s: write_household(s, actor, household=written, override=override, request_id=form.id)  # noqa: E731
+        form.save(work, t("{door} is written down.", door=written.door), asking=write_down.asked(form))
 
 
 def change(household_id: int) -> None:

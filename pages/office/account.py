@@ -1,11 +1,13 @@
 """My own account: the password, and where I am signed in."""
 
+from functools import partial
+
 import streamlit as st
 
 from components.shell import auth
 from components.ui import database, layout, state
 from components.ui.errors import rule_errors
-from components.ui.forms import Form, later
+from components.ui.forms import Form, act
 from components.wording.words import moment, t
 from db.errors import Invalid
 from db.office.commands.sign_in import change_own_password, end_session
@@ -45,11 +47,8 @@ def own_sessions() -> None:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             seen = moment(row.seen_at)
             st.text(t("{device}, last seen {moment}", device=row.device or t("Unknown machine"), moment=seen), width="stretch")
-            if st.button(t("Sign out there"), key=f"end-{row.id}"):
-                with rule_errors():
-                    with database.session() as s:
-                        end_session(s, actor, session_id=row.id)
-                    later(t("Signed out there."))
+            work = partial(end_session, actor=actor, session_id=row.id)
+            act(t("Sign out there"), work, t("Signed out there."), key=f"end-{row.id}")
 
 
 if me.must_change_password:

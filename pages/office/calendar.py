@@ -1,13 +1,13 @@
 """Working days: what the program knows, and what the office sets itself."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import streamlit as st
 
 from components.shell import auth
 from components.ui import database, layout, tables
-from components.ui.errors import rule_errors
-from components.ui.forms import Form, later
+from components.ui.forms import Form, act
 from components.wording.labels import label
 from components.wording.words import full_day, t
 from db import clock
@@ -38,14 +38,10 @@ with right:
         note = form.text("note", t("Why (may stay empty)"), max_chars=60)
         pressed = form.submit(t("Save"))
     if pressed:
-        with rule_errors(form.slots):
-            with database.session() as s:
-                set_day(s, actor, day=day, is_working=bool(is_working), note=note)
-            form.done(t("{day} is set.", day=full_day(day)))
+        work = lambda s: set_day(s, actor, day=day, is_working=bool(is_working), note=note)  # noqa: E731
+        form.save(work, t("{day} is set.", day=full_day(day)))
     for row in changed:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.text(f"{full_day(row.day)} · {works[row.is_working]} · {row.note}", width="stretch")
-            if st.button(t("Take back"), key=f"clear-{row.day}"):
-                with database.session() as s:
-                    clear_day(s, actor, day=row.day)
-                later(t("{day} is as published again.", day=full_day(row.day)))
+            work = partial(clear_day, actor=actor, day=row.day)
+            act(t("Take back"), work, t("{day} is as published again.", day=full_day(row.day)), key=f"clear-{row.day}")

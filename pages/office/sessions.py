@@ -1,11 +1,12 @@
 """Who is signed in where; the administrator can end any of it."""
 
+from functools import partial
+
 import streamlit as st
 
 from components.shell import auth
 from components.ui import database, layout, state
-from components.ui.errors import rule_errors
-from components.ui.forms import later
+from components.ui.forms import act
 from components.wording.words import moment, t
 from db.office.commands.sign_in import end_session
 from db.office.permissions import OfficePermission
@@ -25,8 +26,6 @@ for row in rows:
             t("{name} · {device}, last seen {moment}", name=row.user_name, device=device, moment=seen) + here,
             width="stretch",
         )
-        if row.id != mine and st.button(t("Sign out there"), key=f"end-{row.id}"):
-            with rule_errors():
-                with database.session() as s:
-                    end_session(s, actor, session_id=row.id)
-                later(t("{name} is signed out there.", name=row.user_name))
+        if row.id != mine:
+            work = partial(end_session, actor=actor, session_id=row.id)
+            act(t("Sign out there"), work, t("{name} is signed out there.", name=row.user_name), key=f"end-{row.id}")

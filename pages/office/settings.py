@@ -4,7 +4,6 @@ import streamlit as st
 
 from components.shell import auth, browser
 from components.ui import database, layout
-from components.ui.errors import rule_errors
 from components.ui.forms import Form
 from components.wording.words import t
 from db.office.commands.set_up import change_office
@@ -28,10 +27,8 @@ with form.box():
     )  # fmt: skip
     pressed = form.submit(t("Save"))
 if pressed:
-    with rule_errors(form.slots):
-        with database.session() as s:
-            change_office(s, actor, name=name, web_address=web_address, letter_prefix=letter_prefix, is_apply_open=bool(is_open))
-        form.done(t("Saved."))
+    given = {"name": name, "web_address": web_address, "letter_prefix": letter_prefix, "is_apply_open": bool(is_open)}
+    form.save(lambda s: change_office(s, actor, **given), t("Saved."))
 st.subheader(t("Public pages, without sign-in"), anchor=False)
 here = office.web_address or browser.web_address()
 st.code(f"{here}/apply\n{here}/announcements", language=None)

@@ -4,8 +4,7 @@ import streamlit as st
 
 from components.shell import auth
 from components.ui import database, layout, paged_list
-from components.ui.errors import rule_errors
-from components.ui.forms import Form
+from components.ui.forms import Form, press
 from components.ui.unit_picker import pick_for
 from components.vetting import applicant_form, lookalikes
 from components.wording.words import moment, t
@@ -32,17 +31,14 @@ def confirm(entry: EntryRow) -> None:
         pressed = form.submit(t("I have met the person: confirm"))
     if pressed:
         applicant = given.model_copy(update={"unit_id": unit.id if unit else None})
-        with rule_errors(form.slots), lookalikes.asked(form, actor):
-            with database.session() as s:
-                confirm_entry(s, actor, entry_id=entry.id, applicant=applicant, override=override)
-            form.done(t("{name} is registered and waits for the first step.", name=entry.name))
+        work = lambda s: confirm_entry(s, actor, entry_id=entry.id, applicant=applicant, override=override)  # noqa: E731
+        said = t("{name} is registered and waits for the first step.", name=entry.name)
+        form.save(work, said, asking=lookalikes.asked(form, actor))
     with st.popover(t("Do not take up"), icon=":material/block:"):
         reason = form.text("reason", t("Why? The person reads this."))
-        if st.button(t("Do not take up"), key=form.key("decline")):
-            with rule_errors(form.slots):
-                with database.session() as s:
-                    decline_entry(s, actor, entry_id=entry.id, reason=reason)
-                form.done(t("Recorded. The person finds the reason under the receipt number."))
+        work = lambda s: decline_entry(s, actor, entry_id=entry.id, reason=reason)  # noqa: E731
+        said = t("Recorded. The person finds the reason under the receipt number.")
+        press(form, t("Do not take up"), work, said, kind="secondary")
 
 
 found = paged_list.read("entries", lambda s, **page: (waiting_entries(s, actor, **page), count_entries(s, actor)))

@@ -4,7 +4,6 @@ import streamlit as st
 
 from components.shell import auth
 from components.ui import database, layout, tables
-from components.ui.errors import rule_errors
 from components.ui.forms import Form
 from components.vetting.objections import examine
 from components.wording.labels import label
@@ -39,10 +38,9 @@ def record_form() -> None:
         pressed = form.submit(t("Record"))
     if pressed:
         given = ObjectionIn(person or 0, text, objector, contact)
-        with rule_errors(form.slots):
-            with database.session() as s:
-                record_objection(s, actor, objection=given, channel=channel or ObjectionChannel.PUBLIC_PAGE, request_id=form.id)
-            form.done(t("The objection is recorded and kept confidential. It will be examined."))
+        by = channel or ObjectionChannel.PUBLIC_PAGE
+        work = lambda s: record_objection(s, actor, objection=given, channel=by, request_id=form.id)  # noqa: E731
+        form.save(work, t("The objection is recorded and kept confidential. It will be examined."))
 
 
 with database.reading() as s:

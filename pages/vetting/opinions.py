@@ -5,7 +5,7 @@ import streamlit as st
 from components.shell import auth
 from components.ui import database, layout, state
 from components.ui.errors import plain, rule_errors
-from components.ui.forms import Form
+from components.ui.forms import Form, press
 from components.vetting.opinions import answers, people_table, summary
 from components.wording.refusals import say_code
 from components.wording.scheme_terms import named
@@ -45,8 +45,7 @@ if people and is_masked and st.button(t("Show full ID numbers (recorded)"), icon
         state.note(form.name, shown)
         st.rerun()
 given = answers(form, people, ticked, [OpinionStatus.NO_OBJECTION]) if people else []
-if given and st.button(t("Send: {summary}", summary=summary(given)), type="primary", key=form.key("send")):
-    with rule_errors(form.slots):
-        with database.session() as s:
-            n_sent = answer_opinions(s, actor, answers=given, request_id=form.id)
-        form.done(t("{n} opinions are sent. Thank you.", n=n_sent))
+if given:
+    work = lambda s: answer_opinions(s, actor, answers=given, request_id=form.id)  # noqa: E731
+    title = t("Send: {summary}", summary=summary(given))
+    press(form, title, work, lambda n: t("{n} opinions are sent. Thank you.", n=n))

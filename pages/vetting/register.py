@@ -4,7 +4,6 @@ import streamlit as st
 
 from components.shell import auth
 from components.ui import database, layout
-from components.ui.errors import rule_errors
 from components.ui.forms import Form
 from components.ui.unit_picker import pick_for
 from components.vetting import applicant_form, lookalikes
@@ -30,7 +29,6 @@ with column:
         pressed = form.submit(t("Register"))
 if pressed:
     written = given.model_copy(update={"unit_id": unit.id if unit else None})
-    with rule_errors(form.slots), lookalikes.asked(form, actor):
-        with database.session() as s:
-            register(s, actor, applicant=written, override=override, request_id=form.id)
-        form.done(t("{name} is registered and waits for the first step.", name=written.name))
+    work = lambda s: register(s, actor, applicant=written, override=override, request_id=form.id)  # noqa: E731
+    said = t("{name} is registered and waits for the first step.", name=written.name)
+    form.save(work, said, asking=lookalikes.asked(form, actor))
