@@ -8,6 +8,7 @@ import pytest
 from db.actor import Role
 from db.subjects import NAMES
 from tests.scoping import Scopes, everybody
+from tests.vetting.states import wearing
 
 pytestmark = pytest.mark.both_databases
 
@@ -39,6 +40,12 @@ def test_a_query_without_an_actor_is_one_of_the_public_or_of_a_command(scopes):
 
 def test_another_community_is_shown_nothing_by_any_query(scopes, session, cast, things):
     assert scopes.answers(session, cast.charlie, things) == {}
+
+
+@pytest.mark.parametrize("role", [Role.GRID_WORKER, Role.ESTATE_BRANCH])
+def test_another_grid_of_the_same_community_is_shown_nothing(scopes, session, cast, things, role):
+    neighbour = wearing(session, cast.grace, role, cast.places.pine_garden)
+    assert scopes.answers(session, neighbour, things) == {}
 
 
 def test_a_role_without_the_right_is_shown_nothing(scopes, session, cast, things):

@@ -15,7 +15,6 @@ from db.ledger.compared import LedgerPreview
 from db.ledger.household_import import preview_households
 from db.ledger.models.care import Assignment
 from db.ledger.models.households import Household, Member
-from db.ledger.queries.counts import counted_anew
 from db.office import tallies
 from db.office.models import ListKind
 from db.spreadsheets import Cell, Severity, Sheet
@@ -117,12 +116,6 @@ def content(session: Session, *, but: Collection[str] = ("version",)) -> dict[st
         columns = [column for column in table_of(model).columns if column.name not in but]
         held[model.__tablename__] = sorted(map(repr, session.execute(sa.select(*columns)).all()))
     return held | {"tally": sorted(map(repr, tallies.stored(session).items()))}
-
-
-def is_summed_up(session: Session) -> bool:
-    """Whether the kept summaries of the ledger equal the facts."""
-    kept = {key: n for key, n in tallies.stored(session).items() if key[1].startswith(("household.", "merchant."))}
-    return kept == dict(counted_anew(session))
 
 
 def stewards_come(session: Session, actor: Actor, *lines: Line) -> list[int]:

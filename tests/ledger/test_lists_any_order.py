@@ -4,7 +4,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.office.models import ListKind
-from tests.ledger.lists import content, family, is_summed_up, look, number, relative, shop, take
+from tests.ledger.homes import counts_agree
+from tests.ledger.lists import content, family, look, number, relative, shop, take
 
 # Ids follow the order of the rows; a list is another batch each time.
 BUT = ("version", "id", "household_id", "batch_id")
@@ -26,7 +27,7 @@ def _taken(session, actor, rows, kind=ListKind.HOUSEHOLDS):
     """The ledger after a list, which is rolled back again; and whether the summaries were right."""
     point = session.begin_nested()
     take(session, actor, *rows, kind=kind)
-    held = content(session, but=BUT), is_summed_up(session)
+    held = content(session, but=BUT), counts_agree(session)
     point.rollback()
     session.expire_all()
     return held

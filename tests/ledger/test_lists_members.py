@@ -10,12 +10,12 @@ from db.ledger.queries.households import household_facts
 from db.office.models import ListKind
 from db.sql import pick
 from db.vocabulary import Sex
+from tests.ledger.homes import counts_agree
 from tests.ledger.lists import (
     content,
     errors,
     family,
     household,
-    is_summed_up,
     look,
     names,
     number,
@@ -39,7 +39,7 @@ def test_people_of_a_household_come_in_with_their_head(session, cast):
     assert (names(session), _people(session), _people(session, "钱平")) == (
         ["赵平", "钱平"], [("孙和", "配偶"), ("赵小", "儿子")], [],
     )  # fmt: skip
-    assert is_summed_up(session)
+    assert counts_agree(session)
 
 
 def test_the_head_may_be_named_as_such_or_by_nothing_and_stand_anywhere(session, cast):

@@ -7,13 +7,13 @@ from db.ledger.models.batches import LedgerBatch
 from db.ledger.models.households import Deed, HouseholdIn, HouseholdStatus
 from db.ledger.queries.story import household_story
 from db.office.models import ListKind
+from tests.ledger.homes import counts_agree
 from tests.ledger.lists import (
     carer,
     content,
     errors,
     family,
     household,
-    is_summed_up,
     look,
     names,
     number,
@@ -110,7 +110,7 @@ def test_those_whom_the_clerk_lets_go_are_gone_and_the_rest_stay(session, cast):
     gone = {known.name: known.id for known in preview.gone}
     assert _counts(session, take_list(session, cast.bob, preview=preview, gone=[gone["钱平"]])) == (0, 0, 1)
     assert (names(session), household(session, "钱平").status) == (["孙平", "赵平"], HouseholdStatus.GONE)
-    assert is_summed_up(session)
+    assert counts_agree(session)
 
 
 def test_a_list_speaks_only_of_the_buildings_that_it_names(session, cast):
@@ -131,7 +131,7 @@ def test_somebody_who_was_let_go_and_is_in_a_newer_file_comes_back_as_new(sessio
     preview = look(session, cast.bob, family(0))
     take_list(session, cast.bob, preview=preview, gone=[known.id for known in preview.gone])
     assert _counts(session, take(session, cast.bob, family(0), family(1))) == (1, 0, 0)
-    assert (names(session), is_summed_up(session)) == (["赵平", "钱平"], True)
+    assert (names(session), counts_agree(session)) == (["赵平", "钱平"], True)
 
 
 def test_what_somebody_changed_between_the_look_and_the_press_stands(session, cast):
@@ -164,4 +164,4 @@ def test_a_household_that_is_let_go_has_no_steward_any_more(session, cast):
     give(session, cast.bob, household_id=household(session, "钱平").id, steward_id=steward_id, seen=None)
     preview = look(session, cast.bob, family(0))
     take_list(session, cast.bob, preview=preview, gone=[preview.gone[0].id])
-    assert is_summed_up(session)
+    assert counts_agree(session)

@@ -16,7 +16,8 @@ from db.office import tallies
 from db.office.commands.units import close_unit
 from db.office.models import ListKind
 from db.sql import pick
-from tests.ledger.lists import content, family, household, is_summed_up, look, names, number, relative, shop, take
+from tests.ledger.homes import counts_agree
+from tests.ledger.lists import content, family, household, look, names, number, relative, shop, take
 from tests.vetting.at_once import together
 from tests.vetting.states import as_stored, everything, journal
 
@@ -92,7 +93,7 @@ def test_the_summaries_say_how_many_there_are(session, cast):
     take(session, cast.bob, family(0), family(1), family(2, 楼栋="2号楼"))
     take(session, cast.bob, shop(0), kind=ListKind.MERCHANTS)
     assert tallies.totals(session, cast.bob.unit_path) == {"household.here": 3, "merchant.here": 1}
-    assert is_summed_up(session)
+    assert counts_agree(session)
 
 
 def test_the_same_press_twice_takes_the_list_once(session, cast):
@@ -115,7 +116,7 @@ def test_a_door_that_was_written_down_since_the_preview_is_not_doubled(session, 
     take(session, cast.bob, family(0, 户主姓名="后来者"))
     batch = _batch(session, take_list(session, cast.bob, preview=preview))
     assert (batch.n_added, names(session)) == (1, ["后来者", "钱平"])
-    assert is_summed_up(session)
+    assert counts_agree(session)
 
 
 def test_a_unit_that_was_closed_since_the_preview_takes_no_list(session, cast):
@@ -133,7 +134,7 @@ def test_progress_is_told_of_the_rows_that_come_in(session, cast):
     lines = [family(0, 门牌=f"{n}号", 户主身份证号="") for n in range(2001)]
     take(session, cast.bob, *lines, progress=lambda done, n: heard.append((done, n)))
     assert heard[:2] == [(0, 2001), (2000, 2001)]
-    assert is_summed_up(session)
+    assert counts_agree(session)
 
 
 def _broken_off(engine, cast, lines, *, at):
@@ -163,7 +164,7 @@ def test_a_list_that_is_committed_is_there_for_everybody(engine, cast):
     with write_block(engine) as block:
         take(block, cast.bob, family(0), relative(0, "配偶", "孙和"))
     with reading(engine) as block:
-        assert (names(block), is_summed_up(block)) == (["赵平"], True)
+        assert (names(block), counts_agree(block)) == (["赵平"], True)
         assert block.scalar(pick(sa.func.count()).select_from(Household)) == 1
 
 
@@ -177,4 +178,4 @@ def test_two_people_who_take_the_same_list_at_once_bring_each_household_once(eng
 
     added = together(engine, taking(cast.bob, previews[0]), taking(cast.alice, previews[1]))
     with reading(engine) as block:
-        assert (sorted(added), len(names(block)), is_summed_up(block)) == ([0, 8], 8, True)
+        assert (sorted(added), len(names(block)), counts_agree(block)) == ([0, 8], 8, True)

@@ -18,12 +18,12 @@ from db.ledger.queries.story import household_story
 from db.office import tallies
 from db.office.models import ListKind
 from tests.conftest import MONDAY
+from tests.ledger.homes import counts_agree
 from tests.ledger.lists import (
     carer,
     content,
     family,
     household,
-    is_summed_up,
     look,
     names,
     number,
@@ -101,11 +101,11 @@ def test_undoing_a_newer_list_brings_every_row_back_as_it_was(session, cast):
 
 def test_the_summaries_equal_the_facts_at_every_step(session, cast):
     _ledger(session, cast)
-    steps = [is_summed_up(session)]
+    steps = [counts_agree(session)]
     batch_id = _newer(session, cast)
-    steps.append(is_summed_up(session))
+    steps.append(counts_agree(session))
     _undo(session, cast.bob, batch_id)
-    assert [*steps, is_summed_up(session)] == [True, True, True]
+    assert [*steps, counts_agree(session)] == [True, True, True]
 
 
 def test_what_was_undone_stays_in_the_story_and_in_the_journal(session, cast):
@@ -128,7 +128,7 @@ def test_a_list_that_was_undone_can_be_brought_in_again(session, cast):
     batch_id = take(session, cast.bob, family(0))
     _undo(session, cast.bob, batch_id)
     take(session, cast.bob, family(0))
-    assert (names(session), is_summed_up(session)) == (["赵平"], True)
+    assert (names(session), counts_agree(session)) == (["赵平"], True)
 
 
 def test_lists_are_undone_from_the_last_to_the_first(session, cast):
@@ -145,7 +145,7 @@ def test_when_the_last_list_was_undone_the_one_before_it_can_be_undone_too(sessi
     _undo(session, cast.bob, second)
     assert content(session) == before
     _undo(session, cast.bob, first)
-    assert (names(session), content(session)["tally"], is_summed_up(session)) == ([], empty["tally"], True)
+    assert (names(session), content(session)["tally"], counts_agree(session)) == ([], empty["tally"], True)
 
 
 def _confirmed(session, cast, row):
@@ -229,4 +229,4 @@ def test_nobody_gives_a_household_away_while_its_list_is_undone(engine, cast):
         lambda block: give(block, cast.bob, household_id=household_id, steward_id=steward_id, seen=None),
     )
     with reading(engine) as block:
-        assert (late.code, names(block), is_summed_up(block)) == ("household_not_found", [], True)
+        assert (late.code, names(block), counts_agree(block)) == ("household_not_found", [], True)

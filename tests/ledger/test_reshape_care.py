@@ -6,7 +6,8 @@ from db.ledger.commands.reshape import come_back, leave, undo
 from db.ledger.models.households import (
     HouseholdStatus,
 )
-from db.vetting.models.stewards import Steward, StewardStatus
+from db.vetting.commands.stewards import suspend
+from db.vetting.models.stewards import Steward
 from tests.ledger.deeds import DEEDS, content_of, last_deed, move_away, split_off
 from tests.ledger.homes import (
     FIRST_YOUNG,
@@ -46,7 +47,7 @@ def test_a_steward_who_is_no_longer_in_service_does_not_come_back(session, cast,
     steward_id = a_steward(session, cast, FIRST_YOUNG)
     looked_after(session, pair[0], steward_id, cast.bob)
     DEEDS["leave"](session, cast, *pair)
-    session.get_one(Steward, steward_id).status = StewardStatus.SUSPENDED
+    suspend(session, cast.bob, steward_id=steward_id, seen=session.get_one(Steward, steward_id).version, reason="外出")
     undo(session, cast.bob, deed_id=last_deed(session, pair[0]))
     assert carer_of(session, pair[0]) is None
     assert counts_agree(session)

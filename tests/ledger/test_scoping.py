@@ -33,12 +33,6 @@ def things(session, cast):
     return SCOPES.make(session, cast)
 
 
-@pytest.mark.parametrize("role", [Role.GRID_WORKER, Role.ESTATE_BRANCH])
-def test_another_grid_of_the_same_community_is_shown_nothing(session, cast, things, role):
-    neighbour = wearing(session, cast.grace, role, cast.places.pine_garden)
-    assert answers(session, neighbour, things) == {}
-
-
 def test_a_part_of_the_grid_is_shown_to_its_own_grid_worker_only(session, cast, things):
     """Of two neighbouring buildings the worker of the one sees nothing of the other."""
     second = written(session, cast, 5, unit_id=cast.places.buildings[1])

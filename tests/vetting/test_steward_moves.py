@@ -6,11 +6,10 @@ import pytest
 from sqlmodel import Session
 
 from db.errors import Conflict, Stale
-from db.office import tallies
 from db.vetting.commands.steward_moves import move_steward
 from db.vetting.models.stewards import Steward, StewardMove, StewardStatus
-from db.vetting.queries.counts import counted_anew
 from db.vetting.queries.stewards import service_story
+from tests.tallies import wrong_counts
 from tests.vetting.states import everything, steward, steward_in
 
 S, M = StewardStatus, StewardMove
@@ -40,7 +39,7 @@ def test_an_allowed_move_ends_where_the_specification_says_and_is_told_and_count
     move_steward(session, cast.bob, row, pair[1], reason="记一笔")
     assert (steward(session, row.id).status, row.version) == (ALLOWED[pair], before + 1)
     assert [line.move for line in service_story(session, cast.bob, row.id) if line.reason == "记一笔"] == [pair[1]]
-    assert tallies.stored(session) == counted_anew(session)
+    assert wrong_counts(session) == {}
 
 
 @pytest.mark.parametrize("pair", ABSENT, ids=_name)

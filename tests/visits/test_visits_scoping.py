@@ -24,12 +24,6 @@ def things(session, cast):
     return SCOPES.make(session, cast)
 
 
-@pytest.mark.parametrize("role", [Role.GRID_WORKER, Role.ESTATE_BRANCH])
-def test_another_grid_of_the_same_community_is_shown_nothing(session, cast, things, role):
-    neighbour = wearing(session, cast.grace, role, cast.places.pine_garden)
-    assert answers(session, neighbour, things) == {}
-
-
 def test_property_departments_administrator_and_leader_read_no_household_and_no_word_of_a_visit(session, cast, things):
     row = household(session, things.home)
     words = (row.name, row.door, SAID, PROMISED, RAISED)

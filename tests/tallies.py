@@ -1,0 +1,78 @@
+"""What is kept beside the facts, proved against them: at once, and along a random walk of commands through the days."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+from sqlmodel import Session
+
+from db import audit, clock
+from db.engine import session as write_block
+from db.errors import RuleError
+from db.ledger.queries import counts as of_ledger
+from db.office import tallies
+from db.vetting.queries import counts as of_vetting
+from db.visits import summaries
+from tests.cast import Cast
+
+
+def wrong_counts(session: Session) -> dict[Any, Any]:
+    """Of tallies what is kept and what the facts say; of sums of visits the rows that differ."""
+    kept, counted = tallies.stored(session), {**of_vetting.counted_anew(session), **of_ledger.counted_anew(session)}
+    wrong = {key: (kept.get(key), counted.get(key)) for key in kept.keys() | counted.keys() if kept.get(key) != counted.get(key)}
+    sums, facts = summaries.stored(session), summaries.counted_anew(session)
+    return wrong | {name: rows ^ facts[name] for name, rows in sums.items() if rows != facts[name]}
+
+
+class Walk:
+    """Goes where the dice say: each name of `often` is a method that does one command; what is refused is rolled back, and
+    another one tried. `least` must have been done for the end of a walk to prove anything."""
+
+    often: Sequence[str]
+    least: frozenset[str]
+    days_between: Sequence[int]
+
+    def __init__(self, cast: Cast, seed: int, day: date) -> None:
+        self.cast, self.dice, self.n, self.day = cast, Random(seed), 0, day
+        p = cast.places
+        self.buildings = [*p.buildings, p.garden_building, p.willow_building]
+        self.done: Counter[str] = Counter()
+
+    def pick(self, found: Sequence[Any]) -> Any:
+        if not found:
+            raise RuleError("nothing_there")
+        return self.dice.choice(found)
+
+    def one(self, session: Session, table: Any, *conditions: Any) -> Any:
+        return self.pick(session.scalars(sa.select(table).where(*conditions).order_by(table.id)).all())
+
+    def step(self, engine: Engine) -> None:
+        """One command in a block of its own."""
+        self.day += timedelta(days=self.dice.choice(self.days_between))
+        name = self.dice.choice(self.often)
+        while not self._try(engine, name):
+            name = self.dice.choice(self.often)
+        self.done[name] += 1
+
+    def _try(self, engine: Engine, name: str) -> bool:
+        try:
+            with clock.at(self.day), write_block(engine) as session:
+                getattr(self, name)(session)
+        except RuleError:
+            return False
+        return True
+
+    def go(self, engine: Engine, n_steps: int) -> None:
+        """Along the way and at its end nothing is wrong, and the journal is whole."""
+        for n in range(n_steps):
+            self.step(engine)
+            if n % 5 == 0 or n == n_steps - 1:
+                with write_block(engine) as session:
+                    assert wrong_counts(session) == {}, f"after step {n}: {self.done}"
+        with write_block(engine) as session:
+            assert audit.verify(session).broken_at is None
+        assert self.least <= set(self.done)
