@@ -13,19 +13,19 @@ from sqlmodel import Session
 from db import audit, clock
 from db.engine import session as write_block
 from db.errors import RuleError
-from db.ledger.queries import counts as of_ledger
 from db.office import tallies
-from db.vetting.queries import counts as of_vetting
-from db.visits import summaries
+from db.subjects import declared, tallies_anew
 from tests.cast import Cast
 
 
 def wrong_counts(session: Session) -> dict[Any, Any]:
-    """Of tallies what is kept and what the facts say; of sums of visits the rows that differ."""
-    kept, counted = tallies.stored(session), {**of_vetting.counted_anew(session), **of_ledger.counted_anew(session)}
+    """Of tallies what is kept and what the facts say; of summary tables the rows that differ. Whatever subjects declare."""
+    kept, counted = tallies.stored(session), tallies_anew(session)
     wrong = {key: (kept.get(key), counted.get(key)) for key in kept.keys() | counted.keys() if kept.get(key) != counted.get(key)}
-    sums, facts = summaries.stored(session), summaries.counted_anew(session)
-    return wrong | {name: rows ^ facts[name] for name, rows in sums.items() if rows != facts[name]}
+    for sums in (subject.sums for subject in declared() if subject.sums):
+        facts = sums.counted_anew(session)
+        wrong |= {name: rows ^ facts[name] for name, rows in sums.stored(session).items() if rows != facts[name]}
+    return wrong
 
 
 class Walk:

@@ -4,6 +4,8 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from components.ui import state
+
 _SYSTEMS = (("Android", "Android"), ("iPad", "iPad"), ("iPhone", "iPhone"), ("Windows", "Windows"), ("Linux", "Linux"),
             ("Mac", "Mac"))  # fmt: skip
 _BROWSERS = (("MicroMessenger", "WeChat"), ("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"),
@@ -25,7 +27,12 @@ def name() -> str:
 
 
 def is_tablet() -> bool:
-    return any(mark in _agent() for mark in ("Android", "iPad", "iPhone", "Mobile"))
+    """Asked of the browser once: its headers are read anew at each look."""
+    known = state.kept("is_tablet")
+    if known is None:
+        known = any(mark in _agent() for mark in ("Android", "iPad", "iPhone", "Mobile"))
+        state.keep("is_tablet", known)
+    return bool(known)
 
 
 def address() -> str:

@@ -8,6 +8,7 @@ from components.ui import database, moves, state, text_size
 from components.wording.labels import role_title
 from components.wording.words import LANGUAGES, full_day, t
 from db import clock
+from db.actor import Role
 from db.office.commands.sign_in import wear_role
 from db.office.commands.users import choose_looks
 from db.office.models import Office
@@ -45,8 +46,11 @@ def around(user: SignedInUser, scheme: Scheme, here: str) -> None:
 
 
 def _own_things(user: SignedInUser) -> None:
-    _roles(user)
-    moves.link("office/account.py", t("My account"), "account_circle")
+    if user.n_roles > 1 and not user.is_shared:
+        _choose_role(user)
+    else:
+        _who(user)
+    menu.own_account()
     _sizes(user)
     other = "en" if state.language() == "zh_CN" else "zh_CN"
     if st.button(LANGUAGES[other], key="language", icon=":material/translate:"):
@@ -54,6 +58,16 @@ def _own_things(user: SignedInUser) -> None:
     if st.button(t("Sign out"), key="sign_out", icon=":material/logout:"):
         current_user.leave()
         st.rerun()
+
+
+def _who(user: SignedInUser) -> None:
+    st.text(user.name)
+    if user.actor:
+        st.caption(_role_and_place(user.actor.role, user.unit_name))
+
+
+def _role_and_place(role: Role, unit_name: str) -> str:
+    return f"{role_title(role, database.scheme(), state.language())} · {unit_name}"
 
 
 def _sizes(user: SignedInUser) -> None:
@@ -76,16 +90,10 @@ def _look(user: SignedInUser, language: str, has_large_text: bool, size: int | N
     st.rerun()
 
 
-def _roles(user: SignedInUser) -> None:
-    """The name and the role that is worn; with several roles, the choice between them."""
+def _choose_role(user: SignedInUser) -> None:
     with database.reading() as s:
         roles = {role.id: role for role in own_roles(s, user.user_id)}
-    scheme, language = database.scheme(), state.language()
-    said = {i: f"{role_title(role.role, scheme, language)} · {role.unit_name}" for i, role in roles.items()}
-    if len(roles) < 2 or user.is_shared:
-        st.text(user.name)
-        st.caption(said.get(user.role_id or 0, ""))
-        return
+    said = {i: _role_and_place(role.role, role.unit_name) for i, role in roles.items()}
     worn = st.selectbox(
         user.name, list(roles), index=list(roles).index(user.role_id) if user.role_id in roles else None,
         format_func=said.__getitem__, key=f"worn-{user.role_id}",

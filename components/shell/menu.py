@@ -32,13 +32,11 @@ BY_PAGE = {entry.page: entry for entry in MENU}
 BY_ADDRESS = {entry.address: entry for entry in MENU}
 
 
-def is_shown(entry: Entry, actor: Actor | None, scheme: Scheme | None) -> bool:
+def is_shown(entry: Entry, actor: Actor, scheme: Scheme) -> bool:
     """Whether the person finds it in the menu. What a page may do is decided by its guard and its commands."""
-    if actor is None or entry.permission is None or not entry.is_listed or actor.role not in entry.roles:
+    if entry.permission is None or not entry.is_listed or actor.role not in entry.roles:
         return False
-    if entry.page == "vetting/queue.py" and scheme:
-        return actor.role in {step.decider for step in scheme.reviews}
-    return allows(actor, entry.permission)
+    return allows(actor, entry.permission) and (entry.is_for is None or entry.is_for(actor, scheme))
 
 
 def sections(actor: Actor, scheme: Scheme) -> dict[str, list[Entry]]:
@@ -89,6 +87,10 @@ def along_the_top(actor: Actor, scheme: Scheme, here: str, waiting: Mapping[str,
     more = "".join(f"<h2>{escape(t(section))}</h2>{_list(entries, here, waiting)}" for section, entries in found.items())
     sheet = f"<details><summary><span>{t('More')}</span></summary><div>{more}</div></details>" if len(listed) > len(main) else ""
     st.html(f'<nav class="rs-top" aria-label="{t("Menu")}">{links}{sheet}</nav>')
+
+
+def own_account() -> None:
+    st.html(f'<nav class="rs-menu" aria-label="{t("My account")}">{_link(BY_PAGE["office/account.py"], "", {})}</nav>')
 
 
 def is_along_the_top() -> bool:

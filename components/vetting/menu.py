@@ -1,9 +1,15 @@
 """Pages of vetting and stewards."""
 
 from components.shell.entry import Entry
-from db.actor import Role
+from db.actor import Actor, Role
 from db.permissions import REVIEWERS
+from db.scheme import Scheme
 from db.vetting.permissions import VettingPermission
+
+
+def _decides_a_step(actor: Actor, scheme: Scheme) -> bool:
+    return actor.role in {step.decider for step in scheme.reviews}
+
 
 MENU: tuple[Entry, ...] = (
     Entry(
@@ -14,6 +20,7 @@ MENU: tuple[Entry, ...] = (
         VettingPermission.DECIDE_STEP,
         roles=REVIEWERS,
         main_for=REVIEWERS,
+        is_for=_decides_a_step,
     ),
     Entry("Vetting", "vetting/applications.py", "Applicants", "groups", VettingPermission.SEE_APPLICATIONS),
     Entry("Vetting", "vetting/application.py", "Application", "person", VettingPermission.SEE_APPLICATIONS, is_listed=False),

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -42,6 +43,8 @@ class SignedInUser:
     seen_at: datetime
     text_size: int = LARGE
     shared_device_id: int | None = None
+    unit_name: str = ""
+    n_roles: int = 0
 
     @property
     def is_shared(self) -> bool:
@@ -69,9 +72,14 @@ def user_of_session(session: Session, session_id: UUID) -> SignedInUser | None:
     return _user(session, col(AuthSession.id) == session_id)
 
 
+def _n_roles() -> Any:
+    held = col(UserRole.user_id) == User.id, col(UserRole.role).in_(list(Role))
+    return sa.select(sa.func.count()).select_from(UserRole).where(*held).correlate(User).scalar_subquery()
+
+
 def _user(session: Session, this: sa.ColumnElement[bool]) -> SignedInUser | None:
     row = session.execute(
-        pick(AuthSession, User, UserRole, Unit.path)
+        pick(AuthSession, User, UserRole, Unit.path, Unit.name, _n_roles())
         .join(User, col(User.id) == AuthSession.user_id)
         .outerjoin(UserRole, sa.and_(col(UserRole.id) == AuthSession.role_id, col(UserRole.user_id) == User.id))
         .outerjoin(Unit, col(Unit.id) == UserRole.unit_id)
@@ -84,19 +92,20 @@ def _user(session: Session, this: sa.ColumnElement[bool]) -> SignedInUser | None
     ).first()
     if row is None:
         return None
-    auth, user, worn, path = row
+    auth, user, worn, path, unit_name, n_roles = row
     is_shared = auth.shared_device_id is not None
     # Whoever loses the worn role takes another one, except on a shared tablet: a PIN opens the steward's work only.
-    role = _worn(worn, path) if worn and worn.role else None if is_shared else first_role(roles_of(session, user.id))
+    role = _worn(worn, path, unit_name) if worn and worn.role else None if is_shared else first_role(roles_of(session, user.id))
     must_change = user.must_change_password and not (is_shared and user.pin_hash)
     return SignedInUser(
         auth.id, user.id, user.name, user.login, _actor(user, role), role.id if role else None, must_change, user.language,
         user.has_large_text or is_shared, auth.seen_at, user.text_size or LARGE, auth.shared_device_id,
+        role.unit_name if role else "", n_roles,
     )  # fmt: skip
 
 
-def _worn(role: UserRole, path: str) -> RoleRow:
-    return RoleRow(role.id or 0, role.user_id, role.role, role.unit_id, path, "", role.department)
+def _worn(role: UserRole, path: str, unit_name: str) -> RoleRow:
+    return RoleRow(role.id or 0, role.user_id, role.role, role.unit_id, path, unit_name, role.department)
 
 
 def is_open(session: Session, token: str) -> bool:
