@@ -97,10 +97,15 @@ def session(on: Engine | None = None) -> Iterator[Session]:
         block.commit()
 
 
+@lru_cache(maxsize=64)
+def _read_only(engine: Engine) -> Engine:
+    return engine.execution_options(read_only=True)
+
+
 @contextmanager
 def reading(on: Engine | None = None) -> Iterator[Session]:
     """A block that only reads: does not wait for a writer, and is rolled back at its end."""
-    with Session((on or engine()).execution_options(read_only=True)) as block:
+    with Session(_read_only(on or engine())) as block:
         yield block
         # Rows that leave the block keep what was read of them.
         block.expunge_all()

@@ -5,9 +5,11 @@ import streamlit as st
 from components.shell import current_user, daily_run, frame, navigation, routes
 from components.ui import database, layout, moves, state
 from components.wording.words import t
+from db.office.queries import office_at_a_glance
 
 state.speak()
-office = database.office_or_none()
+with database.reading() as s:
+    office, user = office_at_a_glance(s), current_user.look_up_user(s)
 if office is None:
     st.set_page_config(page_title=t("Red Steward"), page_icon=routes.ICON, layout="wide")
     layout.dress()
@@ -16,7 +18,8 @@ if office is None:
     st.stop()
 
 daily_run.run_once_a_day()
-user = current_user.look_up_user()
+if user:
+    current_user.note_presence(user)
 state.remember_user(user)
 state.speak()
 state.enlarge_page(False)
@@ -24,7 +27,7 @@ asked, address = navigation.asked_page()
 page = navigation.navigate(asked, address)
 st.set_page_config(page_title=f"{page.title} · {t('Red Steward')}", page_icon=routes.ICON, layout="wide")
 layout.dress()
-frame.banners(office)
+frame.banners(office.is_demo)
 if user:
     frame.around(user, database.scheme_of(office.scheme_version_id), asked)
 layout.flashes()

@@ -1,6 +1,7 @@
 """Whose session this browser carries, asked of the database at every run; and leaving it."""
 
 import streamlit as st
+from sqlmodel import Session
 
 from components.shell.routes import COOKIE, DEVICE_COOKIE
 from components.ui import database, state
@@ -36,17 +37,17 @@ def shared_tablet() -> DeviceRow | None:
     return device
 
 
-def look_up_user() -> SignedInUser | None:
+def look_up_user(s: Session) -> SignedInUser | None:
     """Asks the database who this browser is; the hall does so at every run."""
     token = _token()
-    if token is None:
-        return None
-    with database.reading() as s:
-        user = signed_in_user(s, token)
-    if user and clock.now() - user.seen_at > user.seen_every:
+    return signed_in_user(s, token) if token else None
+
+
+def note_presence(user: SignedInUser) -> None:
+    """Now and then: a session that is used stays open."""
+    if clock.now() - user.seen_at > user.seen_every:
         with database.door_session() as s:
-            note_seen(s, token)
-    return user
+            note_seen(s, token_in_use())
 
 
 def leave() -> None:

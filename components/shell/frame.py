@@ -11,13 +11,12 @@ from db import clock
 from db.actor import Role
 from db.office.commands.sign_in import wear_role
 from db.office.commands.users import choose_looks
-from db.office.models import Office
 from db.office.sessions import SignedInUser, own_roles
 from db.scheme import Scheme
 
 
-def banners(office: Office) -> None:
-    if office.is_demo:
+def banners(is_demo: bool) -> None:
+    if is_demo:
         st.warning(t("This is the demo. Everybody in it is invented; nothing here counts."), icon=":material/science:")
     if set_to := clock.set_time():
         st.warning(
@@ -29,28 +28,27 @@ def around(user: SignedInUser, scheme: Scheme, here: str) -> None:
     """The menu and the person's own corner: at the side on PCs, along the top on tablets."""
     waiting = waiting_on(user.actor) if user.actor else {}
     if not menu.is_along_the_top():
-        if user.actor:
-            menu.at_the_side(user.actor, scheme, here, waiting)
         with st.sidebar:
-            _own_things(user)
+            _own_things(user, scheme, menu.at_the_side(user.actor, scheme, here, waiting) if user.actor else "")
         return
     with st.container(horizontal=True, key="rs-top"):
         if user.actor:
             menu.along_the_top(user.actor, scheme, here, waiting)
         st.space("stretch")
         with st.popover(user.name, icon=":material/account_circle:"):
-            _own_things(user)
+            _own_things(user, scheme)
         if st.button(t("Hand over"), icon=":material/swap_horiz:", key="hand_over"):
             current_user.hand_over()
             st.rerun()
 
 
-def _own_things(user: SignedInUser) -> None:
+def _own_things(user: SignedInUser, scheme: Scheme, above: str = "") -> None:
     if user.n_roles > 1 and not user.is_shared:
-        _choose_role(user)
+        st.html(above + menu.own_corner("", ""))
+        _choose_role(user, scheme)
     else:
-        _who(user)
-    menu.own_account()
+        role = _role_and_place(user.actor.role, user.unit_name, scheme) if user.actor else ""
+        st.html(above + menu.own_corner(user.name, role))
     _sizes(user)
     other = "en" if state.language() == "zh_CN" else "zh_CN"
     if st.button(LANGUAGES[other], key="language", icon=":material/translate:"):
@@ -60,14 +58,8 @@ def _own_things(user: SignedInUser) -> None:
         st.rerun()
 
 
-def _who(user: SignedInUser) -> None:
-    st.text(user.name)
-    if user.actor:
-        st.caption(_role_and_place(user.actor.role, user.unit_name))
-
-
-def _role_and_place(role: Role, unit_name: str) -> str:
-    return f"{role_title(role, database.scheme(), state.language())} · {unit_name}"
+def _role_and_place(role: Role, unit_name: str, scheme: Scheme) -> str:
+    return f"{role_title(role, scheme, state.language())} · {unit_name}"
 
 
 def _sizes(user: SignedInUser) -> None:
@@ -90,10 +82,10 @@ def _look(user: SignedInUser, language: str, has_large_text: bool, size: int | N
     st.rerun()
 
 
-def _choose_role(user: SignedInUser) -> None:
+def _choose_role(user: SignedInUser, scheme: Scheme) -> None:
     with database.reading() as s:
         roles = {role.id: role for role in own_roles(s, user.user_id)}
-    said = {i: _role_and_place(role.role, role.unit_name) for i, role in roles.items()}
+    said = {i: _role_and_place(role.role, role.unit_name, scheme) for i, role in roles.items()}
     worn = st.selectbox(
         user.name, list(roles), index=list(roles).index(user.role_id) if user.role_id in roles else None,
         format_func=said.__getitem__, key=f"worn-{user.role_id}",

@@ -70,12 +70,11 @@ def _section(section: str, entries: Sequence[Entry], here: str, waiting: Mapping
     return f"<details{' open' if is_open else ''}>{said}{_list(entries, here, waiting)}</details>"
 
 
-def at_the_side(actor: Actor, scheme: Scheme, here: str, waiting: Mapping[str, int]) -> None:
-    """For PCs. The section of this page is open; `waiting` is how much waits on each page. Plain links, drawn in one piece:
-    ninety of the framework's own would cost more than the page."""
+def at_the_side(actor: Actor, scheme: Scheme, here: str, waiting: Mapping[str, int]) -> str:
+    """For PCs. The section of this page is open; `waiting` is how much waits on each page. Plain links in one piece: ninety of
+    the framework's own would cost more than the page."""
     parts = [_section(section, entries, here, waiting) for section, entries in sections(actor, scheme).items()]
-    with st.sidebar:
-        st.html(f'<nav class="rs-menu" aria-label="{t("Menu")}">{_link(BY_PAGE[HOME], here, {})}{"".join(parts)}</nav>')
+    return f'<nav class="rs-menu" aria-label="{t("Menu")}">{_link(BY_PAGE[HOME], here, {})}{"".join(parts)}</nav>'
 
 
 def along_the_top(actor: Actor, scheme: Scheme, here: str, waiting: Mapping[str, int]) -> None:
@@ -89,8 +88,10 @@ def along_the_top(actor: Actor, scheme: Scheme, here: str, waiting: Mapping[str,
     st.html(f'<nav class="rs-top" aria-label="{t("Menu")}">{links}{sheet}</nav>')
 
 
-def own_account() -> None:
-    st.html(f'<nav class="rs-menu" aria-label="{t("My account")}">{_link(BY_PAGE["office/account.py"], "", {})}</nav>')
+def own_corner(name: str, role: str) -> str:
+    """Whose page this is, and the way to their account."""
+    who = f'<p class="rs-who"><span>{escape(name)}</span><br><small>{escape(role)}</small></p>' if name else ""
+    return f'{who}<nav class="rs-menu" aria-label="{t("My account")}">{_link(BY_PAGE["office/account.py"], "", {})}</nav>'
 
 
 def is_along_the_top() -> bool:

@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.shell.menu import BY_ADDRESS, BY_PAGE
 from components.ui.moves import HOME, PAGES, address
-from components.wording.words import t
+from components.wording.words import language, t
 
 NOT_FOUND = "home/not_found.py"
 
@@ -56,9 +56,13 @@ def asked_page() -> tuple[str, str]:
     return page, url_path
 
 
+@lru_cache(maxsize=2)
+def _home(_language: str) -> Any:
+    """Home where it is named and not run: one for everybody."""
+    return _page(HOME, address(HOME))
+
+
 def navigate(page: str, url_path: str) -> Any:
     """Every page has its address for everybody; the guard of each decides. Returns the page to run."""
-    pages = [_page(HOME, address(HOME))]
-    if page != HOME:
-        pages.append(_page(page, url_path))
-    return st.navigation(pages, position="hidden")
+    here = _page(page, url_path)
+    return st.navigation([here] if page == HOME else [_home(language()), here], position="hidden")

@@ -11,13 +11,13 @@ from db.engine import reading
 from db.engine import session as door_session
 from db.errors import NotAllowed
 from db.office.models import Office
-from db.office.queries import current_version_id, find_office, the_office
+from db.office.queries import current_version_id, the_office
 from db.office.queries import scheme_of as read_scheme_of
 from db.office.sessions import SignedInUser, user_of_session
 from db.scheme import Scheme
 from db.settings import settings
 
-__all__ = ["door_session", "office", "office_or_none", "reading", "require_still", "scheme", "scheme_of", "session"]
+__all__ = ["door_session", "office", "reading", "require_still", "scheme", "scheme_of", "session"]
 
 
 @contextmanager
@@ -40,11 +40,6 @@ def _require_still(s: Session, who: SignedInUser | None) -> None:
     now = user_of_session(s, who.session_id)
     if now is None or now.actor != who.actor:
         raise NotAllowed("no_longer_yours")
-
-
-def office_or_none() -> Office | None:
-    with reading() as s:
-        return find_office(s)
 
 
 def office() -> Office:

@@ -56,56 +56,63 @@ class SignedInUser:
         return SEEN_EVERY_ON_SHARED if self.is_shared else SEEN_EVERY
 
 
-def _actor(user: User, role: RoleRow | None) -> Actor | None:
-    if role is None:
-        return None
-    return Actor(user.id or 0, user.name, role.role, role.unit_id, role.unit_path, role.department or None)
-
-
-def signed_in_user(session: Session, token: str) -> SignedInUser | None:
-    """None when the session has ended, run out, or its user is closed."""
-    return _user(session, col(AuthSession.token_hash) == token_hash(token))
-
-
-def user_of_session(session: Session, session_id: UUID) -> SignedInUser | None:
-    """The same for a session whose browser is known already."""
-    return _user(session, col(AuthSession.id) == session_id)
-
-
-def _n_roles() -> Any:
+def _looked_for(this: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
     held = col(UserRole.user_id) == User.id, col(UserRole.role).in_(list(Role))
-    return sa.select(sa.func.count()).select_from(UserRole).where(*held).correlate(User).scalar_subquery()
-
-
-def _user(session: Session, this: sa.ColumnElement[bool]) -> SignedInUser | None:
-    row = session.execute(
-        pick(AuthSession, User, UserRole, Unit.path, Unit.name, _n_roles())
-        .join(User, col(User.id) == AuthSession.user_id)
+    return (
+        pick(
+            col(AuthSession.id), AuthSession.seen_at, AuthSession.shared_device_id,
+            col(User.id).label("user_id"), col(User.name).label("user_name"), User.login, User.must_change_password,
+            User.language, User.has_large_text, User.text_size, col(User.pin_hash).is_not(None).label("has_pin"),
+            col(UserRole.id).label("role_id"), UserRole.role, UserRole.department, UserRole.unit_id,
+            Unit.path, col(Unit.name).label("unit_name"),
+            sa.select(sa.func.count()).where(*held).correlate(User).scalar_subquery().label("n_roles"),
+        )
+        .join_from(AuthSession, User, col(User.id) == AuthSession.user_id)
         .outerjoin(UserRole, sa.and_(col(UserRole.id) == AuthSession.role_id, col(UserRole.user_id) == User.id))
         .outerjoin(Unit, col(Unit.id) == UserRole.unit_id)
         .where(
             this,
             col(AuthSession.ended_at).is_(None),
-            col(AuthSession.expires_at) > clock.now(),
+            col(AuthSession.expires_at) > sa.bindparam("now"),
             col(User.is_closed).is_(False),
         )
-    ).first()
-    if row is None:
-        return None
-    auth, user, worn, path, unit_name, n_roles = row
-    is_shared = auth.shared_device_id is not None
-    # Whoever loses the worn role takes another one, except on a shared tablet: a PIN opens the steward's work only.
-    role = _worn(worn, path, unit_name) if worn and worn.role else None if is_shared else first_role(roles_of(session, user.id))
-    must_change = user.must_change_password and not (is_shared and user.pin_hash)
-    return SignedInUser(
-        auth.id, user.id, user.name, user.login, _actor(user, role), role.id if role else None, must_change, user.language,
-        user.has_large_text or is_shared, auth.seen_at, user.text_size or LARGE, auth.shared_device_id,
-        role.unit_name if role else "", n_roles,
     )  # fmt: skip
 
 
-def _worn(role: UserRole, path: str, unit_name: str) -> RoleRow:
-    return RoleRow(role.id or 0, role.user_id, role.role, role.unit_id, path, unit_name, role.department)
+# Asked at every run of every page: putting it together each time would cost more than asking.
+_BY_TOKEN = _looked_for(col(AuthSession.token_hash) == sa.bindparam("mark"))
+_BY_ID = _looked_for(col(AuthSession.id) == sa.bindparam("mark"))
+
+
+def signed_in_user(session: Session, token: str) -> SignedInUser | None:
+    """None when the session has ended, run out, or its user is closed."""
+    return _user(session, _BY_TOKEN, token_hash(token))
+
+
+def user_of_session(session: Session, session_id: UUID) -> SignedInUser | None:
+    """The same for a session whose browser is known already."""
+    return _user(session, _BY_ID, session_id)
+
+
+def _user(session: Session, question: sa.Select[*tuple[Any, ...]], mark: str | UUID) -> SignedInUser | None:
+    row = session.execute(question, {"mark": mark, "now": clock.now()}).first()
+    if row is None:
+        return None
+    is_shared = row.shared_device_id is not None
+    role = _worn(session, row, is_shared=is_shared)
+    actor = Actor(row.user_id, row.user_name, role.role, role.unit_id, role.unit_path, role.department or None) if role else None
+    return SignedInUser(
+        row.id, row.user_id, row.user_name, row.login, actor, role.id if role else None,
+        row.must_change_password and not (is_shared and row.has_pin), row.language, row.has_large_text or is_shared,
+        row.seen_at, row.text_size or LARGE, row.shared_device_id, role.unit_name if role else "", row.n_roles,
+    )  # fmt: skip
+
+
+def _worn(session: Session, row: Any, *, is_shared: bool) -> RoleRow | None:
+    if row.role:
+        return RoleRow(row.role_id, row.user_id, row.role, row.unit_id, row.path, row.unit_name, row.department)
+    # Whoever loses the worn role takes another one, except on a shared tablet: a PIN opens the steward's work only.
+    return None if is_shared else first_role(own_roles(session, row.user_id))
 
 
 def is_open(session: Session, token: str) -> bool:
