@@ -65,11 +65,16 @@ def _hash(before: str, entry: AuditEvent) -> str:
     return keyed_hash("journal", json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
 
+_HEAD, _ENTRY = table_of(AuditHead), table_of(AuditEvent)
+# Written at every command: put together once.
+_WHERE_IT_ENDS = sa.select(_HEAD.c.last_id, _HEAD.c.last_hash).with_for_update()
+_ADD, _BEGIN, _GO_ON = sa.insert(_ENTRY), sa.insert(_HEAD), sa.update(_HEAD)
+
+
 def record(session: Session, actor: Actor | None, event: Event, *, by_user: int | None = None) -> None:
     """Adds the event to the journal in the caller's transaction. `actor` is None for the public and for the program;
     `by_user` is somebody who acts outside any role: signing in, changing the own password."""
-    head = table_of(AuditHead)
-    last_id, last_hash = session.execute(sa.select(head.c.last_id, head.c.last_hash).with_for_update()).first() or (None, START)
+    last_id, last_hash = session.execute(_WHERE_IT_ENDS).first() or (None, START)
     entry = AuditEvent(
         id=(last_id or 0) + 1,
         at=clock.now(),
@@ -81,10 +86,10 @@ def record(session: Session, actor: Actor | None, event: Event, *, by_user: int 
         hash="",
     )
     entry.hash = _hash(last_hash, entry)
-    session.execute(sa.insert(table_of(AuditEvent)).values(entry.model_dump()))
+    session.execute(_ADD, entry.model_dump())
     now = AuditHead(last_id=entry.id, last_hash=entry.hash)
     after = {"last_id": now.last_id, "last_hash": now.last_hash, "seal": now.sealed()}
-    session.execute(sa.insert(head).values(id=1, **after) if last_id is None else sa.update(head).values(**after))
+    session.execute(*((_BEGIN, {"id": 1} | after) if last_id is None else (_GO_ON, after)))
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,11 @@ def n_changed(session: Session, statement: sa.Update | sa.Delete) -> int:
     return session.execute(statement.execution_options(synchronize_session=False)).rowcount  # type: ignore[attr-defined, no-any-return]
 
 
-def insert_into(session: Session, table: Any) -> sqlite.Insert | postgresql.Insert:
-    """An insert with `on_conflict_do_nothing` and `on_conflict_do_update`: a second writer waits, and then agrees."""
-    return (sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert)(table)
+def insert_into(where: Session | str, table: Any) -> sqlite.Insert | postgresql.Insert:
+    """An insert with `on_conflict_do_nothing` and `on_conflict_do_update`: a second writer waits, and then agrees. `where` is
+    the session, or the name of its dialect."""
+    dialect = where if isinstance(where, str) else where.get_bind().dialect.name
+    return (sqlite.insert if dialect == "sqlite" else postgresql.insert)(table)
 
 
 def table_of(model: Any) -> sa.Table:

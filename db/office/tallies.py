@@ -3,6 +3,8 @@
 A subject names its kinds, adds to them where it writes, and can count them anew; `python -m seed check` compares both.
 """
 
+from functools import lru_cache
+
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
@@ -20,10 +22,16 @@ def add(session: Session, unit_id: int, kind: str, n: int) -> None:
 def add_all(session: Session, counts: Counts) -> None:
     """Adds every count in one statement."""
     rows = [{"unit_id": unit_id, "kind": kind, "n": n} for (unit_id, kind), n in counts.items()]
-    insert = insert_into(session, table_of(Tally))
-    summed = {"n": col(Tally.n) + insert.excluded.n}
     if rows:
-        session.execute(insert.on_conflict_do_update(index_elements=["unit_id", "kind"], set_=summed), rows)
+        session.execute(_adding(session.get_bind().dialect.name), rows)
+
+
+@lru_cache
+def _adding(dialect: str) -> sa.Insert:
+    """Put together once: every command counts something."""
+    insert = insert_into(dialect, table_of(Tally))
+    summed = {"n": col(Tally.n) + insert.excluded.n}
+    return insert.on_conflict_do_update(index_elements=["unit_id", "kind"], set_=summed)
 
 
 def totals(session: Session, path: str) -> dict[str, int]:
