@@ -74,10 +74,10 @@ def steward_at(session: Session, cast: Cast, n: int, unit_id: int, **changes: An
 
 
 def looked_after(session: Session, household_id: int, steward_id: int, actor: Actor) -> None:
-    give(session, actor, household_id=household_id, steward_id=steward_id, seen=carer_of(session, household_id))
+    give(session, actor, household_id=household_id, steward_id=steward_id, seen=steward_of(session, household_id))
 
 
-def carer_of(session: Session, household_id: int, kind: AssignmentKind = AssignmentKind.STEWARD) -> int | None:
+def steward_of(session: Session, household_id: int, kind: AssignmentKind = AssignmentKind.STEWARD) -> int | None:
     """Who looks after it now."""
     held = sa.select(Assignment.steward_id).where(
         col(Assignment.household_id) == household_id, col(Assignment.kind) == kind, col(Assignment.ended_on).is_(None)
@@ -85,8 +85,8 @@ def carer_of(session: Session, household_id: int, kind: AssignmentKind = Assignm
     return session.scalar(held)
 
 
-def carers_of(session: Session, household_ids: list[int]) -> list[int | None]:
-    return [carer_of(session, household_id) for household_id in household_ids]
+def stewards_of(session: Session, household_ids: list[int]) -> list[int | None]:
+    return [steward_of(session, household_id) for household_id in household_ids]
 
 
 def is_steward(session: Session, cast: Cast, actor: Actor, n: int) -> Actor:

@@ -96,7 +96,7 @@ QUERIES = {
 
 # Commands and other queries ask these of what the actor has been shown to see; the counts are checked by `python -m seed check`.
 WITHOUT_ACTOR = {
-    "homes_under", "carers_for", "keepers_for", "places_of", "stewards_of", "counted_anew", "is_live", "built_on",
+    "homes_under", "stewards_for", "stewards_who_keep", "places_of", "stewards_of", "counted_anew", "is_live", "built_on",
     "with_merged",
 }  # fmt: skip
 

@@ -14,7 +14,16 @@ from db.ledger.commands.proposals import adopt, make_proposal
 from db.ledger.commands.reshape import leave, merge
 from db.ledger.models.households import HouseholdKind, HouseholdStatus
 from db.ledger.queries.households import HouseholdFilter, count_households
-from tests.ledger.homes import FIRST_YOUNG, carer_of, carers_of, counts_agree, home, household, looked_after, written
+from tests.ledger.homes import (
+    FIRST_YOUNG,
+    counts_agree,
+    home,
+    household,
+    looked_after,
+    steward_of,
+    stewards_of,
+    written,
+)
 from tests.vetting.at_once import overtaken, together
 from tests.vetting.states import a_steward
 
@@ -93,7 +102,7 @@ def test_given_to_two_stewards_at_once_it_has_one(engine, cast, household_id, st
     )
     assert Counter(type(result) for result in results) == {type(None): 1, Conflict: 1}
     with write_block(engine) as session:
-        assert carer_of(session, household_id) == stewards[results.index(None)]
+        assert steward_of(session, household_id) == stewards[results.index(None)]
     assert _sound(engine)
 
 
@@ -113,7 +122,7 @@ def test_a_household_that_leaves_while_it_is_handed_over_ends_with_nobody(engine
         lambda s: hand_over(s, cast.grace, from_id=stewards[0], given={household_id: stewards[1]}),
     )
     with write_block(engine) as session:
-        assert carers_of(session, [household_id]) == [None]
+        assert stewards_of(session, [household_id]) == [None]
     assert _sound(engine)
 
 

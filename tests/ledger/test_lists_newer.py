@@ -9,7 +9,6 @@ from db.ledger.queries.story import household_story
 from db.office.models import ListKind
 from tests.ledger.homes import counts_agree
 from tests.ledger.lists import (
-    carer,
     content,
     errors,
     family,
@@ -19,6 +18,7 @@ from tests.ledger.lists import (
     number,
     relative,
     shop,
+    steward_line,
     stewards_come,
     take,
 )
@@ -160,7 +160,7 @@ def test_changes_that_are_left_out_are_not_written(session, cast):
 
 def test_a_household_that_is_let_go_has_no_steward_any_more(session, cast):
     take(session, cast.bob, family(0), family(1))
-    [steward_id] = stewards_come(session, cast.bob, carer())
+    [steward_id] = stewards_come(session, cast.bob, steward_line())
     give(session, cast.bob, household_id=household(session, "钱平").id, steward_id=steward_id, seen=None)
     preview = look(session, cast.bob, family(0))
     take_list(session, cast.bob, preview=preview, gone=[preview.gone[0].id])

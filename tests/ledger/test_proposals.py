@@ -14,13 +14,13 @@ from db.vetting.commands.stewards import resign, suspend
 from tests.ledger.homes import (
     FIRST_YOUNG,
     a_street,
-    carer_of,
-    carers_of,
     counts_agree,
     looked_after,
     seen,
     shop,
     steward_at,
+    steward_of,
+    stewards_of,
     written,
 )
 from tests.vetting.states import a_steward, codes, journal
@@ -58,13 +58,13 @@ def test_a_proposal_says_who_gains_whom_and_why(session, cast, steward_id, stree
 
 def test_nothing_changes_until_it_is_adopted(session, cast, street):
     _proposed(session, cast)
-    assert carers_of(session, street) == [None] * 5
+    assert stewards_of(session, street) == [None] * 5
     assert counts_agree(session)
 
 
 def test_adopting_gives_every_household_its_steward_and_counts_them(session, cast, steward_id, street):
     assert adopt(session, cast.bob, proposal_id=_proposed(session, cast)) == (5, 0)
-    assert carers_of(session, street) == [steward_id] * 5
+    assert stewards_of(session, street) == [steward_id] * 5
     assert counts_agree(session)
 
 
@@ -83,7 +83,7 @@ def test_a_line_that_was_left_out_is_not_adopted(session, cast, steward_id, stre
     proposal_id = _proposed(session, cast)
     leave_out(session, cast.bob, proposal_id=proposal_id, household_ids=street[:2], is_left_out=True)
     adopt(session, cast.bob, proposal_id=proposal_id)
-    assert carers_of(session, street) == [None, None, steward_id, steward_id, steward_id]
+    assert stewards_of(session, street) == [None, None, steward_id, steward_id, steward_id]
 
 
 def test_a_line_left_out_and_taken_in_again_is_adopted(session, cast, street):
@@ -99,7 +99,7 @@ def test_a_line_altered_by_hand_goes_to_the_one_chosen(session, cast, steward_id
     alter_line(session, cast.bob, proposal_id=proposal_id, household_id=street[0], steward_id=other)
     assert _lines(session, proposal_id)[street[0]] == (None, other, Why.BY_HAND)
     adopt(session, cast.bob, proposal_id=proposal_id)
-    assert carers_of(session, street[:2]) == [other, steward_id]
+    assert stewards_of(session, street[:2]) == [other, steward_id]
 
 
 def test_a_line_that_stays_uncovered_can_be_given_by_hand(session, cast, steward_id):
@@ -122,7 +122,7 @@ def test_a_household_given_elsewhere_meanwhile_stays_there(session, cast, street
     other, proposal_id = steward_at(session, cast, 6, cast.places.garden_building), _proposed(session, cast)
     looked_after(session, street[0], other, cast.bob)
     assert adopt(session, cast.bob, proposal_id=proposal_id) == (4, 1)
-    assert carer_of(session, street[0]) == other
+    assert steward_of(session, street[0]) == other
     assert counts_agree(session)
 
 
@@ -132,21 +132,21 @@ def test_a_household_gone_or_moved_out_of_the_unit_meanwhile_is_left(session, ca
     there = cast.places.garden_building
     move_household(session, cast.bob, household_id=street[1], seen=1, unit_id=there, door="1")
     assert adopt(session, cast.bob, proposal_id=proposal_id) == (3, 2)
-    assert carers_of(session, street[:2]) == [None, None]
+    assert stewards_of(session, street[:2]) == [None, None]
 
 
 def test_a_steward_who_left_or_was_declared_kin_meanwhile_gets_nothing(session, cast, steward_id, street):
     proposal_id = _proposed(session, cast)
     declare_steward_kin(session, cast.bob, household_id=street[0], steward_id=steward_id)
     assert adopt(session, cast.bob, proposal_id=proposal_id) == (4, 1)
-    assert carer_of(session, street[0]) is None
+    assert steward_of(session, street[0]) is None
 
 
 def test_a_suspended_steward_gets_nothing(session, cast, steward_id, street):
     proposal_id = _proposed(session, cast)
     suspend(session, cast.bob, steward_id=steward_id, seen=1, reason="住院")
     assert adopt(session, cast.bob, proposal_id=proposal_id) == (0, 5)
-    assert carers_of(session, street) == [None] * 5
+    assert stewards_of(session, street) == [None] * 5
 
 
 def test_households_of_a_steward_who_resigned_go_to_another(session, cast, steward_id, street):
@@ -156,7 +156,7 @@ def test_households_of_a_steward_who_resigned_go_to_another(session, cast, stewa
     proposal_id = _proposed(session, cast)
     assert _lines(session, proposal_id) == {home: (steward_id, other, Why.LEFT) for home in street}
     adopt(session, cast.bob, proposal_id=proposal_id)
-    assert carers_of(session, street) == [other] * 5
+    assert stewards_of(session, street) == [other] * 5
     assert len(session.exec(select(Assignment)).all()) == 10
     assert counts_agree(session)
 
@@ -204,7 +204,7 @@ def test_a_draft_of_another_unit_or_kind_stays(session, cast, street):
 def test_a_dropped_proposal_changes_nobody(session, cast, street):
     drop_proposal(session, cast.bob, proposal_id=(proposal_id := _proposed(session, cast)))
     assert _status(session, proposal_id) is ProposalStatus.DROPPED
-    assert carers_of(session, street) == [None] * 5
+    assert stewards_of(session, street) == [None] * 5
 
 
 def test_another_community_neither_proposes_nor_finds_the_proposal(session, cast, street):
@@ -237,7 +237,7 @@ def test_a_household_written_down_after_the_proposal_waits_for_the_next(session,
     proposal_id = _proposed(session, cast)
     late = written(session, cast, 20)
     adopt(session, cast.bob, proposal_id=proposal_id)
-    assert carer_of(session, late) is None
+    assert steward_of(session, late) is None
     assert list(_lines(session, _proposed(session, cast))) == [late]
     assert seen(session, late) == 1
 

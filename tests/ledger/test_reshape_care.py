@@ -11,11 +11,11 @@ from db.vetting.models.stewards import Steward
 from tests.ledger.deeds import DEEDS, content_of, last_deed, move_away, split_off
 from tests.ledger.homes import (
     FIRST_YOUNG,
-    carer_of,
     counts_agree,
     household,
     looked_after,
     seen,
+    steward_of,
 )
 from tests.vetting.states import a_steward
 
@@ -37,9 +37,9 @@ def test_undoing_brings_back_who_looked_after_whom(session, cast, pair, deed):
     for household_id in pair:
         looked_after(session, household_id, steward_id, cast.bob)
     DEEDS[deed](session, cast, *pair)
-    assert [carer_of(session, i) for i in pair] != [steward_id, steward_id]
+    assert [steward_of(session, i) for i in pair] != [steward_id, steward_id]
     undo(session, cast.bob, deed_id=last_deed(session, pair[0]))
-    assert [carer_of(session, i) for i in pair] == [steward_id, steward_id]
+    assert [steward_of(session, i) for i in pair] == [steward_id, steward_id]
     assert counts_agree(session)
 
 
@@ -49,7 +49,7 @@ def test_a_steward_who_is_no_longer_in_service_does_not_come_back(session, cast,
     DEEDS["leave"](session, cast, *pair)
     suspend(session, cast.bob, steward_id=steward_id, seen=session.get_one(Steward, steward_id).version, reason="外出")
     undo(session, cast.bob, deed_id=last_deed(session, pair[0]))
-    assert carer_of(session, pair[0]) is None
+    assert steward_of(session, pair[0]) is None
     assert counts_agree(session)
 
 
@@ -59,7 +59,7 @@ def test_whoever_found_another_steward_after_a_move_gives_way_when_it_is_undone(
     move_away(session, cast, pair[0])
     looked_after(session, pair[0], second, cast.bob)
     undo(session, cast.bob, deed_id=last_deed(session, pair[0]))
-    assert (carer_of(session, pair[0]), counts_agree(session)) == (first, True)
+    assert (steward_of(session, pair[0]), counts_agree(session)) == (first, True)
 
 
 def test_what_a_deed_made_has_nobody_any_more_when_it_is_undone(session, cast, pair):
@@ -67,7 +67,7 @@ def test_what_a_deed_made_has_nobody_any_more_when_it_is_undone(session, cast, p
     new, steward_id = split_off(session, cast, pair[0]), a_steward(session, cast, FIRST_YOUNG)
     looked_after(session, new, steward_id, cast.bob)
     undo(session, cast.bob, deed_id=last_deed(session, pair[0]))
-    assert carer_of(session, new) is None
+    assert steward_of(session, new) is None
     assert counts_agree(session)
 
 
@@ -75,9 +75,9 @@ def test_a_household_that_moves_away_needs_a_new_steward_and_one_that_changes_do
     steward_id = a_steward(session, cast, FIRST_YOUNG)
     looked_after(session, pair[0], steward_id, cast.bob)
     move_away(session, cast, pair[0], cast.places.buildings[0])
-    assert carer_of(session, pair[0]) == steward_id
+    assert steward_of(session, pair[0]) == steward_id
     move_away(session, cast, pair[0])
-    assert carer_of(session, pair[0]) is None
+    assert steward_of(session, pair[0]) is None
     row = household(session, pair[0])
     assert (row.unit_id, row.door, row.door_key) == (cast.places.garden_building, "9号", "00009号")
 
@@ -88,8 +88,8 @@ def test_who_left_comes_back_uncovered_and_that_can_be_undone_too(session, cast,
     leave(session, cast.bob, household_id=pair[0], seen=seen(session, pair[0]), reason="搬走")
     gone = content_of(session)
     come_back(session, cast.bob, household_id=pair[0], seen=seen(session, pair[0]))
-    assert (household(session, pair[0]).status, carer_of(session, pair[0])) == (HouseholdStatus.HERE, None)
+    assert (household(session, pair[0]).status, steward_of(session, pair[0])) == (HouseholdStatus.HERE, None)
     assert counts_agree(session)
     looked_after(session, pair[0], second, cast.bob)
     undo(session, cast.bob, deed_id=last_deed(session, pair[0]))
-    assert (content_of(session), carer_of(session, pair[0])) == (gone, None)
+    assert (content_of(session), steward_of(session, pair[0])) == (gone, None)

@@ -16,7 +16,7 @@ from db.ledger.queries.story import CAN_BE_UNDONE
 from db.office import tallies
 from db.vetting.commands.stewards import resume, suspend
 from db.vetting.models.stewards import Steward
-from tests.ledger.homes import FIRST_YOUNG, carer_of, home, shop
+from tests.ledger.homes import FIRST_YOUNG, home, shop, steward_of
 from tests.tallies import Walk, wrong_counts
 from tests.vetting.states import a_steward
 
@@ -44,7 +44,7 @@ class Households(Walk):
 
     def give(self, session):
         row, steward = self._household(session)[0], self.one(session, Steward)
-        give(session, self.cast.bob, household_id=row.id, steward_id=steward.id, seen=carer_of(session, row.id))
+        give(session, self.cast.bob, household_id=row.id, steward_id=steward.id, seen=steward_of(session, row.id))
 
     def leave(self, session):
         reshape.leave(session, self.cast.bob, **self._household(session)[1], reason="搬走")
@@ -78,7 +78,7 @@ class Households(Walk):
     def hand_over(self, session, until=None):
         giver, taker = self.one(session, Steward), self.one(session, Steward)
         here = session.scalars(sa.select(Household.id).where(Household.status == HouseholdStatus.HERE)).all()
-        given = {i: taker.id for i in here if carer_of(session, i) == giver.id}
+        given = {i: taker.id for i in here if steward_of(session, i) == giver.id}
         hand_over(session, self.cast.bob, from_id=giver.id, given=given, until=until)
 
     def buddy(self, session):

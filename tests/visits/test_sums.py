@@ -16,7 +16,7 @@ from db.visits.commands.write import write_visit
 from db.visits.models.visits import Outcome, Visit, VisitIn, VisitStatus
 from db.visits.queries.progress import month_progress
 from tests.conftest import MONDAY
-from tests.ledger.homes import FIRST_YOUNG, carer_of, seen, steward_at, written
+from tests.ledger.homes import FIRST_YOUNG, seen, steward_at, steward_of, written
 from tests.tallies import wrong_counts
 from tests.vetting.states import a_steward
 
@@ -50,10 +50,10 @@ class Street:
     def visit(self, which, other, day, outcome):
         """One or two households, by whoever looks after them now or by the desk."""
         ids = list(dict.fromkeys([self.homes[which % N_HOMES], self.homes[other % N_HOMES]]))
-        carers = {carer_of(self.session, i) for i in ids}
+        stewards = {steward_of(self.session, i) for i in ids}
         given = VisitIn(household_ids=ids, visited_on=DAYS[day], outcome=outcome)
-        if len(carers) == 1:
-            given.steward_id = carers.pop()
+        if len(stewards) == 1:
+            given.steward_id = stewards.pop()
         self.visits += write_visit(self.session, self.cast.bob, visit=given)
 
     def _standing(self, which):
@@ -73,7 +73,7 @@ class Street:
 
     def hand_over(self, which, other, day, outcome):
         household_id = self.homes[which % N_HOMES]
-        held, to = carer_of(self.session, household_id), self.stewards[other % 2]
+        held, to = steward_of(self.session, household_id), self.stewards[other % 2]
         if held is None:
             give(self.session, self.cast.bob, household_id=household_id, steward_id=to, seen=None)
         elif held != to:

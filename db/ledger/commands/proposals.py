@@ -16,7 +16,7 @@ from db.ledger.models.households import Household, HouseholdKind, HouseholdStatu
 from db.ledger.permissions import LedgerPermission
 from db.ledger.propose import Change, propose
 from db.ledger.queries.scope import visible_proposals
-from db.ledger.queries.stewards import carers_for, homes_under, keepers_for
+from db.ledger.queries.stewards import homes_under, stewards_for, stewards_who_keep
 from db.office.queries import current_scheme, find_unit
 from db.permissions import require
 from db.scheme import Scheme
@@ -30,8 +30,8 @@ def make_proposal(session: Session, actor: Actor, *, unit_id: int, kind: Househo
     require(actor, LedgerPermission.ASSIGN)
     unit, scheme = find_unit(session, actor, unit_id), current_scheme(session)
     homes = homes_under(session, unit.path, kind)
-    carers = carers_for(session, scheme, unit.path, kind) + keepers_for(session, scheme, unit.path, kind)
-    changes = propose(homes, carers, least=_least(scheme, kind))
+    stewards = stewards_for(session, scheme, unit.path, kind) + stewards_who_keep(session, scheme, unit.path, kind)
+    changes = propose(homes, stewards, least=_least(scheme, kind))
     _drop_drafts(session, unit_id, kind)
     n_uncovered = sum(change.after is None for change in changes)
     row = Proposal(
@@ -125,7 +125,7 @@ def adopt(session: Session, actor: Actor, *, proposal_id: int) -> tuple[int, int
         )
     ).all()  # fmt: skip
     held = _held(session, row)
-    allowed = {carer.id for carer in carers_for(session, current_scheme(session), actor.unit_path, row.kind)}
+    allowed = {steward.id for steward in stewards_for(session, current_scheme(session), actor.unit_path, row.kind)}
     kin = {home.id: home.kin for home in homes_under(session, find_unit(session, actor, row.unit_id).path, row.kind)}
     given = {
         home: after
