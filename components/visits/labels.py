@@ -33,7 +33,7 @@ LABELS: tuple[tuple[Enum, Label], ...] = (
     (Which.OPEN, Label("To be visited")),
     (Which.OVERDUE, Label("Overdue")),
     (Which.DONE, Label("Settled")),
-    (Lighter.FEW_HOMES, Label("no more households than these")),
+    (Lighter.FEW_HOUSEHOLDS, Label("no more households than these")),
     (Lighter.AGE, Label("lighter by age")),
     (Lighter.LOAD, Label("a lighter load")),
     (Lighter.PAUSE, Label("days of a pause")),

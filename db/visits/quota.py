@@ -15,7 +15,7 @@ Span = tuple[date, date]
 class Lighter(StrEnum):
     """Why a steward is asked for less than the scheme says."""
 
-    FEW_HOMES = "few_homes"
+    FEW_HOUSEHOLDS = "few_households"
     AGE = "age"
     LOAD = "load"
     PAUSE = "pause"
@@ -25,9 +25,9 @@ class Lighter(StrEnum):
 class Burden:
     """What a steward bears: how many households, the age, a limit of load, and days on which nothing is asked."""
 
-    n_homes: int
+    n_households: int
     age: int
-    most_homes: int | None = None
+    most_households: int | None = None
     pauses: tuple[Span, ...] = ()
 
 
@@ -70,13 +70,13 @@ def month_quota(scheme: Scheme, burden: Burden, month: int, today: date) -> Quot
     n_days = (whole[1] - whole[0]).days + 1
     n_free = 0 if is_off else n_days - n_paused
     least, most = (_lightened(scheme, burden, n) * n_free // n_days for n in (v.per_month_min, v.per_month_max))
-    return Quota(min(least, burden.n_homes), min(most, burden.n_homes), tuple(_why(scheme, burden, least, n_paused)))
+    return Quota(min(least, burden.n_households), min(most, burden.n_households), tuple(_why(scheme, burden, least, n_paused)))
 
 
 def _lightened(scheme: Scheme, burden: Burden, n: int) -> int:
     """One at least where something is asked: a share of two is not nothing."""
-    if burden.most_homes is not None:
-        n = min(n, burden.most_homes)
+    if burden.most_households is not None:
+        n = min(n, burden.most_households)
     if n and burden.age >= scheme.coverage.lighter_from_age:
         n = max(n * scheme.coverage.lighter_share // 100, 1)
     return n
@@ -85,12 +85,12 @@ def _lightened(scheme: Scheme, burden: Burden, n: int) -> int:
 def _why(scheme: Scheme, burden: Burden, least: int, n_paused: int) -> Iterable[Lighter]:
     if n_paused:
         yield Lighter.PAUSE
-    if burden.most_homes is not None and burden.most_homes < scheme.visiting.per_month_min:
+    if burden.most_households is not None and burden.most_households < scheme.visiting.per_month_min:
         yield Lighter.LOAD
     if scheme.visiting.per_month_min and burden.age >= scheme.coverage.lighter_from_age:
         yield Lighter.AGE
-    if burden.n_homes < least:
-        yield Lighter.FEW_HOMES
+    if burden.n_households < least:
+        yield Lighter.FEW_HOUSEHOLDS
 
 
 def round_of(scheme: Scheme, month: int) -> tuple[int, int, int, int]:

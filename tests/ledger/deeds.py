@@ -17,8 +17,8 @@ from db.ledger.models.households import (
     MemberStatus,
 )
 from db.office import tallies
-from tests.ledger.homes import (
-    home,
+from tests.ledger.households import (
+    a_family,
     seen,
 )
 from tests.people import id_number
@@ -39,7 +39,7 @@ def merge_pair(session, cast, keep, other):
 
 def split_off(session, cast, household_id, names=("唐小明",), **changes):
     ids = [row.id for row in session.exec(select(Member).where(Member.household_id == household_id)) if row.name in names]
-    given = home(cast, 5, name="唐小明", **changes)
+    given = a_family(cast, 5, name="唐小明", **changes)
     return split(
         session, cast.bob, household_id=household_id, seen=seen(session, household_id), member_ids=ids, household=given
     )  # fmt: skip

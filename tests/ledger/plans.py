@@ -1,10 +1,10 @@
-"""Homes and stewards for `propose`, as hypothesis draws them; and the slow, obvious way of covering as many as can be."""
+"""Households and stewards for `propose`, as hypothesis draws them; and the slow, obvious way of covering as many as can be."""
 
 from collections import Counter
 
 from hypothesis import strategies as st
 
-from db.ledger.propose import Change, Home, StewardPlace
+from db.ledger.propose import Change, HouseholdPlace, StewardPlace
 
 # Two communities; the first has two grids, one of them with two buildings.
 COMMUNITIES = [(1, 2), (1, 3)]
@@ -22,7 +22,7 @@ def stewards():
     return st.lists(one, max_size=6).map(lambda drawn: [_steward_place(n, *parts) for n, parts in enumerate(drawn, 1)])
 
 
-def homes(stewards, *, with_kin=True, with_links=True, far_links=False):
+def households(stewards, *, with_kin=True, with_links=True, far_links=False):
     ids = [steward.id for steward in stewards]
     kin = st.frozensets(st.sampled_from(ids), max_size=3) if ids and with_kin else st.just(frozenset())
 
@@ -34,21 +34,21 @@ def homes(stewards, *, with_kin=True, with_links=True, far_links=False):
     # As many as are drawn, not mostly few: else nobody would have too many.
     drawn = st.integers(0, 18).flatmap(lambda n: st.lists(one, min_size=n, max_size=n))
     return drawn.map(
-        lambda found: [Home(100 + n, path, f"{n:05d}", steward, kin) for n, (path, steward, kin) in enumerate(found)]
+        lambda found: [HouseholdPlace(100 + n, path, f"{n:05d}", steward, kin) for n, (path, steward, kin) in enumerate(found)]
     )
 
 
 def town(**ways):
-    """Homes and stewards of a whole town."""
-    return stewards().flatmap(lambda drawn: st.tuples(homes(drawn, **ways), st.just(drawn)))
+    """Households and stewards of a whole town."""
+    return stewards().flatmap(lambda drawn: st.tuples(households(drawn, **ways), st.just(drawn)))
 
 
-def after(given: list[Home], changes: list[Change]) -> dict[int, int | None]:
-    """Home -> who looks after it when the changes are adopted."""
-    return {home.id: home.steward for home in given} | {change.home: change.after for change in changes}
+def after(given: list[HouseholdPlace], changes: list[Change]) -> dict[int, int | None]:
+    """Household -> who looks after it when the changes are adopted."""
+    return {household.id: household.steward for household in given} | {change.household_id: change.after for change in changes}
 
 
-def load(given: list[Home], changes: list[Change]) -> Counter:
+def load(given: list[HouseholdPlace], changes: list[Change]) -> Counter:
     return Counter(steward for steward in after(given, changes).values() if steward)
 
 
@@ -57,20 +57,20 @@ def shared(one, other) -> int:
     return sum(all(a == b for a, b in zip(one[:n], other[:n], strict=True)) for n in range(1, min(len(one), len(other)) + 1))
 
 
-def most_that_can_be_covered(given: list[Home], stewards: list[StewardPlace]) -> int:
-    """Each steward is as many chairs as they may have homes; homes find a chair by making others move, one after the other."""
+def most_that_can_be_covered(given: list[HouseholdPlace], stewards: list[StewardPlace]) -> int:
+    """Each steward is as many chairs as they may have households; these find a chair by making others move in turn."""
     chairs = [(steward, n) for steward in stewards for n in range(steward.most)]
-    sits: dict[tuple[int, int], Home] = {}
+    sits: dict[tuple[int, int], HouseholdPlace] = {}
 
-    def seat(home, tried):
+    def seat(household, tried):
         for steward, n in chairs:
             chair = steward.id, n
-            if chair in tried or steward.path[:2] != home.path[:2] or steward.id in home.kin:
+            if chair in tried or steward.path[:2] != household.path[:2] or steward.id in household.kin:
                 continue
             tried.add(chair)
             if chair not in sits or seat(sits[chair], tried):
-                sits[chair] = home
+                sits[chair] = household
                 return True
         return False
 
-    return sum(seat(home, set()) for home in given)
+    return sum(seat(household, set()) for household in given)

@@ -14,10 +14,10 @@ from db.ledger.commands.proposals import adopt, make_proposal
 from db.ledger.commands.reshape import leave, merge
 from db.ledger.models.households import HouseholdKind, HouseholdStatus
 from db.ledger.queries.households import HouseholdFilter, count_households
-from tests.ledger.homes import (
+from tests.ledger.households import (
     FIRST_YOUNG,
+    a_family,
     counts_agree,
-    home,
     household,
     looked_after,
     steward_of,
@@ -56,7 +56,7 @@ def test_of_two_changes_at_the_same_moment_one_stands_and_the_other_is_told(engi
         engine,
         *[
             lambda s, who=who, note=note: change_household(
-                s, who, household_id=household_id, seen=1, household=home(cast, note=note)
+                s, who, household_id=household_id, seen=1, household=a_family(cast, note=note)
             )
             for who, note in zip((cast.bob, cast.grace), notes, strict=True)
         ],
@@ -70,8 +70,8 @@ def test_of_two_changes_at_the_same_moment_one_stands_and_the_other_is_told(engi
 def test_whoever_is_slower_overwrites_nothing(engine, cast, household_id):
     late = overtaken(
         engine,
-        lambda s: change_household(s, cast.grace, household_id=household_id, seen=1, household=home(cast, note="没有狗")),
-        lambda s: change_household(s, cast.bob, household_id=household_id, seen=1, household=home(cast, n_people="5")),
+        lambda s: change_household(s, cast.grace, household_id=household_id, seen=1, household=a_family(cast, note="没有狗")),
+        lambda s: change_household(s, cast.bob, household_id=household_id, seen=1, household=a_family(cast, n_people="5")),
     )
     assert isinstance(late, Stale)
     with write_block(engine) as session:
@@ -81,7 +81,7 @@ def test_whoever_is_slower_overwrites_nothing(engine, cast, household_id):
 
 def test_the_same_household_written_down_by_two_at_once_warns_one_of_them(engine, cast):
     results = together(
-        engine, *[lambda s, who=who: write_household(s, who, household=home(cast)) for who in (cast.bob, cast.grace)]
+        engine, *[lambda s, who=who: write_household(s, who, household=a_family(cast)) for who in (cast.bob, cast.grace)]
     )
     assert Counter(type(result) for result in results) == {int: 1, Conflict: 1}
     assert _sound(engine)
@@ -89,7 +89,7 @@ def test_the_same_household_written_down_by_two_at_once_warns_one_of_them(engine
 
 def test_the_same_press_arriving_twice_at_once_writes_one(engine, cast):
     press = uuid4()
-    first, again = together(engine, *[lambda s: write_household(s, cast.bob, household=home(cast), request_id=press)] * 2)
+    first, again = together(engine, *[lambda s: write_household(s, cast.bob, household=a_family(cast), request_id=press)] * 2)
     assert first == again
     with write_block(engine) as session:
         assert count_households(session, cast.bob, HouseholdFilter()) == 1

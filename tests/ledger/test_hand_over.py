@@ -12,7 +12,7 @@ from db.ledger.commands.assign import declare_steward_kin, give, hand_over, set_
 from db.ledger.models.care import Assignment, AssignmentKind, LoadLimit
 from db.ledger.queries.households import HouseholdFilter, find_households, household_facts
 from db.vetting.commands.stewards import suspend
-from tests.ledger.homes import (
+from tests.ledger.households import (
     FIRST_YOUNG,
     a_street,
     counts_agree,
@@ -62,7 +62,7 @@ def test_a_part_goes_and_the_rest_stays(session, cast, street, stewards):
 
 
 def test_several_may_take_over_at_once(session, cast, street, stewards):
-    _to(session, cast, street, stewards, {home: stewards[1 + n % 2] for n, home in enumerate(street)})
+    _to(session, cast, street, stewards, {household_id: stewards[1 + n % 2] for n, household_id in enumerate(street)})
     assert stewards_of(session, street) == [stewards[1], stewards[2]] * 2
     assert counts_agree(session)
 

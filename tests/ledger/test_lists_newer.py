@@ -7,7 +7,7 @@ from db.ledger.models.batches import LedgerBatch
 from db.ledger.models.households import Deed, HouseholdIn, HouseholdStatus
 from db.ledger.queries.story import household_story
 from db.office.models import ListKind
-from tests.ledger.homes import counts_agree
+from tests.ledger.households import counts_agree
 from tests.ledger.lists import (
     content,
     errors,

@@ -18,7 +18,7 @@ from db.ledger.queries.story import household_story
 from db.office import tallies
 from db.office.models import ListKind
 from tests.conftest import MONDAY
-from tests.ledger.homes import counts_agree
+from tests.ledger.households import counts_agree
 from tests.ledger.lists import (
     content,
     family,

@@ -11,7 +11,7 @@ from db.ledger.models.care import Assignment, Proposal, ProposalLine, ProposalSt
 from db.ledger.models.households import HouseholdKind
 from db.ledger.queries.proposals import proposal_lines
 from db.vetting.commands.stewards import resign, suspend
-from tests.ledger.homes import (
+from tests.ledger.households import (
     FIRST_YOUNG,
     a_street,
     counts_agree,
@@ -53,7 +53,9 @@ def _status(session, proposal_id):
 
 
 def test_a_proposal_says_who_gains_whom_and_why(session, cast, steward_id, street):
-    assert _lines(session, _proposed(session, cast)) == {home: (None, steward_id, Why.UNCOVERED) for home in street}
+    assert _lines(session, _proposed(session, cast)) == {
+        household_id: (None, steward_id, Why.UNCOVERED) for household_id in street
+    }
 
 
 def test_nothing_changes_until_it_is_adopted(session, cast, street):
@@ -103,10 +105,10 @@ def test_a_line_altered_by_hand_goes_to_the_one_chosen(session, cast, steward_id
 
 
 def test_a_line_that_stays_uncovered_can_be_given_by_hand(session, cast, steward_id):
-    home, near = written(session, cast, 9, unit_id=cast.places.willow_building), None
+    household_id, near = written(session, cast, 9, unit_id=cast.places.willow_building), None
     proposal_id = _proposed(session, cast, cast.places.town)
-    assert _lines(session, proposal_id) == {home: (None, near, Why.NO_STEWARD)}
-    alter_line(session, cast.bob, proposal_id=proposal_id, household_id=home, steward_id=steward_id)
+    assert _lines(session, proposal_id) == {household_id: (None, near, Why.NO_STEWARD)}
+    alter_line(session, cast.bob, proposal_id=proposal_id, household_id=household_id, steward_id=steward_id)
     assert adopt(session, cast.bob, proposal_id=proposal_id) == (1, 0)
 
 
@@ -154,7 +156,7 @@ def test_households_of_a_steward_who_resigned_go_to_another(session, cast, stewa
     other = steward_at(session, cast, 6, cast.places.buildings[0])
     resign(session, cast.bob, steward_id=steward_id, seen=1, reason="搬离本小区")
     proposal_id = _proposed(session, cast)
-    assert _lines(session, proposal_id) == {home: (steward_id, other, Why.LEFT) for home in street}
+    assert _lines(session, proposal_id) == {household_id: (steward_id, other, Why.LEFT) for household_id in street}
     adopt(session, cast.bob, proposal_id=proposal_id)
     assert stewards_of(session, street) == [other] * 5
     assert len(session.exec(select(Assignment)).all()) == 10
@@ -163,8 +165,8 @@ def test_households_of_a_steward_who_resigned_go_to_another(session, cast, stewa
 
 def test_households_of_a_steward_of_a_unit_above_stay_when_their_building_is_proposed(session, cast):
     """The proposal of a part does not take from those who serve the whole."""
-    above, home = steward_at(session, cast, FIRST_YOUNG, cast.places.pine), written(session, cast)
-    looked_after(session, home, above, cast.bob)
+    above, household_id = steward_at(session, cast, FIRST_YOUNG, cast.places.pine), written(session, cast)
+    looked_after(session, household_id, above, cast.bob)
     assert _lines(session, _proposed(session, cast, cast.places.buildings[0])) == {}
 
 
@@ -243,10 +245,10 @@ def test_a_household_written_down_after_the_proposal_waits_for_the_next(session,
 
 
 def test_a_household_that_left_since_is_not_in_the_proposal_any_more(session, cast):
-    home_id = written(session, cast)
+    household_id = written(session, cast)
     a_steward(session, cast, FIRST_YOUNG)
     plan = make_proposal(session, cast.bob, unit_id=cast.places.pine, kind=HouseholdKind.FAMILY)
     n_before = proposal_lines(session, cast.bob, plan)[1]
-    leave(session, cast.bob, household_id=home_id, seen=1, reason="搬走")
+    leave(session, cast.bob, household_id=household_id, seen=1, reason="搬走")
     rows, n_after = proposal_lines(session, cast.bob, plan)
     assert (n_before, rows, n_after) == (1, [], 0)

@@ -18,9 +18,9 @@ from db.ledger.models.households import (
 from db.office.commands.units import close_unit
 from db.office.models import Unit
 from tests.ledger.deeds import DEEDS, SON, WIFE, content_of, last_deed, merge_pair, move_away, split_off, wife
-from tests.ledger.homes import (
+from tests.ledger.households import (
+    a_family,
     counts_agree,
-    home,
     household,
     seen,
     shop,
@@ -84,7 +84,7 @@ def test_what_only_the_other_knew_is_learned_and_what_is_kept_stands(session, ca
     merge_pair(session, cast, keep, other)
     row = household(session, keep)
     assert (row.name, row.initials, row.phone, row.n_people, row.n_party) == ("宋中河", "szh", "13700005555", 2, 0)
-    assert (row.id_number, row.care, row.note, row.missing) == (home(cast, 1).id_number, '["disabled"]', "有一条狗", 0)
+    assert (row.id_number, row.care, row.note, row.missing) == (a_family(cast, 1).id_number, '["disabled"]', "有一条狗", 0)
     gone = household(session, other)
     assert (gone.status, gone.merged_into) == (HouseholdStatus.MERGED, keep)
 
@@ -152,7 +152,7 @@ def test_whoever_saw_an_older_state_does_nothing(session, cast, pair, deed):
         "move": lambda: move_household(session, cast.bob, **old, unit_id=cast.places.buildings[0], door="9"),
         "leave": lambda: leave(session, cast.bob, **old, reason="搬走"),
         "merge": lambda: merge(session, cast.bob, **new, reason="同一户"),
-        "split": lambda: split(session, cast.bob, **old, member_ids=[wife(session)], household=home(cast, 5)),
+        "split": lambda: split(session, cast.bob, **old, member_ids=[wife(session)], household=a_family(cast, 5)),
     }
     assert codes(lambda way: way(), ways[deed]) == ["household_moved"]
 
@@ -188,6 +188,6 @@ def test_a_door_at_which_somebody_is_already_is_asked_about_before_a_move_or_a_s
     with pytest.raises(Conflict, match="household_alike"):
         move_household(session, cast.bob, **old, **there)
     with pytest.raises(Conflict, match="household_alike"):
-        split(session, cast.bob, **old, member_ids=[wife(session)], household=home(cast, 5, **there))
+        split(session, cast.bob, **old, member_ids=[wife(session)], household=a_family(cast, 5, **there))
     move_household(session, cast.bob, **old, **there, reason="合租")
     assert household(session, pair[0]).door == taken.door

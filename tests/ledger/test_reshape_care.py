@@ -9,7 +9,7 @@ from db.ledger.models.households import (
 from db.vetting.commands.stewards import suspend
 from db.vetting.models.stewards import Steward
 from tests.ledger.deeds import DEEDS, content_of, last_deed, move_away, split_off
-from tests.ledger.homes import (
+from tests.ledger.households import (
     FIRST_YOUNG,
     counts_agree,
     household,

@@ -4,11 +4,11 @@ import pytest
 
 from db.ledger.commands.assign import set_load
 from db.ledger.models.households import HouseholdKind
-from db.ledger.queries.stewards import homes_under, most_for, stewards_for, stewards_who_keep
+from db.ledger.queries.stewards import households_under, most_for, stewards_for, stewards_who_keep
 from db.office.queries import current_scheme, find_unit
 from db.presets import load_preset
 from db.vetting.commands.stewards import suspend
-from tests.ledger.homes import FIRST_YOUNG, a_street, looked_after, shop, steward_at, written
+from tests.ledger.households import FIRST_YOUNG, a_street, looked_after, shop, steward_at, written
 from tests.vetting.states import a_steward
 
 pytestmark = pytest.mark.both_databases
@@ -101,15 +101,19 @@ def test_what_a_steward_has_elsewhere_or_of_the_other_kind_is_taken_off(session,
     assert [steward.most for steward in _stewards(session, cast, unit_id=cast.places.pine_court)] == [58]
 
 
-def test_a_home_knows_its_units_from_the_top_and_who_looks_after_it(session, cast):
+def test_a_household_knows_its_units_from_the_top_and_who_looks_after_it(session, cast):
     steward_id, household_id = a_steward(session, cast, FIRST_YOUNG), written(session, cast)
     looked_after(session, household_id, steward_id, cast.bob)
-    [home] = homes_under(session, cast.bob.unit_path, FAMILY)
+    [household] = households_under(session, cast.bob.unit_path, FAMILY)
     p = cast.places
-    assert (home.id, home.path, home.steward) == (household_id, (p.town, p.pine, p.pine_court, p.buildings[0]), steward_id)
+    assert (household.id, household.path, household.steward) == (
+        household_id,
+        (p.town, p.pine, p.pine_court, p.buildings[0]),
+        steward_id,
+    )
 
 
-def test_whoever_comes_from_another_unit_keeps_their_homes_and_gets_no_more(session, cast):
+def test_whoever_comes_from_another_unit_keeps_their_households_and_gets_no_more(session, cast):
     steward_id = steward_at(session, cast, FIRST_YOUNG, cast.places.pine)
     for household_id in a_street(session, cast, 2):
         looked_after(session, household_id, steward_id, cast.bob)

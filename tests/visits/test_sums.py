@@ -16,13 +16,13 @@ from db.visits.commands.write import write_visit
 from db.visits.models.visits import Outcome, Visit, VisitIn, VisitStatus
 from db.visits.queries.progress import month_progress
 from tests.conftest import MONDAY
-from tests.ledger.homes import FIRST_YOUNG, seen, steward_at, steward_of, written
+from tests.ledger.households import FIRST_YOUNG, seen, steward_at, steward_of, written
 from tests.tallies import wrong_counts
 from tests.vetting.states import a_steward
 
 pytestmark = pytest.mark.both_databases
 
-N_HOMES = 4
+N_HOUSEHOLDS = 4
 DAYS = [date(2025, 12, 31), date(2026, 10, 30), date(2026, 11, 2), date(2026, 11, 20), MONDAY]
 
 
@@ -31,10 +31,10 @@ def street(session, cast):
     """Two stewards and households of which the first has all but one."""
     first = a_steward(session, cast, FIRST_YOUNG)
     second = steward_at(session, cast, FIRST_YOUNG + 1, cast.places.garden_building)
-    homes = [written(session, cast, n) for n in range(N_HOMES)]
-    for household_id in homes[1:]:
+    households = [written(session, cast, n) for n in range(N_HOUSEHOLDS)]
+    for household_id in households[1:]:
         give(session, cast.bob, household_id=household_id, steward_id=first, seen=None)
-    return (first, second), homes
+    return (first, second), households
 
 
 def visit_row(session, visit_id):
@@ -44,12 +44,12 @@ def visit_row(session, visit_id):
 class Street:
     """What may happen to the households; each deed does nothing where it is not possible."""
 
-    def __init__(self, session, cast, stewards, homes):
-        self.session, self.cast, self.stewards, self.homes, self.visits = session, cast, stewards, homes, []
+    def __init__(self, session, cast, stewards, households):
+        self.session, self.cast, self.stewards, self.households, self.visits = session, cast, stewards, households, []
 
     def visit(self, which, other, day, outcome):
         """One or two households, by whoever looks after them now or by the desk."""
-        ids = list(dict.fromkeys([self.homes[which % N_HOMES], self.homes[other % N_HOMES]]))
+        ids = list(dict.fromkeys([self.households[which % N_HOUSEHOLDS], self.households[other % N_HOUSEHOLDS]]))
         stewards = {steward_of(self.session, i) for i in ids}
         given = VisitIn(household_ids=ids, visited_on=DAYS[day], outcome=outcome)
         if len(stewards) == 1:
@@ -72,7 +72,7 @@ class Street:
             withdraw_visit(self.session, self.cast.bob, visit_id=row.id, seen=row.version, reason="写错了")
 
     def hand_over(self, which, other, day, outcome):
-        household_id = self.homes[which % N_HOMES]
+        household_id = self.households[which % N_HOUSEHOLDS]
         held, to = steward_of(self.session, household_id), self.stewards[other % 2]
         if held is None:
             give(self.session, self.cast.bob, household_id=household_id, steward_id=to, seen=None)
@@ -80,7 +80,7 @@ class Street:
             hand_over(self.session, self.cast.bob, from_id=held, given={household_id: to})
 
     def move(self, which, other, day, outcome):
-        household_id = self.homes[which % N_HOMES]
+        household_id = self.households[which % N_HOUSEHOLDS]
         places = [*self.cast.places.buildings, self.cast.places.garden_building, self.cast.places.willow_building]
         move_household(
             self.session, self.cast.bob, household_id=household_id, seen=seen(self.session, household_id),

@@ -27,7 +27,7 @@ from db.permissions import require
 
 
 def require_place(session: Session, actor: Actor, unit_id: int) -> None:
-    """Raises `Invalid` for a closed unit and for the office itself: a home stands somewhere in it."""
+    """Raises `Invalid` for a closed unit and for the office itself: a household stands somewhere in it."""
     unit = find_unit(session, actor, unit_id)
     if unit.parent_id is None:
         raise Invalid("unit_missing", "unit_id")

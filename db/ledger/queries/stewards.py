@@ -1,4 +1,4 @@
-"""Homes and stewards as the proposal needs them."""
+"""Households and stewards as the proposal needs them."""
 
 from collections import defaultdict
 
@@ -9,7 +9,7 @@ from db import clock
 from db.id_numbers import age_on
 from db.ledger.models.care import Assignment, AssignmentKind, LoadLimit, StewardKin
 from db.ledger.models.households import Household, HouseholdKind, HouseholdStatus
-from db.ledger.propose import Home, StewardPlace
+from db.ledger.propose import HouseholdPlace, StewardPlace
 from db.ledger.queries.scope import Condition, under
 from db.office.models import Unit
 from db.office.queries import ids_in
@@ -24,7 +24,7 @@ def most_for(scheme: Scheme, kind: HouseholdKind) -> int:
     return c.households_max if kind is HouseholdKind.FAMILY or not c.merchants_max else c.merchants_max
 
 
-def homes_under(session: Session, path: str, kind: HouseholdKind) -> list[Home]:
+def households_under(session: Session, path: str, kind: HouseholdKind) -> list[HouseholdPlace]:
     kin: dict[int, set[int]] = defaultdict(set)
     for household_id, steward_id in session.execute(pick(StewardKin.household_id, StewardKin.steward_id)):
         kin[household_id].add(steward_id)
@@ -42,7 +42,8 @@ def homes_under(session: Session, path: str, kind: HouseholdKind) -> list[Home]:
     )  # fmt: skip
     paths: dict[str, tuple[int, ...]] = {}
     return [
-        Home(i, paths.setdefault(path, ids_in(path)), door, steward, frozenset(kin.get(i, ()))) for i, path, door, steward in rows
+        HouseholdPlace(i, paths.setdefault(path, ids_in(path)), door, steward, frozenset(kin.get(i, ())))
+        for i, path, door, steward in rows
     ]
 
 
@@ -56,7 +57,7 @@ def stewards_for(session: Session, scheme: Scheme, path: str, kind: HouseholdKin
 
 
 def stewards_who_keep(session: Session, scheme: Scheme, path: str, kind: HouseholdKind) -> list[StewardPlace]:
-    """Others in service who look after homes of this unit already, from another unit or category: they keep these, and get
+    """Others in service who look after households of this unit already, from another unit or category: they keep these, and get
     no more."""
     here = _held(session, under(path, Household.unit_id), col(Household.kind) == kind)
     others = ~_serve_here(scheme, path, kind), col(Steward.id).in_(list(here))
@@ -87,7 +88,7 @@ def _stewards(session: Session, scheme: Scheme, kind: HouseholdKind, *conditions
 
 
 def _held(session: Session, *conditions: Condition) -> dict[int, int]:
-    """Steward -> how many such homes they look after."""
+    """Steward -> how many such households they look after."""
     rows = session.execute(
         pick(Assignment.steward_id, sa.func.count())
         .join(Household, col(Household.id) == Assignment.household_id)

@@ -162,7 +162,7 @@ def _with_stewards(what: Any) -> Any:
 
 
 @dataclass(frozen=True)
-class DueHome:
+class DueHousehold:
     """A household still to be met: when it was last tried, and what came of it. The telephone is masked."""
 
     household_id: int
@@ -176,19 +176,19 @@ class DueHome:
     outcome: Outcome | None
 
 
-_DUE_HOME = (
+_DUE_HOUSEHOLD = (
     Household.id, Household.door, Household.title, Household.name, Household.phone, RoundHousehold.unit_id, Visit.status,
     Visit.visited_on, Visit.outcome,
 )  # fmt: skip
 
 
-def due_homes(
+def due_households(
     session: Session, actor: Actor, round_id: int, *, offset: int = 0, limit: int = 50, with_full_phone: bool = False
-) -> list[DueHome]:  # fmt: skip
+) -> list[DueHousehold]:  # fmt: skip
     """By unit, then in the order of doors."""
     find_round(session, actor, round_id)
     rows = session.execute(
-        pick(*_DUE_HOME)
+        pick(*_DUE_HOUSEHOLD)
         .select_from(RoundHousehold)
         .join(Household, col(Household.id) == RoundHousehold.household_id)
         .outerjoin(Visit, sa.and_(col(Visit.id) == RoundHousehold.visit_id, STANDS))
@@ -200,7 +200,7 @@ def due_homes(
     places = places_of(session, {row.unit_id for row in rows})
     stewards = _names_of_stewards(session, [row.id for row in rows])
     return [
-        DueHome(
+        DueHousehold(
             r.id, places[r.unit_id], r.door, r.title, r.name, (r.phone or "") if with_full_phone else mask_phone(r.phone),
             stewards.get(r.id, ""), r.visited_on, r.outcome,
         )
