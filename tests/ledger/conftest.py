@@ -4,7 +4,7 @@ import pytest
 
 from db.ledger.commands.households import add_member
 from db.ledger.models.households import MemberIn
-from tests.ledger.deeds import SON, WIFE
+from tests.ledger.changes import SON, WIFE
 from tests.ledger.households import seen, written
 
 

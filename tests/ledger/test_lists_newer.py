@@ -4,7 +4,7 @@ from db.ledger.commands.assign import give
 from db.ledger.commands.batches import take_list
 from db.ledger.commands.households import change_household
 from db.ledger.models.batches import LedgerBatch
-from db.ledger.models.households import Deed, HouseholdIn, HouseholdStatus
+from db.ledger.models.households import ChangeKind, HouseholdIn, HouseholdStatus
 from db.ledger.queries.story import household_story
 from db.office.models import ListKind
 from tests.ledger.households import counts_agree
@@ -71,7 +71,7 @@ def test_a_change_by_a_list_stands_in_the_story_with_both_values(session, cast):
     take(session, cast.bob, family(0))
     take(session, cast.bob, family(0, 家庭人口=4.0))
     [line] = household_story(session, cast.bob, household(session, "赵平").id)
-    assert (line.deed, line.user_name, line.can_undo) == (Deed.BRING_IN, "鲍文书", False)
+    assert (line.kind, line.user_name, line.can_undo) == (ChangeKind.BRING_IN, "鲍文书", False)
     assert [(d.field, d.before, d.after) for d in line.differences] == [("n_people", 3, 4)]
 
 

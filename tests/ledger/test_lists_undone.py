@@ -13,7 +13,7 @@ from db.ledger.commands.batches import take_list, undo_list
 from db.ledger.commands.households import add_member, confirm_household
 from db.ledger.models.batches import BatchStatus, LedgerBatch
 from db.ledger.models.care import Proposal, ProposalLine, ProposalStatus, Why
-from db.ledger.models.households import Deed, HouseholdKind, MemberIn
+from db.ledger.models.households import ChangeKind, HouseholdKind, MemberIn
 from db.ledger.queries.story import household_story
 from db.office import tallies
 from db.office.models import ListKind
@@ -113,7 +113,7 @@ def test_what_was_undone_stays_in_the_story_and_in_the_journal(session, cast):
     batch_id = take(session, cast.bob, family(0, 家庭人口=4.0))
     _undo(session, cast.bob, batch_id)
     lines = household_story(session, cast.bob, household(session, "赵平").id)
-    assert [line.deed for line in lines] == [Deed.BRING_IN, Deed.UNDO]
+    assert [line.kind for line in lines] == [ChangeKind.BRING_IN, ChangeKind.UNDO]
     assert session.get_one(LedgerBatch, batch_id).status is BatchStatus.UNDONE
     assert journal(session, "list_undone") == [{"batch": batch_id, "kind": "households"}]
 

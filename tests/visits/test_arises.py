@@ -17,7 +17,7 @@ from db.visits.models.duties import MustVisit
 from db.visits.models.visits import VisitIn
 from db.visits.queries.day_list import Due, HouseholdCard, OpenPromise
 from tests.conftest import MONDAY
-from tests.ledger.deeds import SON
+from tests.ledger.changes import SON
 from tests.ledger.households import a_family, seen, written
 from tests.vetting.states import new_scheme
 

@@ -99,7 +99,7 @@ def test_a_split_is_not_undone_once_the_new_household_was_visited(session, cast,
     member_id = session.exec(select(Member.id)).one()
     given = HouseholdIn(unit_id=cast.places.buildings[0], door="9号", name="唐小明", care=[])
     new = split(session, cast.bob, household_id=door, seen=seen(session, door), member_ids=[member_id], household=given)
-    deed = session.exec(select(HouseholdChange.deed_id).where(HouseholdChange.household_id == new)).first()
+    change_id = session.exec(select(HouseholdChange.deed_id).where(HouseholdChange.household_id == new)).first()
     met(session, cast.bob, new)
-    with pytest.raises(Conflict, match="deed_built_on"):
-        undo(session, cast.bob, deed_id=deed)
+    with pytest.raises(Conflict, match="change_built_on"):
+        undo(session, cast.bob, deed_id=change_id)

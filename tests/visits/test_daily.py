@@ -12,7 +12,7 @@ from db.ledger.models.households import Member, MemberStatus
 from db.visits.commands.daily import look_at_the_day
 from db.visits.models.duties import DailyRun, MustSource, MustStatus, MustVisit
 from tests.conftest import MONDAY
-from tests.ledger.deeds import SON, last_deed
+from tests.ledger.changes import SON, last_change
 from tests.ledger.households import a_family, seen, written
 from tests.ledger.lists import family, household, take
 from tests.vetting.states import journal
@@ -103,7 +103,7 @@ def test_a_death_that_was_undone_or_a_household_met_since_asks_for_nothing(sessi
     look_at_the_day(session, MONDAY)
     for household_id in households:
         _died(session, cast, household_id)
-    undo(session, cast.bob, deed_id=last_deed(session, households[0]))
+    undo(session, cast.bob, deed_id=last_change(session, households[0]))
     met(session, cast.bob, households[1])
     assert look_at_the_day(session, MONDAY + timedelta(days=1)) == 1
     assert [row.household_id for row in _musts(session)] == [households[2]]

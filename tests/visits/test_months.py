@@ -148,12 +148,12 @@ def test_whatever_follows_the_figures_handed_in_never_change(session, cast, hous
     ids = met(session, cast.bob, *households, on=DAY)
     close_month(session, cast.bob, month=OCTOBER)
     before = handed_in(session)
-    for deed, which, day, outcome in acts:
+    for act, which, day, outcome in acts:
         given_visit = VisitIn(household_ids=[households[which % 4]], visited_on=date(2026, 10, day), outcome=outcome)
         row = visit_row(session, ids[which % len(ids)])
-        if deed == "visit":
+        if act == "visit":
             ids += met(session, cast.bob, households[which % 4], on=date(2026, 10, day))
-        elif row.status is VisitStatus.STANDS and deed == "correct":
+        elif row.status is VisitStatus.STANDS and act == "correct":
             correct_visit(session, cast.bob, visit_id=row.id, seen=row.version, visit=given_visit)
         elif row.status is VisitStatus.STANDS:
             withdraw_visit(session, cast.bob, visit_id=row.id, seen=row.version, reason="写错了")

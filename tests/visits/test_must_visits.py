@@ -25,7 +25,7 @@ from db.visits.queries.must_visits import (
     told_kinds,
 )
 from tests.conftest import MONDAY
-from tests.ledger.deeds import merge_pair
+from tests.ledger.changes import merge_pair
 from tests.ledger.households import FIRST_YOUNG, seen, written
 from tests.vetting.states import a_steward, as_stored, codes, journal, new_scheme
 from tests.visits.households import a_steward_with_households, dora_is, met

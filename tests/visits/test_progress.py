@@ -16,9 +16,9 @@ from db.visits.commands.quotas import end_pause, pause_quota
 from db.visits.commands.write import write_visit
 from db.visits.models.visits import Outcome, VisitIn
 from db.visits.queries.progress import month_progress, own_progress, pauses, year_progress
-from db.visits.quota import Lighter
+from db.visits.quota import QuotaReason
 from tests.conftest import MONDAY
-from tests.ledger.deeds import merge_pair
+from tests.ledger.changes import merge_pair
 from tests.ledger.households import FIRST_YOUNG, shop, written
 from tests.vetting.states import a_steward, as_stored, codes, journal, new_scheme
 from tests.visits.households import a_steward_with_households, dora_is, met
@@ -129,7 +129,7 @@ def test_nothing_is_asked_of_a_steward_who_is_ill_and_the_reason_is_sealed(sessi
     pause_id = _pause(session, cast.grace, steward_id)
     found = month_progress(session, steward_id, NOVEMBER, MONDAY)
     assert (found.quota.least, found.n_missing, found.paused_until, found.why) == (
-        0, 0, MONDAY + timedelta(days=10), (Lighter.PAUSE,),
+        0, 0, MONDAY + timedelta(days=10), (QuotaReason.PAUSE,),
     )  # fmt: skip
     [row] = pauses(session, cast.bob, steward_id, MONDAY)
     assert (row.id, row.reason, row.until) == (pause_id, "住院手术", MONDAY + timedelta(days=10))

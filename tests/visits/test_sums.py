@@ -42,7 +42,7 @@ def visit_row(session, visit_id):
 
 
 class Street:
-    """What may happen to the households; each deed does nothing where it is not possible."""
+    """What may happen to the households; each change does nothing where it is not possible."""
 
     def __init__(self, session, cast, stewards, households):
         self.session, self.cast, self.stewards, self.households, self.visits = session, cast, stewards, households, []
@@ -88,26 +88,26 @@ class Street:
         )  # fmt: skip
 
 
-DEEDS = st.tuples(
+CHANGES = st.tuples(
     st.sampled_from(["visit", "visit", "visit", "correct", "withdraw", "hand_over", "move"]), st.integers(0, 9),
     st.integers(0, 9), st.integers(0, len(DAYS) - 1), st.sampled_from(Outcome),
 )  # fmt: skip
 unhurried = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-def _live_through(session, cast, street, deeds):
+def _live_through(session, cast, street, changes):
     lives = Street(session, cast, *street)
-    for name, *what in deeds:
+    for name, *what in changes:
         getattr(lives, name)(*what)
     session.flush()
     return lives
 
 
 @unhurried
-@given(st.lists(DEEDS, max_size=14))
-def test_after_any_sequence_of_deeds_the_sums_are_those_of_the_visits(session, cast, street, deeds):
+@given(st.lists(CHANGES, max_size=14))
+def test_after_any_sequence_of_changes_the_sums_are_those_of_the_visits(session, cast, street, changes):
     point = session.begin_nested()
-    _live_through(session, cast, street, deeds)
+    _live_through(session, cast, street, changes)
     kept = summaries.stored(session)
     assert wrong_counts(session) == {}
     summaries.rebuild(session)
@@ -117,10 +117,10 @@ def test_after_any_sequence_of_deeds_the_sums_are_those_of_the_visits(session, c
 
 
 @unhurried
-@given(st.lists(DEEDS, max_size=14))
-def test_after_any_sequence_of_deeds_a_stewards_month_is_what_the_visits_say(session, cast, street, deeds):
+@given(st.lists(CHANGES, max_size=14))
+def test_after_any_sequence_of_changes_a_stewards_month_is_what_the_visits_say(session, cast, street, changes):
     point = session.begin_nested()
-    lives = _live_through(session, cast, street, deeds)
+    lives = _live_through(session, cast, street, changes)
     rows = [visit_row(session, visit_id) for visit_id in lives.visits]
     for steward_id in lives.stewards:
         met = {
@@ -134,8 +134,8 @@ def test_after_any_sequence_of_deeds_a_stewards_month_is_what_the_visits_say(ses
 
 
 def test_the_sums_count_what_happened_and_not_nothing(session, cast, street):
-    deeds = [("visit", 0, 1, 2, Outcome.MET), ("visit", 2, 2, 3, Outcome.NOBODY_HOME), ("move", 1, 3, 0, Outcome.MET)]
-    _live_through(session, cast, street, deeds)
+    changes = [("visit", 0, 1, 2, Outcome.MET), ("visit", 2, 2, 3, Outcome.NOBODY_HOME), ("move", 1, 3, 0, Outcome.MET)]
+    _live_through(session, cast, street, changes)
     kept = summaries.stored(session)
     assert {name: len(rows) for name, rows in kept.items()} == {"household_month": 3, "visit_tally": 1, "household_contact": 3}
 

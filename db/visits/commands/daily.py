@@ -12,7 +12,7 @@ from db.audit import record
 from db.calendar import WorkCalendar, work_calendar
 from db.ledger.checks import care_mark
 from db.ledger.columns import from_json
-from db.ledger.models.households import Deed, Household, HouseholdChange, HouseholdStatus, Member, MemberStatus
+from db.ledger.models.households import ChangeKind, Household, HouseholdChange, HouseholdStatus, Member, MemberStatus
 from db.office.queries import current_scheme
 from db.scheme import Cause, MustVisitRule, Scheme
 from db.sql import insert_into, pick
@@ -106,7 +106,7 @@ def _deaths(session: Session, _scheme: Scheme, _rule: MustVisitRule, these: sa.C
         .join(Member, col(Member.id) == HouseholdChange.member_id)
         .join(Household, col(Household.id) == Member.household_id)
         .where(
-            these, col(HouseholdChange.deed) == Deed.MEMBER_LEFT, col(Member.status) == MemberStatus.DIED,
+            these, col(HouseholdChange.deed) == ChangeKind.MEMBER_LEFT, col(Member.status) == MemberStatus.DIED,
             col(Household.status) == HouseholdStatus.HERE,
         )
     )  # fmt: skip
@@ -120,9 +120,9 @@ def _new_needs(session: Session, scheme: Scheme, rule: MustVisitRule, these: sa.
         pick(HouseholdChange, Household.unit_id, Household.care_marks)
         .join(Household, col(Household.id) == HouseholdChange.household_id)
         .where(
-            these, col(HouseholdChange.deed).in_((Deed.CHANGE, Deed.BRING_IN)), col(HouseholdChange.member_id).is_(None),
-            col(HouseholdChange.before).is_not(None), col(Household.status) == HouseholdStatus.HERE,
-            col(Household.care_marks) != "",
+            these, col(HouseholdChange.deed).in_((ChangeKind.CHANGE, ChangeKind.BRING_IN)),
+            col(HouseholdChange.member_id).is_(None), col(HouseholdChange.before).is_not(None),
+            col(Household.status) == HouseholdStatus.HERE, col(Household.care_marks) != "",
         )
         .order_by(col(HouseholdChange.id))
     )  # fmt: skip

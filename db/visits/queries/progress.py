@@ -23,7 +23,7 @@ from db.visits.checks import month_of
 from db.visits.models.duties import VisitPause
 from db.visits.models.summaries import HouseholdMonth
 from db.visits.permissions import VisitsPermission
-from db.visits.quota import Burden, Lighter, Quota, days_of, month_quota, round_of
+from db.visits.quota import Quota, QuotaReason, Workload, days_of, month_quota, round_of
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class MonthProgress:
         return self.paused_until is not None
 
     @property
-    def why(self) -> tuple[Lighter, ...]:
+    def why(self) -> tuple[QuotaReason, ...]:
         return self.quota.why
 
 
@@ -68,7 +68,7 @@ def month_progress(session: Session, steward_id: int, month: int, today: date) -
     """`month` is 202611. Whoever calls has made sure that the steward may be looked at."""
     pauses = pauses_of(session, steward_id, month)
     n_households = len(_theirs(session, steward_id, today))
-    quota = month_quota(current_scheme(session), _burden(session, steward_id, n_households, pauses, today), month, today)
+    quota = month_quota(current_scheme(session), _workload(session, steward_id, n_households, pauses, today), month, today)
     until = max((p.until for p in pauses if p.from_on <= today <= p.until), default=None) if month == month_of(today) else None
     return MonthProgress(_n_met_by(session, steward_id, month), quota, n_households, until)
 
@@ -80,13 +80,13 @@ def pauses_of(session: Session, steward_id: int, month: int) -> Sequence[VisitPa
     return session.scalars(pick(VisitPause).where(touching)).all()
 
 
-def _burden(session: Session, steward_id: int, n_households: int, pauses: Sequence[VisitPause], today: date) -> Burden:
+def _workload(session: Session, steward_id: int, n_households: int, pauses: Sequence[VisitPause], today: date) -> Workload:
     row = session.execute(
         pick(Steward.birth_date, LoadLimit.most)
         .outerjoin(LoadLimit, col(LoadLimit.steward_id) == Steward.id)
         .where(col(Steward.id) == steward_id)
     ).one()
-    return Burden(n_households, age_on(row.birth_date, today), row.most, tuple((p.from_on, p.until) for p in pauses))
+    return Workload(n_households, age_on(row.birth_date, today), row.most, tuple((p.from_on, p.until) for p in pauses))
 
 
 def _theirs(session: Session, steward_id: int, today: date) -> list[int]:
