@@ -6,7 +6,6 @@ import gc
 if __name__ == "__main__":
     gc.disable()
 
-import logging
 import os
 import socket
 import sys
@@ -18,15 +17,14 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from components.shell import warm_up
+from components.shell.addresses import allowed_hosts, say_where
 from components.shell.routes import ROUTES
 from components.shell.security_headers import Walls
 from components.wording.refusals import say_refusal
-from components.wording.words import t
 from db.errors import Refused
 from db.migrate import prepare
 
 HERE = Path(__file__).resolve().parent
-log = logging.getLogger("red_steward")
 
 
 @asynccontextmanager
@@ -52,29 +50,6 @@ app = st.App(
 )
 
 
-def allowed_hosts() -> list[str]:
-    """Names by which this machine is reached: its own, its addresses, and what RED_STEWARD_HOSTS adds (commas)."""
-    name = socket.gethostname()
-    hosts = {"localhost", "127.0.0.1", "::1", name, socket.getfqdn()}
-    try:
-        hosts.update(str(info[4][0]) for info in socket.getaddrinfo(name, None))
-    except OSError:
-        log.warning("the machine's own name does not resolve; reach it as localhost or set RED_STEWARD_HOSTS")
-    hosts.update(_outgoing_address())
-    extra = os.environ.get("RED_STEWARD_HOSTS", "")
-    return sorted(hosts | {host.strip() for host in extra.split(",") if host.strip()})
-
-
-def _outgoing_address() -> set[str]:
-    """The LAN address. Nothing is sent: a datagram socket only asks the routing table."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("10.255.255.255", 1))
-            return {str(probe.getsockname()[0])}
-        except OSError:
-            return set()
-
-
 def send_small_packets_at_once() -> None:
     """Without TCP_NODELAY every rerun waits some 40 ms; accepted connections inherit it from the listening socket."""
     from streamlit.web.server.starlette import starlette_server
@@ -87,13 +62,6 @@ def send_small_packets_at_once() -> None:
         return listening
 
     starlette_server._bind_socket = bind_without_delay
-
-
-def say_where(port: int) -> None:
-    """The addresses for this machine and for the others in the office."""
-    for host in ("localhost", *sorted(_outgoing_address())):
-        sys.stdout.write(t("Red Steward opens at {address}", address=f"http://{host}:{port}") + "\n")
-    sys.stdout.flush()
 
 
 def main() -> None:

@@ -21,6 +21,12 @@ _SURNAMES = {
     "隗": "wei", "覃": "qin", "车": "che", "覀": "xi", "谌": "chen", "逄": "pang", "臧": "zang", "召": "shao",
     "尉迟": "yu chi", "长孙": "zhang sun", "万俟": "mo qi", "澹台": "tan tai", "单于": "chan yu",
 }  # fmt: skip
+# Family names of two characters.
+_DOUBLE = frozenset({
+    "欧阳", "诸葛", "司马", "上官", "夏侯", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "长孙", "宇文",
+    "司徒", "南宫", "司空", "轩辕", "端木", "西门", "百里", "呼延", "公冶", "澹台", "万俟", "单于", "申屠", "太史",
+    "赫连", "钟离", "闾丘", "濮阳", "东郭", "拓跋",
+})  # fmt: skip
 
 
 def _is_letter(character: str) -> bool:
@@ -68,6 +74,18 @@ def pinyin(name: str) -> str:
 def initials(name: str) -> str:
     """`单立人` -> `slr`."""
     return "".join(syllable[0] for syllable in _syllables(name) if syllable[:1].isalnum()).lower()
+
+
+def surname(name: str) -> str:
+    """`欧阳明` -> `欧阳`; of a name in other letters the first word."""
+    if name[:2] in _DOUBLE and len(name) > 2:
+        return name[:2]
+    return name.replace("·", " ").split()[0] if "·" in name or name.isascii() else name[:1]
+
+
+def first_letter(sound: str) -> str:
+    """`shanliren` -> `S`: under which letter a name is looked for."""
+    return sound[:1].upper()
 
 
 def like_pattern(text: str) -> str:

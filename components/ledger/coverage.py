@@ -21,13 +21,13 @@ _WHICH = {"left": "Out of service, with households", "over": "Too many", "under"
 
 def numbers(actor: Actor, kind: HouseholdKind, top: UnitCoverage) -> None:
     shown = (
-        (label(kind), top.n_homes, ""),
+        (label(kind), top.n_households, ""),
         (t("Looked after"), top.n_covered, ""),
         (t("Without a steward"), top.n_uncovered, "uncovered"),
     )
     for column, (name, n, which) in zip(st.columns(3), shown, strict=True):
         with column, st.container(border=True, height="stretch"):
-            st.metric(f"{name} · {share(n, top.n_homes)}", f"{n:,}")
+            st.metric(f"{name} · {share(n, top.n_households)}", f"{n:,}")
             if allows(actor, LedgerPermission.SEE_HOUSEHOLDS) and st.button(t("Open the list"), key=f"open-{name}"):
                 params = {"kind": kind.value, "unit": top.path} | ({"state": which} if which else {})
                 moves.go("ledger/households.py", params)
@@ -41,8 +41,8 @@ def units(kind: HouseholdKind, rows: Sequence[UnitCoverage]) -> None:
     shown = [
         {
             t("Unit"): row.name,
-            label(kind): f"{row.n_homes:,}",
-            t("Looked after"): share(row.n_covered, row.n_homes),
+            label(kind): f"{row.n_households:,}",
+            t("Looked after"): share(row.n_covered, row.n_households),
             t("Without a steward"): f"{row.n_uncovered:,}",
         }
         for row in rows
@@ -61,14 +61,14 @@ def stewards(actor: Actor, scheme: Scheme, kind: HouseholdKind) -> None:
     )
     found = paged_list.read(f"loads-{which}", lambda s, **page: loads(s, actor, scheme, kind, which=which, **page))
     ticked = found.table(
-        lambda r: {t("Name"): r.name, t("Belongs to"): r.unit_name, t("State"): label(r.status), t("Has"): str(r.n_homes)},
-        mark=lambda r: (r.steward_id, r.n_homes),
+        lambda r: {t("Name"): r.name, t("Belongs to"): r.unit_name, t("State"): label(r.status), t("Has"): str(r.n_households)},
+        mark=lambda r: (r.steward_id, r.n_households),
         mode="single-row",
         empty=t("Nobody. The loads are as the scheme wants them."),
     )
     if ticked and allows(actor, LedgerPermission.ASSIGN):
         row = ticked[0]
-        if row.n_homes and st.button(t("Hand over the households of {name}", name=row.name), icon=":material/swap_horiz:"):
+        if row.n_households and st.button(t("Hand over the households of {name}", name=row.name), icon=":material/swap_horiz:"):
             moves.go("ledger/hand_over.py", {"steward": str(row.steward_id), "kind": kind.value})
 
 
@@ -82,10 +82,10 @@ def _field_use(database_url: str, actor: Actor, kind: HouseholdKind) -> list[Fie
 def fields(actor: Actor, kind: HouseholdKind) -> None:
     """Fields that hardly anybody fills: what is not used may be switched off in the scheme."""
     counted = _field_use(settings().database_url, actor, kind)
-    uses = [use for use in counted if use.n_homes and use.n_filled * 20 < use.n_homes]
+    uses = [use for use in counted if use.n_households and use.n_filled * 20 < use.n_households]
     if not uses:
         return
     with st.expander(t("{n} fields are hardly used", n=len(uses))):
         for use in uses:
-            st.text(t("{field}: filled in {n} of {all}", field=t(NAMES[use.field]), n=use.n_filled, all=use.n_homes))
+            st.text(t("{field}: filled in {n} of {all}", field=t(NAMES[use.field]), n=use.n_filled, all=use.n_households))
         st.caption(t("What nobody needs can be switched off in the scheme: fewer fields, fewer questions."))

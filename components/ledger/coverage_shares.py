@@ -37,5 +37,5 @@ def clear_of_steward(actor: Actor, scheme: Scheme, steward_id: int) -> None:
 def _say_clear(scheme: Scheme, rows: Sequence[ClearRow]) -> None:
     names = {group.key: group.text(language()) for group in scheme.ledger.clear}
     for row in rows:
-        said = t("{name}: {known} of {n}", name=names[row.key], known=row.n_known, n=row.n_homes)
-        st.text(f"{said}（{share(row.n_known, row.n_homes)}）")
+        said = t("{name}: {known} of {n}", name=names[row.key], known=row.n_known, n=row.n_households)
+        st.text(f"{said}（{share(row.n_known, row.n_households)}）")

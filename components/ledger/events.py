@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from db.ledger.models.households import Deed
+from db.ledger.models.households import ChangeKind
 from db.office.models import ListKind
 
 ACTIONS: dict[str, str] = {
@@ -35,6 +35,6 @@ FIELDS: dict[str, str] = {
 CODES: dict[tuple[str, str], type[StrEnum]] = {
     ("list_taken", "kind"): ListKind,
     ("list_undone", "kind"): ListKind,
-    ("household_changed", "deed"): Deed,
-    ("deed_undone", "deed"): Deed,
+    ("household_changed", "deed"): ChangeKind,
+    ("deed_undone", "deed"): ChangeKind,
 }

@@ -17,7 +17,7 @@ from db.actor import Actor
 from db.ledger.checks import bits_of
 from db.ledger.commands.reshape import undo
 from db.ledger.household_import import shown_care
-from db.ledger.models.households import Deed, Fact
+from db.ledger.models.households import ChangeKind, Fact
 from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.households import HouseholdFacts
 from db.ledger.queries.story import Origin, StoryLine
@@ -68,20 +68,20 @@ def _value(scheme: Scheme, field: str, value: Any) -> str:
 def _said(scheme: Scheme, line: StoryLine) -> str:
     """`telephone: 199****0001 → 199****0002`, one field after the other."""
     names = OF_PERSON if line.member else NAMES
-    named = [d for d in line.differences if d.field in names and not (line.deed is Deed.ADD_MEMBER and d.field == "name")]
+    named = [d for d in line.differences if d.field in names and not (line.kind is ChangeKind.ADD_MEMBER and d.field == "name")]
     said = [(t(names[d.field]), _value(scheme, d.field, d.before), _value(scheme, d.field, d.after)) for d in named]
     return listed([f"{name}：{before} → {after}" for name, before, after in said if before != after])
 
 
 def story(actor: Actor, scheme: Scheme, lines: Sequence[StoryLine], came: Origin | None) -> None:
-    """From first to last, in sentences; the last deed can be undone."""
+    """From first to last, in sentences; the last change can be undone."""
     if came:
         st.markdown(f":material/upload_file: **{t('brought in with a list')}** {plain(came.file_name)} :gray[{moment(came.at)}]")
     if not lines and not came:
         st.text(t("Nothing has been changed yet."))
     for line in lines:
         who = f"{role_title(line.role, scheme, language())} {line.user_name}" if line.role else line.user_name
-        head = f"{icon(line.deed)} **{plain(who)}：{label(line.deed)}** {plain(line.member)} :gray[{moment(line.at)}]"
+        head = f"{icon(line.kind)} **{plain(who)}：{label(line.kind)}** {plain(line.member)} :gray[{moment(line.at)}]"
         st.markdown(head)
         for said in filter(None, (_said(scheme, line), line.reason)):
             st.text(f"　　{said}")

@@ -5,7 +5,7 @@ from enum import Enum
 from components.wording.label import Label
 from db.ledger.models.batches import BatchStatus
 from db.ledger.models.care import AssignmentKind, ProposalStatus, Why
-from db.ledger.models.households import Deed, Fact, HouseholdKind, HouseholdStatus, MemberStatus
+from db.ledger.models.households import ChangeKind, Fact, HouseholdKind, HouseholdStatus, MemberStatus
 from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.lookalikes import Likeness
 from db.office.models import ListKind
@@ -24,19 +24,19 @@ LABELS: tuple[tuple[Enum, Label], ...] = (
     (MemberStatus.HERE, Label("Here")),
     (MemberStatus.MOVED, Label("Moved away")),
     (MemberStatus.DIED, Label("Died")),
-    (Deed.WRITE_DOWN, Label("written down", icon=":material/edit_note:")),
-    (Deed.CHANGE, Label("changed", icon=":material/edit:")),
-    (Deed.CONFIRM, Label("confirmed as it stands", icon=":material/check_circle:")),
-    (Deed.BRING_IN, Label("changed by a list", icon=":material/upload_file:")),
-    (Deed.MERGE, Label("merged", icon=":material/merge:")),
-    (Deed.SPLIT, Label("split", icon=":material/call_split:")),
-    (Deed.MOVE, Label("moved", icon=":material/moving:")),
-    (Deed.LEAVE, Label("no longer here", icon=":material/logout:")),
-    (Deed.COME_BACK, Label("here again", icon=":material/login:")),
-    (Deed.ADD_MEMBER, Label("person added", icon=":material/person_add:")),
-    (Deed.CHANGE_MEMBER, Label("person changed", icon=":material/edit:")),
-    (Deed.MEMBER_LEFT, Label("person no longer here", icon=":material/person_remove:")),
-    (Deed.UNDO, Label("undone", icon=":material/undo:")),
+    (ChangeKind.WRITE_DOWN, Label("written down", icon=":material/edit_note:")),
+    (ChangeKind.CHANGE, Label("changed", icon=":material/edit:")),
+    (ChangeKind.CONFIRM, Label("confirmed as it stands", icon=":material/check_circle:")),
+    (ChangeKind.BRING_IN, Label("changed by a list", icon=":material/upload_file:")),
+    (ChangeKind.MERGE, Label("merged", icon=":material/merge:")),
+    (ChangeKind.SPLIT, Label("split", icon=":material/call_split:")),
+    (ChangeKind.MOVE, Label("moved", icon=":material/moving:")),
+    (ChangeKind.LEAVE, Label("no longer here", icon=":material/logout:")),
+    (ChangeKind.COME_BACK, Label("here again", icon=":material/login:")),
+    (ChangeKind.ADD_MEMBER, Label("person added", icon=":material/person_add:")),
+    (ChangeKind.CHANGE_MEMBER, Label("person changed", icon=":material/edit:")),
+    (ChangeKind.MEMBER_LEFT, Label("person no longer here", icon=":material/person_remove:")),
+    (ChangeKind.UNDO, Label("undone", icon=":material/undo:")),
     (Likeness.SAME_DOOR, Label("Same door")),
     (Likeness.SAME_ID, Label("Same ID number")),
     (Likeness.SAME_PHONE_AND_NAME, Label("Same name and telephone")),

@@ -20,7 +20,7 @@ def pick_steward(actor: Actor, scheme: Scheme, kind: HouseholdKind, path: str, *
 
     def shown(steward_id: int) -> str:
         row = found[steward_id]
-        return t("{name} · {place} · looks after {n}", name=row.name, place=row.unit_name, n=row.n_homes)
+        return t("{name} · {place} · looks after {n}", name=row.name, place=row.unit_name, n=row.n_households)
 
     chosen: int | None = st.selectbox(
         t("Steward"), list(found), index=None, format_func=shown, key=key, placeholder=t("Please choose")

@@ -8,7 +8,7 @@ from db.visits.models.rounds import RoundKind, RoundStatus, SheetStatus
 from db.visits.models.visits import Outcome, PromiseStatus, VisitSource, VisitStatus
 from db.visits.permissions import VisitsPermission
 from db.visits.queries.must_visits import Which
-from db.visits.quota import Lighter
+from db.visits.quota import QuotaReason
 
 LABELS: tuple[tuple[Enum, Label], ...] = (
     (Outcome.MET, Label("Met", "green", ":material/handshake:")),
@@ -33,10 +33,10 @@ LABELS: tuple[tuple[Enum, Label], ...] = (
     (Which.OPEN, Label("To be visited")),
     (Which.OVERDUE, Label("Overdue")),
     (Which.DONE, Label("Settled")),
-    (Lighter.FEW_HOMES, Label("no more households than these")),
-    (Lighter.AGE, Label("lighter by age")),
-    (Lighter.LOAD, Label("a lighter load")),
-    (Lighter.PAUSE, Label("days of a pause")),
+    (QuotaReason.FEW_HOUSEHOLDS, Label("no more households than these")),
+    (QuotaReason.AGE, Label("lighter by age")),
+    (QuotaReason.LOAD, Label("a lighter load")),
+    (QuotaReason.PAUSE, Label("days of a pause")),
     (DayOfYear.BIRTHDAY, Label("Birthday")),
     (DayOfYear.MEMORIAL, Label("Day of remembrance")),
     (RoundKind.KNOCK_DAY, Label("Knock-on-doors day", "blue", ":material/door_front:")),

@@ -19,10 +19,10 @@ LONG_DAYS = 90
 
 def numbers(actor: Actor, month: int, top: UnitVisits, n_not_met: int) -> str:
     """Draws them; returns the name of the list that is pressed, if one of this page is."""
-    met = f"{t('Households met')} · {share(top.n_homes_met, top.n_homes)}"
+    met = f"{t('Households met')} · {share(top.n_households_met, top.n_households)}"
     shown = (
         (t("Visits"), top.n_visits, "visits"),
-        (met, top.n_homes_met, "met"),
+        (met, top.n_households_met, "met"),
         (t("Not met for {n} days", n=LONG_DAYS), n_not_met, "not_met"),
         (t("Must-visits overdue"), top.n_must_overdue, "must"),
     )
@@ -52,7 +52,7 @@ def units(rows: Sequence[UnitVisits]) -> None:
         {
             t("Unit"): row.name,
             t("Visits"): f"{row.n_visits:,}",
-            t("Households met"): f"{row.n_homes_met:,} / {row.n_homes:,}",
+            t("Households met"): f"{row.n_households_met:,} / {row.n_households:,}",
             t("Must-visits open"): f"{row.n_must_open:,}",
             t("of them overdue"): f"{row.n_must_overdue:,}",
         }

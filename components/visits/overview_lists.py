@@ -14,7 +14,7 @@ from db.ledger.permissions import LedgerPermission
 from db.permissions import Permission, allows
 from db.vetting.permissions import VettingPermission
 from db.visits.permissions import VisitsPermission
-from db.visits.queries.overview import HomeRow, count_not_met, not_met_for, said_to_have_moved
+from db.visits.queries.overview import HouseholdLine, count_not_met, not_met_for, said_to_have_moved
 from db.visits.queries.stewards_in_need import StewardInNeed, month_looked_at, needs_help
 
 VIEWS = {"units": "By unit", "not_met": "Not met for long", "help": "Stewards who need help", "moved": "Said to have moved"}
@@ -44,7 +44,7 @@ def moved(actor: Actor, path: str) -> None:
     _households(actor, found, t("Said on"), t("Nobody. The ledger and the visits agree."))
 
 
-def _households(actor: Actor, found: PagedList[HomeRow], last: str, empty: str) -> None:
+def _households(actor: Actor, found: PagedList[HouseholdLine], last: str, empty: str) -> None:
     st.markdown(t("**{n}** households", n=found.n_rows))
     chosen = found.pick(lambda row: _line(row, last), mark=lambda row: (row.household_id, row.last_on), empty=empty)
     if len(chosen) != 1:
@@ -56,7 +56,7 @@ def _households(actor: Actor, found: PagedList[HomeRow], last: str, empty: str) 
             moves.go("visits/write.py", {"id": str(row.household_id)})
 
 
-def _line(row: HomeRow, last: str) -> dict[str, str | Cell]:
+def _line(row: HouseholdLine, last: str) -> dict[str, str | Cell]:
     return {
         t("Door"): row.door,
         t("Head"): Cell(row.name),
@@ -73,7 +73,7 @@ def _reasons(row: StewardInNeed, month: int) -> Iterator[str]:
         then, before = row.drop
         yield t("{n} visits in {month}, {before} a month before", n=then, month=month_text(month), before=before)
     if row.most is not None:
-        yield t("{n} households, at most {most}", n=row.n_homes, most=row.most)
+        yield t("{n} households, at most {most}", n=row.n_households, most=row.most)
 
 
 def stewards(actor: Actor, month: int, path: str) -> None:
@@ -86,7 +86,7 @@ def stewards(actor: Actor, month: int, path: str) -> None:
         lambda row: {
             t("Name"): row.name,
             t("Belongs to"): row.unit_name,
-            t("Households"): str(row.n_homes),
+            t("Households"): str(row.n_households),
             t("Why"): listed(list(_reasons(row, looked_at))),
         },
         mark=lambda row: row.steward_id,

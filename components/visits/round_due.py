@@ -10,35 +10,37 @@ from db.actor import Actor
 from db.ledger.permissions import LedgerPermission
 from db.permissions import allows
 from db.privacy import mask_name
-from db.visits.commands.rounds import exported_due_homes
+from db.visits.commands.rounds import exported_due_households
 from db.visits.models.rounds import RoundStatus
-from db.visits.queries.round_facts import DueHome, due_homes
+from db.visits.queries.round_facts import DueHousehold, due_households
 from db.visits.queries.rounds import RoundRow
 
 
 def listed(actor: Actor, row: RoundRow) -> None:
     st.subheader(t("Not met") if row.status is RoundStatus.CLOSED else t("Still to meet"), anchor=False)
     n_due = row.progress.n_due
-    found = paged_list.read(f"round-due-{row.id}", lambda s, **page: (due_homes(s, actor, row.id, **page), n_due))
+    found = paged_list.read(f"round-due-{row.id}", lambda s, **page: (due_households(s, actor, row.id, **page), n_due))
     found.listing(_line, empty=t("Every household has been met."))
     if allows(actor, LedgerPermission.EXPORT_HOUSEHOLDS):
         export = lambda full: _export(actor, row.id, with_full_data=full)  # noqa: E731
         downloads.export(n_due, export, what=t("Households still to meet"))
 
 
-def _line(home: DueHome) -> dict[str, str]:
+def _line(household: DueHousehold) -> dict[str, str]:
     return {
-        t("Belongs to"): home.unit_name,
-        t("Door"): home.door,
-        t("Head or keeper"): home.title or home.name,
-        t("Steward"): home.steward_name or t("nobody"),
-        t("Last tried"): f"{short_day(home.tried_on)} {label(home.outcome)}" if home.tried_on and home.outcome else "",
+        t("Belongs to"): household.unit_name,
+        t("Door"): household.door,
+        t("Head or keeper"): household.title or household.name,
+        t("Steward"): household.steward_name or t("nobody"),
+        t("Last tried"): f"{short_day(household.tried_on)} {label(household.outcome)}"
+        if household.tried_on and household.outcome
+        else "",
     }
 
 
 def _export(actor: Actor, round_id: int, *, with_full_data: bool) -> bytes:
     with database.session() as s:
-        homes = exported_due_homes(s, actor, round_id=round_id, with_full_data=with_full_data)
+        households = exported_due_households(s, actor, round_id=round_id, with_full_data=with_full_data)
     titles = [
         t("Belongs to"),
         t("Door"),
@@ -53,6 +55,6 @@ def _export(actor: Actor, round_id: int, *, with_full_data: bool) -> bytes:
             h.unit_name, h.door, h.title or (h.name if with_full_data else mask_name(h.name)), h.phone, h.steward_name,
             document_day(h.tried_on) if h.tried_on else "", label(h.outcome) if h.outcome else "",
         ]
-        for h in homes
+        for h in households
     ]  # fmt: skip
     return workbook(titles, lines, name=t("Still to meet"), wide=[0])

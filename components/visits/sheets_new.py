@@ -26,14 +26,14 @@ class Choice:
     household_ids: tuple[int, ...] = ()
 
     @property
-    def n_homes(self) -> int:
-        return len(self.household_ids) or sum(one.n_homes for one in self.stewards)
+    def n_households(self) -> int:
+        return len(self.household_ids) or sum(one.n_households for one in self.stewards)
 
     @property
     def n_sheets(self) -> int:
         if self.household_ids:
             return -(-len(self.household_ids) // ROWS_A_SHEET)
-        return sum(-(-one.n_homes // ROWS_A_SHEET) for one in self.stewards)
+        return sum(-(-one.n_households // ROWS_A_SHEET) for one in self.stewards)
 
 
 def choose(actor: Actor, scheme: Scheme, round_id: int | None) -> Choice | None:
@@ -61,7 +61,7 @@ def _pick(found: dict[int, Walker], unit: UnitRow) -> int | None:
         if not steward_id:
             return t("Everybody here: {n} stewards", n=len(found))
         one = found[steward_id]
-        return t("{name} · {place} · looks after {n}", name=one.name, place=one.unit_name, n=one.n_homes)
+        return t("{name} · {place} · looks after {n}", name=one.name, place=one.unit_name, n=one.n_households)
 
     return st.selectbox(t("Steward"), [0, *found], format_func=shown, key=f"sheets-steward-{unit.id}") or None
 

@@ -12,7 +12,7 @@ from db import clock
 from db.actor import Actor, Role
 from db.scheme import Scheme
 from db.visits.commands.settle import rule_of
-from db.visits.queries.day_list import HomeCard
+from db.visits.queries.day_list import HouseholdCard
 from db.visits.queries.progress import MonthProgress, RoundProgress, own_progress
 
 
@@ -38,11 +38,11 @@ def _round(done: RoundProgress) -> str:
     if not done.n_rounds:
         return ""
     if done.n_rounds == 1:
-        return t("This year's full round **{met} / {all}**", met=done.n_met, all=done.n_homes)
-    return t("Full round {number} of this year **{met} / {all}**", number=done.number, met=done.n_met, all=done.n_homes)
+        return t("This year's full round **{met} / {all}**", met=done.n_met, all=done.n_households)
+    return t("Full round {number} of this year **{met} / {all}**", number=done.number, met=done.n_met, all=done.n_households)
 
 
-def _why(scheme: Scheme, card: HomeCard) -> Iterator[str]:
+def _why(scheme: Scheme, card: HouseholdCard) -> Iterator[str]:
     if card.draft_id:
         yield ":orange-badge[:material/draft: " + t("begun, not saved yet") + "]"
     if card.must:
@@ -59,7 +59,7 @@ def _why(scheme: Scheme, card: HomeCard) -> Iterator[str]:
     yield t("never met yet") if since is None else t("met today") if since == 0 else t("not met for {n} days", n=since)
 
 
-def draw(scheme: Scheme, card: HomeCard) -> None:
+def draw(scheme: Scheme, card: HouseholdCard) -> None:
     with st.container(border=True, key=f"home-{card.household_id}"):
         with st.container(horizontal=True, vertical_alignment="center"):
             with st.container():

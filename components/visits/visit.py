@@ -79,8 +79,8 @@ def story(scheme: Scheme, facts: VisitFacts) -> None:
     for number, version in enumerate(facts.versions, 1):
         is_last = number == len(facts.versions)
         is_end = is_last and facts.row.status is VisitStatus.WITHDRAWN
-        sign, deed = (":material/cancel:", t("withdrawn")) if is_end else (":material/edit:", t("corrected"))
-        st.markdown(f"{sign} **{deed}** {plain(version.user_name)} :gray[{moment(version.at)}]")
+        sign, said = (":material/cancel:", t("withdrawn")) if is_end else (":material/edit:", t("corrected"))
+        st.markdown(f"{sign} **{said}** {plain(version.user_name)} :gray[{moment(version.at)}]")
         if version.reason:
             st.text(f"　　{t('Why')}：{version.reason}")
         if not is_end:

@@ -13,7 +13,7 @@ from components.wording.scheme_terms import named
 from components.wording.words import day, language, t
 from db.scheme import About, Named, Scheme, Suits
 from db.visits.models.visits import PromiseStatus, RaisedIn, VisitIn
-from db.visits.queries.day_list import HomeCard
+from db.visits.queries.day_list import HouseholdCard
 
 
 def segments(form: Form, field: str, title: str, options: Sequence[Any], value: Any, shown: Any, **more: Any) -> Any:
@@ -27,7 +27,7 @@ def choices(options: Sequence[Named]) -> tuple[list[str], Any]:
     return [one.key for one in options], lambda key: named(options, key)
 
 
-def promises(form: Form, card: HomeCard, given: VisitIn) -> dict[int, PromiseStatus]:
+def promises(form: Form, card: HouseholdCard, given: VisitIn) -> dict[int, PromiseStatus]:
     """What was promised last time, in one large sentence each, and what became of it."""
     told: dict[int, PromiseStatus] = {}
     options = [PromiseStatus.KEPT, PromiseStatus.OPEN, PromiseStatus.PASSED_ON]
@@ -40,7 +40,7 @@ def promises(form: Form, card: HomeCard, given: VisitIn) -> dict[int, PromiseSta
     return told
 
 
-def likely(scheme: Scheme, card: HomeCard) -> str:
+def likely(scheme: Scheme, card: HouseholdCard) -> str:
     """The occasion by what is due: the must-visit, a return visit after a promise, the round, else the usual one."""
     v, suits = scheme.visiting, [Suits.PROMISE] if card.promises else []
     suits += [Suits.ROUND] if card.round else []
@@ -62,7 +62,7 @@ def _raised(form: Form, scheme: Scheme, topics: Sequence[str], given: VisitIn) -
 
 
 def more(
-    form: Form, scheme: Scheme, card: HomeCard, given: VisitIn, written: VisitIn, others: Sequence[HomeCard]
+    form: Form, scheme: Scheme, card: HouseholdCard, given: VisitIn, written: VisitIn, others: Sequence[HouseholdCard]
 ) -> VisitIn:  # fmt: skip
     raised = _raised(form, scheme, written.topics, given)
     promise = form.text("promise", t("What did you promise?"), given.promise, max_chars=500)

@@ -30,8 +30,8 @@ def _number(name: str) -> int | None:
 
 def ask(actor: Actor, scheme: Scheme) -> VisitFilter:
     """The month stands open, the rest folds away. A number on another page may open the list at what it counts."""
-    home, steward = _number("household"), _number("steward")
-    asked = asked_month() or (None if home or steward else month_of(clock.today()))
+    household, steward = _number("household"), _number("steward")
+    asked = asked_month() or (None if household or steward else month_of(clock.today()))
     month = pick_month("visit-list-month", asked, with_all=True)
     first, last = days_of_month(month) if month else (None, None)
     given = st.query_params.get("outcome", "")
@@ -47,8 +47,8 @@ def ask(actor: Actor, scheme: Scheme) -> VisitFilter:
         )
         path, with_withdrawn = _place(actor, scheme), st.toggle(t("With those that were withdrawn"), key="visit-list-withdrawn")
     return VisitFilter(
-        unit_path=path, steward_id=steward, household_id=home, outcome=known.get(outcome), topic=topic or "", first_day=first,
-        last_day=last, with_withdrawn=with_withdrawn,
+        unit_path=path, steward_id=steward, household_id=household, outcome=known.get(outcome), topic=topic or "",
+        first_day=first, last_day=last, with_withdrawn=with_withdrawn,
     )  # fmt: skip
 
 

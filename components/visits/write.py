@@ -18,14 +18,14 @@ from db.actor import Actor
 from db.scheme import Scheme
 from db.visits.commands.write import keep_draft
 from db.visits.models.visits import Outcome, VisitIn
-from db.visits.queries.day_list import HomeCard
+from db.visits.queries.day_list import HouseholdCard
 from db.visits.queries.rounds import AskedRound
 from db.visits.redaction import has_number
 
 _OTHER = "other"
 
 
-def resume(name: str, card: HomeCard) -> Form:
+def resume(name: str, card: HouseholdCard) -> Form:
     """The form of this household, with the press of what had been begun on whatever tablet."""
     if card.draft_id:
         state.resume(name, card.draft_id)
@@ -70,7 +70,12 @@ def photo(form: Form, scheme: Scheme) -> bytes | None:
 
 
 def fields(
-    form: Form, scheme: Scheme, card: HomeCard, given: VisitIn, others: Sequence[HomeCard], asked: Sequence[AskedRound] = ()
+    form: Form,
+    scheme: Scheme,
+    card: HouseholdCard,
+    given: VisitIn,
+    others: Sequence[HouseholdCard],
+    asked: Sequence[AskedRound] = (),
 ) -> VisitIn:
     """Draws the entry and returns what is chosen and written, unchecked."""
     told = promises(form, card, given)

@@ -169,7 +169,7 @@ class _Reading:
             if ids[values["id_index"]] > 1:
                 self.problems.append(self.table.problem(row, "id_number", "id_at_other_door", Severity.WARNING))
 
-    def without_home(self, known: Collection[Place]) -> None:
+    def without_household(self, known: Collection[Place]) -> None:
         """People at a door that has no sound line of its own and that the ledger does not know: they wait with its line."""
         for place in self.members.keys() - self.heads.keys():
             if place in self.twice or place not in known:
@@ -182,7 +182,7 @@ Compared = tuple[list[Arrival], list[Difference], int]
 
 def _compared(reading: _Reading, here: Sequence[KnownHousehold]) -> Compared:
     by_place = {(known.unit_id, known.door_key): known for known in here}
-    reading.without_home(by_place.keys())
+    reading.without_household(by_place.keys())
     added, changed, n_same = [], [], 0
     for place in dict.fromkeys((*reading.heads, *reading.members)):
         known, members = by_place.get(place), reading.members.get(place, [])

@@ -1,7 +1,7 @@
-"""Proposes who looks after whom. No database: homes and carers in, changes out.
+"""Proposes who looks after whom. No database: households and stewards in, changes out.
 
-Existing links stay unless the carer is gone, kin, or has more than the most. Then the nearest first: a carer of the same
-unit, of the unit above it, and so on up to the level under the office; never further. A home stays uncovered only when no
+Existing links stay unless the steward is gone, kin, or has more than the most. Then the nearest first: a steward of the same
+unit, of the unit above it, and so on up to the level under the office; never further. A household stays uncovered only when no
 way of sharing out would cover it.
 """
 
@@ -13,23 +13,23 @@ from dataclasses import dataclass
 from db.ledger.models.care import Why
 
 Path = tuple[int, ...]
-# At most so many homes of another unit go to one carer before the next one is asked: a few doors side by side, not one each.
+# At most so many doors of another unit go to one steward before the next one is asked: a few side by side, not one each.
 _SIDE_BY_SIDE = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
-    """`path` are the ids of its units from the top; `carer` who looks after it now."""
+class HouseholdPlace:
+    """`path` are the ids of its units from the top; `steward` who looks after it now."""
 
     id: int
     path: Path
     door: str
-    carer: int | None = None
+    steward: int | None = None
     kin: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Carer:
+class StewardPlace:
     """`light` is what they should be given (less with age), `most` what they can be given at all."""
 
     id: int
@@ -42,7 +42,7 @@ class Carer:
 class Change:
     """`after` None: nobody can be proposed, `why` says the reason."""
 
-    home: int
+    household_id: int
     before: int | None
     after: int | None
     why: Why
@@ -51,163 +51,170 @@ class Change:
 class _Plan:
     """Who has whom so far."""
 
-    def __init__(self, homes: Sequence[Home], carers: Sequence[Carer]) -> None:
+    def __init__(self, households: Sequence[HouseholdPlace], stewards: Sequence[StewardPlace]) -> None:
         # In one order, whatever order they came in: the same town gets the same proposal.
-        self.homes = {home.id: home for home in sorted(homes, key=lambda home: (home.path, home.door, home.id))}
-        self.carers = {carer.id: carer for carer in sorted(carers, key=lambda carer: carer.id)}
+        self.households = {
+            household.id: household
+            for household in sorted(households, key=lambda household: (household.path, household.door, household.id))
+        }
+        self.stewards = {steward.id: steward for steward in sorted(stewards, key=lambda steward: steward.id)}
         self.given: dict[int, int] = {}
-        self.load: dict[int, list[int]] = {carer.id: [] for carer in carers}
+        self.load: dict[int, list[int]] = {steward.id: [] for steward in stewards}
         self.why: dict[int, Why] = {}
-        self.places: dict[Path, list[Carer]] = defaultdict(list)
-        for carer in self.carers.values():
-            self.places[carer.path[:2]].append(carer)
+        self.places: dict[Path, list[StewardPlace]] = defaultdict(list)
+        for steward in self.stewards.values():
+            self.places[steward.path[:2]].append(steward)
 
-    def near(self, home: Home) -> list[Carer]:
-        """Carers under the same unit of the level under the office."""
-        return self.places.get(home.path[:2], [])
+    def near(self, household: HouseholdPlace) -> list[StewardPlace]:
+        """Stewards under the same unit of the level under the office."""
+        return self.places.get(household.path[:2], [])
 
-    def give(self, home: Home, carer_id: int) -> None:
-        self.given[home.id] = carer_id
-        self.load[carer_id].append(home.id)
+    def give(self, household: HouseholdPlace, steward_id: int) -> None:
+        self.given[household.id] = steward_id
+        self.load[steward_id].append(household.id)
 
-    def take(self, home_id: int) -> None:
-        self.load[self.given.pop(home_id)].remove(home_id)
+    def take(self, household_id: int) -> None:
+        self.load[self.given.pop(household_id)].remove(household_id)
 
-    def spare(self, carer: Carer, *, is_light: bool = False) -> int:
-        return (carer.light if is_light else carer.most) - len(self.load[carer.id])
+    def spare(self, steward: StewardPlace, *, is_light: bool = False) -> int:
+        return (steward.light if is_light else steward.most) - len(self.load[steward.id])
 
     def keep_what_stands(self) -> None:
-        held: dict[int, list[Home]] = defaultdict(list)
-        for home in self.homes.values():
-            carer = self.carers.get(home.carer or 0)
-            if home.carer is None:
-                self.why[home.id] = Why.UNCOVERED
-            elif carer is None:
-                self.why[home.id] = Why.LEFT
-            elif carer.id in home.kin:
-                self.why[home.id] = Why.KIN
+        held: dict[int, list[HouseholdPlace]] = defaultdict(list)
+        for household in self.households.values():
+            steward = self.stewards.get(household.steward or 0)
+            if household.steward is None:
+                self.why[household.id] = Why.UNCOVERED
+            elif steward is None:
+                self.why[household.id] = Why.LEFT
+            elif steward.id in household.kin:
+                self.why[household.id] = Why.KIN
             else:
-                held[carer.id].append(home)
-        for carer_id, homes in held.items():
-            carer = self.carers[carer_id]
-            homes.sort(key=lambda home: (home.path != carer.path, home.path, home.door, home.id))
-            for n, home in enumerate(homes):
-                if n < carer.most:
-                    self.give(home, carer_id)
+                held[steward.id].append(household)
+        for steward_id, households in held.items():
+            steward = self.stewards[steward_id]
+            households.sort(key=lambda household: (household.path != steward.path, household.path, household.door, household.id))
+            for n, household in enumerate(households):
+                if n < steward.most:
+                    self.give(household, steward_id)
                 else:
-                    self.why[home.id] = Why.OVERLOADED
+                    self.why[household.id] = Why.OVERLOADED
 
-    def waiting(self) -> list[Home]:
-        return [self.homes[home_id] for home_id in self.why if home_id not in self.given]
+    def waiting(self) -> list[HouseholdPlace]:
+        return [self.households[household_id] for household_id in self.why if household_id not in self.given]
 
 
-def _by_node(things: Iterable[Home] | Iterable[Carer], depth: int) -> dict[Path, list[Home | Carer]]:
-    found: dict[Path, list[Home | Carer]] = defaultdict(list)
+def _by_node(
+    things: Iterable[HouseholdPlace] | Iterable[StewardPlace], depth: int
+) -> dict[Path, list[HouseholdPlace | StewardPlace]]:
+    found: dict[Path, list[HouseholdPlace | StewardPlace]] = defaultdict(list)
     for thing in things:
         if len(thing.path) > depth:
             found[thing.path[: depth + 1]].append(thing)
     return found
 
 
-def _fill(plan: _Plan, homes: Sequence[Home], carers: Sequence[Carer], *, is_light: bool, at_once: int) -> None:
+def _fill(
+    plan: _Plan, households: Sequence[HouseholdPlace], stewards: Sequence[StewardPlace], *, is_light: bool, at_once: int
+) -> None:
     """Doors in order go to whoever has the least, a few side by side."""
-    free = [(len(plan.load[c.id]) / max(c.most, 1), c.path, c.id) for c in carers if plan.spare(c, is_light=is_light) > 0]
+    free = [(len(plan.load[s.id]) / max(s.most, 1), s.path, s.id) for s in stewards if plan.spare(s, is_light=is_light) > 0]
     heapq.heapify(free)
-    queue = deque(sorted(homes, key=lambda home: (home.path, home.door, home.id)))
+    queue = deque(sorted(households, key=lambda household: (household.path, household.door, household.id)))
     while queue and free:
-        _, path, carer_id = heapq.heappop(free)
-        carer = plan.carers[carer_id]
-        for _ in range(min(at_once, plan.spare(carer, is_light=is_light), len(queue))):
-            home = _next_not_kin(queue, carer_id)
-            if home is None:
+        _, path, steward_id = heapq.heappop(free)
+        steward = plan.stewards[steward_id]
+        for _ in range(min(at_once, plan.spare(steward, is_light=is_light), len(queue))):
+            household = _next_not_kin(queue, steward_id)
+            if household is None:
                 break
-            plan.give(home, carer_id)
+            plan.give(household, steward_id)
         else:
-            if plan.spare(carer, is_light=is_light) > 0:
-                heapq.heappush(free, (len(plan.load[carer_id]) / max(carer.most, 1), path, carer_id))
+            if plan.spare(steward, is_light=is_light) > 0:
+                heapq.heappush(free, (len(plan.load[steward_id]) / max(steward.most, 1), path, steward_id))
 
 
-def _next_not_kin(queue: deque[Home], carer_id: int) -> Home | None:
-    for n, home in enumerate(queue):
-        if carer_id not in home.kin:
+def _next_not_kin(queue: deque[HouseholdPlace], steward_id: int) -> HouseholdPlace | None:
+    for n, household in enumerate(queue):
+        if steward_id not in household.kin:
             del queue[n]
-            return home
+            return household
     return None
 
 
 def _share_out(plan: _Plan, *, is_light: bool) -> None:
-    deepest = max((len(carer.path) for carer in plan.carers.values()), default=1) - 1
+    deepest = max((len(steward.path) for steward in plan.stewards.values()), default=1) - 1
     for depth in range(deepest, 0, -1):
-        homes, carers = _by_node(plan.waiting(), depth), _by_node(plan.carers.values(), depth)
-        for node, waiting in homes.items():
-            if near := carers.get(node):
-                own = all(len(carer.path) == depth + 1 for carer in near)
+        households, stewards = _by_node(plan.waiting(), depth), _by_node(plan.stewards.values(), depth)
+        for node, waiting in households.items():
+            if near := stewards.get(node):
+                own = all(len(steward.path) == depth + 1 for steward in near)
                 at_once = 1 if own and depth == deepest else _SIDE_BY_SIDE
                 _fill(plan, waiting, near, is_light=is_light, at_once=at_once)  # type: ignore[arg-type]
 
 
 def _even_blocks(plan: _Plan) -> None:
-    """Carers of one unit who were given its doors in turns get them side by side instead."""
+    """Stewards of one unit who were given its doors in turns get them side by side instead."""
     units: dict[Path, list[int]] = defaultdict(list)
-    for home_id, carer_id in plan.given.items():
-        home, carer = plan.homes[home_id], plan.carers[carer_id]
-        if home_id in plan.why and home.path == carer.path and not home.kin:
-            units[home.path].append(home_id)
-    for home_ids in units.values():
+    for household_id, steward_id in plan.given.items():
+        household, steward = plan.households[household_id], plan.stewards[steward_id]
+        if household_id in plan.why and household.path == steward.path and not household.kin:
+            units[household.path].append(household_id)
+    for household_ids in units.values():
         counts: dict[int, int] = defaultdict(int)
-        for home_id in home_ids:
-            counts[plan.given[home_id]] += 1
+        for household_id in household_ids:
+            counts[plan.given[household_id]] += 1
         if len(counts) > 1:
-            ordered = sorted(home_ids, key=lambda i: (plan.homes[i].door, i))
-            for home_id in ordered:
-                plan.take(home_id)
-            takers = [carer_id for carer_id in sorted(counts) for _ in range(counts[carer_id])]
-            for home_id, carer_id in zip(ordered, takers, strict=True):
-                plan.give(plan.homes[home_id], carer_id)
+            ordered = sorted(household_ids, key=lambda i: (plan.households[i].door, i))
+            for household_id in ordered:
+                plan.take(household_id)
+            takers = [steward_id for steward_id in sorted(counts) for _ in range(counts[steward_id])]
+            for household_id, steward_id in zip(ordered, takers, strict=True):
+                plan.give(plan.households[household_id], steward_id)
 
 
-def _make_room(plan: _Plan, home: Home) -> bool:
-    """Finds a chain in which each carer hands one home on, so that this one finds a place. False when there is none."""
-    came: dict[int, tuple[int, int] | None] = {c.id: None for c in plan.near(home) if c.id not in home.kin}
+def _make_room(plan: _Plan, household: HouseholdPlace) -> bool:
+    """Finds a chain in which each steward hands one household on, so that this one finds a place. False when there is none."""
+    came: dict[int, tuple[int, int] | None] = {s.id: None for s in plan.near(household) if s.id not in household.kin}
     queue = deque(came)
     while queue:
-        carer_id = queue.popleft()
-        if plan.spare(plan.carers[carer_id]) > 0:
-            _hand_on(plan, home, carer_id, came)
+        steward_id = queue.popleft()
+        if plan.spare(plan.stewards[steward_id]) > 0:
+            _hand_on(plan, household, steward_id, came)
             return True
-        for moved in sorted(plan.load[carer_id], key=lambda home_id: (home_id not in plan.why, home_id)):
+        for moved in sorted(plan.load[steward_id], key=lambda household_id: (household_id not in plan.why, household_id)):
             # Rather one that has only just been given; and each only to where it belongs.
-            for other in plan.near(plan.homes[moved]):
-                if other.id not in came and other.id not in plan.homes[moved].kin:
-                    came[other.id] = carer_id, moved
+            for other in plan.near(plan.households[moved]):
+                if other.id not in came and other.id not in plan.households[moved].kin:
+                    came[other.id] = steward_id, moved
                     queue.append(other.id)
     return False
 
 
-def _hand_on(plan: _Plan, home: Home, last: int, came: dict[int, tuple[int, int] | None]) -> None:
-    carer_id = last
-    while (step := came[carer_id]) is not None:
+def _hand_on(plan: _Plan, household: HouseholdPlace, last: int, came: dict[int, tuple[int, int] | None]) -> None:
+    steward_id = last
+    while (step := came[steward_id]) is not None:
         giver, moved = step
         plan.take(moved)
-        plan.give(plan.homes[moved], carer_id)
+        plan.give(plan.households[moved], steward_id)
         plan.why.setdefault(moved, Why.OVERLOADED)
-        carer_id = giver
-    plan.give(home, carer_id)
+        steward_id = giver
+    plan.give(household, steward_id)
 
 
 def _lift(plan: _Plan, least: int) -> None:
-    """Carers with less than the least get newly given homes of the nearest who have more than it."""
-    low = [carer for carer in plan.carers.values() if len(plan.load[carer.id]) < min(least, carer.light)]
-    for carer in low:
-        near = sorted(plan.places[carer.path[:2]], key=lambda g: (-_shared(g.path, carer.path), -len(plan.load[g.id]), g.id))
+    """Stewards with less than the least get newly given households of the nearest who have more than it."""
+    low = [steward for steward in plan.stewards.values() if len(plan.load[steward.id]) < min(least, steward.light)]
+    for steward in low:
+        near = sorted(plan.places[steward.path[:2]], key=lambda g: (-_shared(g.path, steward.path), -len(plan.load[g.id]), g.id))
         for giver in near:
-            while len(plan.load[carer.id]) < min(least, carer.light) and len(plan.load[giver.id]) > least:
-                fit = [i for i in plan.load[giver.id] if i in plan.why and carer.id not in plan.homes[i].kin]
+            while len(plan.load[steward.id]) < min(least, steward.light) and len(plan.load[giver.id]) > least:
+                fit = [i for i in plan.load[giver.id] if i in plan.why and steward.id not in plan.households[i].kin]
                 if not fit:
                     break
-                moved = max(fit, key=lambda i: (_shared(plan.homes[i].path, carer.path), i))
+                moved = max(fit, key=lambda i: (_shared(plan.households[i].path, steward.path), i))
                 plan.take(moved)
-                plan.give(plan.homes[moved], carer.id)
+                plan.give(plan.households[moved], steward.id)
 
 
 def _shared(one: Path, other: Path) -> int:
@@ -220,24 +227,24 @@ def _shared(one: Path, other: Path) -> int:
     return n
 
 
-def _why_nobody(plan: _Plan, home: Home) -> Why:
-    near = plan.near(home)
+def _why_nobody(plan: _Plan, household: HouseholdPlace) -> Why:
+    near = plan.near(household)
     if not near:
         return Why.NO_STEWARD
-    return Why.ONLY_KIN if any(plan.spare(carer) > 0 for carer in near) else Why.ALL_FULL
+    return Why.ONLY_KIN if any(plan.spare(steward) > 0 for steward in near) else Why.ALL_FULL
 
 
-def propose(homes: Sequence[Home], carers: Sequence[Carer], *, least: int) -> list[Change]:
-    """Only what changes, and whoever stays without a carer; in the order of units and doors."""
-    plan = _Plan(homes, carers)
+def propose(households: Sequence[HouseholdPlace], stewards: Sequence[StewardPlace], *, least: int) -> list[Change]:
+    """Only what changes, and whoever stays without a steward; in the order of units and doors."""
+    plan = _Plan(households, stewards)
     plan.keep_what_stands()
     _share_out(plan, is_light=True)
     _share_out(plan, is_light=False)
     full: set[Path] = set()
-    for home in plan.waiting():
+    for household in plan.waiting():
         # Where nobody has room there is no chain either: looked for once a place.
-        if home.path[:2] not in full and not _make_room(plan, home) and not home.kin:
-            full.add(home.path[:2])
+        if household.path[:2] not in full and not _make_room(plan, household) and not household.kin:
+            full.add(household.path[:2])
     _lift(plan, least)
     _even_blocks(plan)
     return _changes(plan)
@@ -245,10 +252,10 @@ def propose(homes: Sequence[Home], carers: Sequence[Carer], *, least: int) -> li
 
 def _changes(plan: _Plan) -> list[Change]:
     found = []
-    for home in plan.homes.values():
-        after = plan.given.get(home.id)
+    for household in plan.households.values():
+        after = plan.given.get(household.id)
         if after is None:
-            found.append(Change(home.id, home.carer, None, _why_nobody(plan, home)))
-        elif after != home.carer:
-            found.append(Change(home.id, home.carer, after, plan.why[home.id]))
+            found.append(Change(household.id, household.steward, None, _why_nobody(plan, household)))
+        elif after != household.steward:
+            found.append(Change(household.id, household.steward, after, plan.why[household.id]))
     return found

@@ -12,22 +12,22 @@ Span = tuple[date, date]
 """First and last day, both counted."""
 
 
-class Lighter(StrEnum):
+class QuotaReason(StrEnum):
     """Why a steward is asked for less than the scheme says."""
 
-    FEW_HOMES = "few_homes"
+    FEW_HOUSEHOLDS = "few_households"
     AGE = "age"
     LOAD = "load"
     PAUSE = "pause"
 
 
 @dataclass(frozen=True)
-class Burden:
+class Workload:
     """What a steward bears: how many households, the age, a limit of load, and days on which nothing is asked."""
 
-    n_homes: int
+    n_households: int
     age: int
-    most_homes: int | None = None
+    most_households: int | None = None
     pauses: tuple[Span, ...] = ()
 
 
@@ -37,7 +37,7 @@ class Quota:
 
     least: int
     most: int
-    why: tuple[Lighter, ...] = ()
+    why: tuple[QuotaReason, ...] = ()
 
 
 def days_of(month: int) -> Span:
@@ -61,36 +61,38 @@ def is_paused(pauses: Iterable[Span], today: date) -> bool:
     return any(first <= today <= last for first, last in pauses)
 
 
-def month_quota(scheme: Scheme, burden: Burden, month: int, today: date) -> Quota:
+def month_quota(scheme: Scheme, workload: Workload, month: int, today: date) -> Quota:
     """The scheme's figures; less from an age on (`coverage.lighter_share` percent), for a lighter load, for the share of the
     month that is paused, and never more than there are households. Nothing while a pause lasts."""
     v, whole = scheme.visiting, days_of(month)
-    n_paused = n_days_paused(burden.pauses, whole)
-    is_off = whole[0] <= today <= whole[1] and is_paused(burden.pauses, today)
+    n_paused = n_days_paused(workload.pauses, whole)
+    is_off = whole[0] <= today <= whole[1] and is_paused(workload.pauses, today)
     n_days = (whole[1] - whole[0]).days + 1
     n_free = 0 if is_off else n_days - n_paused
-    least, most = (_lightened(scheme, burden, n) * n_free // n_days for n in (v.per_month_min, v.per_month_max))
-    return Quota(min(least, burden.n_homes), min(most, burden.n_homes), tuple(_why(scheme, burden, least, n_paused)))
+    least, most = (_lightened(scheme, workload, n) * n_free // n_days for n in (v.per_month_min, v.per_month_max))
+    return Quota(
+        min(least, workload.n_households), min(most, workload.n_households), tuple(_why(scheme, workload, least, n_paused))
+    )
 
 
-def _lightened(scheme: Scheme, burden: Burden, n: int) -> int:
+def _lightened(scheme: Scheme, workload: Workload, n: int) -> int:
     """One at least where something is asked: a share of two is not nothing."""
-    if burden.most_homes is not None:
-        n = min(n, burden.most_homes)
-    if n and burden.age >= scheme.coverage.lighter_from_age:
+    if workload.most_households is not None:
+        n = min(n, workload.most_households)
+    if n and workload.age >= scheme.coverage.lighter_from_age:
         n = max(n * scheme.coverage.lighter_share // 100, 1)
     return n
 
 
-def _why(scheme: Scheme, burden: Burden, least: int, n_paused: int) -> Iterable[Lighter]:
+def _why(scheme: Scheme, workload: Workload, least: int, n_paused: int) -> Iterable[QuotaReason]:
     if n_paused:
-        yield Lighter.PAUSE
-    if burden.most_homes is not None and burden.most_homes < scheme.visiting.per_month_min:
-        yield Lighter.LOAD
-    if scheme.visiting.per_month_min and burden.age >= scheme.coverage.lighter_from_age:
-        yield Lighter.AGE
-    if burden.n_homes < least:
-        yield Lighter.FEW_HOMES
+        yield QuotaReason.PAUSE
+    if workload.most_households is not None and workload.most_households < scheme.visiting.per_month_min:
+        yield QuotaReason.LOAD
+    if scheme.visiting.per_month_min and workload.age >= scheme.coverage.lighter_from_age:
+        yield QuotaReason.AGE
+    if workload.n_households < least:
+        yield QuotaReason.FEW_HOUSEHOLDS
 
 
 def round_of(scheme: Scheme, month: int) -> tuple[int, int, int, int]:

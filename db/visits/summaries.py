@@ -19,8 +19,8 @@ def add(session: Session, visit: Visit, sign: int = 1) -> None:
     """Counts a visit that stands, or with -1 takes it out again. The row itself has been written before."""
     month, n_met = month_of(visit.visited_on), sign * (visit.outcome is Outcome.MET)
     before = _n_met(session, visit, month)
-    home = {"household_id": visit.household_id, "month": month, "steward_id": visit.steward_id or 0, "unit_id": visit.unit_id}
-    _count(session, HouseholdMonth, home, {"n_all": sign, "n_met": n_met})
+    key = {"household_id": visit.household_id, "month": month, "steward_id": visit.steward_id or 0, "unit_id": visit.unit_id}
+    _count(session, HouseholdMonth, key, {"n_all": sign, "n_met": n_met})
     n_homes = (before + n_met > 0) - (before > 0)
     _count(session, VisitTally, {"unit_id": visit.unit_id, "month": month}, {"n_all": sign, "n_met": n_met, "n_homes": n_homes})
     (_meet if sign > 0 else _unmeet)(session, visit)
@@ -90,14 +90,14 @@ Sums = dict[str, set[tuple[Any, ...]]]
 def counted_anew(session: Session) -> Sums:
     """Table -> its rows as the visits have them."""
     month, steward = sa.cast(_month(), sa.Integer), sa.func.coalesce(Visit.steward_id, 0)
-    met_home = sa.case((col(Visit.outcome) == Outcome.MET, col(Visit.household_id)))
+    met_household = sa.case((col(Visit.outcome) == Outcome.MET, col(Visit.household_id)))
     met_day = sa.case((col(Visit.outcome) == Outcome.MET, col(Visit.visited_on)))
     n_all, n_met = sa.func.count(), sa.func.sum(_IS_MET)
-    homes = pick(Visit.household_id, month, steward, Visit.unit_id, n_all, n_met).where(_STANDS)
-    units = pick(Visit.unit_id, month, n_all, n_met, sa.func.count(met_home.distinct())).where(_STANDS)
+    households = pick(Visit.household_id, month, steward, Visit.unit_id, n_all, n_met).where(_STANDS)
+    units = pick(Visit.unit_id, month, n_all, n_met, sa.func.count(met_household.distinct())).where(_STANDS)
     contacts = pick(Visit.household_id, sa.func.max(met_day), sa.func.max(Visit.visited_on), n_all).where(_STANDS)
     return {
-        "household_month": _rows(session, homes.group_by(col(Visit.household_id), month, steward, col(Visit.unit_id))),
+        "household_month": _rows(session, households.group_by(col(Visit.household_id), month, steward, col(Visit.unit_id))),
         "visit_tally": _rows(session, units.group_by(col(Visit.unit_id), month)),
         "household_contact": _rows(session, contacts.group_by(col(Visit.household_id))),
     }

@@ -23,7 +23,7 @@ with database.reading() as s:
     units = coverage_by_unit(s, actor, kind, st.query_params.get("unit", ""))
 top, below = units[0], units[1:]
 with aside.container():
-    layout.head(t("{place}: who is looked after", place=top.name), t("**{n}** entries", n=top.n_homes))
+    layout.head(t("{place}: who is looked after", place=top.name), t("**{n}** entries", n=top.n_households))
 coverage.numbers(actor, kind, top)
 if top.path != actor.unit_path:
     layout.back("ledger/coverage.py", t("The whole unit"))

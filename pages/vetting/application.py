@@ -18,7 +18,8 @@ from db.scheme import StepKind
 from db.vetting.models.applications import Status
 from db.vetting.permissions import VettingPermission
 from db.vetting.queries.applications import application_facts, story
-from db.vetting.queries.cases import find_case, why_not_decide
+from db.vetting.queries.cases import find_case
+from db.vetting.queries.reviewers import why_not_decide
 
 actor = auth.require_page(VettingPermission.SEE_APPLICATIONS)
 if st.query_params.get("from") == "queue":

@@ -14,8 +14,8 @@ from db.vetting.commands.disclosures import show_department_list
 from db.vetting.commands.opinions import answer_opinions
 from db.vetting.models.opinions import OpinionStatus
 from db.vetting.permissions import VettingPermission
-from db.vetting.queries.cases import why_not_answer
 from db.vetting.queries.opinions import count_for_department, waiting_for_department
+from db.vetting.queries.reviewers import why_not_answer
 
 AT_ONCE = 200
 

@@ -60,7 +60,7 @@ if round_name:
     st.markdown(t("For the households that wait in: **{name}**", name=plain(round_name)))
 chosen = sheets_new.choose(actor, scheme, round_id)
 if chosen:
-    st.markdown(t("**{homes}** households on **{n}** sheets", homes=chosen.n_homes, n=chosen.n_sheets))
+    st.markdown(t("**{homes}** households on **{n}** sheets", homes=chosen.n_households, n=chosen.n_sheets))
     with st.container(horizontal=True):
         if st.button(t("Make the sheets"), type="primary", icon=":material/note_add:", key="make-sheets"):
             sheets_new.make(actor, chosen, form, round_id)

@@ -13,14 +13,14 @@ from db.visits.commands.photos import add_photo
 from db.visits.commands.write import forget_draft, write_visit
 from db.visits.models.visits import VisitIn
 from db.visits.permissions import VisitsPermission
-from db.visits.queries.day_list import day_list, home_card
+from db.visits.queries.day_list import day_list, household_card
 from db.visits.queries.drafts import draft_of
 from db.visits.queries.rounds import open_rounds_of
 
 actor = auth.require_page(VisitsPermission.WRITE_VISITS)
 scheme, wanted, card = database.scheme(), st.query_params.get("id", ""), None
 with rule_errors(), database.reading() as s:
-    card = home_card(s, actor, number(wanted))
+    card = household_card(s, actor, number(wanted))
     begun, others = draft_of(s, actor, card.household_id), day_list(s, actor)
     asked = open_rounds_of(s, actor, card.household_id)
 layout.back("visits/today.py", t("My visits"))

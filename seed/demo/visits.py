@@ -18,7 +18,7 @@ from db.visits.commands.write import write_visit
 from db.visits.models.duties import MustSource
 from db.visits.models.visits import Outcome, VisitIn
 from db.visits.queries.day_list import day_list
-from db.visits.queries.everybody import Home, homes_with_stewards
+from db.visits.queries.everybody import CaredFor, households_with_stewards
 from seed.demo.state import DemoState
 
 # Of the demo's time, beside the shares of other subjects.
@@ -45,27 +45,27 @@ def _quiet_topics(scheme: Scheme) -> list[str]:
     return [t.key for t in scheme.visiting.topics if t.about not in loud and not calls_for(scheme, t.key)]
 
 
-def _visit(scheme: Scheme, chance: Random, home: Home, outcome: Outcome, day: date, topics: list[str]) -> dict[str, Any]:
+def _visit(scheme: Scheme, chance: Random, household: CaredFor, outcome: Outcome, day: date, topics: list[str]) -> dict[str, Any]:
     written_at = datetime(day.year, day.month, day.day, 10 + chance.randrange(8), chance.randrange(60), tzinfo=clock.CHINA)
     return {
-        "household_id": home[0], "unit_id": home[1], "steward_id": home[2], "visited_on": day, "written_at": written_at,
-        "outcome": outcome, "form": chance.choice(scheme.visiting.forms).key, "occasion": scheme.visiting.usual_occasion,
-        "topics": packed(topics), "note": None,
+        "household_id": household[0], "unit_id": household[1], "steward_id": household[2], "visited_on": day,
+        "written_at": written_at, "outcome": outcome, "form": chance.choice(scheme.visiting.forms).key,
+        "occasion": scheme.visiting.usual_occasion, "topics": packed(topics), "note": None,
     }  # fmt: skip
 
 
-def _many(scheme: Scheme, chance: Random, homes: list[Home], days: list[date]) -> list[dict[str, Any]]:
+def _many(scheme: Scheme, chance: Random, households: list[CaredFor], days: list[date]) -> list[dict[str, Any]]:
     """As many visits, visited households and opinions as the programme counts, or a plausible number of each."""
-    n_homes = min(scheme.figures.get("households_visited", len(homes) * 9 // 10), len(homes))
-    n_visits = max(scheme.figures.get("visits", 2 * n_homes) - len(_SAID), n_homes)
+    n_households = min(scheme.figures.get("households_visited", len(households) * 9 // 10), len(households))
+    n_visits = max(scheme.figures.get("visits", 2 * n_households) - len(_SAID), n_households)
     n_opinions = min(scheme.figures.get("opinions", n_visits // 15), n_visits)
-    visited = chance.sample(homes, n_homes)
+    visited = chance.sample(households, n_households)
     opinion, quiet, rows = _topics(scheme, About.OPINION), _quiet_topics(scheme), []
     for n in range(n_visits):
-        home, is_first = (visited[n], True) if n < n_homes else (chance.choice(visited), False)
+        household, is_first = (visited[n], True) if n < n_households else (chance.choice(visited), False)
         outcome = Outcome.MET if is_first or chance.random() < 0.85 else chance.choice(_MISSED)
         topics = opinion if n < n_opinions else chance.sample(quiet, min(1, len(quiet)))
-        rows.append(_visit(scheme, chance, home, outcome, chance.choice(days), topics))
+        rows.append(_visit(scheme, chance, household, outcome, chance.choice(days), topics))
     return rows
 
 
@@ -73,9 +73,9 @@ def fill(s: Session, demo: DemoState) -> None:
     """The programme's visits, then what the demo's steward promised, and what waits for them."""
     scheme, cast, chance, calendar = demo.scheme, demo.cast, demo.people.random, work_calendar(s)
     past = [clock.today() - timedelta(days=n) for n in range(8, _DAYS)]
-    homes = homes_with_stewards(s)
-    if homes:
-        put_visits(s, cast.clerk, rows=_many(scheme, chance, homes, [day for day in past if calendar.is_working(day)]))
+    households = households_with_stewards(s)
+    if households:
+        put_visits(s, cast.clerk, rows=_many(scheme, chance, households, [day for day in past if calendar.is_working(day)]))
     _lively_week(s, cast.clerk, cast.deciders[Role.STEWARD], scheme)
 
 
@@ -92,6 +92,6 @@ def _lively_week(s: Session, clerk: Actor, steward: Actor, scheme: Scheme) -> No
     for card, kind in zip(cards[3:5], kinds, strict=False):
         unit_id = s.get_one(Household, card.household_id).unit_id
         put_must_visit(
-            s, clerk, scheme, home=(card.household_id, unit_id), kind=kind, source=MustSource.BY_HAND,
+            s, clerk, scheme, household=(card.household_id, unit_id), kind=kind, source=MustSource.BY_HAND,
             mark=f"demo:{kind}", arose_on=today,
         )  # fmt: skip

@@ -46,8 +46,8 @@ PAGES = (
 )  # fmt: skip
 
 
-def places(n_homes: int) -> list[tuple[str, str, str]]:
-    n_units = -(-n_homes // PER_UNIT)
+def places(n_households: int) -> list[tuple[str, str, str]]:
+    n_units = -(-n_households // PER_UNIT)
     return [
         (f"第{n % N_COMMUNITIES + 1}社区", f"第{n // N_COMMUNITIES % N_GRIDS + 1}网格",
          f"{n // (N_COMMUNITIES * N_GRIDS) + 1}号微网格")
@@ -55,7 +55,7 @@ def places(n_homes: int) -> list[tuple[str, str, str]]:
     ]  # fmt: skip
 
 
-def home(n: int, place: tuple[str, str, str]) -> tuple[Any, ...]:
+def a_family(n: int, place: tuple[str, str, str]) -> tuple[Any, ...]:
     born = date(1940, 1, 1) + timedelta(days=n % 22_000)
     first = f"{430100 + n // 22_000}{born:%Y%m%d}000"
     name = SURNAMES[n % 16] + GIVEN[n % 22] + GIVEN[n // 22 % 22]
@@ -63,13 +63,13 @@ def home(n: int, place: tuple[str, str, str]) -> tuple[Any, ...]:
     return (*place, door, name, first + check_character(first), f"199{n:08d}", 1 + n % 6, n % 3 // 2, GROUPS[n % 8])
 
 
-def make_file(path: Path, n_homes: int) -> bytes:
-    units = places(n_homes)
+def make_file(path: Path, n_households: int) -> bytes:
+    units = places(n_households)
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, TITLES)
-        for n in range(n_homes):
-            sheet.write_row(n + 1, 0, home(n, units[n // PER_UNIT]))
+        for n in range(n_households):
+            sheet.write_row(n + 1, 0, a_family(n, units[n // PER_UNIT]))
     return path.read_bytes()
 
 
@@ -79,7 +79,7 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
     return time.perf_counter() - started, result
 
 
-def set_up(folder: Path, n_homes: int) -> Any:
+def set_up(folder: Path, n_households: int) -> Any:
     """An office of the preset with five levels, its units, and a steward for nine units in ten; returns the clerk."""
     from db.engine import session
     from db.migrate import prepare
@@ -95,7 +95,7 @@ def set_up(folder: Path, n_homes: int) -> Any:
     os.environ["RED_STEWARD_HOME"] = str(folder)
     prepare()
     given = OfficeIn(name="测试街道", preset="jili", login="admin", admin_name="管理员", password="bench-2026")
-    paths = dict.fromkeys(path[: depth + 1] for depth in range(3) for path in places(n_homes))
+    paths = dict.fromkeys(path[: depth + 1] for depth in range(3) for path in places(n_households))
     with session() as s:
         clerk = set_up_office(s, office=given)
         import_units(s, clerk, preview=UnitsPreview(Table([], {}, []), 0, 0, tuple(paths), ()))
@@ -195,7 +195,7 @@ def pages(folder: Path, homes: dict[int, Path]) -> None:
     """Reruns of the list and of the coverage over few and over many, each beside an empty page on the same server."""
     program = program_with_an_empty_page(folder)
     floors: dict[str, float] = {}
-    for n_homes, place in homes.items():
+    for n_households, place in homes.items():
         os.environ["RED_STEWARD_HOME"] = str(place)
         port = free_port()
         server = start(program, port)
@@ -205,7 +205,7 @@ def pages(folder: Path, homes: dict[int, Path]) -> None:
                 median, n_bytes = asyncio.run(measure(port, token, page, typed))
                 what = f"{page} {typed}"
                 ratio = median / floors.setdefault(what, median)
-                print(f"{n_homes:>6} households  {what:<25} {median:7.1f} ms {n_bytes:>8,} bytes  {ratio:4.1f} x the first")
+                print(f"{n_households:>6} households  {what:<25} {median:7.1f} ms {n_bytes:>8,} bytes  {ratio:4.1f} x the first")
         finally:
             server.terminate()
             server.wait()
@@ -223,22 +223,22 @@ def signed_in() -> str:
     return token
 
 
-def searches(clerk: Any, n_homes: int) -> None:
+def searches(clerk: Any, n_households: int) -> None:
     from db.engine import reading
     from db.ledger.queries.households import HouseholdFilter, count_households, find_households
 
-    for text in ("", "赵建", "zjg", "0012", "1栋1单元101", home(7, ("", "", ""))[5]):
+    for text in ("", "赵建", "zjg", "0012", "1栋1单元101", a_family(7, ("", "", ""))[5]):
         wanted = HouseholdFilter(search=text)
         with reading() as s:
             seconds, n_found = timed(lambda w=wanted: (find_households(s, clerk, w), count_households(s, clerk, w))[1])
-        print(f"{n_homes:>6} households  search {text or '(the list)':<20} {seconds * 1000:7.1f} ms   {n_found} found")
+        print(f"{n_households:>6} households  search {text or '(the list)':<20} {seconds * 1000:7.1f} ms   {n_found} found")
 
 
 def main() -> None:
-    n_homes = int(sys.argv[1]) if len(sys.argv) > 1 else 46_445
+    n_households = int(sys.argv[1]) if len(sys.argv) > 1 else 46_445
     with tempfile.TemporaryDirectory() as name:
         folder, homes = Path(name), {}
-        for n in (500, n_homes):
+        for n in (500, n_households):
             homes[n] = folder / f"home{n}"
             clerk = set_up(homes[n], n)
             bring_in(folder / f"home{n}", clerk, make_file(folder / f"{n}.xlsx", n))

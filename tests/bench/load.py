@@ -38,7 +38,7 @@ class Person:
 
     token: str
     pages: tuple[str, ...]
-    homes: list[int]
+    households: list[int]
 
 
 @dataclass
@@ -90,8 +90,8 @@ def person(login: str) -> Person:
         found = signed_in_user(s, token)
         assert found
         assert found.actor
-        homes = [card.household_id for card in day_list(s, found.actor)]
-    return Person(token, OFFICE_PAGES if login in OFFICE else STEWARDS_PAGES, homes)
+        households = [card.household_id for card in day_list(s, found.actor)]
+    return Person(token, OFFICE_PAGES if login in OFFICE else STEWARDS_PAGES, households)
 
 
 class Sitting:
@@ -117,7 +117,7 @@ class Sitting:
         if self.step < 8:
             await self._timed(tab.open(self.chance.choice(self.who.pages)), self.presses.read)
         elif self.step == 8:
-            self.query = f"id={self.chance.choice(self.who.homes)}"
+            self.query = f"id={self.chance.choice(self.who.households)}"
             await self._timed(tab.open("visits-write", self.query), self.presses.read)
         else:
             await self._timed(tab.press(t("Save"), self.query), self.presses.written)

@@ -77,7 +77,7 @@ def fill(n_from: int, n_to: int, clerk: Any) -> None:
 
     chance, today = random.Random(n_from), clock.today()
     with session() as s:
-        homes = s.execute(
+        households = s.execute(
             sa.select(Household.id, Household.unit_id, Assignment.steward_id).join(
                 Assignment, Assignment.household_id == Household.id
             )
@@ -89,9 +89,9 @@ def fill(n_from: int, n_to: int, clerk: Any) -> None:
     for begin in range(n_from, n_to, CHUNK):
         rows = []
         for _ in range(min(CHUNK, n_to - begin)):
-            home_id, unit_id, steward_id = chance.choice(homes)
+            household_id, unit_id, steward_id = chance.choice(households)
             outcome = Outcome.MET if chance.random() < 0.8 else Outcome.NOBODY_HOME
-            place = {"household_id": home_id, "unit_id": unit_id, "steward_id": steward_id}
+            place = {"household_id": household_id, "unit_id": unit_id, "steward_id": steward_id}
             rows.append(common | place | {"outcome": outcome, "visited_on": today - timedelta(days=chance.randrange(1095))})
         with session() as s:
             s.execute(sa.insert(table_of(Visit)), rows)
@@ -110,12 +110,14 @@ def saving(actor: Any) -> float:
     from db.visits.queries.day_list import day_list
 
     with reading() as s:
-        homes = [card.household_id for card in day_list(s, actor)]
+        households = [card.household_id for card in day_list(s, actor)]
     taken = []
     for n in range(SAVES):
         started = time.perf_counter()
         with session() as s:
-            write_visit(s, actor, visit=VisitIn(household_ids=[homes[n % len(homes)]], topics=["health"]), request_id=uuid4())
+            write_visit(
+                s, actor, visit=VisitIn(household_ids=[households[n % len(households)]], topics=["health"]), request_id=uuid4()
+            )
         taken.append((time.perf_counter() - started) * 1000)
     return statistics.median(taken)
 
@@ -159,17 +161,17 @@ def bare(actor: Any) -> float:
 
     tables, taken = floor_tables(), []
     with reading() as s:
-        home_id, last = day_list(s, actor)[0].household_id, s.scalars(sa.select(sa.func.max(AuditEvent.id))).one()
+        household_id, last = day_list(s, actor)[0].household_id, s.scalars(sa.select(sa.func.max(AuditEvent.id))).one()
     for n in range(SAVES):
         started = time.perf_counter()
         with session() as s:
-            five_writes(s, tables, actor, home_id, last + 1 + n)
+            five_writes(s, tables, actor, household_id, last + 1 + n)
         taken.append((time.perf_counter() - started) * 1000)
     drop(tables)
     return statistics.median(taken)
 
 
-def five_writes(s: Any, tables: list[sa.Table], actor: Any, home_id: int, line_id: int) -> None:
+def five_writes(s: Any, tables: list[sa.Table], actor: Any, household_id: int, line_id: int) -> None:
     from sqlalchemy.dialects.sqlite import insert
 
     from db import clock
@@ -178,18 +180,18 @@ def five_writes(s: Any, tables: list[sa.Table], actor: Any, home_id: int, line_i
 
     (visit, month, tally, contact, journal), day = tables, clock.today()
     row = {
-        "household_id": home_id, "unit_id": actor.unit_id, "steward_id": 1, "user_id": actor.user_id, "visited_on": day,
+        "household_id": household_id, "unit_id": actor.unit_id, "steward_id": 1, "user_id": actor.user_id, "visited_on": day,
         "source": VisitSource.SCREEN, "written_at": clock.now(), "outcome": Outcome.MET, "form": "door", "occasion": "routine",
         "status": VisitStatus.STANDS, "version": 1, "topics": " health ",
     }  # fmt: skip
     s.execute(sa.insert(visit).values(row))
-    key = {"household_id": home_id, "month": month_of(day), "steward_id": 1, "unit_id": actor.unit_id}
+    key = {"household_id": household_id, "month": month_of(day), "steward_id": 1, "unit_id": actor.unit_id}
     s.execute(insert(month).values(**key, n_all=1, n_met=1).on_conflict_do_update(
         index_elements=list(key), set_={"n_all": month.c.n_all + 1}))  # fmt: skip
     of_unit = {"unit_id": actor.unit_id, "month": month_of(day)}
-    s.execute(insert(tally).values(**of_unit, n_all=1, n_met=1, n_homes=1).on_conflict_do_update(
+    s.execute(insert(tally).values(**of_unit, n_all=1, n_met=1, n_households=1).on_conflict_do_update(
         index_elements=list(of_unit), set_={"n_all": tally.c.n_all + 1}))  # fmt: skip
-    s.execute(insert(contact).values(household_id=home_id, last_tried_on=day, n_visits=1).on_conflict_do_update(
+    s.execute(insert(contact).values(household_id=household_id, last_tried_on=day, n_visits=1).on_conflict_do_update(
         index_elements=["household_id"], set_={"n_visits": contact.c.n_visits + 1}))  # fmt: skip
     s.execute(sa.insert(journal).values(id=line_id, at=clock.now(), action="bare", detail={}, hash=""))
 
@@ -216,12 +218,12 @@ def pages(program: Path, n_visits: int, tokens: dict[str, str], firsts: dict[str
 
 
 def main() -> None:
-    n_homes = int(sys.argv[1]) if len(sys.argv) > 1 else 46_445
+    n_households = int(sys.argv[1]) if len(sys.argv) > 1 else 46_445
     sizes = [int(text) for text in sys.argv[2:]] or [10_000, 1_000_000]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        clerk = set_up(folder / "home", n_homes)
-        bring_in(folder / "home", clerk, make_file(folder / "homes.xlsx", n_homes))
+        clerk = set_up(folder / "home", n_households)
+        bring_in(folder / "home", clerk, make_file(folder / "homes.xlsx", n_households))
         give_everybody(clerk)
         steward, actor = a_steward_signed_in()
         from tests.bench.ledger import signed_in

@@ -15,7 +15,7 @@ from db.office.commands.sign_in import PasswordCheck, sign_in
 from db.office.sessions import own_roles, signed_in_user
 from db.settings import PROJECT, SQLITE_NAME, settings
 from tests.core.together import together
-from tests.ledger.homes import written
+from tests.ledger.households import written
 
 pytestmark = pytest.mark.both_databases
 

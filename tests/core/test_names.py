@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.errors import Invalid
-from db.names import initials, like_pattern, pinyin, read_name
+from db.names import initials, like_pattern, pinyin, read_name, surname
 
 
 def _code(text: str) -> str:
@@ -128,3 +128,8 @@ def test_a_private_use_character_does_not_spoil_the_reading_of_the_rest():
 
 def test_percent_and_underline_in_a_search_are_only_themselves():
     assert like_pattern("50%_\\") == "50\\%\\_\\\\"
+
+
+def test_a_family_name_of_two_characters_is_one():
+    names = ("王建国", "欧阳明", "欧阳", "阿依古丽·买买提", "John Li")
+    assert [surname(name) for name in names] == ["王", "欧阳", "欧", "阿依古丽", "John"]

@@ -4,8 +4,8 @@ import pytest
 
 from db.ledger.commands.households import add_member
 from db.ledger.models.households import MemberIn
-from tests.ledger.deeds import SON, WIFE
-from tests.ledger.homes import seen, written
+from tests.ledger.changes import SON, WIFE
+from tests.ledger.households import seen, written
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ def shop(n: int = 0, **changes: Cell) -> Line:
     } | changes  # fmt: skip
 
 
-def carer(n: int = 0, **changes: Cell) -> Line:
+def steward_line(n: int = 0, **changes: Cell) -> Line:
     """The n-th steward who was in office before the program came."""
     return {
         "社区（村）": "松风社区", "小区（网格）": "松风苑", "楼栋": "1号楼", "姓名": "冯陈褚卫蒋沈韩杨"[n % 8] + "管家",

@@ -19,7 +19,7 @@ from db.ledger.queries.story import household_story, origin
 from db.office.models import Unit
 from db.office.queries import current_scheme
 from tests.conftest import MONDAY
-from tests.ledger.homes import FIRST_YOUNG, household, is_steward, looked_after, written
+from tests.ledger.households import FIRST_YOUNG, household, is_steward, looked_after, written
 from tests.ledger.lists import family, number, take
 from tests.ledger.lists import household as household_of
 from tests.scoping import OFFICE, REVIEWERS, Query, Scopes
@@ -33,9 +33,9 @@ HEAD, WIFE, PHONE = "赵平", "柳如是", "19900000000"
 
 @dataclass(frozen=True)
 class Things:
-    """What lies in Pine Court: `home` came with a list, has a wife and a steward; `other` has nobody; `who` is Dora."""
+    """What lies in Pine Court: `household_id` came with a list, has a wife and a steward; `other` has nobody; `who` is Dora."""
 
-    home: int
+    household_id: int
     other: int
     proposal: int
     path: str
@@ -44,24 +44,28 @@ class Things:
 
 def _household_with_neighbours(session, cast):
     take(session, cast.bob, family(0))
-    home = household_of(session, HEAD).id
+    household_id = household_of(session, HEAD).id
     add_member(
-        session, cast.bob, household_id=home, seen=1, member=MemberIn(name=WIFE, id_number=number(70), phone="13700001111")
+        session,
+        cast.bob,
+        household_id=household_id,
+        seen=1,
+        member=MemberIn(name=WIFE, id_number=number(70), phone="13700001111"),
     )
     steward_id = a_steward(session, cast, FIRST_YOUNG)
-    looked_after(session, home, steward_id, cast.bob)
-    # Beside the home at the same door: somebody for it to look like.
-    other = written(session, cast, 0, door=household(session, home).door)
-    written(session, cast, 1, door=household(session, home).door)
+    looked_after(session, household_id, steward_id, cast.bob)
+    # Beside the household at the same door: somebody for it to look like.
+    other = written(session, cast, 0, door=household(session, household_id).door)
+    written(session, cast, 1, door=household(session, household_id).door)
     unit = cast.places.pine_court
     proposal = make_proposal(session, cast.bob, unit_id=unit, kind=FAMILY)
     who = is_steward(session, cast, cast.dora, FIRST_YOUNG)
     path = session.get_one(Unit, cast.places.buildings[0]).path
-    return Things(home, other, proposal, path, who)
+    return Things(household_id, other, proposal, path, who)
 
 
 def _alike(session, actor, t):
-    row = household(session, t.home)
+    row = household(session, t.household_id)
     return find_alike(session, actor, row.model_dump())
 
 
@@ -73,30 +77,32 @@ QUERIES = {
     "find_households": Query(lambda x, who, t: h.find_households(x, who, h.HouseholdFilter()), SEE),
     "count_households": Query(lambda x, who, t: h.count_households(x, who, h.HouseholdFilter()), SEE),
     "known_households": Query(lambda x, who, t: h.known_households(x, who, FAMILY), SEE),
-    "household_facts": Query(lambda x, who, t: h.household_facts(x, who, t.home), SEE),
-    "find_household": Query(lambda x, who, t: h.find_household(x, who, t.home), SEE),
-    "household_story": Query(lambda x, who, t: household_story(x, who, t.home), SEE),
-    "origin": Query(lambda x, who, t: origin(x, who, t.home), SEE),
+    "household_facts": Query(lambda x, who, t: h.household_facts(x, who, t.household_id), SEE),
+    "find_household": Query(lambda x, who, t: h.find_household(x, who, t.household_id), SEE),
+    "household_story": Query(lambda x, who, t: household_story(x, who, t.household_id), SEE),
+    "origin": Query(lambda x, who, t: origin(x, who, t.household_id), SEE),
     "find_alike": Query(_alike, SEE),
-    "household_as_written": Query(lambda x, who, t: household_as_written(x, who, t.home), EDIT),
-    "merge_preview": Query(lambda x, who, t: merge_preview(x, who, keep_id=t.home, other_id=t.home), EDIT),
+    "household_as_written": Query(lambda x, who, t: household_as_written(x, who, t.household_id), EDIT),
+    "merge_preview": Query(lambda x, who, t: merge_preview(x, who, keep_id=t.household_id, other_id=t.household_id), EDIT),
     "nearby_stewards": Query(lambda x, who, t: nearby_stewards(x, who, current_scheme(x), FAMILY, t.path), EDIT),
     "open_proposals": Query(lambda x, who, t: p.open_proposals(x, who), EDIT),
     "gains": Query(lambda x, who, t: p.gains(x, who, t.proposal)[0], EDIT),
     "proposal_lines": Query(lambda x, who, t: p.proposal_lines(x, who, t.proposal)[0], EDIT),
     "batches": Query(lambda x, who, t: batches(x, who), OFFICE),
-    "coverage_by_unit": Query(lambda x, who, t: [r for r in c.coverage_by_unit(x, who, FAMILY, t.path) if r.n_homes], COUNTS),
+    "coverage_by_unit": Query(
+        lambda x, who, t: [r for r in c.coverage_by_unit(x, who, FAMILY, t.path) if r.n_households], COUNTS
+    ),
     "coverage_here": Query(lambda x, who, t: c.coverage_here(x, who, FAMILY)[0], COUNTS),
     "loads": Query(_loads, COUNTS),
     "clearness": Query(
-        lambda x, who, t: [r for r in c.clearness(x, who, current_scheme(x), MONDAY, t.path) if r.n_homes], COUNTS
+        lambda x, who, t: [r for r in c.clearness(x, who, current_scheme(x), MONDAY, t.path) if r.n_households], COUNTS
     ),
-    "field_use": Query(lambda x, who, t: [r for r in c.field_use(x, who, FAMILY) if r.n_homes], COUNTS),
+    "field_use": Query(lambda x, who, t: [r for r in c.field_use(x, who, FAMILY) if r.n_households], COUNTS),
 }
 
 # Commands and other queries ask these of what the actor has been shown to see; the counts are checked by `python -m seed check`.
 WITHOUT_ACTOR = {
-    "homes_under", "carers_for", "keepers_for", "places_of", "stewards_of", "counted_anew", "is_live", "built_on",
+    "households_under", "stewards_for", "stewards_who_keep", "places_of", "stewards_of", "counted_anew", "is_live", "built_on",
     "with_merged",
 }  # fmt: skip
 

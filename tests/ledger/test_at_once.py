@@ -14,7 +14,16 @@ from db.ledger.commands.proposals import adopt, make_proposal
 from db.ledger.commands.reshape import leave, merge
 from db.ledger.models.households import HouseholdKind, HouseholdStatus
 from db.ledger.queries.households import HouseholdFilter, count_households
-from tests.ledger.homes import FIRST_YOUNG, carer_of, carers_of, counts_agree, home, household, looked_after, written
+from tests.ledger.households import (
+    FIRST_YOUNG,
+    a_family,
+    counts_agree,
+    household,
+    looked_after,
+    steward_of,
+    stewards_of,
+    written,
+)
 from tests.vetting.at_once import overtaken, together
 from tests.vetting.states import a_steward
 
@@ -47,7 +56,7 @@ def test_of_two_changes_at_the_same_moment_one_stands_and_the_other_is_told(engi
         engine,
         *[
             lambda s, who=who, note=note: change_household(
-                s, who, household_id=household_id, seen=1, household=home(cast, note=note)
+                s, who, household_id=household_id, seen=1, household=a_family(cast, note=note)
             )
             for who, note in zip((cast.bob, cast.grace), notes, strict=True)
         ],
@@ -61,8 +70,8 @@ def test_of_two_changes_at_the_same_moment_one_stands_and_the_other_is_told(engi
 def test_whoever_is_slower_overwrites_nothing(engine, cast, household_id):
     late = overtaken(
         engine,
-        lambda s: change_household(s, cast.grace, household_id=household_id, seen=1, household=home(cast, note="没有狗")),
-        lambda s: change_household(s, cast.bob, household_id=household_id, seen=1, household=home(cast, n_people="5")),
+        lambda s: change_household(s, cast.grace, household_id=household_id, seen=1, household=a_family(cast, note="没有狗")),
+        lambda s: change_household(s, cast.bob, household_id=household_id, seen=1, household=a_family(cast, n_people="5")),
     )
     assert isinstance(late, Stale)
     with write_block(engine) as session:
@@ -72,7 +81,7 @@ def test_whoever_is_slower_overwrites_nothing(engine, cast, household_id):
 
 def test_the_same_household_written_down_by_two_at_once_warns_one_of_them(engine, cast):
     results = together(
-        engine, *[lambda s, who=who: write_household(s, who, household=home(cast)) for who in (cast.bob, cast.grace)]
+        engine, *[lambda s, who=who: write_household(s, who, household=a_family(cast)) for who in (cast.bob, cast.grace)]
     )
     assert Counter(type(result) for result in results) == {int: 1, Conflict: 1}
     assert _sound(engine)
@@ -80,7 +89,7 @@ def test_the_same_household_written_down_by_two_at_once_warns_one_of_them(engine
 
 def test_the_same_press_arriving_twice_at_once_writes_one(engine, cast):
     press = uuid4()
-    first, again = together(engine, *[lambda s: write_household(s, cast.bob, household=home(cast), request_id=press)] * 2)
+    first, again = together(engine, *[lambda s: write_household(s, cast.bob, household=a_family(cast), request_id=press)] * 2)
     assert first == again
     with write_block(engine) as session:
         assert count_households(session, cast.bob, HouseholdFilter()) == 1
@@ -93,7 +102,7 @@ def test_given_to_two_stewards_at_once_it_has_one(engine, cast, household_id, st
     )
     assert Counter(type(result) for result in results) == {type(None): 1, Conflict: 1}
     with write_block(engine) as session:
-        assert carer_of(session, household_id) == stewards[results.index(None)]
+        assert steward_of(session, household_id) == stewards[results.index(None)]
     assert _sound(engine)
 
 
@@ -113,7 +122,7 @@ def test_a_household_that_leaves_while_it_is_handed_over_ends_with_nobody(engine
         lambda s: hand_over(s, cast.grace, from_id=stewards[0], given={household_id: stewards[1]}),
     )
     with write_block(engine) as session:
-        assert carers_of(session, [household_id]) == [None]
+        assert stewards_of(session, [household_id]) == [None]
     assert _sound(engine)
 
 

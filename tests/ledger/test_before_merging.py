@@ -8,7 +8,7 @@ from db.ledger.queries.coverage import clearness
 from db.ledger.queries.merge_preview import merge_preview
 from db.office.queries import current_scheme
 from tests.conftest import MONDAY
-from tests.ledger.homes import household, looked_after, seen, steward_at, written
+from tests.ledger.households import household, looked_after, seen, steward_at, written
 
 
 def _two(session, cast):
@@ -45,11 +45,11 @@ def test_only_those_who_may_merge_look(session, cast):
 def test_what_is_clear_is_told_for_one_steward_alone(session, cast):
     known, unknown = written(session, cast, 0), written(session, cast, 1, n_people="", n_party="")
     scheme, ids = current_scheme(session), {}
-    for n, home_id in enumerate((known, unknown), 5):
-        ids[home_id] = steward_at(session, cast, n, cast.places.buildings[0])
-        looked_after(session, home_id, ids[home_id], cast.bob)
+    for n, household_id in enumerate((known, unknown), 5):
+        ids[household_id] = steward_at(session, cast, n, cast.places.buildings[0])
+        looked_after(session, household_id, ids[household_id], cast.bob)
     clear = {
-        home_id: [row.n_known for row in clearness(session, cast.bob, scheme, MONDAY, steward_id=steward_id)]
-        for home_id, steward_id in ids.items()
+        household_id: [row.n_known for row in clearness(session, cast.bob, scheme, MONDAY, steward_id=steward_id)]
+        for household_id, steward_id in ids.items()
     }
     assert (clear[known], clear[unknown]) == ([1, 1, 1], [0, 0, 1])

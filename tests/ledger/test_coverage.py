@@ -14,7 +14,7 @@ from db.ledger.queries.coverage import clearness, coverage_by_unit, field_use, l
 from db.office.queries import current_scheme, find_unit
 from db.vetting.commands.stewards import suspend
 from tests.conftest import MONDAY
-from tests.ledger.homes import FIRST_YOUNG, a_street, looked_after, shop, written
+from tests.ledger.households import FIRST_YOUNG, a_street, looked_after, shop, written
 from tests.vetting.states import a_steward, new_scheme, steward
 
 pytestmark = pytest.mark.both_databases
@@ -23,7 +23,7 @@ FAMILY, MERCHANT = HouseholdKind.FAMILY, HouseholdKind.MERCHANT
 
 
 def _covered(session, actor, kind=FAMILY, path=""):
-    return {row.name: (row.n_homes, row.n_covered, row.n_uncovered) for row in coverage_by_unit(session, actor, kind, path)}
+    return {row.name: (row.n_households, row.n_covered, row.n_uncovered) for row in coverage_by_unit(session, actor, kind, path)}
 
 
 def _small_range(session, cast):
@@ -36,7 +36,7 @@ def _small_range(session, cast):
 def _loads(session, actor, which):
     rows, n_rows = loads(session, actor, current_scheme(session), FAMILY, which=which)
     assert n_rows == len(rows)
-    return {row.steward_id: row.n_homes for row in rows}
+    return {row.steward_id: row.n_households for row in rows}
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def street(session, cast):
 
 def test_the_unit_comes_first_and_then_each_right_under_it(session, cast, street):
     rows = coverage_by_unit(session, cast.bob, FAMILY)
-    assert [(row.name, row.n_homes, row.n_covered) for row in rows] == [
+    assert [(row.name, row.n_households, row.n_covered) for row in rows] == [
         ("示范镇", 5, 1), ("松风社区", 4, 1), ("柳河社区", 1, 0),
     ]  # fmt: skip
 
@@ -120,7 +120,7 @@ def test_clear_is_what_is_wholly_known_and_fresh(session, cast):
     rows = clearness(session, cast.bob, scheme, MONDAY)
     assert [row.key for row in rows] == [group.key for group in scheme.ledger.clear]
     needs_more = [set(group.facts) - {"head", "fresh"} != set() for group in scheme.ledger.clear]
-    assert [(row.n_known, row.n_homes) for row in rows] == [(1 if more else 2, 2) for more in needs_more]
+    assert [(row.n_known, row.n_households) for row in rows] == [(1 if more else 2, 2) for more in needs_more]
 
 
 def test_what_is_stale_is_known_but_not_fresh(session, cast):
@@ -132,7 +132,7 @@ def test_what_is_stale_is_known_but_not_fresh(session, cast):
 
 def test_a_foreign_part_is_not_told_how_clear_it_is(session, cast, street):
     path = find_unit(session, cast.bob, cast.places.pine).path
-    assert {row.n_homes for row in clearness(session, cast.charlie, current_scheme(session), MONDAY, path)} == {1}
+    assert {row.n_households for row in clearness(session, cast.charlie, current_scheme(session), MONDAY, path)} == {1}
 
 
 def test_the_fields_that_the_fewest_fill_come_first(session, cast):
@@ -140,7 +140,7 @@ def test_the_fields_that_the_fewest_fill_come_first(session, cast):
     written(session, cast, 1, needs="", note="")
     uses = field_use(session, cast.bob, FAMILY)
     assert [(use.field, use.n_filled) for use in uses[:3]] == [("needs", 0), ("contact", 1), ("note", 1)]
-    assert {use.n_homes for use in uses} == {2}
+    assert {use.n_households for use in uses} == {2}
     assert {use.field for use in uses} == {"n_party", "care", "needs", "contact", "note"}
     assert {use.field for use in field_use(session, cast.bob, MERCHANT)} == {"contact", "note", "trade", "n_staff"}
 

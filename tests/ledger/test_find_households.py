@@ -13,7 +13,7 @@ from db.ledger.models.households import HouseholdIn, HouseholdKind, HouseholdSta
 from db.ledger.queries.households import HouseholdFilter, count_households, find_households, household_facts
 from db.office.queries import find_unit
 from tests.conftest import MONDAY
-from tests.ledger.homes import FIRST_YOUNG, home, looked_after, seen, shop, written
+from tests.ledger.households import FIRST_YOUNG, a_family, looked_after, seen, shop, written
 from tests.people import id_number
 from tests.vetting.states import a_steward
 
@@ -68,12 +68,12 @@ def test_somebody_who_left_no_longer_finds_the_household(session, cast, shan):
 
 
 def test_a_changed_name_is_found_and_the_former_is_not(session, cast, shan):
-    change_household(session, cast.bob, household_id=shan, seen=2, household=home(cast, name="曾国", door="3栋2单元501"))
+    change_household(session, cast.bob, household_id=shan, seen=2, household=a_family(cast, name="曾国", door="3栋2单元501"))
     assert (_found(session, cast, "zeng"), _found(session, cast, "单立人")) == ([shan], [])
 
 
 def test_a_rare_name_is_found_by_its_first_character(session, cast):
-    rare = write_household(session, cast.bob, household=home(cast, name="𬎆某"))
+    rare = write_household(session, cast.bob, household=a_family(cast, name="𬎆某"))
     assert _found(session, cast, "𬎆") == [rare]
 
 
@@ -132,7 +132,7 @@ def test_what_lacks_a_fact(session, cast, others):
 
 def test_what_has_not_been_confirmed_for_long(session, cast, others):
     with clock.at(date(2027, 12, 1)):
-        change_household(session, cast.bob, household_id=others[0], seen=seen(session, others[0]), household=home(cast, 1))
+        change_household(session, cast.bob, household_id=others[0], seen=seen(session, others[0]), household=a_family(cast, 1))
         stale = clock.today() - timedelta(days=365)
     assert _found(session, cast, confirmed_before=stale) == others[1:]
 

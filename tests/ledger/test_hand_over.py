@@ -12,7 +12,16 @@ from db.ledger.commands.assign import declare_steward_kin, give, hand_over, set_
 from db.ledger.models.care import Assignment, AssignmentKind, LoadLimit
 from db.ledger.queries.households import HouseholdFilter, find_households, household_facts
 from db.vetting.commands.stewards import suspend
-from tests.ledger.homes import FIRST_YOUNG, a_street, carer_of, carers_of, counts_agree, is_steward, looked_after, written
+from tests.ledger.households import (
+    FIRST_YOUNG,
+    a_street,
+    counts_agree,
+    is_steward,
+    looked_after,
+    steward_of,
+    stewards_of,
+    written,
+)
 from tests.vetting.states import a_steward, as_stored, codes, everything, journal
 
 NEXT_MONDAY = date(2026, 11, 30)
@@ -43,18 +52,18 @@ def _seen_by(session, actor):
 
 def test_all_go_to_another_for_good(session, cast, street, stewards):
     assert _to(session, cast, street, stewards) == 4
-    assert carers_of(session, street) == [stewards[1]] * 4
+    assert stewards_of(session, street) == [stewards[1]] * 4
     assert counts_agree(session)
 
 
 def test_a_part_goes_and_the_rest_stays(session, cast, street, stewards):
     assert _to(session, cast, street, stewards, {street[0]: stewards[1]}) == 1
-    assert carers_of(session, street) == [stewards[1], *[stewards[0]] * 3]
+    assert stewards_of(session, street) == [stewards[1], *[stewards[0]] * 3]
 
 
 def test_several_may_take_over_at_once(session, cast, street, stewards):
-    _to(session, cast, street, stewards, {home: stewards[1 + n % 2] for n, home in enumerate(street)})
-    assert carers_of(session, street) == [stewards[1], stewards[2]] * 2
+    _to(session, cast, street, stewards, {household_id: stewards[1 + n % 2] for n, household_id in enumerate(street)})
+    assert stewards_of(session, street) == [stewards[1], stewards[2]] * 2
     assert counts_agree(session)
 
 
@@ -67,7 +76,7 @@ def test_who_looked_after_it_before_stays_on_record(session, cast, street, stewa
 
 def test_until_a_day_a_buddy_stands_in_and_the_steward_stays(session, cast, street, stewards):
     _to(session, cast, street, stewards, until=NEXT_MONDAY)
-    assert carers_of(session, street) == [stewards[0]] * 4
+    assert stewards_of(session, street) == [stewards[0]] * 4
     facts = household_facts(session, cast.bob, street[0])
     assert facts.buddy == (stewards[1], facts.buddy[1], NEXT_MONDAY)
     assert counts_agree(session)
@@ -94,7 +103,7 @@ def test_after_the_day_nobody_is_shown_as_buddy(session, cast, street, stewards)
 def test_another_buddy_takes_the_place_of_the_former(session, cast, street, stewards):
     for buddy in stewards[1:]:
         _to(session, cast, street, stewards, {street[0]: buddy}, until=NEXT_MONDAY)
-    assert carer_of(session, street[0], AssignmentKind.BUDDY) == stewards[2]
+    assert steward_of(session, street[0], AssignmentKind.BUDDY) == stewards[2]
 
 
 def test_the_new_steward_sees_the_household_and_the_former_no_more(session, cast, street, stewards):
@@ -170,13 +179,13 @@ def test_whoever_may_not_assign_hands_over_nothing(session, cast, street, stewar
             give(session, actor, household_id=street[0], steward_id=stewards[1], seen=stewards[0])
         with pytest.raises(NotAllowed):
             set_load(session, actor, steward_id=stewards[0], most=3, reason="腿脚不便")
-    assert carers_of(session, street) == [stewards[0]] * 4
+    assert stewards_of(session, street) == [stewards[0]] * 4
 
 
 def test_an_uncovered_household_is_given_by_hand_and_counted(session, cast, stewards):
     household_id = written(session, cast)
     give(session, cast.grace, household_id=household_id, steward_id=stewards[0], seen=None)
-    assert carer_of(session, household_id) == stewards[0]
+    assert steward_of(session, household_id) == stewards[0]
     assert counts_agree(session)
 
 

@@ -23,7 +23,7 @@ from db.ledger.queries.lookalikes import Likeness
 from db.office.commands.units import close_unit
 from db.office.models import Unit
 from db.vocabulary import Sex
-from tests.ledger.homes import counts_agree, home, household, seen, shop, written
+from tests.ledger.households import a_family, counts_agree, household, seen, shop, written
 from tests.people import id_number
 from tests.vetting.states import as_stored, codes, everything, journal
 
@@ -46,7 +46,7 @@ def test_a_shop_has_its_title_trade_and_staff(session, cast):
 
 
 def test_what_is_sensitive_is_sealed_and_masked(session, cast):
-    given = home(cast)
+    given = a_family(cast)
     facts = household_facts(session, cast.bob, write_household(session, cast.bob, household=given))
     stored = as_stored(session)
     assert [text for text in (given.id_number, given.phone, given.note, '["disabled"]') if text.encode() in stored] == []
@@ -78,7 +78,7 @@ def test_a_household_is_counted_where_it_stands(session, cast):
 
 def test_the_same_press_twice_writes_one(session, cast):
     press = uuid4()
-    first, again = (write_household(session, cast.bob, household=home(cast), request_id=press) for _ in range(2))
+    first, again = (write_household(session, cast.bob, household=a_family(cast), request_id=press) for _ in range(2))
     assert first == again
     assert counts_agree(session)
 
@@ -94,21 +94,21 @@ def test_the_same_press_twice_writes_one(session, cast):
 def test_a_lookalike_warns_and_can_be_overridden_with_a_reason(session, cast, changes, likeness):
     first = written(session, cast)
     with pytest.raises(Conflict, match="household_alike") as refusal:
-        write_household(session, cast.bob, household=home(cast, **changes))
+        write_household(session, cast.bob, household=a_family(cast, **changes))
     assert [(one.household_id, one.likeness) for one in refusal.value.params["alike"]] == [(first, likeness)]
-    assert write_household(session, cast.bob, household=home(cast, **changes), override="分户") != first
+    assert write_household(session, cast.bob, household=a_family(cast, **changes), override="分户") != first
 
 
 def test_the_same_door_in_another_unit_and_the_same_shop_of_a_family_are_no_lookalikes(session, cast):
     written(session, cast)
     nobody = {"id_number": "", "phone": ""}
-    write_household(session, cast.bob, household=home(cast, unit_id=cast.places.buildings[1], **nobody))
+    write_household(session, cast.bob, household=a_family(cast, unit_id=cast.places.buildings[1], **nobody))
     write_household(session, cast.bob, household=shop(cast))
 
 
 def test_a_household_that_is_gone_is_no_lookalike(session, cast):
     leave(session, cast.bob, household_id=written(session, cast), seen=1, reason="搬走")
-    write_household(session, cast.bob, household=home(cast))
+    write_household(session, cast.bob, household=a_family(cast))
 
 
 def test_in_a_closed_unit_nobody_is_written_down(session, cast):
@@ -121,8 +121,8 @@ def test_in_a_closed_unit_nobody_is_written_down(session, cast):
 def test_another_community_neither_writes_nor_changes_here(session, cast):
     household_id = written(session, cast)
     ways = [
-        lambda: write_household(session, cast.charlie, household=home(cast, 1)),
-        lambda: change_household(session, cast.charlie, household_id=household_id, seen=1, household=home(cast)),
+        lambda: write_household(session, cast.charlie, household=a_family(cast, 1)),
+        lambda: change_household(session, cast.charlie, household_id=household_id, seen=1, household=a_family(cast)),
         lambda: confirm_household(session, cast.charlie, household_id=household_id, seen=1),
         lambda: add_member(session, cast.charlie, household_id=household_id, seen=1, member=WIFE),
         lambda: show_numbers(session, cast.charlie, household_id=household_id, reason="核对"),
@@ -137,7 +137,7 @@ def test_a_role_without_the_right_changes_nothing(session, cast):
     before = everything(session)
     for actor in (cast.ada, cast.ben, cast.dora, cast.leo, cast.percy, *cast.departments.values()):
         with pytest.raises(NotAllowed):
-            change_household(session, actor, household_id=household_id, seen=1, household=home(cast, door="9"))
+            change_household(session, actor, household_id=household_id, seen=1, household=a_family(cast, door="9"))
         with pytest.raises(NotAllowed):
             confirm_household(session, actor, household_id=household_id, seen=1)
     assert everything(session) == before
@@ -146,17 +146,17 @@ def test_a_role_without_the_right_changes_nothing(session, cast):
 def test_a_change_writes_what_differs_and_makes_it_fresh(session, cast):
     household_id = written(session, cast)
     with clock.at(date(2027, 3, 1)):
-        change_household(session, cast.bob, household_id=household_id, seen=1, household=home(cast, phone="13700003333"))
+        change_household(session, cast.bob, household_id=household_id, seen=1, household=a_family(cast, phone="13700003333"))
     row = household(session, household_id)
     assert (row.phone, row.name, row.version, row.confirmed_on) == ("13700003333", "唐大河", 2, date(2027, 3, 1))
 
 
 def test_whoever_saw_an_older_state_overwrites_nothing(session, cast):
     household_id = written(session, cast)
-    change_household(session, cast.grace, household_id=household_id, seen=1, household=home(cast, phone="13700003333"))
+    change_household(session, cast.grace, household_id=household_id, seen=1, household=a_family(cast, phone="13700003333"))
     before = everything(session)
     with pytest.raises(Stale, match="household_moved"):
-        change_household(session, cast.bob, household_id=household_id, seen=1, household=home(cast, note="没有狗"))
+        change_household(session, cast.bob, household_id=household_id, seen=1, household=a_family(cast, note="没有狗"))
     assert everything(session) == before
 
 
@@ -171,7 +171,7 @@ def test_a_change_neither_moves_the_household_nor_makes_a_shop_of_it(session, ca
 def test_a_change_to_anothers_door_warns(session, cast):
     written(session, cast)
     other = written(session, cast, 1)
-    given = home(cast, 1, door="1单元101")
+    given = a_family(cast, 1, door="1单元101")
     with pytest.raises(Conflict, match="household_alike"):
         change_household(session, cast.bob, household_id=other, seen=1, household=given)
     change_household(session, cast.bob, household_id=other, seen=1, household=given, override="两户合住")
@@ -180,7 +180,7 @@ def test_a_change_to_anothers_door_warns(session, cast):
 def test_a_change_of_something_else_does_not_ask_again_whom_it_looks_like(session, cast):
     written(session, cast)
     twin = written(session, cast)
-    change_household(session, cast.bob, household_id=twin, seen=1, household=home(cast, note="两户合住"))
+    change_household(session, cast.bob, household_id=twin, seen=1, household=a_family(cast, note="两户合住"))
 
 
 def test_confirming_makes_it_fresh_and_changes_nothing_else(session, cast):
@@ -197,7 +197,7 @@ def test_what_is_gone_cannot_be_changed_or_confirmed(session, cast):
     household_id = written(session, cast)
     leave(session, cast.bob, household_id=household_id, seen=1, reason="搬走")
     ways = [
-        lambda v: change_household(session, cast.bob, household_id=household_id, seen=v, household=home(cast)),
+        lambda v: change_household(session, cast.bob, household_id=household_id, seen=v, household=a_family(cast)),
         lambda v: confirm_household(session, cast.bob, household_id=household_id, seen=v),
         lambda v: add_member(session, cast.bob, household_id=household_id, seen=v, member=WIFE),
     ]
@@ -239,7 +239,7 @@ def test_a_member_is_written_only_where_the_screen_shows_the_latest(session, cas
 
 
 def test_full_numbers_of_everybody_are_shown_with_a_reason_that_is_recorded(session, cast):
-    given, household_id = home(cast), written(session, cast)
+    given, household_id = a_family(cast), written(session, cast)
     wife = add_member(session, cast.bob, household_id=household_id, seen=1, member=WIFE)
     shown = show_numbers(session, cast.alice, household_id=household_id, reason=" 核对低保 ")
     assert shown == {
@@ -270,13 +270,13 @@ def test_a_number_that_is_on_file_for_somebody_of_another_family_is_compared(ses
     """Of the head and of who comes to live there; a reason lets it through."""
     there = written(session, cast)
     add_member(session, cast.bob, household_id=there, seen=1, member=MemberIn(name="柳如是", id_number=WIFE.id_number))
-    other = write_household(session, cast.bob, household=home(cast, 5, id_number="", phone="", door="9"))
+    other = write_household(session, cast.bob, household=a_family(cast, 5, id_number="", phone="", door="9"))
     new = MemberIn(name="柳如是", id_number=WIFE.id_number)
     with pytest.raises(Conflict, match="household_alike") as refusal:
         add_member(session, cast.bob, household_id=other, seen=1, member=new)
     assert [(one.household_id, one.likeness) for one in refusal.value.params["alike"]] == [(there, Likeness.SAME_ID)]
     with pytest.raises(Conflict, match="household_alike"):
-        write_household(session, cast.bob, household=home(cast, 6, id_number=WIFE.id_number, phone="", door="8"))
+        write_household(session, cast.bob, household=a_family(cast, 6, id_number=WIFE.id_number, phone="", door="8"))
     assert add_member(session, cast.bob, household_id=other, seen=1, member=new, override="两头住")
 
 

@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.office.models import ListKind
-from tests.ledger.homes import counts_agree
+from tests.ledger.households import counts_agree
 from tests.ledger.lists import content, family, look, number, relative, shop, take
 
 # Ids follow the order of the rows; a list is another batch each time.

@@ -13,7 +13,7 @@ from db.office.models import ListKind
 from db.spreadsheets import read_sheets
 from db.vetting.steward_import import preview_stewards
 from tests.core.workbooks import xlsx
-from tests.ledger.lists import carer, errors, family, household, look, relative, sheet, shop, take, workbook
+from tests.ledger.lists import errors, family, household, look, relative, sheet, shop, steward_line, take, workbook
 from tests.vetting.states import everything
 
 TEXTS = ["=1+1", "@SUM(1+1)*cmd|' /C calc'!A0", "+86", "-", "<img src=x onerror=alert(1)>", '"; DROP TABLE household; --']
@@ -41,7 +41,7 @@ def test_a_csv_file_comes_in_whatever_its_encoding(session, cast, encoding):
 
 def test_shops_and_stewards_come_in_from_gbk_too(session, cast):
     shops = _read(session, cast, _as_csv(shop(0, 从业人数="4"), encoding="gbk"), ListKind.MERCHANTS)
-    stewards = preview_stewards(session, cast.bob, read_sheets(_as_csv(carer(0, 聘任时间="2025-03-01"), encoding="gbk")))
+    stewards = preview_stewards(session, cast.bob, read_sheets(_as_csv(steward_line(0, 聘任时间="2025-03-01"), encoding="gbk")))
     assert (shops.problems, stewards.problems, len(shops.added), len(stewards.accepted)) == ((), (), 1, 1)
 
 
@@ -56,7 +56,7 @@ def test_what_looks_like_a_formula_or_a_script_is_kept_as_plain_text(session, ca
 def test_no_head_no_keeper_and_no_steward_is_called_like_that(session, cast, text):
     assert [code for _, code in errors(look(session, cast.bob, family(0, 户主姓名=text)))] == ["name_form"]
     assert [code for _, code in errors(look(session, cast.bob, shop(0, 经营者=text), kind=ListKind.MERCHANTS))] == ["name_form"]
-    stewards = preview_stewards(session, cast.bob, [sheet(carer(0, 姓名=text))])
+    stewards = preview_stewards(session, cast.bob, [sheet(steward_line(0, 姓名=text))])
     assert [code for _, code in errors(stewards)] == ["name_form"]
 
 

@@ -10,7 +10,7 @@ from db.ledger.queries.households import household_facts
 from db.office.models import ListKind
 from db.sql import pick
 from db.vocabulary import Sex
-from tests.ledger.homes import counts_agree
+from tests.ledger.households import counts_agree
 from tests.ledger.lists import (
     content,
     errors,

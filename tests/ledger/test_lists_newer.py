@@ -4,12 +4,11 @@ from db.ledger.commands.assign import give
 from db.ledger.commands.batches import take_list
 from db.ledger.commands.households import change_household
 from db.ledger.models.batches import LedgerBatch
-from db.ledger.models.households import Deed, HouseholdIn, HouseholdStatus
+from db.ledger.models.households import ChangeKind, HouseholdIn, HouseholdStatus
 from db.ledger.queries.story import household_story
 from db.office.models import ListKind
-from tests.ledger.homes import counts_agree
+from tests.ledger.households import counts_agree
 from tests.ledger.lists import (
-    carer,
     content,
     errors,
     family,
@@ -19,6 +18,7 @@ from tests.ledger.lists import (
     number,
     relative,
     shop,
+    steward_line,
     stewards_come,
     take,
 )
@@ -71,7 +71,7 @@ def test_a_change_by_a_list_stands_in_the_story_with_both_values(session, cast):
     take(session, cast.bob, family(0))
     take(session, cast.bob, family(0, 家庭人口=4.0))
     [line] = household_story(session, cast.bob, household(session, "赵平").id)
-    assert (line.deed, line.user_name, line.can_undo) == (Deed.BRING_IN, "鲍文书", False)
+    assert (line.kind, line.user_name, line.can_undo) == (ChangeKind.BRING_IN, "鲍文书", False)
     assert [(d.field, d.before, d.after) for d in line.differences] == [("n_people", 3, 4)]
 
 
@@ -160,7 +160,7 @@ def test_changes_that_are_left_out_are_not_written(session, cast):
 
 def test_a_household_that_is_let_go_has_no_steward_any_more(session, cast):
     take(session, cast.bob, family(0), family(1))
-    [steward_id] = stewards_come(session, cast.bob, carer())
+    [steward_id] = stewards_come(session, cast.bob, steward_line())
     give(session, cast.bob, household_id=household(session, "钱平").id, steward_id=steward_id, seen=None)
     preview = look(session, cast.bob, family(0))
     take_list(session, cast.bob, preview=preview, gone=[preview.gone[0].id])

@@ -11,7 +11,7 @@ from db.office.commands.column_titles import map_titles
 from db.office.models import ListKind, Office
 from db.vetting.commands.import_stewards import import_stewards
 from db.vetting.steward_import import preview_stewards
-from tests.ledger.lists import carer, content, errors, family, look, names, relative, sheet, shop, take
+from tests.ledger.lists import content, errors, family, look, names, relative, sheet, shop, steward_line, take
 from tests.vetting.states import codes, everything, wearing
 
 pytestmark = pytest.mark.both_databases
@@ -41,10 +41,10 @@ def test_only_they_undo_lists_and_map_titles(session, cast):
 
 
 def test_only_the_clerk_brings_stewards_in(session, cast):
-    preview = preview_stewards(session, cast.bob, [sheet(carer())])
+    preview = preview_stewards(session, cast.bob, [sheet(steward_line())])
     others = [who for who in cast.everybody if who is not cast.bob]
     refused = ["not_allowed"] * len(others)
-    assert codes(lambda who: preview_stewards(session, who, [sheet(carer())]), *others) == refused
+    assert codes(lambda who: preview_stewards(session, who, [sheet(steward_line())]), *others) == refused
     assert codes(lambda who: import_stewards(session, who, preview=preview), *others) == refused
 
 
@@ -65,7 +65,7 @@ def test_a_community_hears_nothing_of_anothers_households(session, cast):
 def test_a_clerk_of_a_lower_unit_brings_nothing_into_another(session, cast):
     clerk = wearing(session, cast.leo, Role.CLERK, cast.places.willow)
     assert errors(look(session, clerk, family(0))) == [("C2", "unit_not_yours")]
-    assert errors(preview_stewards(session, clerk, [sheet(carer())])) == [("C2", "unit_not_yours")]
+    assert errors(preview_stewards(session, clerk, [sheet(steward_line())])) == [("C2", "unit_not_yours")]
 
 
 @pytest.mark.parametrize("kind", ["added", "changed", "gone"])
@@ -81,7 +81,7 @@ def test_what_was_looked_at_in_another_role_is_not_taken_beyond_this_one(session
 
 
 def test_stewards_who_were_looked_at_in_another_role_do_not_come_in_beyond_this_one(session, cast):
-    preview = preview_stewards(session, cast.bob, [sheet(carer())])
+    preview = preview_stewards(session, cast.bob, [sheet(steward_line())])
     clerk = wearing(session, cast.leo, Role.CLERK, cast.places.willow)
     before = everything(session)
     with pytest.raises(NotFound):
@@ -101,13 +101,13 @@ def test_a_list_of_the_whole_office_is_not_undone_from_a_community(session, cast
 
 def test_the_demo_takes_no_real_people(session, cast):
     preview = look(session, cast.bob, family(0))
-    stewards = preview_stewards(session, cast.bob, [sheet(carer())])
+    stewards = preview_stewards(session, cast.bob, [sheet(steward_line())])
     session.get_one(Office, 1).is_demo = True
     acts = [
         lambda: look(session, cast.bob, family(0)),
         lambda: look(session, cast.bob, shop(0), kind=ListKind.MERCHANTS),
         lambda: take_list(session, cast.bob, preview=preview),
-        lambda: preview_stewards(session, cast.bob, [sheet(carer())]),
+        lambda: preview_stewards(session, cast.bob, [sheet(steward_line())]),
         lambda: import_stewards(session, cast.bob, preview=stewards),
     ]
     assert codes(lambda act: act(), *acts) == ["demo_takes_nobody"] * len(acts)

@@ -16,7 +16,7 @@ from db.office import tallies
 from db.office.commands.units import close_unit
 from db.office.models import ListKind
 from db.sql import pick
-from tests.ledger.homes import counts_agree
+from tests.ledger.households import counts_agree
 from tests.ledger.lists import content, family, household, look, names, number, relative, shop, take
 from tests.vetting.at_once import together
 from tests.vetting.states import as_stored, everything, journal

@@ -13,14 +13,13 @@ from db.ledger.commands.batches import take_list, undo_list
 from db.ledger.commands.households import add_member, confirm_household
 from db.ledger.models.batches import BatchStatus, LedgerBatch
 from db.ledger.models.care import Proposal, ProposalLine, ProposalStatus, Why
-from db.ledger.models.households import Deed, HouseholdKind, MemberIn
+from db.ledger.models.households import ChangeKind, HouseholdKind, MemberIn
 from db.ledger.queries.story import household_story
 from db.office import tallies
 from db.office.models import ListKind
 from tests.conftest import MONDAY
-from tests.ledger.homes import counts_agree
+from tests.ledger.households import counts_agree
 from tests.ledger.lists import (
-    carer,
     content,
     family,
     household,
@@ -29,6 +28,7 @@ from tests.ledger.lists import (
     number,
     relative,
     shop,
+    steward_line,
     stewards_come,
     take,
 )
@@ -52,7 +52,7 @@ def _ledger(session, cast):
         family(2),
     )
     take(session, cast.bob, shop(0), kind=ListKind.MERCHANTS)
-    one, two = stewards_come(session, cast.bob, carer(0), carer(1))
+    one, two = stewards_come(session, cast.bob, steward_line(0), steward_line(1))
     looked_after = household(session, "钱平").id
     give(session, cast.bob, household_id=looked_after, steward_id=one, seen=None)
     hand_over(session, cast.bob, from_id=one, given={looked_after: two}, until=MONDAY + timedelta(days=30))
@@ -113,7 +113,7 @@ def test_what_was_undone_stays_in_the_story_and_in_the_journal(session, cast):
     batch_id = take(session, cast.bob, family(0, 家庭人口=4.0))
     _undo(session, cast.bob, batch_id)
     lines = household_story(session, cast.bob, household(session, "赵平").id)
-    assert [line.deed for line in lines] == [Deed.BRING_IN, Deed.UNDO]
+    assert [line.kind for line in lines] == [ChangeKind.BRING_IN, ChangeKind.UNDO]
     assert session.get_one(LedgerBatch, batch_id).status is BatchStatus.UNDONE
     assert journal(session, "list_undone") == [{"batch": batch_id, "kind": "households"}]
 
@@ -157,12 +157,12 @@ def _grown(session, cast, row):
 
 
 def _given(session, cast, row):
-    [steward_id] = stewards_come(session, cast.bob, carer())
+    [steward_id] = stewards_come(session, cast.bob, steward_line())
     give(session, cast.bob, household_id=row.id, steward_id=steward_id, seen=None)
 
 
 def _kin(session, cast, row):
-    [steward_id] = stewards_come(session, cast.bob, carer())
+    [steward_id] = stewards_come(session, cast.bob, steward_line())
     declare_steward_kin(session, cast.bob, household_id=row.id, steward_id=steward_id)
 
 
@@ -221,7 +221,7 @@ def test_nobody_gives_a_household_away_while_its_list_is_undone(engine, cast):
     """Whoever comes second finds the household gone, or the list built on."""
     with write_block(engine) as block:
         batch_id = take(block, cast.bob, family(0))
-        [steward_id] = stewards_come(block, cast.bob, carer())
+        [steward_id] = stewards_come(block, cast.bob, steward_line())
         household_id = household(block, "赵平").id
     late = overtaken(
         engine,

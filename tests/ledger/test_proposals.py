@@ -11,16 +11,16 @@ from db.ledger.models.care import Assignment, Proposal, ProposalLine, ProposalSt
 from db.ledger.models.households import HouseholdKind
 from db.ledger.queries.proposals import proposal_lines
 from db.vetting.commands.stewards import resign, suspend
-from tests.ledger.homes import (
+from tests.ledger.households import (
     FIRST_YOUNG,
     a_street,
-    carer_of,
-    carers_of,
     counts_agree,
     looked_after,
     seen,
     shop,
     steward_at,
+    steward_of,
+    stewards_of,
     written,
 )
 from tests.vetting.states import a_steward, codes, journal
@@ -53,18 +53,20 @@ def _status(session, proposal_id):
 
 
 def test_a_proposal_says_who_gains_whom_and_why(session, cast, steward_id, street):
-    assert _lines(session, _proposed(session, cast)) == {home: (None, steward_id, Why.UNCOVERED) for home in street}
+    assert _lines(session, _proposed(session, cast)) == {
+        household_id: (None, steward_id, Why.UNCOVERED) for household_id in street
+    }
 
 
 def test_nothing_changes_until_it_is_adopted(session, cast, street):
     _proposed(session, cast)
-    assert carers_of(session, street) == [None] * 5
+    assert stewards_of(session, street) == [None] * 5
     assert counts_agree(session)
 
 
 def test_adopting_gives_every_household_its_steward_and_counts_them(session, cast, steward_id, street):
     assert adopt(session, cast.bob, proposal_id=_proposed(session, cast)) == (5, 0)
-    assert carers_of(session, street) == [steward_id] * 5
+    assert stewards_of(session, street) == [steward_id] * 5
     assert counts_agree(session)
 
 
@@ -83,7 +85,7 @@ def test_a_line_that_was_left_out_is_not_adopted(session, cast, steward_id, stre
     proposal_id = _proposed(session, cast)
     leave_out(session, cast.bob, proposal_id=proposal_id, household_ids=street[:2], is_left_out=True)
     adopt(session, cast.bob, proposal_id=proposal_id)
-    assert carers_of(session, street) == [None, None, steward_id, steward_id, steward_id]
+    assert stewards_of(session, street) == [None, None, steward_id, steward_id, steward_id]
 
 
 def test_a_line_left_out_and_taken_in_again_is_adopted(session, cast, street):
@@ -99,14 +101,14 @@ def test_a_line_altered_by_hand_goes_to_the_one_chosen(session, cast, steward_id
     alter_line(session, cast.bob, proposal_id=proposal_id, household_id=street[0], steward_id=other)
     assert _lines(session, proposal_id)[street[0]] == (None, other, Why.BY_HAND)
     adopt(session, cast.bob, proposal_id=proposal_id)
-    assert carers_of(session, street[:2]) == [other, steward_id]
+    assert stewards_of(session, street[:2]) == [other, steward_id]
 
 
 def test_a_line_that_stays_uncovered_can_be_given_by_hand(session, cast, steward_id):
-    home, near = written(session, cast, 9, unit_id=cast.places.willow_building), None
+    household_id, near = written(session, cast, 9, unit_id=cast.places.willow_building), None
     proposal_id = _proposed(session, cast, cast.places.town)
-    assert _lines(session, proposal_id) == {home: (None, near, Why.NO_STEWARD)}
-    alter_line(session, cast.bob, proposal_id=proposal_id, household_id=home, steward_id=steward_id)
+    assert _lines(session, proposal_id) == {household_id: (None, near, Why.NO_STEWARD)}
+    alter_line(session, cast.bob, proposal_id=proposal_id, household_id=household_id, steward_id=steward_id)
     assert adopt(session, cast.bob, proposal_id=proposal_id) == (1, 0)
 
 
@@ -122,7 +124,7 @@ def test_a_household_given_elsewhere_meanwhile_stays_there(session, cast, street
     other, proposal_id = steward_at(session, cast, 6, cast.places.garden_building), _proposed(session, cast)
     looked_after(session, street[0], other, cast.bob)
     assert adopt(session, cast.bob, proposal_id=proposal_id) == (4, 1)
-    assert carer_of(session, street[0]) == other
+    assert steward_of(session, street[0]) == other
     assert counts_agree(session)
 
 
@@ -132,21 +134,21 @@ def test_a_household_gone_or_moved_out_of_the_unit_meanwhile_is_left(session, ca
     there = cast.places.garden_building
     move_household(session, cast.bob, household_id=street[1], seen=1, unit_id=there, door="1")
     assert adopt(session, cast.bob, proposal_id=proposal_id) == (3, 2)
-    assert carers_of(session, street[:2]) == [None, None]
+    assert stewards_of(session, street[:2]) == [None, None]
 
 
 def test_a_steward_who_left_or_was_declared_kin_meanwhile_gets_nothing(session, cast, steward_id, street):
     proposal_id = _proposed(session, cast)
     declare_steward_kin(session, cast.bob, household_id=street[0], steward_id=steward_id)
     assert adopt(session, cast.bob, proposal_id=proposal_id) == (4, 1)
-    assert carer_of(session, street[0]) is None
+    assert steward_of(session, street[0]) is None
 
 
 def test_a_suspended_steward_gets_nothing(session, cast, steward_id, street):
     proposal_id = _proposed(session, cast)
     suspend(session, cast.bob, steward_id=steward_id, seen=1, reason="住院")
     assert adopt(session, cast.bob, proposal_id=proposal_id) == (0, 5)
-    assert carers_of(session, street) == [None] * 5
+    assert stewards_of(session, street) == [None] * 5
 
 
 def test_households_of_a_steward_who_resigned_go_to_another(session, cast, steward_id, street):
@@ -154,17 +156,17 @@ def test_households_of_a_steward_who_resigned_go_to_another(session, cast, stewa
     other = steward_at(session, cast, 6, cast.places.buildings[0])
     resign(session, cast.bob, steward_id=steward_id, seen=1, reason="搬离本小区")
     proposal_id = _proposed(session, cast)
-    assert _lines(session, proposal_id) == {home: (steward_id, other, Why.LEFT) for home in street}
+    assert _lines(session, proposal_id) == {household_id: (steward_id, other, Why.LEFT) for household_id in street}
     adopt(session, cast.bob, proposal_id=proposal_id)
-    assert carers_of(session, street) == [other] * 5
+    assert stewards_of(session, street) == [other] * 5
     assert len(session.exec(select(Assignment)).all()) == 10
     assert counts_agree(session)
 
 
 def test_households_of_a_steward_of_a_unit_above_stay_when_their_building_is_proposed(session, cast):
     """The proposal of a part does not take from those who serve the whole."""
-    above, home = steward_at(session, cast, FIRST_YOUNG, cast.places.pine), written(session, cast)
-    looked_after(session, home, above, cast.bob)
+    above, household_id = steward_at(session, cast, FIRST_YOUNG, cast.places.pine), written(session, cast)
+    looked_after(session, household_id, above, cast.bob)
     assert _lines(session, _proposed(session, cast, cast.places.buildings[0])) == {}
 
 
@@ -204,7 +206,7 @@ def test_a_draft_of_another_unit_or_kind_stays(session, cast, street):
 def test_a_dropped_proposal_changes_nobody(session, cast, street):
     drop_proposal(session, cast.bob, proposal_id=(proposal_id := _proposed(session, cast)))
     assert _status(session, proposal_id) is ProposalStatus.DROPPED
-    assert carers_of(session, street) == [None] * 5
+    assert stewards_of(session, street) == [None] * 5
 
 
 def test_another_community_neither_proposes_nor_finds_the_proposal(session, cast, street):
@@ -237,16 +239,16 @@ def test_a_household_written_down_after_the_proposal_waits_for_the_next(session,
     proposal_id = _proposed(session, cast)
     late = written(session, cast, 20)
     adopt(session, cast.bob, proposal_id=proposal_id)
-    assert carer_of(session, late) is None
+    assert steward_of(session, late) is None
     assert list(_lines(session, _proposed(session, cast))) == [late]
     assert seen(session, late) == 1
 
 
 def test_a_household_that_left_since_is_not_in_the_proposal_any_more(session, cast):
-    home_id = written(session, cast)
+    household_id = written(session, cast)
     a_steward(session, cast, FIRST_YOUNG)
     plan = make_proposal(session, cast.bob, unit_id=cast.places.pine, kind=HouseholdKind.FAMILY)
     n_before = proposal_lines(session, cast.bob, plan)[1]
-    leave(session, cast.bob, household_id=home_id, seen=1, reason="搬走")
+    leave(session, cast.bob, household_id=household_id, seen=1, reason="搬走")
     rows, n_after = proposal_lines(session, cast.bob, plan)
     assert (n_before, rows, n_after) == (1, [], 0)

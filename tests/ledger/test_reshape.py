@@ -1,4 +1,4 @@
-"""Households move, merge, split, go and come back; each deed is undone to the exact former content, or refused."""
+"""Households move, merge, split, go and come back; each change is undone to the exact former content, or refused."""
 
 import pytest
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from db.errors import Conflict, Invalid, NotAllowed, NotFound
 from db.ledger.commands.households import confirm_household, member_left, write_household
 from db.ledger.commands.reshape import come_back, leave, merge, move_household, split, undo
 from db.ledger.models.households import (
-    Deed,
+    ChangeKind,
     HouseholdChange,
     HouseholdIn,
     HouseholdStatus,
@@ -17,10 +17,10 @@ from db.ledger.models.households import (
 )
 from db.office.commands.units import close_unit
 from db.office.models import Unit
-from tests.ledger.deeds import DEEDS, SON, WIFE, content_of, last_deed, merge_pair, move_away, split_off, wife
-from tests.ledger.homes import (
+from tests.ledger.changes import CHANGES, SON, WIFE, content_of, last_change, merge_pair, move_away, split_off, wife
+from tests.ledger.households import (
+    a_family,
     counts_agree,
-    home,
     household,
     seen,
     shop,
@@ -35,36 +35,36 @@ def _members(session, household_id):
     return [row.name for row in rows if row.status is MemberStatus.HERE]
 
 
-@pytest.mark.parametrize("deed", DEEDS)
-def test_undoing_returns_the_exact_formercontent_of(session, cast, pair, deed):
+@pytest.mark.parametrize("change", CHANGES)
+def test_undoing_returns_the_exact_formercontent_of(session, cast, pair, change):
     before = content_of(session)
-    DEEDS[deed](session, cast, *pair)
+    CHANGES[change](session, cast, *pair)
     assert content_of(session) != before
     assert counts_agree(session)
-    undo(session, cast.bob, deed_id=last_deed(session, pair[0]))
+    undo(session, cast.bob, deed_id=last_change(session, pair[0]))
     assert content_of(session) == before
     assert counts_agree(session)
 
 
-@pytest.mark.parametrize("deed", DEEDS)
-def test_a_deed_is_not_undone_when_something_builds_on_it(session, cast, pair, deed):
-    DEEDS[deed](session, cast, *pair)
-    deed_id = last_deed(session, pair[0])
-    next_deed = come_back if deed == "leave" else confirm_household
-    next_deed(session, cast.bob, household_id=pair[0], seen=seen(session, pair[0]))
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_is_not_undone_when_something_builds_on_it(session, cast, pair, change):
+    CHANGES[change](session, cast, *pair)
+    deed_id = last_change(session, pair[0])
+    next_change = come_back if change == "leave" else confirm_household
+    next_change(session, cast.bob, household_id=pair[0], seen=seen(session, pair[0]))
     before = content_of(session)
-    with pytest.raises(Conflict, match="deed_built_on"):
+    with pytest.raises(Conflict, match="change_built_on"):
         undo(session, cast.bob, deed_id=deed_id)
     assert content_of(session) == before
 
 
-@pytest.mark.parametrize("deed", DEEDS)
-def test_a_deed_is_undone_once_and_the_undoing_stays(session, cast, pair, deed):
-    DEEDS[deed](session, cast, *pair)
-    deed_id = last_deed(session, pair[0])
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_is_undone_once_and_the_undoing_stays(session, cast, pair, change):
+    CHANGES[change](session, cast, *pair)
+    deed_id = last_change(session, pair[0])
     undo(session, cast.bob, deed_id=deed_id)
     act = lambda which: undo(session, cast.bob, deed_id=which)  # noqa: E731
-    assert codes(act, deed_id, last_deed(session, pair[0])) == ["deed_built_on", "deed_not_found"]
+    assert codes(act, deed_id, last_change(session, pair[0])) == ["change_built_on", "change_not_found"]
 
 
 def test_a_household_counts_one_fewer_when_somebody_leaves_and_never_fewer_than_its_head(session, cast, pair):
@@ -84,7 +84,7 @@ def test_what_only_the_other_knew_is_learned_and_what_is_kept_stands(session, ca
     merge_pair(session, cast, keep, other)
     row = household(session, keep)
     assert (row.name, row.initials, row.phone, row.n_people, row.n_party) == ("宋中河", "szh", "13700005555", 2, 0)
-    assert (row.id_number, row.care, row.note, row.missing) == (home(cast, 1).id_number, '["disabled"]', "有一条狗", 0)
+    assert (row.id_number, row.care, row.note, row.missing) == (a_family(cast, 1).id_number, '["disabled"]', "有一条狗", 0)
     gone = household(session, other)
     assert (gone.status, gone.merged_into) == (HouseholdStatus.MERGED, keep)
 
@@ -130,7 +130,7 @@ def test_nobody_moves_or_splits_into_a_closed_unit(session, cast, pair):
 def test_only_who_is_gone_comes_back(session, cast, pair):
     act = lambda i: come_back(session, cast.bob, household_id=i, seen=seen(session, i))  # noqa: E731
     merge_pair(session, cast, *pair)
-    assert codes(act, *pair) == ["deed_built_on", "deed_built_on"]
+    assert codes(act, *pair) == ["change_built_on", "change_built_on"]
 
 
 def test_leaving_needs_a_reason(session, cast, pair):
@@ -138,38 +138,38 @@ def test_leaving_needs_a_reason(session, cast, pair):
         leave(session, cast.bob, household_id=pair[0], seen=seen(session, pair[0]), reason=" ")
 
 
-def test_writing_down_confirming_and_coming_to_live_here_are_no_deeds_to_undo(session, cast, pair):
-    deeds = session.execute(sa.select(HouseholdChange.deed, HouseholdChange.deed_id)).all()
-    assert {deed for deed, _ in deeds} == {Deed.WRITE_DOWN, Deed.ADD_MEMBER}
-    assert set(codes(lambda i: undo(session, cast.bob, deed_id=i), *[i for _, i in deeds])) == {"deed_not_found"}
+def test_writing_down_confirming_and_coming_to_live_here_are_no_changes_to_undo(session, cast, pair):
+    changes = session.execute(sa.select(HouseholdChange.deed, HouseholdChange.deed_id)).all()
+    assert {kind for kind, _ in changes} == {ChangeKind.WRITE_DOWN, ChangeKind.ADD_MEMBER}
+    assert set(codes(lambda i: undo(session, cast.bob, deed_id=i), *[i for _, i in changes])) == {"change_not_found"}
 
 
-@pytest.mark.parametrize("deed", ["move", "leave", "merge", "split"])
-def test_whoever_saw_an_older_state_does_nothing(session, cast, pair, deed):
+@pytest.mark.parametrize("change", ["move", "leave", "merge", "split"])
+def test_whoever_saw_an_older_state_does_nothing(session, cast, pair, change):
     old = {"household_id": pair[0], "seen": seen(session, pair[0]) - 1}
     new = {"keep_id": pair[1], "keep_seen": seen(session, pair[1]), "other_id": pair[0], "other_seen": old["seen"]}
     ways = {
         "move": lambda: move_household(session, cast.bob, **old, unit_id=cast.places.buildings[0], door="9"),
         "leave": lambda: leave(session, cast.bob, **old, reason="搬走"),
         "merge": lambda: merge(session, cast.bob, **new, reason="同一户"),
-        "split": lambda: split(session, cast.bob, **old, member_ids=[wife(session)], household=home(cast, 5)),
+        "split": lambda: split(session, cast.bob, **old, member_ids=[wife(session)], household=a_family(cast, 5)),
     }
-    assert codes(lambda way: way(), ways[deed]) == ["household_moved"]
+    assert codes(lambda way: way(), ways[change]) == ["household_moved"]
 
 
 def test_another_community_reshapes_and_undoes_nothing_here(session, cast, pair):
     with pytest.raises(NotFound):
         leave(session, cast.charlie, household_id=pair[0], seen=seen(session, pair[0]), reason="搬走")
-    deed = move_away(session, cast, pair[0])
+    change_id = move_away(session, cast, pair[0])
     with pytest.raises(NotFound):
-        undo(session, cast.charlie, deed_id=deed)
+        undo(session, cast.charlie, deed_id=change_id)
 
 
-def test_a_grid_worker_undoes_no_deed_that_reaches_beyond_the_grid(session, cast, pair):
+def test_a_grid_worker_undoes_no_change_that_reaches_beyond_the_grid(session, cast, pair):
     far = written(session, cast, 8, unit_id=cast.places.garden_building)
-    deed = merge_pair(session, cast, pair[0], far)
+    change_id = merge_pair(session, cast, pair[0], far)
     with pytest.raises(NotFound):
-        undo(session, cast.grace, deed_id=deed)
+        undo(session, cast.grace, deed_id=change_id)
 
 
 def test_whoever_may_not_reshape_is_refused(session, cast, pair):
@@ -177,7 +177,7 @@ def test_whoever_may_not_reshape_is_refused(session, cast, pair):
         with pytest.raises(NotAllowed):
             leave(session, actor, household_id=pair[0], seen=3, reason="搬走")
         with pytest.raises(NotAllowed):
-            undo(session, actor, deed_id=last_deed(session, pair[0]))
+            undo(session, actor, deed_id=last_change(session, pair[0]))
 
 
 def test_a_door_at_which_somebody_is_already_is_asked_about_before_a_move_or_a_split(session, cast, pair):
@@ -188,6 +188,6 @@ def test_a_door_at_which_somebody_is_already_is_asked_about_before_a_move_or_a_s
     with pytest.raises(Conflict, match="household_alike"):
         move_household(session, cast.bob, **old, **there)
     with pytest.raises(Conflict, match="household_alike"):
-        split(session, cast.bob, **old, member_ids=[wife(session)], household=home(cast, 5, **there))
+        split(session, cast.bob, **old, member_ids=[wife(session)], household=a_family(cast, 5, **there))
     move_household(session, cast.bob, **old, **there, reason="合租")
     assert household(session, pair[0]).door == taken.door

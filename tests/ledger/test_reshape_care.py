@@ -8,48 +8,48 @@ from db.ledger.models.households import (
 )
 from db.vetting.commands.stewards import suspend
 from db.vetting.models.stewards import Steward
-from tests.ledger.deeds import DEEDS, content_of, last_deed, move_away, split_off
-from tests.ledger.homes import (
+from tests.ledger.changes import CHANGES, content_of, last_change, move_away, split_off
+from tests.ledger.households import (
     FIRST_YOUNG,
-    carer_of,
     counts_agree,
     household,
     looked_after,
     seen,
+    steward_of,
 )
 from tests.vetting.states import a_steward
 
 
-@pytest.mark.parametrize("deed", ["move", "leave", "merge", "split"])
-def test_with_a_steward_too_the_counts_follow_a_deed_and_its_undoing(session, cast, pair, deed):
+@pytest.mark.parametrize("change", ["move", "leave", "merge", "split"])
+def test_with_a_steward_too_the_counts_follow_a_change_and_its_undoing(session, cast, pair, change):
     steward_id = a_steward(session, cast, FIRST_YOUNG)
     for household_id in pair:
         looked_after(session, household_id, steward_id, cast.bob)
-    DEEDS[deed](session, cast, *pair)
+    CHANGES[change](session, cast, *pair)
     assert counts_agree(session)
-    undo(session, cast.bob, deed_id=last_deed(session, pair[0]))
+    undo(session, cast.bob, deed_id=last_change(session, pair[0]))
     assert counts_agree(session)
 
 
-@pytest.mark.parametrize("deed", ["move", "leave", "merge"])
-def test_undoing_brings_back_who_looked_after_whom(session, cast, pair, deed):
+@pytest.mark.parametrize("change", ["move", "leave", "merge"])
+def test_undoing_brings_back_who_looked_after_whom(session, cast, pair, change):
     steward_id = a_steward(session, cast, FIRST_YOUNG)
     for household_id in pair:
         looked_after(session, household_id, steward_id, cast.bob)
-    DEEDS[deed](session, cast, *pair)
-    assert [carer_of(session, i) for i in pair] != [steward_id, steward_id]
-    undo(session, cast.bob, deed_id=last_deed(session, pair[0]))
-    assert [carer_of(session, i) for i in pair] == [steward_id, steward_id]
+    CHANGES[change](session, cast, *pair)
+    assert [steward_of(session, i) for i in pair] != [steward_id, steward_id]
+    undo(session, cast.bob, deed_id=last_change(session, pair[0]))
+    assert [steward_of(session, i) for i in pair] == [steward_id, steward_id]
     assert counts_agree(session)
 
 
 def test_a_steward_who_is_no_longer_in_service_does_not_come_back(session, cast, pair):
     steward_id = a_steward(session, cast, FIRST_YOUNG)
     looked_after(session, pair[0], steward_id, cast.bob)
-    DEEDS["leave"](session, cast, *pair)
+    CHANGES["leave"](session, cast, *pair)
     suspend(session, cast.bob, steward_id=steward_id, seen=session.get_one(Steward, steward_id).version, reason="外出")
-    undo(session, cast.bob, deed_id=last_deed(session, pair[0]))
-    assert carer_of(session, pair[0]) is None
+    undo(session, cast.bob, deed_id=last_change(session, pair[0]))
+    assert steward_of(session, pair[0]) is None
     assert counts_agree(session)
 
 
@@ -58,16 +58,16 @@ def test_whoever_found_another_steward_after_a_move_gives_way_when_it_is_undone(
     looked_after(session, pair[0], first, cast.bob)
     move_away(session, cast, pair[0])
     looked_after(session, pair[0], second, cast.bob)
-    undo(session, cast.bob, deed_id=last_deed(session, pair[0]))
-    assert (carer_of(session, pair[0]), counts_agree(session)) == (first, True)
+    undo(session, cast.bob, deed_id=last_change(session, pair[0]))
+    assert (steward_of(session, pair[0]), counts_agree(session)) == (first, True)
 
 
-def test_what_a_deed_made_has_nobody_any_more_when_it_is_undone(session, cast, pair):
+def test_what_a_change_made_has_nobody_any_more_when_it_is_undone(session, cast, pair):
     """A split household was given a steward; undone, it is not left with one."""
     new, steward_id = split_off(session, cast, pair[0]), a_steward(session, cast, FIRST_YOUNG)
     looked_after(session, new, steward_id, cast.bob)
-    undo(session, cast.bob, deed_id=last_deed(session, pair[0]))
-    assert carer_of(session, new) is None
+    undo(session, cast.bob, deed_id=last_change(session, pair[0]))
+    assert steward_of(session, new) is None
     assert counts_agree(session)
 
 
@@ -75,9 +75,9 @@ def test_a_household_that_moves_away_needs_a_new_steward_and_one_that_changes_do
     steward_id = a_steward(session, cast, FIRST_YOUNG)
     looked_after(session, pair[0], steward_id, cast.bob)
     move_away(session, cast, pair[0], cast.places.buildings[0])
-    assert carer_of(session, pair[0]) == steward_id
+    assert steward_of(session, pair[0]) == steward_id
     move_away(session, cast, pair[0])
-    assert carer_of(session, pair[0]) is None
+    assert steward_of(session, pair[0]) is None
     row = household(session, pair[0])
     assert (row.unit_id, row.door, row.door_key) == (cast.places.garden_building, "9号", "00009号")
 
@@ -88,8 +88,8 @@ def test_who_left_comes_back_uncovered_and_that_can_be_undone_too(session, cast,
     leave(session, cast.bob, household_id=pair[0], seen=seen(session, pair[0]), reason="搬走")
     gone = content_of(session)
     come_back(session, cast.bob, household_id=pair[0], seen=seen(session, pair[0]))
-    assert (household(session, pair[0]).status, carer_of(session, pair[0])) == (HouseholdStatus.HERE, None)
+    assert (household(session, pair[0]).status, steward_of(session, pair[0])) == (HouseholdStatus.HERE, None)
     assert counts_agree(session)
     looked_after(session, pair[0], second, cast.bob)
-    undo(session, cast.bob, deed_id=last_deed(session, pair[0]))
-    assert (content_of(session), carer_of(session, pair[0])) == (gone, None)
+    undo(session, cast.bob, deed_id=last_change(session, pair[0]))
+    assert (content_of(session), steward_of(session, pair[0])) == (gone, None)

@@ -7,7 +7,7 @@ import pytest
 from db.actor import Role
 from db.ledger.queries import coverage as c
 from db.ledger.queries import households as h
-from tests.ledger.homes import FIRST_YOUNG, household, written
+from tests.ledger.households import FIRST_YOUNG, household, written
 from tests.ledger.lists import number
 from tests.ledger.scopes import FAMILY, HEAD, PHONE, SCOPES, WIFE
 from tests.people import applicant
@@ -39,15 +39,15 @@ def test_a_part_of_the_grid_is_shown_to_its_own_grid_worker_only(session, cast, 
     neighbour = wearing(session, cast.grace, Role.GRID_WORKER, cast.places.buildings[1])
     assert [row.id for row in h.find_households(session, neighbour, h.HouseholdFilter())] == [second]
     assert set(answers(session, neighbour, things)) <= OF_ONES_OWN
-    assert {row.n_homes for row in c.coverage_by_unit(session, neighbour, FAMILY)} == {1}
+    assert {row.n_households for row in c.coverage_by_unit(session, neighbour, FAMILY)} == {1}
 
 
 def test_a_steward_is_shown_the_household_given_to_them_and_no_other(session, cast, things):
     rows = h.find_households(session, things.who, h.HouseholdFilter())
-    assert [row.id for row in rows] == [things.home]
+    assert [row.id for row in rows] == [things.household_id]
     assert h.count_households(session, things.who, h.HouseholdFilter()) == 1
-    assert [row.id for row in h.known_households(session, things.who, FAMILY)] == [things.home]
-    elsewhere = answers(session, things.who, replace(things, home=things.other))
+    assert [row.id for row in h.known_households(session, things.who, FAMILY)] == [things.household_id]
+    elsewhere = answers(session, things.who, replace(things, household_id=things.other))
     by_id = {"household_facts", "find_household", "household_story", "origin", "household_as_written"}
     assert by_id & set(elsewhere) == set()
     assert set(elsewhere) <= {"find_households", "count_households", "known_households", "find_alike"}
@@ -61,7 +61,7 @@ def test_a_namesake_of_a_steward_with_another_telephone_is_shown_nothing(session
 
 
 def test_property_departments_administrator_and_leader_are_shown_no_personal_data(session, cast, things):
-    door = household(session, things.home).door
+    door = household(session, things.household_id).door
     for actor in (cast.percy, cast.ada, cast.leo, *cast.departments.values()):
         said = repr(answers(session, actor, things))
         assert [text for text in (HEAD, WIFE, PHONE, number(0), door, "0000") if text in said] == []

@@ -16,7 +16,7 @@ from db.ledger.queries.story import CAN_BE_UNDONE
 from db.office import tallies
 from db.vetting.commands.stewards import resume, suspend
 from db.vetting.models.stewards import Steward
-from tests.ledger.homes import FIRST_YOUNG, carer_of, home, shop
+from tests.ledger.households import FIRST_YOUNG, a_family, shop, steward_of
 from tests.tallies import Walk, wrong_counts
 from tests.vetting.states import a_steward
 
@@ -38,13 +38,13 @@ class Households(Walk):
 
     def write(self, session):
         self.n += 1
-        make = self.dice.choice([home, home, shop])
+        make = self.dice.choice([a_family, a_family, shop])
         given = make(self.cast, self.n, unit_id=self.dice.choice(self.buildings))
         write_household(session, self.cast.bob, household=given, override="另一户人家")
 
     def give(self, session):
         row, steward = self._household(session)[0], self.one(session, Steward)
-        give(session, self.cast.bob, household_id=row.id, steward_id=steward.id, seen=carer_of(session, row.id))
+        give(session, self.cast.bob, household_id=row.id, steward_id=steward.id, seen=steward_of(session, row.id))
 
     def leave(self, session):
         reshape.leave(session, self.cast.bob, **self._household(session)[1], reason="搬走")
@@ -67,18 +67,18 @@ class Households(Walk):
     def split(self, session):
         member = self.one(session, Member)
         row = session.get_one(Household, member.household_id)
-        given = home(self.cast, self.n, unit_id=self.dice.choice(self.buildings))
+        given = a_family(self.cast, self.n, unit_id=self.dice.choice(self.buildings))
         seen = {"household_id": row.id, "seen": row.version}
         reshape.split(session, self.cast.bob, **seen, member_ids=[member.id], household=given)
 
     def change(self, session):
         row, seen = self._household(session)
-        change_household(session, self.cast.bob, **seen, household=home(self.cast, self.n, title="小店"), override="改了")
+        change_household(session, self.cast.bob, **seen, household=a_family(self.cast, self.n, title="小店"), override="改了")
 
     def hand_over(self, session, until=None):
         giver, taker = self.one(session, Steward), self.one(session, Steward)
         here = session.scalars(sa.select(Household.id).where(Household.status == HouseholdStatus.HERE)).all()
-        given = {i: taker.id for i in here if carer_of(session, i) == giver.id}
+        given = {i: taker.id for i in here if steward_of(session, i) == giver.id}
         hand_over(session, self.cast.bob, from_id=giver.id, given=given, until=until)
 
     def buddy(self, session):

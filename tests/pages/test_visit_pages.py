@@ -23,9 +23,9 @@ def visit(lived_in):
     with session() as s:
         user, root = s.exec(select(User).where(User.login == "clerk")).one(), root_unit(s)
         clerk = Actor(user.id or 0, user.name, Role.CLERK, root.id, root.path)
-        home = s.exec(select(Household).order_by(col(Household.id))).first()
-        [visit_id] = write_visit(s, clerk, visit=VisitIn(household_ids=[home.id], note=SCRIPT, topics=["health"]))
-        return visit_id, home.id, home.name
+        household = s.exec(select(Household).order_by(col(Household.id))).first()
+        [visit_id] = write_visit(s, clerk, visit=VisitIn(household_ids=[household.id], note=SCRIPT, topics=["health"]))
+        return visit_id, household.id, household.name
 
 
 def test_marks_in_a_note_are_shown_as_they_were_written(open_page, visit):
@@ -57,10 +57,10 @@ def test_a_correction_on_the_page_is_saved_and_the_first_version_is_read_below(o
 
 
 def test_the_list_and_the_household_show_the_visit(open_page, visit):
-    _, home_id, name = visit
+    _, household_id, name = visit
     rows = open_page("visits/visits.py", "clerk").dataframe[0].value
     assert (name in list(rows["户主"]), "有记事" in list(rows["备注"])) == (True, True)
-    page = open_page("ledger/household.py", "clerk", id=str(home_id))
+    page = open_page("ledger/household.py", "clerk", id=str(household_id))
     assert [m.value for m in page.markdown if "见到了" in m.value and "身体" in m.value] != []
 
 

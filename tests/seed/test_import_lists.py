@@ -13,7 +13,7 @@ from db.office.commands.set_up import first_administrator
 from db.sql import pick
 from seed.__main__ import main
 from tests.browser.office_files import units_file
-from tests.ledger.lists import carer, family, names, number, relative, shop, workbook
+from tests.ledger.lists import family, names, number, relative, shop, steward_line, workbook
 
 WRONG = {"联系电话": "199"}
 
@@ -49,7 +49,7 @@ def bring(run, tmp_path):
 LISTS = [
     ("households", [family(0), relative(0, "配偶", "孙和"), family(1), family(2, **WRONG)], "rows 4 · accepted 2 · problems 1"),
     ("merchants", [shop(0), shop(1), shop(2, **WRONG)], "rows 3 · accepted 2 · problems 1"),
-    ("stewards", [carer(0), carer(1), carer(2, **WRONG)], "rows 3 · accepted 2 · problems 1"),
+    ("stewards", [steward_line(0), steward_line(1), steward_line(2, **WRONG)], "rows 3 · accepted 2 · problems 1"),
 ]
 
 
@@ -115,7 +115,7 @@ def test_a_list_that_is_refused_says_why_and_ends_with_two(bring):
 def test_check_finds_the_summaries_right_after_lists_and_assignments(bring, run):
     bring("households", family(0), family(1))
     bring("merchants", shop(0))
-    bring("stewards", carer(0))
+    bring("stewards", steward_line(0))
     with session() as s:
         household_id = s.scalars(pick(Household.id)).first()
         give(s, first_administrator(s), household_id=household_id, steward_id=1, seen=None)
@@ -127,7 +127,7 @@ def test_check_finds_the_summaries_right_after_lists_and_assignments(bring, run)
 
 def test_no_output_ever_holds_a_whole_number(bring):
     said = [bring(kind, *lines)[1] for kind, lines, _ in LISTS]
-    said.append(bring("stewards", carer(5, 身份证号=number(3), 聘任时间=date(2030, 1, 1)))[1])
+    said.append(bring("stewards", steward_line(5, 身份证号=number(3), 聘任时间=date(2030, 1, 1)))[1])
     assert not re.search(r"\d{17}[\dX]|1\d{10}", str(said))
 
 

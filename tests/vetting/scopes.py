@@ -139,7 +139,7 @@ SCOPES = Scopes(
     QUERIES,
     WITHOUT_ACTOR,
     # Says of the one who asks whether something is their own, and nothing of anybody else.
-    elsewhere={"why_not_answer"},
+    elsewhere={"why_not_answer", "kin_of", "roles_spoken_in"},
     # Nobody waits at the estate branch's step, and the clerk decides at none.
     unseen={
         (name, role) for name in ("queue_counts", "waiting_steps", "count_waiting") for role in (Role.ESTATE_BRANCH, Role.CLERK)

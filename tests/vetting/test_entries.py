@@ -212,7 +212,7 @@ def test_a_declined_entry_is_not_confirmed_later(session, cast):
 
 def test_a_grid_worker_of_another_estate_neither_sees_nor_decides_it(session, cast):
     entry_id, _ = _submitted(session, cast)
-    deeds = [
+    changes = [
         lambda who: entry_as_written(session, who, entry_id),
         lambda who: confirm_entry(session, who, entry_id=entry_id, applicant=applicant(cast)),
         lambda who: decline_entry(session, who, entry_id=entry_id, reason="不认识"),
@@ -220,7 +220,7 @@ def test_a_grid_worker_of_another_estate_neither_sees_nor_decides_it(session, ca
     for place in (cast.places.pine_garden, cast.places.willow_bank):
         stranger = wearing(session, cast.grace, Role.GRID_WORKER, place)
         assert (waiting_entries(session, stranger), count_entries(session, stranger)) == ([], 0)
-        assert codes(lambda deed, who=stranger: deed(who), *deeds) == ["entry_not_found"] * 3
+        assert codes(lambda change, who=stranger: change(who), *changes) == ["entry_not_found"] * 3
 
 
 def test_only_a_grid_worker_or_a_clerk_confirms(session, cast):
@@ -250,11 +250,11 @@ def test_a_withdrawn_entry_is_neither_confirmed_nor_declined_later(session, cast
     entry_id, receipt = _submitted(session, cast)
     withdraw_by_receipt(session, receipt=receipt, address=HERE)
     before = everything(session)
-    deeds = [
+    changes = [
         lambda: confirm_entry(session, cast.grace, entry_id=entry_id, applicant=applicant(cast)),
         lambda: decline_entry(session, cast.grace, entry_id=entry_id, reason="电话打不通"),
     ]
-    assert codes(lambda deed: deed(), *deeds) == ["entry_decided"] * 2
+    assert codes(lambda change: change(), *changes) == ["entry_decided"] * 2
     assert everything(session) == before
 
 

@@ -22,7 +22,7 @@ from db.vetting.commands.pin_sign_in import check_pin, sign_in_by_pin
 from db.vetting.commands.pins import clear_pin, set_pin, unlock_pin
 from db.vetting.commands.stewards import suspend
 from db.vetting.models.stewards import StewardStatus
-from db.vetting.queries.name_wall import name_tiles, pin_state, surname
+from db.vetting.queries.name_wall import name_tiles, pin_state
 from tests.core.together import together
 from tests.vetting.states import a_steward, as_stored, codes, journal, steward, steward_in
 
@@ -265,8 +265,3 @@ def test_without_a_pin_there_is_nothing_to_take_away(session, cast):
     for act in (clear_pin, unlock_pin):
         with pytest.raises(Conflict):
             act(session, cast.grace, steward_id=steward_id)
-
-
-def test_a_family_name_of_two_characters_is_one():
-    names = ("王建国", "欧阳明", "欧阳", "阿依古丽·买买提", "John Li")
-    assert [surname(name) for name in names] == ["王", "欧阳", "欧", "阿依古丽", "John"]

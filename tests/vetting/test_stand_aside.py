@@ -18,8 +18,8 @@ from db.vetting.models.applications import Relation
 from db.vetting.models.opinions import OpinionStatus
 from db.vetting.queries.announcements import cleared_people, objections
 from db.vetting.queries.applications import kin_users, waiting_entries
-from db.vetting.queries.cases import why_not_answer
 from db.vetting.queries.opinions import waiting_for_department
+from db.vetting.queries.reviewers import why_not_answer
 from tests.people import all_departments_agree, announced, applicant, at_opinions, id_number, registered, version
 from tests.vetting.states import AFTER, cleared, journal, wearing
 

@@ -22,9 +22,9 @@ from db.visits.queries import day_list, drafts, months, must_visits, overview, p
 from db.visits.queries import paper_sheets as p
 from db.visits.queries import visits as v
 from tests.conftest import MONDAY
-from tests.ledger.homes import written
+from tests.ledger.households import written
 from tests.scoping import REVIEWERS, Query, Scopes
-from tests.visits.homes import a_steward_with_homes, dora_is, met
+from tests.visits.households import a_steward_with_households, dora_is, met
 
 OCTOBER, NOVEMBER = 202610, 202611
 WALKERS, SEE, NUMBERS = VISITORS | {Role.STEWARD}, REVIEWERS | {Role.STEWARD}, REVIEWERS | {Role.LEADER}
@@ -40,7 +40,7 @@ class Things:
 
     who: Actor
     steward: int
-    home: int
+    household_id: int
     moved: int
     visit: int
     round: int
@@ -50,46 +50,46 @@ class Things:
 
 
 def _two_households_of_dora(session, cast):
-    steward_id, homes = a_steward_with_homes(session, cast, 2)
+    steward_id, households = a_steward_with_households(session, cast, 2)
     who = dora_is(session, cast, steward_id)
     for month in (9, 10):
-        met(session, cast.bob, homes[0], on=date(2026, month, 20))
+        met(session, cast.bob, households[0], on=date(2026, month, 20))
     told = [RaisedIn(topic="hazard", text=RAISED)]
-    [visit_id] = met(session, who, homes[0], note=SAID, promise=PROMISED, raised=told)
-    write_visit(session, who, visit=VisitIn(household_ids=[homes[1]], outcome=Outcome.MOVED))
+    [visit_id] = met(session, who, households[0], note=SAID, promise=PROMISED, raised=told)
+    write_visit(session, who, visit=VisitIn(household_ids=[households[1]], outcome=Outcome.MOVED))
     written(session, cast, 30)
     set_load(session, cast.bob, steward_id=steward_id, most=1, reason="腿脚不便")
-    _what_is_to_be_done(session, cast, steward_id, homes[0])
+    _what_is_to_be_done(session, cast, steward_id, households[0])
     round_id = make_round(session, cast.bob, round=RoundIn(name="燃气安全入户", unit_id=cast.places.town, until=WEEK))
     [sheet_id] = make_sheets(session, cast.bob, steward_id=steward_id)
-    keep_draft(session, who, visit=VisitIn(household_ids=[homes[0]], note=SAID), request_id=uuid4())
+    keep_draft(session, who, visit=VisitIn(household_ids=[households[0]], note=SAID), request_id=uuid4())
     number = session.get_one(VisitSheet, sheet_id).number
-    return Things(who, steward_id, homes[0], homes[1], visit_id, round_id, sheet_id, number, cast.grace.unit_path)
+    return Things(who, steward_id, households[0], households[1], visit_id, round_id, sheet_id, number, cast.grace.unit_path)
 
 
-def _what_is_to_be_done(session, cast, steward_id, home):
-    ask_must_visit(session, cast.bob, household_id=home, kind="hardship", why="刚失业")
-    agree_day(session, cast.bob, household_id=home, kind=DayOfYear.BIRTHDAY, month=12, day=1, whose="王大爷")
+def _what_is_to_be_done(session, cast, steward_id, household_id):
+    ask_must_visit(session, cast.bob, household_id=household_id, kind="hardship", why="刚失业")
+    agree_day(session, cast.bob, household_id=household_id, kind=DayOfYear.BIRTHDAY, month=12, day=1, whose="王大爷")
     pause_quota(session, cast.bob, steward_id=steward_id, from_on=MONDAY, until=WEEK, reason="住院")
     close_month(session, cast.bob, month=OCTOBER)
 
 
 QUERIES = {
     "day_list": Query(lambda x, who, t: day_list.day_list(x, who), WALKERS),
-    "home_card": Query(lambda x, who, t: day_list.home_card(x, who, t.home), WALKERS),
-    "draft_of": Query(lambda x, who, t: drafts.draft_of(x, who, t.home), {Role.STEWARD}),
+    "household_card": Query(lambda x, who, t: day_list.household_card(x, who, t.household_id), WALKERS),
+    "draft_of": Query(lambda x, who, t: drafts.draft_of(x, who, t.household_id), {Role.STEWARD}),
     "drafted": Query(lambda x, who, t: drafts.drafted(x, who), {Role.STEWARD}),
     "closed_figures": Query(
         lambda x, who, t: [r for r in months.closed_figures(x, who, OCTOBER) if r.then.n_all or r.now.n_all], NUMBERS
     ),
     "months_to_close": Query(lambda x, who, t: months.months_to_close(x, who, MONDAY), {Role.CLERK}),
-    "agreed_days": Query(lambda x, who, t: must_visits.agreed_days(x, who, [t.home], MONDAY), SEE),
+    "agreed_days": Query(lambda x, who, t: must_visits.agreed_days(x, who, [t.household_id], MONDAY), SEE),
     "must_visits": Query(lambda x, who, t: must_visits.must_visits(x, who, must_visits.MustFilter(), MONDAY), SEE),
     "count_must_visits": Query(lambda x, who, t: must_visits.count_must_visits(x, who, must_visits.MustFilter(), MONDAY), SEE),
     "told_counts": Query(
         lambda x, who, t: must_visits.told_counts(x, who, current_scheme(x), MONDAY), TOLD, must_visits.MustCounts(0, 0)
     ),
-    "by_unit": Query(lambda x, who, t: [r for r in overview.by_unit(x, who, NOVEMBER) if r.n_visits or r.n_homes], NUMBERS),
+    "by_unit": Query(lambda x, who, t: [r for r in overview.by_unit(x, who, NOVEMBER) if r.n_visits or r.n_households], NUMBERS),
     "by_month": Query(lambda x, who, t: [r for r in overview.by_month(x, who, NOVEMBER) if r.n_visits], NUMBERS),
     "count_not_met": Query(lambda x, who, t: overview.count_not_met(x, who, 30), NUMBERS),
     "not_met_for": Query(lambda x, who, t: overview.not_met_for(x, who, 30), REVIEWERS),
@@ -108,7 +108,7 @@ QUERIES = {
     "pauses": Query(lambda x, who, t: progress.pauses(x, who, t.steward, MONDAY), VISITORS),
     "round_facts": Query(lambda x, who, t: round_facts.round_facts(x, who, current_scheme(x), t.round), VISITORS),
     "round_stewards": Query(lambda x, who, t: round_facts.round_stewards(x, who, t.round)[0], VISITORS),
-    "due_homes": Query(lambda x, who, t: round_facts.due_homes(x, who, t.round), VISITORS),
+    "due_households": Query(lambda x, who, t: round_facts.due_households(x, who, t.round), VISITORS),
     "find_round": Query(lambda x, who, t: rounds.find_round(x, who, t.round), VISITORS),
     "find_rounds": Query(lambda x, who, t: rounds.find_rounds(x, who, RoundStatus.OPEN), VISITORS),
     "count_rounds": Query(lambda x, who, t: rounds.count_rounds(x, who, RoundStatus.OPEN), VISITORS),
@@ -116,14 +116,14 @@ QUERIES = {
     "open_rounds_of": Query(lambda x, who, t: rounds.open_rounds_of(x, who, t.moved), WALKERS),
     "find_visits": Query(lambda x, who, t: v.find_visits(x, who, v.VisitFilter()), SEE),
     "count_visits": Query(lambda x, who, t: v.count_visits(x, who, v.VisitFilter()), SEE),
-    "visits_of_household": Query(lambda x, who, t: v.visits_of_household(x, who, t.home)[0], SEE),
+    "visits_of_household": Query(lambda x, who, t: v.visits_of_household(x, who, t.household_id)[0], SEE),
     "find_visit": Query(lambda x, who, t: v.find_visit(x, who, t.visit), SEE),
     "visit_facts": Query(lambda x, who, t: v.visit_facts(x, who, t.visit), SEE),
 }
 
 # Called by commands and by queries that have asked already.
 WITHOUT_ACTOR = {
-    "knock_round_of", "known_visits", "month_progress", "year_progress", "pauses_of", "homes_with_stewards",
+    "knock_round_of", "known_visits", "month_progress", "year_progress", "pauses_of", "households_with_stewards",
 }  # fmt: skip
 
 SCOPES = Scopes(

@@ -15,10 +15,10 @@ from db.visits.commands.daily import look_at_the_day
 from db.visits.commands.write import write_visit
 from db.visits.models.duties import MustVisit
 from db.visits.models.visits import VisitIn
-from db.visits.queries.day_list import Due, HomeCard, OpenPromise
+from db.visits.queries.day_list import Due, HouseholdCard, OpenPromise
 from tests.conftest import MONDAY
-from tests.ledger.deeds import SON
-from tests.ledger.homes import home, seen, written
+from tests.ledger.changes import SON
+from tests.ledger.households import a_family, seen, written
 from tests.vetting.states import new_scheme
 
 TUESDAY = MONDAY + timedelta(days=1)
@@ -46,7 +46,7 @@ def _somebody_dies(session, cast, household_id):
 
 
 def _a_need_is_noted(session, cast, household_id):
-    given = home(cast, 2, care=["disabled"])
+    given = a_family(cast, 2, care=["disabled"])
     change_household(session, cast.bob, household_id=household_id, seen=seen(session, household_id), household=given)
 
 
@@ -92,7 +92,7 @@ def test_a_topic_makes_a_matter_of_the_first_kind_about_the_same(home):
 
 def card(*, promised=False, in_round=False, must=""):
     promise = OpenPromise(1, "带材料来", MONDAY, None)
-    return HomeCard(
+    return HouseholdCard(
         household_id=1, unit_name="", door="", name="", last_met_on=None, must=Due(must, MONDAY) if must else None,
         promises=(promise,) if promised else (), round="燃气安全" if in_round else "", draft_id=None,
     )  # fmt: skip

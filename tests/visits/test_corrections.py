@@ -17,23 +17,23 @@ from db.visits.commands.paper_sheets import key_row, make_sheets
 from db.visits.commands.settle import put_must_visit
 from db.visits.models.duties import MustSource, MustStatus, MustVisit
 from db.visits.models.visits import Outcome, Promise, PromiseStatus, VisitIn
-from db.visits.queries.day_list import home_card
+from db.visits.queries.day_list import household_card
 from tests.conftest import MONDAY
-from tests.ledger.homes import seen
+from tests.ledger.households import seen
 from tests.tallies import wrong_counts
-from tests.visits.homes import a_steward_with_homes, dora_is, met
+from tests.visits.households import a_steward_with_households, dora_is, met
 
 
 @pytest.fixture
 def door(session, cast):
-    steward_id, homes = a_steward_with_homes(session, cast, 1)
+    steward_id, households = a_steward_with_households(session, cast, 1)
     dora_is(session, cast, steward_id)
-    return homes[0]
+    return households[0]
 
 
 def _must(session, cast, household_id):
     put_must_visit(
-        session, cast.bob, current_scheme(session), home=(household_id, cast.places.buildings[0]), kind="hardship",
+        session, cast.bob, current_scheme(session), household=(household_id, cast.places.buildings[0]), kind="hardship",
         source=MustSource.BY_HAND, mark=str(uuid4()), arose_on=MONDAY - timedelta(days=3),
     )  # fmt: skip
 
@@ -81,7 +81,7 @@ def test_another_day_on_which_somebody_was_met_settles_them_too(session, cast, d
 def test_what_was_promised_in_a_visit_that_is_withdrawn_is_no_promise(session, cast, door):
     [visit_id] = met(session, cast.dora, door, promise="问大病救助")
     withdraw_visit(session, cast.dora, visit_id=visit_id, seen=1, reason="写错户了")
-    assert home_card(session, cast.dora, door).promises == ()
+    assert household_card(session, cast.dora, door).promises == ()
 
 
 def test_a_row_of_paper_that_was_keyed_in_wrongly_and_withdrawn_can_be_keyed_in_anew(session, cast, door):
@@ -99,7 +99,7 @@ def test_a_split_is_not_undone_once_the_new_household_was_visited(session, cast,
     member_id = session.exec(select(Member.id)).one()
     given = HouseholdIn(unit_id=cast.places.buildings[0], door="9号", name="唐小明", care=[])
     new = split(session, cast.bob, household_id=door, seen=seen(session, door), member_ids=[member_id], household=given)
-    deed = session.exec(select(HouseholdChange.deed_id).where(HouseholdChange.household_id == new)).first()
+    change_id = session.exec(select(HouseholdChange.deed_id).where(HouseholdChange.household_id == new)).first()
     met(session, cast.bob, new)
-    with pytest.raises(Conflict, match="deed_built_on"):
-        undo(session, cast.bob, deed_id=deed)
+    with pytest.raises(Conflict, match="change_built_on"):
+        undo(session, cast.bob, deed_id=change_id)

@@ -14,7 +14,7 @@ from db.visits.queries.rounds import find_round
 from db.visits.round_checks import next_knock_days
 from tests.conftest import MONDAY
 from tests.vetting.states import codes, new_scheme
-from tests.visits.homes import a_steward_with_homes, dora_is, met
+from tests.visits.households import a_steward_with_households, dora_is, met
 
 pytestmark = pytest.mark.both_databases
 
@@ -47,7 +47,7 @@ def test_a_month_without_a_31st_knocks_on_its_last_day(session):
 
 
 def test_a_knock_on_doors_day_is_planned_once_for_a_unit_and_counts_from_that_day(session, cast):
-    steward_id, homes = a_steward_with_homes(session, cast)
+    steward_id, households = a_steward_with_households(session, cast)
     dora_is(session, cast, steward_id)
     new_scheme(session, cast, _knocking(TWENTIETH))
     day, press = date(2026, 12, 20), uuid4()
@@ -60,15 +60,15 @@ def test_a_knock_on_doors_day_is_planned_once_for_a_unit_and_counts_from_that_da
     assert codes(lambda more: plan(**more), {}, {"day": MONDAY}, other_building) == [
         "knock_day_planned", "knock_day_wrong", "unit_not_found",
     ]  # fmt: skip
-    met(session, cast.dora, homes[0])
+    met(session, cast.dora, households[0])
     assert find_round(session, cast.bob, first).progress.n_due == 3
     with clock.at(day):
-        met(session, cast.dora, homes[0])
+        met(session, cast.dora, households[0])
         assert find_round(session, cast.bob, first).progress.n_due == 2
 
 
 def test_a_day_closed_before_it_began_can_be_planned_again_and_one_that_was_held_cannot(session, cast):
-    a_steward_with_homes(session, cast)
+    a_steward_with_households(session, cast)
     new_scheme(session, cast, _knocking(TWENTIETH))
     day = date(2026, 12, 20)
     plan = lambda: make_knock_day(session, cast.grace, name="敲门日", unit_id=cast.places.pine_court, day=day)  # noqa: E731

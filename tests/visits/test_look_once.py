@@ -13,7 +13,7 @@ from db.engine import engine, reading, session
 from db.office.models import Office
 from db.visits.models.duties import DailyRun, MustVisit
 from seed.__main__ import main
-from tests.ledger.homes import written
+from tests.ledger.households import written
 
 NEAR_SPRING = date(2027, 1, 29)
 

@@ -16,16 +16,16 @@ from db.visits.models.summaries import ClosedMonth
 from db.visits.models.visits import Outcome, VisitIn, VisitStatus
 from db.visits.queries.months import Figures, closed_figures, closed_months, may_close_months, months_to_close
 from tests.conftest import MONDAY
-from tests.ledger.homes import written
+from tests.ledger.households import written
 from tests.vetting.states import codes, journal, wearing
-from tests.visits.homes import met
+from tests.visits.households import met
 from tests.visits.test_sums import visit_row
 
 OCTOBER, DAY = 202610, date(2026, 10, 20)
 
 
 @pytest.fixture
-def homes(session, cast):
+def households(session, cast):
     """Two in the first building of Pine Court, one in the second, one in the other community."""
     units = (*[cast.places.buildings[0]] * 2, cast.places.buildings[1], cast.places.willow_building)
     return [written(session, cast, n, unit_id=unit_id) for n, unit_id in enumerate(units)]
@@ -36,11 +36,11 @@ def handed_in(session):
     return sorted(tuple(row) for row in rows)
 
 
-def test_a_closed_month_keeps_its_figures_and_shows_what_came_later(session, cast, homes):
-    ids = met(session, cast.bob, *homes, on=DAY)
+def test_a_closed_month_keeps_its_figures_and_shows_what_came_later(session, cast, households):
+    ids = met(session, cast.bob, *households, on=DAY)
     close_month(session, cast.bob, month=OCTOBER)
     before = handed_in(session)
-    met(session, cast.bob, homes[0], on=DAY)
+    met(session, cast.bob, households[0], on=DAY)
     withdraw_visit(session, cast.bob, visit_id=ids[1], seen=1, reason="不是这户")
     assert handed_in(session) == before
     [top, court, *_] = closed_figures(session, cast.alice, OCTOBER)
@@ -50,16 +50,16 @@ def test_a_closed_month_keeps_its_figures_and_shows_what_came_later(session, cas
     assert journal(session, "visit_corrected")[0]["is_in_closed_month"]
 
 
-def test_every_unit_has_its_line_so_that_a_late_visit_anywhere_is_seen_as_late(session, cast, homes):
+def test_every_unit_has_its_line_so_that_a_late_visit_anywhere_is_seen_as_late(session, cast, households):
     close_month(session, cast.bob, month=OCTOBER)
-    [visit_id] = met(session, cast.bob, homes[3], on=DAY)
+    [visit_id] = met(session, cast.bob, households[3], on=DAY)
     correct_visit(session, cast.bob, visit_id=visit_id, seen=1, visit=VisitIn(household_ids=[], visited_on=DAY))
     assert journal(session, "visit_corrected")[0]["is_in_closed_month"]
     [top, *_] = closed_figures(session, cast.charlie, OCTOBER)
     assert (top.then, top.later) == (Figures(0, 0, 0), Figures(1, 1, 1))
 
 
-def test_only_a_month_that_is_over_is_handed_in_and_once(session, cast, homes):
+def test_only_a_month_that_is_over_is_handed_in_and_once(session, cast, households):
     for month in (202611, 202612, 202613, 202600, 0):
         with pytest.raises(Invalid, match="month_not_over"):
             close_month(session, cast.bob, month=month)
@@ -71,24 +71,24 @@ def test_only_a_month_that_is_over_is_handed_in_and_once(session, cast, homes):
     assert [month for month, _ in closed_months(session, cast.bob)] == [202611, OCTOBER]
 
 
-def test_months_that_wait_are_past_ones_with_visits(session, cast, homes):
-    met(session, cast.bob, homes[0], on=DAY)
-    met(session, cast.bob, homes[0], on=date(2026, 8, 3))
-    met(session, cast.bob, homes[0])
+def test_months_that_wait_are_past_ones_with_visits(session, cast, households):
+    met(session, cast.bob, households[0], on=DAY)
+    met(session, cast.bob, households[0], on=date(2026, 8, 3))
+    met(session, cast.bob, households[0])
     assert months_to_close(session, cast.bob, MONDAY) == [202608, OCTOBER]
     close_month(session, cast.bob, month=202608)
     assert months_to_close(session, cast.bob, MONDAY) == [OCTOBER]
     assert months_to_close(session, cast.alice, MONDAY) == []
 
 
-def test_one_visit_of_long_ago_costs_no_look_more(session, cast, homes):
-    met(session, cast.bob, homes[0], on=DAY)
+def test_one_visit_of_long_ago_costs_no_look_more(session, cast, households):
+    met(session, cast.bob, households[0], on=DAY)
     said: list[str] = []
     sa.event.listen(session.get_bind(), "before_cursor_execute", note := lambda *args: said.append(args[2]))
     try:
         assert months_to_close(session, cast.bob, MONDAY) == [OCTOBER]
         n_of_one_month = len(said)
-        met(session, cast.bob, homes[0], on=date(2001, 1, 5))
+        met(session, cast.bob, households[0], on=date(2001, 1, 5))
         said.clear()
         assert months_to_close(session, cast.bob, MONDAY) == [200101, OCTOBER]
     finally:
@@ -96,21 +96,21 @@ def test_one_visit_of_long_ago_costs_no_look_more(session, cast, homes):
     assert len(said) == n_of_one_month
 
 
-def test_a_month_that_cannot_be_handed_in_does_not_wait(session, cast, homes):
-    met(session, cast.bob, homes[0], on=date(1900, 1, 5))
+def test_a_month_that_cannot_be_handed_in_does_not_wait(session, cast, households):
+    met(session, cast.bob, households[0], on=date(1900, 1, 5))
     assert months_to_close(session, cast.bob, MONDAY) == []
     with pytest.raises(Invalid, match="month_not_over"):
         close_month(session, cast.bob, month=190001)
 
 
-def test_a_month_whose_visits_were_all_withdrawn_does_not_wait(session, cast, homes):
-    [visit_id] = met(session, cast.bob, homes[0], on=DAY)
-    met(session, cast.bob, homes[0], on=date(2026, 8, 3))
+def test_a_month_whose_visits_were_all_withdrawn_does_not_wait(session, cast, households):
+    [visit_id] = met(session, cast.bob, households[0], on=DAY)
+    met(session, cast.bob, households[0], on=date(2026, 8, 3))
     withdraw_visit(session, cast.bob, visit_id=visit_id, seen=1, reason="写错了")
     assert months_to_close(session, cast.bob, MONDAY) == [202608]
 
 
-def test_the_clerk_of_the_whole_office_hands_in_and_nobody_else(session, cast, homes):
+def test_the_clerk_of_the_whole_office_hands_in_and_nobody_else(session, cast, households):
     others = [actor for actor in cast.everybody if actor != cast.bob]
     assert codes(lambda a: close_month(session, a, month=OCTOBER), *others) == ["not_allowed"] * len(others)
     of_a_part = wearing(session, cast.bob, cast.bob.role, cast.places.pine)
@@ -118,8 +118,8 @@ def test_the_clerk_of_the_whole_office_hands_in_and_nobody_else(session, cast, h
     assert [may_close_months(actor) for actor in (cast.bob, of_a_part, cast.alice, cast.ada)] == [True, False, False, False]
 
 
-def test_each_reads_the_figures_of_their_own_unit_and_outsiders_none(session, cast, homes):
-    met(session, cast.bob, *homes, on=DAY)
+def test_each_reads_the_figures_of_their_own_unit_and_outsiders_none(session, cast, households):
+    met(session, cast.bob, *households, on=DAY)
     close_month(session, cast.bob, month=OCTOBER)
     read = lambda actor, path="": closed_figures(session, actor, OCTOBER, path)[0].then.n_all  # noqa: E731
     assert [read(actor) for actor in (cast.bob, cast.leo, cast.alice, cast.grace, cast.charlie)] == [4, 4, 3, 3, 1]
@@ -132,7 +132,7 @@ def test_each_reads_the_figures_of_their_own_unit_and_outsiders_none(session, ca
             closed_months(session, actor)
 
 
-def test_a_month_that_was_not_handed_in_has_no_figures(session, cast, homes):
+def test_a_month_that_was_not_handed_in_has_no_figures(session, cast, households):
     assert closed_figures(session, cast.bob, OCTOBER) == []
 
 
@@ -143,17 +143,17 @@ act = st.tuples(
 
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(act, max_size=12))
-def test_whatever_follows_the_figures_handed_in_never_change(session, cast, homes, acts):
+def test_whatever_follows_the_figures_handed_in_never_change(session, cast, households, acts):
     point = session.begin_nested()
-    ids = met(session, cast.bob, *homes, on=DAY)
+    ids = met(session, cast.bob, *households, on=DAY)
     close_month(session, cast.bob, month=OCTOBER)
     before = handed_in(session)
-    for deed, which, day, outcome in acts:
-        given_visit = VisitIn(household_ids=[homes[which % 4]], visited_on=date(2026, 10, day), outcome=outcome)
+    for act, which, day, outcome in acts:
+        given_visit = VisitIn(household_ids=[households[which % 4]], visited_on=date(2026, 10, day), outcome=outcome)
         row = visit_row(session, ids[which % len(ids)])
-        if deed == "visit":
-            ids += met(session, cast.bob, homes[which % 4], on=date(2026, 10, day))
-        elif row.status is VisitStatus.STANDS and deed == "correct":
+        if act == "visit":
+            ids += met(session, cast.bob, households[which % 4], on=date(2026, 10, day))
+        elif row.status is VisitStatus.STANDS and act == "correct":
             correct_visit(session, cast.bob, visit_id=row.id, seen=row.version, visit=given_visit)
         elif row.status is VisitStatus.STANDS:
             withdraw_visit(session, cast.bob, visit_id=row.id, seen=row.version, reason="写错了")

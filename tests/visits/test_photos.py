@@ -11,7 +11,7 @@ from db.visits.commands.photos import LONGEST, add_photo, made_small, show_photo
 from db.visits.models.visits import VisitPhoto
 from db.visits.queries.visits import visit_facts
 from tests.vetting.states import journal, new_scheme
-from tests.visits.homes import a_steward_with_homes, dora_is, met
+from tests.visits.households import a_steward_with_households, dora_is, met
 
 
 def picture(width=400, height=300, kind="JPEG", **options):
@@ -29,9 +29,9 @@ def _allow(session, cast):
 
 @pytest.fixture
 def visit_id(session, cast):
-    steward_id, homes = a_steward_with_homes(session, cast, 1)
+    steward_id, households = a_steward_with_households(session, cast, 1)
     dora_is(session, cast, steward_id)
-    return met(session, cast.dora, homes[0])[0]
+    return met(session, cast.dora, households[0])[0]
 
 
 def test_no_picture_where_the_scheme_asks_for_none(session, cast, visit_id):

@@ -16,12 +16,12 @@ from db.visits.commands.quotas import end_pause, pause_quota
 from db.visits.commands.write import write_visit
 from db.visits.models.visits import Outcome, VisitIn
 from db.visits.queries.progress import month_progress, own_progress, pauses, year_progress
-from db.visits.quota import Lighter
+from db.visits.quota import QuotaReason
 from tests.conftest import MONDAY
-from tests.ledger.deeds import merge_pair
-from tests.ledger.homes import FIRST_YOUNG, shop, written
+from tests.ledger.changes import merge_pair
+from tests.ledger.households import FIRST_YOUNG, shop, written
 from tests.vetting.states import a_steward, as_stored, codes, journal, new_scheme
-from tests.visits.homes import a_steward_with_homes, dora_is, met
+from tests.visits.households import a_steward_with_households, dora_is, met
 
 pytestmark = pytest.mark.both_databases
 
@@ -31,9 +31,9 @@ NOVEMBER = 202611
 @pytest.fixture
 def street(session, cast):
     """Dora is the steward of twelve households."""
-    steward_id, homes = a_steward_with_homes(session, cast, 12)
+    steward_id, households = a_steward_with_households(session, cast, 12)
     dora_is(session, cast, steward_id)
-    return steward_id, homes
+    return steward_id, households
 
 
 def _month(session, steward_id, month=NOVEMBER):
@@ -42,25 +42,25 @@ def _month(session, steward_id, month=NOVEMBER):
 
 
 def test_households_met_this_month_are_counted_once_each(session, cast, street):
-    steward_id, homes = street
-    met(session, cast.dora, *homes[:7])
-    met(session, cast.dora, homes[0])
-    write_visit(session, cast.dora, visit=VisitIn(household_ids=[homes[8]], outcome=Outcome.NOBODY_HOME))
-    met(session, cast.dora, homes[9], on=date(2026, 10, 30))
+    steward_id, households = street
+    met(session, cast.dora, *households[:7])
+    met(session, cast.dora, households[0])
+    write_visit(session, cast.dora, visit=VisitIn(household_ids=[households[8]], outcome=Outcome.NOBODY_HOME))
+    met(session, cast.dora, households[9], on=date(2026, 10, 30))
     assert _month(session, steward_id) == (7, 10, 3)
     assert _month(session, steward_id, 202610) == (1, 10, 9)
 
 
 def test_a_visit_that_is_withdrawn_is_missing_again(session, cast, street):
-    steward_id, homes = street
-    [visit_id] = met(session, cast.dora, homes[0])
+    steward_id, households = street
+    [visit_id] = met(session, cast.dora, households[0])
     withdraw_visit(session, cast.dora, visit_id=visit_id, seen=1, reason="不是这户")
     assert _month(session, steward_id) == (0, 10, 10)
 
 
 def test_more_than_the_quota_misses_nothing(session, cast, street):
-    steward_id, homes = street
-    met(session, cast.dora, *homes)
+    steward_id, households = street
+    met(session, cast.dora, *households)
     assert _month(session, steward_id) == (12, 10, 0)
 
 
@@ -79,33 +79,33 @@ def test_age_and_a_lighter_load_count_from_the_day_they_hold(session, cast, stre
 
 
 def test_the_full_round_counts_households_of_now_whoever_met_them_this_year(session, cast, street):
-    steward_id, homes = street
+    steward_id, households = street
     other = a_steward(session, cast, FIRST_YOUNG + 20)
-    met(session, cast.dora, *homes[:4], on=date(2026, 3, 5))
-    met(session, cast.bob, homes[5])
-    met(session, cast.dora, homes[6], on=date(2025, 12, 30))
-    hand_over(session, cast.bob, from_id=steward_id, given={homes[0]: other, homes[11]: other})
+    met(session, cast.dora, *households[:4], on=date(2026, 3, 5))
+    met(session, cast.bob, households[5])
+    met(session, cast.dora, households[6], on=date(2025, 12, 30))
+    hand_over(session, cast.bob, from_id=steward_id, given={households[0]: other, households[11]: other})
     found = [year_progress(session, one, MONDAY) for one in (steward_id, other)]
-    assert [(one.n_met, one.n_homes, one.n_missing) for one in found] == [(4, 10, 6), (1, 2, 1)]
+    assert [(one.n_met, one.n_households, one.n_missing) for one in found] == [(4, 10, 6), (1, 2, 1)]
     assert (found[0].from_month, found[0].to_month, found[0].number, found[0].n_rounds) == (202601, 202612, 1, 1)
 
 
 def test_entries_that_became_one_are_one_household_met(session, cast, street):
-    steward_id, homes = street
-    met(session, cast.dora, *homes[:2])
-    met(session, cast.dora, homes[2])
-    merge_pair(session, cast, homes[0], homes[1])
-    merge_pair(session, cast, homes[3], homes[2])
+    steward_id, households = street
+    met(session, cast.dora, *households[:2])
+    met(session, cast.dora, households[2])
+    merge_pair(session, cast, households[0], households[1])
+    merge_pair(session, cast, households[3], households[2])
     year = year_progress(session, steward_id, MONDAY)
-    assert (_month(session, steward_id), year.n_met, year.n_homes) == ((2, 10, 8), 2, 10)
+    assert (_month(session, steward_id), year.n_met, year.n_households) == ((2, 10, 8), 2, 10)
 
 
 def test_where_two_rounds_a_year_are_asked_the_second_begins_anew_in_july(session, cast, street):
-    steward_id, homes = street
+    steward_id, households = street
     visiting = {"full_rounds_per_year": 2, "per_month_min": 2}
     new_scheme(session, cast, lambda s: s.model_copy(update={"visiting": s.visiting.model_copy(update=visiting)}))
-    met(session, cast.dora, *homes[:5], on=date(2026, 6, 30))
-    met(session, cast.dora, *homes[:2], on=date(2026, 7, 1))
+    met(session, cast.dora, *households[:5], on=date(2026, 6, 30))
+    met(session, cast.dora, *households[:2], on=date(2026, 7, 1))
     assert year_progress(session, steward_id, MONDAY).n_met == 2
     assert year_progress(session, steward_id, date(2026, 6, 30)).n_met == 5
     assert _month(session, steward_id) == (0, 2, 2)
@@ -116,7 +116,7 @@ def test_shops_and_families_count_alike(session, cast, street):
     shop_id = write_household(session, cast.bob, household=shop(cast, 70), override="另一家")
     give(session, cast.bob, household_id=shop_id, steward_id=steward_id, seen=None)
     met(session, cast.dora, shop_id, form="door")
-    assert (_month(session, steward_id)[0], year_progress(session, steward_id, MONDAY).n_homes) == (1, 13)
+    assert (_month(session, steward_id)[0], year_progress(session, steward_id, MONDAY).n_households) == (1, 13)
 
 
 def _pause(session, actor, steward_id, first=0, last=10, **changes):
@@ -129,7 +129,7 @@ def test_nothing_is_asked_of_a_steward_who_is_ill_and_the_reason_is_sealed(sessi
     pause_id = _pause(session, cast.grace, steward_id)
     found = month_progress(session, steward_id, NOVEMBER, MONDAY)
     assert (found.quota.least, found.n_missing, found.paused_until, found.why) == (
-        0, 0, MONDAY + timedelta(days=10), (Lighter.PAUSE,),
+        0, 0, MONDAY + timedelta(days=10), (QuotaReason.PAUSE,),
     )  # fmt: skip
     [row] = pauses(session, cast.bob, steward_id, MONDAY)
     assert (row.id, row.reason, row.until) == (pause_id, "住院手术", MONDAY + timedelta(days=10))
@@ -189,9 +189,9 @@ def test_only_who_plans_visits_there_pauses_and_reads_why(session, cast, street)
 
 
 def test_a_steward_reads_their_own_progress_and_nobody_elses(session, cast, street):
-    _, homes = street
-    assert own_progress(session, cast.dora, MONDAY)[0].n_homes == 12
-    met(session, cast.dora, homes[0])
+    _, households = street
+    assert own_progress(session, cast.dora, MONDAY)[0].n_households == 12
+    met(session, cast.dora, households[0])
     month, year = own_progress(session, cast.dora, clock.today())
     assert (month.n_met, year.n_met) == (1, 1)
     for actor in (cast.bob, cast.grace, cast.charlie, cast.leo, cast.ada):

@@ -8,18 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.presets import load_preset
-from db.visits.quota import Burden, Lighter, Quota, days_of, month_quota, n_days_paused, round_of
+from db.visits.quota import Quota, QuotaReason, Workload, days_of, month_quota, n_days_paused, round_of
 
 NOVEMBER, TODAY = 202611, date(2026, 11, 23)
 WHOLE_NOVEMBER = (date(2026, 11, 1), date(2026, 11, 30))
 
 
-def quota(preset, n_homes, age=55, **more):
-    return month_quota(load_preset(preset), Burden(n_homes, age, **more), NOVEMBER, TODAY)
+def quota(preset, n_households, age=55, **more):
+    return month_quota(load_preset(preset), Workload(n_households, age, **more), NOVEMBER, TODAY)
 
 
 @pytest.mark.parametrize(
-    ("preset", "n_homes", "least", "most"),
+    ("preset", "n_households", "least", "most"),
     [
         ("nanzheng", 60, 10, 20),  # 10-20 households a month
         ("qianxi", 10, 2, 10),  # two home visits a month at least, of ten households
@@ -29,34 +29,34 @@ def quota(preset, n_homes, age=55, **more):
         ("ningxia", 30, 5, 20),
     ],
 )
-def test_each_preset_asks_for_its_own_figures(preset, n_homes, least, most):
-    assert quota(preset, n_homes) == Quota(least, most)
+def test_each_preset_asks_for_its_own_figures(preset, n_households, least, most):
+    assert quota(preset, n_households) == Quota(least, most)
 
 
 def test_nobody_is_asked_to_meet_more_households_than_they_have():
-    assert quota("nanzheng", 7) == Quota(7, 7, (Lighter.FEW_HOMES,))
-    assert quota("nanzheng", 0) == Quota(0, 0, (Lighter.FEW_HOMES,))
+    assert quota("nanzheng", 7) == Quota(7, 7, (QuotaReason.FEW_HOUSEHOLDS,))
+    assert quota("nanzheng", 0) == Quota(0, 0, (QuotaReason.FEW_HOUSEHOLDS,))
     assert quota("nanzheng", 15) == Quota(10, 15)
 
 
 def test_from_75_on_a_steward_is_asked_for_seven_tenths_and_for_one_at_least():
     assert quota("nanzheng", 60, age=74) == Quota(10, 20)
-    assert quota("nanzheng", 60, age=75) == Quota(7, 14, (Lighter.AGE,))
-    assert quota("qianxi", 10, age=84) == Quota(1, 7, (Lighter.AGE,))
+    assert quota("nanzheng", 60, age=75) == Quota(7, 14, (QuotaReason.AGE,))
+    assert quota("qianxi", 10, age=84) == Quota(1, 7, (QuotaReason.AGE,))
 
 
 def test_a_lighter_load_for_health_makes_the_quota_lighter():
-    assert quota("nanzheng", 60, most_homes=4) == Quota(4, 4, (Lighter.LOAD,))
-    assert quota("nanzheng", 60, most_homes=0) == Quota(0, 0, (Lighter.LOAD,))
-    assert quota("nanzheng", 60, most_homes=40) == Quota(10, 20)
+    assert quota("nanzheng", 60, most_households=4) == Quota(4, 4, (QuotaReason.LOAD,))
+    assert quota("nanzheng", 60, most_households=0) == Quota(0, 0, (QuotaReason.LOAD,))
+    assert quota("nanzheng", 60, most_households=40) == Quota(10, 20)
 
 
 def test_nothing_is_asked_while_a_pause_lasts_and_afterwards_for_the_days_that_are_left():
     lasts = (date(2026, 11, 20), date(2026, 12, 31))
     over = (date(2026, 10, 1), date(2026, 11, 15))
-    assert quota("nanzheng", 60, pauses=(lasts,)) == Quota(0, 0, (Lighter.PAUSE,))
-    assert quota("nanzheng", 60, pauses=(over,)) == Quota(5, 10, (Lighter.PAUSE,))
-    assert quota("nanzheng", 60, pauses=(WHOLE_NOVEMBER,)) == Quota(0, 0, (Lighter.PAUSE,))
+    assert quota("nanzheng", 60, pauses=(lasts,)) == Quota(0, 0, (QuotaReason.PAUSE,))
+    assert quota("nanzheng", 60, pauses=(over,)) == Quota(5, 10, (QuotaReason.PAUSE,))
+    assert quota("nanzheng", 60, pauses=(WHOLE_NOVEMBER,)) == Quota(0, 0, (QuotaReason.PAUSE,))
 
 
 def test_full_rounds_are_a_year_in_one_preset_and_half_years_in_another():
@@ -82,19 +82,19 @@ def test_paused_days_are_those_found_by_looking_at_each_day(pauses, month):
     assert n_days_paused(pauses, days_of(month)) == len(paused)
 
 
-def _slow_quota(scheme, burden, month, today):
+def _slow_quota(scheme, workload, month, today):
     """Day by day and rule by rule."""
     every = _every_day(month)
-    off = {day for first, last in burden.pauses for day in every if first <= day <= last}
+    off = {day for first, last in workload.pauses for day in every if first <= day <= last}
     free = 0 if today in off else len([day for day in every if day not in off])
     asked = []
     for figure in (scheme.visiting.per_month_min, scheme.visiting.per_month_max):
-        if burden.most_homes is not None and burden.most_homes < figure:
-            figure = burden.most_homes
-        if burden.age >= scheme.coverage.lighter_from_age and figure > 0:
+        if workload.most_households is not None and workload.most_households < figure:
+            figure = workload.most_households
+        if workload.age >= scheme.coverage.lighter_from_age and figure > 0:
             figure = int(figure * scheme.coverage.lighter_share / 100) or 1
         n = 0
-        while (n + 1) * len(every) <= figure * free and n < burden.n_homes:
+        while (n + 1) * len(every) <= figure * free and n < workload.n_households:
             n += 1
         asked.append(n)
     return tuple(asked)
@@ -104,11 +104,11 @@ def _slow_quota(scheme, burden, month, today):
     st.sampled_from(["nanzheng", "qianxi", "jili", "fushan", "ningxia"]), st.integers(0, 80), st.integers(18, 95),
     st.none() | st.integers(0, 60), spans, st.sampled_from([202610, 202611, 202612]), days,
 )  # fmt: skip
-def test_the_quota_is_what_a_slow_count_says(preset, n_homes, age, most_homes, pauses, month, today):
-    scheme, burden = load_preset(preset), Burden(n_homes, age, most_homes, tuple(pauses))
-    found = month_quota(scheme, burden, month, today)
-    assert (found.least, found.most) == _slow_quota(scheme, burden, month, today)
-    assert found.least <= found.most <= max(n_homes, 0)
+def test_the_quota_is_what_a_slow_count_says(preset, n_households, age, most_households, pauses, month, today):
+    scheme, workload = load_preset(preset), Workload(n_households, age, most_households, tuple(pauses))
+    found = month_quota(scheme, workload, month, today)
+    assert (found.least, found.most) == _slow_quota(scheme, workload, month, today)
+    assert found.least <= found.most <= max(n_households, 0)
 
 
 @given(st.integers(0, 15), st.integers(1, 12))

@@ -12,9 +12,9 @@ from db.visits.commands.write import write_visit
 from db.visits.models.duties import MustSource, MustStatus, MustVisit
 from db.visits.models.visits import Outcome, Visit, VisitIn
 from tests.conftest import MONDAY
-from tests.ledger.deeds import merge_pair
-from tests.ledger.homes import written
-from tests.visits.homes import met
+from tests.ledger.changes import merge_pair
+from tests.ledger.households import written
+from tests.visits.households import met
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from db.visits.queries.rounds import open_rounds_of
 from db.visits.round_checks import check_answers, check_round
 from tests.conftest import MONDAY
 from tests.vetting.states import as_stored, everything
-from tests.visits.homes import a_steward_with_homes, dora_is, met
+from tests.visits.households import a_steward_with_households, dora_is, met
 
 ALARM = Question(key="q1", text="装了报警器吗？", kind="choice", options=["装了", "没装"])
 PEOPLE = Question(key="q2", text="几口人？", kind="number")
@@ -31,10 +31,10 @@ QUESTIONS = [ALARM, PEOPLE, WISH]
 @pytest.fixture
 def census(session, cast):
     """Dora's three households, and a round that asks them three questions."""
-    steward_id, homes = a_steward_with_homes(session, cast)
+    steward_id, households = a_steward_with_households(session, cast)
     dora_is(session, cast, steward_id)
     asked = RoundIn(name="入户摸底", unit_id=cast.places.pine_court, until=MONDAY + timedelta(days=7), questions=QUESTIONS)
-    return make_round(session, cast.bob, round=asked), homes
+    return make_round(session, cast.bob, round=asked), households
 
 
 def answered(session, actor, round_id: int, household_id: int, outcome: Outcome = Outcome.MET, **answers) -> int:
@@ -47,10 +47,10 @@ def told(session, actor, round_id: int):
 
 
 def test_answers_are_counted_for_each_question_as_it_asks_for_them(session, cast, census):
-    round_id, homes = census
-    answered(session, cast.dora, round_id, homes[0], q1="装了", q2=3, q3="楼道灯不亮")
-    answered(session, cast.dora, round_id, homes[1], q1="没装", q2=4)
-    answered(session, cast.dora, round_id, homes[2], q1="装了")
+    round_id, households = census
+    answered(session, cast.dora, round_id, households[0], q1="装了", q2=3, q3="楼道灯不亮")
+    answered(session, cast.dora, round_id, households[1], q1="没装", q2=4)
+    answered(session, cast.dora, round_id, households[2], q1="装了")
     alarm, people, wish = told(session, cast.bob, round_id)
     assert (alarm.n, alarm.counts) == (3, (("装了", 2), ("没装", 1)))
     assert (people.n, people.total, people.average) == (2, 7, 3.5)
@@ -58,8 +58,8 @@ def test_answers_are_counted_for_each_question_as_it_asks_for_them(session, cast
 
 
 def test_what_was_said_is_sealed_and_only_planners_of_the_area_read_it(session, cast, census):
-    round_id, homes = census
-    answered(session, cast.dora, round_id, homes[0], q1="装了", q3="和儿子吵架了")
+    round_id, households = census
+    answered(session, cast.dora, round_id, households[0], q1="装了", q3="和儿子吵架了")
     stored = as_stored(session)
     assert [word for word in ("吵架", '"q1": "装了"') if word.encode() in stored] == []
     assert told(session, cast.alice, round_id)[2].n == 1
@@ -84,9 +84,9 @@ def test_what_was_said_is_sealed_and_only_planners_of_the_area_read_it(session, 
     ],
 )
 def test_what_is_no_answer_is_refused_with_the_question(session, cast, census, answers):
-    round_id, homes = census
+    round_id, households = census
     with pytest.raises(Invalid) as refusal:
-        answered(session, cast.dora, round_id, homes[0], **answers)
+        answered(session, cast.dora, round_id, households[0], **answers)
     [asked] = [question for question in QUESTIONS if question.key in answers]
     assert (refusal.value.code, refusal.value.field) == ("answer_wrong", "answers")
     assert refusal.value.params == {"name": asked.text}
@@ -121,45 +121,45 @@ def test_whatever_is_answered_is_kept_as_a_right_answer_or_refused(answers):
 
 
 def test_hostile_words_are_kept_as_words(session, cast, census):
-    round_id, homes = census
+    round_id, households = census
     hostile = "<script>alert(1)</script> '); DROP TABLE visit;-- =HYPERLINK(1)"
-    answered(session, cast.dora, round_id, homes[0], q3=hostile)
+    answered(session, cast.dora, round_id, households[0], q3=hostile)
     assert [text for _, text in told(session, cast.bob, round_id)[2].texts] == [hostile]
 
 
 def test_answers_to_a_round_that_does_not_have_the_household_or_is_closed_change_nothing_in_it(session, cast, census):
-    round_id, homes = census
+    round_id, households = census
     close_round(session, cast.bob, round_id=round_id)
     before = everything(session)["round_household"]
-    answered(session, cast.dora, round_id, homes[0], q1="装了")
+    answered(session, cast.dora, round_id, households[0], q1="装了")
     assert everything(session)["round_household"] == before
 
 
 def test_of_a_visit_that_was_withdrawn_no_answer_counts(session, cast, census):
-    round_id, homes = census
-    visit_id = answered(session, cast.dora, round_id, homes[0], q1="装了")
+    round_id, households = census
+    visit_id = answered(session, cast.dora, round_id, households[0], q1="装了")
     withdraw_visit(session, cast.dora, visit_id=visit_id, seen=1, reason="不是这户")
     assert [one.n for one in told(session, cast.bob, round_id)] == [0, 0, 0]
 
 
 def test_a_household_is_asked_until_it_is_met_and_what_it_said_before_is_kept(session, cast, census):
-    round_id, homes = census
-    answered(session, cast.dora, round_id, homes[0], Outcome.NOT_CONVENIENT, q2=3)
-    [asked] = open_rounds_of(session, cast.dora, homes[0])
+    round_id, households = census
+    answered(session, cast.dora, round_id, households[0], Outcome.NOT_CONVENIENT, q2=3)
+    [asked] = open_rounds_of(session, cast.dora, households[0])
     assert (asked.id, asked.questions, dict(asked.answers)) == (round_id, tuple(QUESTIONS), {"q2": 3})
-    met(session, cast.dora, homes[0])
-    assert open_rounds_of(session, cast.dora, homes[0]) == []
+    met(session, cast.dora, households[0])
+    assert open_rounds_of(session, cast.dora, households[0]) == []
     assert told(session, cast.bob, round_id)[1].total == 3
     close_round(session, cast.bob, round_id=round_id)
-    assert open_rounds_of(session, cast.dora, homes[1]) == []
+    assert open_rounds_of(session, cast.dora, households[1]) == []
 
 
 def test_nobody_is_asked_of_a_household_that_is_not_theirs(session, cast, census):
-    _, homes = census
+    _, households = census
     for actor in (cast.charlie, cast.leo, cast.ben, cast.ada, cast.percy):
-        assert open_rounds_of(session, actor, homes[0]) == []
+        assert open_rounds_of(session, actor, households[0]) == []
     for actor in (cast.bob, cast.grace, cast.alice, cast.dora):
-        assert len(open_rounds_of(session, actor, homes[0])) == 1
+        assert len(open_rounds_of(session, actor, households[0])) == 1
 
 
 def _asking(*questions: Question) -> RoundIn:
@@ -191,8 +191,8 @@ def test_questions_get_their_own_keys_and_only_choices_have_options():
 
 
 def test_the_round_keeps_its_questions_and_a_row_its_answers(session, cast, census):
-    round_id, homes = census
-    answered(session, cast.dora, round_id, homes[0], q1="装了", q2=3)
+    round_id, households = census
+    answered(session, cast.dora, round_id, households[0], q1="装了", q2=3)
     row = session.get_one(VisitRound, round_id)
     assert [Question.model_validate(question) for question in row.questions] == QUESTIONS
     said = select(RoundHousehold.answers).where(col(RoundHousehold.answers).is_not(None))

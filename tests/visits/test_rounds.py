@@ -16,17 +16,17 @@ from db.ledger.commands.reshape import leave
 from db.ledger.models.households import HouseholdKind
 from db.office.queries import current_scheme
 from db.visits.commands.correct import correct_visit, withdraw_visit
-from db.visits.commands.rounds import close_round, exported_due_homes, make_round
+from db.visits.commands.rounds import close_round, exported_due_households, make_round
 from db.visits.commands.write import write_visit
 from db.visits.models.rounds import RoundHousehold, RoundIn, RoundStatus, VisitRound
 from db.visits.models.visits import Outcome, RaisedIn, Visit, VisitIn, VisitStatus
-from db.visits.queries.round_facts import due_homes, round_facts, round_stewards
+from db.visits.queries.round_facts import due_households, round_facts, round_stewards
 from db.visits.queries.rounds import count_meant, count_rounds, find_round, find_rounds
 from tests.conftest import MONDAY
-from tests.ledger.homes import seen, shop, written
+from tests.ledger.households import seen, shop, written
 from tests.vetting.at_once import overtaken
 from tests.vetting.states import codes, journal
-from tests.visits.homes import a_steward_with_homes, dora_is, met
+from tests.visits.households import a_steward_with_households, dora_is, met
 
 WEEK = MONDAY + timedelta(days=7)
 
@@ -34,9 +34,9 @@ WEEK = MONDAY + timedelta(days=7)
 @pytest.fixture
 def street(session, cast):
     """Dora is the steward of three households; a fourth has nobody."""
-    steward_id, homes = a_steward_with_homes(session, cast)
+    steward_id, households = a_steward_with_households(session, cast)
     dora_is(session, cast, steward_id)
-    return steward_id, [*homes, written(session, cast, 30, care=["living_alone"])]
+    return steward_id, [*households, written(session, cast, 30, care=["living_alone"])]
 
 
 def gas(unit_id: int | None, **changes) -> RoundIn:
@@ -48,7 +48,7 @@ def made(session, cast, actor=None, **changes) -> int:
     return make_round(session, actor, round=gas(**{"unit_id": actor.unit_id, **changes}))
 
 
-def homes_of(session, round_id: int) -> set[int]:
+def households_of(session, round_id: int) -> set[int]:
     return set(session.scalars(sa.select(RoundHousehold.household_id).where(col(RoundHousehold.round_id) == round_id)))
 
 
@@ -62,34 +62,34 @@ def tried(session, actor, household_id: int, outcome: Outcome = Outcome.NOBODY_H
 
 
 def test_a_round_goes_to_every_household_under_its_unit_and_no_other(session, cast, street):
-    _, homes = street
+    _, households = street
     elsewhere = written(session, cast, 40, unit_id=cast.places.garden_building)
     round_id = made(session, cast, unit_id=cast.places.pine_court)
-    assert homes_of(session, round_id) == set(homes)
-    assert homes_of(session, made(session, cast)) == {*homes, elsewhere}
+    assert households_of(session, round_id) == set(households)
+    assert households_of(session, made(session, cast)) == {*households, elsewhere}
     assert journal(session, "round_made")[1] == {"round": round_id, "n_households": 4}
 
 
 @pytest.mark.parametrize("which", ["shops", "elderly", "uncovered", "several"])
 def test_a_round_goes_only_to_those_that_are_meant_and_the_count_beforehand_is_the_same(session, cast, street, which):
-    _, homes = street
+    _, households = street
     given = shop(cast, 31)
     shop_id = written(session, cast, 31, **given.model_dump(exclude={"unit_id", "door"}))
     changes, wanted = {
         "shops": ({"kinds": [HouseholdKind.MERCHANT]}, {shop_id}),
-        "elderly": ({"care": ["living_alone"]}, {homes[3]}),
-        "uncovered": ({"is_uncovered": True}, {homes[3], shop_id}),
-        "several": ({"care": ["living_alone", "disabled"], "kinds": [HouseholdKind.FAMILY]}, set(homes)),
+        "elderly": ({"care": ["living_alone"]}, {households[3]}),
+        "uncovered": ({"is_uncovered": True}, {households[3], shop_id}),
+        "several": ({"care": ["living_alone", "disabled"], "kinds": [HouseholdKind.FAMILY]}, set(households)),
     }[which]
     assert count_meant(session, cast.bob, RoundIn(**changes), cast.bob.unit_path) == len(wanted)
-    assert homes_of(session, made(session, cast, **changes)) == wanted
+    assert households_of(session, made(session, cast, **changes)) == wanted
 
 
 def test_a_household_that_left_is_in_no_round_and_one_that_leaves_is_no_longer_due(session, cast, street):
-    _, homes = street
-    leave(session, cast.bob, household_id=homes[3], seen=seen(session, homes[3]), reason="搬到外省")
+    _, households = street
+    leave(session, cast.bob, household_id=households[3], seen=seen(session, households[3]), reason="搬到外省")
     round_id = made(session, cast)
-    leave(session, cast.bob, household_id=homes[2], seen=seen(session, homes[2]), reason="搬到外省")
+    leave(session, cast.bob, household_id=households[2], seen=seen(session, households[2]), reason="搬到外省")
     assert figures(session, cast.bob, round_id) == (3, 0, 0, 2)
 
 
@@ -143,9 +143,9 @@ def test_who_works_for_another_community_sees_nothing_of_a_round_and_closes_noth
     acts = (
         lambda: round_facts(session, cast.charlie, scheme, round_id),
         lambda: close_round(session, cast.charlie, round_id=round_id),
-        lambda: due_homes(session, cast.charlie, round_id),
+        lambda: due_households(session, cast.charlie, round_id),
         lambda: round_stewards(session, cast.charlie, round_id),
-        lambda: exported_due_homes(session, cast.charlie, round_id=round_id, with_full_data=False),
+        lambda: exported_due_households(session, cast.charlie, round_id=round_id, with_full_data=False),
     )
     assert codes(lambda act: act(), *acts) == ["round_not_found"] * len(acts)
     assert count_rounds(session, cast.charlie, RoundStatus.OPEN) == 0
@@ -156,41 +156,41 @@ def test_who_works_for_another_community_sees_nothing_of_a_round_and_closes_noth
 
 
 def test_of_a_round_of_the_town_each_community_sees_its_own_households_and_the_town_closes_it(session, cast, street):
-    _, homes = street
+    _, households = street
     far = written(session, cast, 40, unit_id=cast.places.willow_building)
     round_id = made(session, cast)
     met(session, cast.charlie, far)
     assert figures(session, cast.charlie, round_id) == (1, 1, 0, 0)
     assert figures(session, cast.grace, round_id) == (4, 0, 0, 4)
     assert figures(session, cast.bob, round_id) == (5, 1, 0, 4)
-    assert {home.household_id for home in due_homes(session, cast.alice, round_id)} == set(homes)
+    assert {household.household_id for household in due_households(session, cast.alice, round_id)} == set(households)
     with pytest.raises(NotAllowed, match="round_of_above"):
         close_round(session, cast.alice, round_id=round_id)
 
 
 def test_whoever_is_met_is_done_and_whoever_is_not_stays(session, cast, street):
-    _, homes = street
+    _, households = street
     round_id = made(session, cast)
-    met(session, cast.dora, homes[0])
-    tried(session, cast.dora, homes[1])
+    met(session, cast.dora, households[0])
+    tried(session, cast.dora, households[1])
     assert figures(session, cast.bob, round_id) == (4, 1, 1, 3)
-    left = due_homes(session, cast.bob, round_id)
-    assert [(home.household_id, home.outcome) for home in left] == [
-        (homes[1], Outcome.NOBODY_HOME), (homes[2], None), (homes[3], None),
+    left = due_households(session, cast.bob, round_id)
+    assert [(household.household_id, household.outcome) for household in left] == [
+        (households[1], Outcome.NOBODY_HOME), (households[2], None), (households[3], None),
     ]  # fmt: skip
-    tried(session, cast.dora, homes[0])
-    met(session, cast.dora, homes[1])
+    tried(session, cast.dora, households[0])
+    met(session, cast.dora, households[1])
     assert figures(session, cast.bob, round_id) == (4, 2, 0, 2)
 
 
 def test_a_visit_before_the_round_begins_and_one_after_it_is_closed_do_not_count(session, cast, street):
-    _, homes = street
+    _, households = street
     round_id = made(session, cast)
-    met(session, cast.dora, homes[0], on=MONDAY - timedelta(days=1))
+    met(session, cast.dora, households[0], on=MONDAY - timedelta(days=1))
     assert figures(session, cast.bob, round_id) == (4, 0, 0, 4)
-    met(session, cast.dora, homes[1])
+    met(session, cast.dora, households[1])
     close_round(session, cast.bob, round_id=round_id)
-    met(session, cast.dora, homes[2])
+    met(session, cast.dora, households[2])
     assert figures(session, cast.bob, round_id) == (4, 1, 0, 3)
     assert [row.id for row in find_rounds(session, cast.bob, RoundStatus.CLOSED)] == [round_id]
     assert journal(session, "round_closed") == [{"round": round_id}]
@@ -200,30 +200,30 @@ def test_a_visit_before_the_round_begins_and_one_after_it_is_closed_do_not_count
 
 def test_a_visit_that_comes_late_still_counts(session, cast, street):
     """Nothing overdue is ever locked."""
-    _, homes = street
+    _, households = street
     round_id = made(session, cast)
     with clock.at(WEEK + timedelta(days=5)):
-        met(session, cast.dora, homes[0])
+        met(session, cast.dora, households[0])
         assert figures(session, cast.bob, round_id) == (4, 1, 0, 3)
 
 
 def test_a_corrected_or_withdrawn_visit_is_corrected_in_its_round_and_the_next_visit_counts(session, cast, street):
-    _, homes = street
+    _, households = street
     round_id = made(session, cast)
-    [wrong], [none] = met(session, cast.dora, homes[0]), met(session, cast.dora, homes[1])
+    [wrong], [none] = met(session, cast.dora, households[0]), met(session, cast.dora, households[1])
     correct_visit(session, cast.dora, visit_id=wrong, seen=1, visit=VisitIn(household_ids=[], outcome=Outcome.NOBODY_HOME))
     withdraw_visit(session, cast.dora, visit_id=none, seen=1, reason="不是这户")
     assert figures(session, cast.bob, round_id) == (4, 0, 1, 4)
-    met(session, cast.dora, homes[0], homes[1])
+    met(session, cast.dora, households[0], households[1])
     assert figures(session, cast.bob, round_id) == (4, 2, 0, 2)
 
 
 def test_the_figures_of_a_round_are_those_of_a_slow_count_after_any_visits(session, cast, street):
-    _, homes = street
+    _, households = street
     scheme, chance, round_id = current_scheme(session), Random(6442), made(session, cast)
     for _ in range(40):
         raised = [RaisedIn(topic=chance.choice(["hazard", "dispute", "health"]), text="楼道灯")] if chance.random() < 0.5 else []
-        visit = VisitIn(household_ids=[chance.choice(homes[:3])], outcome=chance.choice(list(Outcome)), raised=raised)
+        visit = VisitIn(household_ids=[chance.choice(households[:3])], outcome=chance.choice(list(Outcome)), raised=raised)
         [visit_id] = write_visit(session, cast.dora, visit=visit)
         if chance.random() < 0.3:
             withdraw_visit(session, cast.dora, visit_id=visit_id, seen=1, reason="写错了")
@@ -252,9 +252,9 @@ def _last_that_count(session, round_id):
 
 
 def test_every_steward_of_a_round_is_listed_with_what_is_left(session, cast, street):
-    steward_id, homes = street
+    steward_id, households = street
     round_id = made(session, cast)
-    met(session, cast.dora, homes[0])
+    met(session, cast.dora, households[0])
     shares, n_rows = round_stewards(session, cast.bob, round_id)
     told = [(share.id, share.progress.n_households, share.progress.n_met, share.progress.n_due) for share in shares]
     assert (told, n_rows) == ([(steward_id, 3, 1, 2), (0, 1, 0, 1)], 2)
@@ -263,13 +263,13 @@ def test_every_steward_of_a_round_is_listed_with_what_is_left(session, cast, str
 
 def test_the_list_of_a_round_is_taken_along_masked_and_recorded(session, cast, street):
     round_id = made(session, cast)
-    masked = exported_due_homes(session, cast.alice, round_id=round_id, with_full_data=False)
-    full = exported_due_homes(session, cast.alice, round_id=round_id, with_full_data=True)
+    masked = exported_due_households(session, cast.alice, round_id=round_id, with_full_data=False)
+    full = exported_due_households(session, cast.alice, round_id=round_id, with_full_data=True)
     assert (masked[0].phone[3:7], "*" in full[0].phone, len(full)) == ("****", False, 4)
     assert [entry["is_full"] for entry in journal(session, "ledger_exported")] == [True, False]
     for actor in (cast.grace, cast.dora, cast.leo):
         with pytest.raises(NotAllowed):
-            exported_due_homes(session, actor, round_id=round_id, with_full_data=False)
+            exported_due_households(session, actor, round_id=round_id, with_full_data=False)
 
 
 def test_two_who_close_a_round_at_once_close_it_once(engine, cast):

@@ -5,9 +5,9 @@ from datetime import timedelta
 from db.visits.commands.must_visits import ask_must_visit
 from db.visits.models.duties import MustStatus, MustVisit
 from tests.conftest import MONDAY
-from tests.ledger.deeds import merge_pair
-from tests.ledger.homes import FIRST_YOUNG, written
-from tests.visits.homes import met
+from tests.ledger.changes import merge_pair
+from tests.ledger.households import FIRST_YOUNG, written
+from tests.visits.households import met
 
 
 def asked(session, cast, household_id, *, days_ago):

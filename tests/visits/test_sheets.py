@@ -28,11 +28,11 @@ from db.visits.models.visits import Outcome, Visit, VisitIn, VisitSource
 from db.visits.queries.paper_sheets import count_sheets_out, find_sheet, sheet_by_number, sheet_lines, sheets_out, walkers
 from db.visits.sheet_numbers import read_sheet_number, sheet_number
 from tests.conftest import MONDAY
-from tests.ledger.homes import FIRST_YOUNG, looked_after, written
+from tests.ledger.households import FIRST_YOUNG, looked_after, written
 from tests.tallies import wrong_counts
 from tests.vetting.at_once import overtaken
 from tests.vetting.states import a_steward, codes, journal
-from tests.visits.homes import a_steward_with_homes
+from tests.visits.households import a_steward_with_households
 
 MET = VisitIn(household_ids=[], outcome=Outcome.MET, topics=["health"], visited_on=MONDAY - timedelta(days=3))
 
@@ -40,7 +40,7 @@ MET = VisitIn(household_ids=[], outcome=Outcome.MET, topics=["health"], visited_
 @pytest.fixture
 def sheet(session, cast):
     """Id of a sheet of three households."""
-    steward_id, _ = a_steward_with_homes(session, cast)
+    steward_id, _ = a_steward_with_households(session, cast)
     [sheet_id] = make_sheets(session, cast.bob, steward_id=steward_id)
     return sheet_id
 
@@ -70,9 +70,9 @@ def test_a_sheet_is_one_page_in_walking_order_and_the_next_goes_on(session, cast
 
 
 def test_a_sheet_may_be_of_some_households_and_never_of_somebody_elses(session, cast):
-    steward_id, homes = a_steward_with_homes(session, cast)
-    [sheet_id] = make_sheets(session, cast.bob, steward_id=steward_id, household_ids=[homes[2], homes[0]])
-    assert [line.household_id for line in sheet_lines(session, cast.bob, sheet_id)] == [homes[0], homes[2]]
+    steward_id, households = a_steward_with_households(session, cast)
+    [sheet_id] = make_sheets(session, cast.bob, steward_id=steward_id, household_ids=[households[2], households[0]])
+    assert [line.household_id for line in sheet_lines(session, cast.bob, sheet_id)] == [households[0], households[2]]
     foreign = written(session, cast, 40)
     with pytest.raises(NotFound, match="household_not_found"):
         make_sheets(session, cast.bob, steward_id=steward_id, household_ids=[foreign])
@@ -83,7 +83,7 @@ def test_a_sheet_may_be_of_some_households_and_never_of_somebody_elses(session, 
 
 
 def test_the_same_press_makes_the_sheets_once(session, cast):
-    steward_id, _ = a_steward_with_homes(session, cast)
+    steward_id, _ = a_steward_with_households(session, cast)
     press = uuid4()
     made = [make_sheets(session, cast.bob, steward_id=steward_id, request_id=press) for _ in range(2)]
     made += [make_unit_sheets(session, cast.bob, unit_id=cast.places.pine, request_id=press) for _ in range(2)]
@@ -92,14 +92,14 @@ def test_the_same_press_makes_the_sheets_once(session, cast):
 
 
 def test_a_whole_unit_gets_sheets_for_everybody_who_looks_after_somebody(session, cast):
-    steward_id, _ = a_steward_with_homes(session, cast, 11)
+    steward_id, _ = a_steward_with_households(session, cast, 11)
     a_steward(session, cast, FIRST_YOUNG + 20)
     other = a_steward(session, cast, FIRST_YOUNG + 21)
     looked_after(session, written(session, cast, 70), other, cast.bob)
     made = make_unit_sheets(session, cast.alice, unit_id=cast.places.pine)
     assert [session.get_one(VisitSheet, i).steward_id for i in made] == [steward_id, steward_id, other]
     assert [len(sheet_lines(session, cast.alice, i)) for i in made] == [10, 1, 1]
-    assert [one.n_homes for one in walkers(session, cast.alice, cast.alice.unit_path)] == [11, 1]
+    assert [one.n_households for one in walkers(session, cast.alice, cast.alice.unit_path)] == [11, 1]
     assert made == sorted(made)
     with pytest.raises(NotFound):
         make_unit_sheets(session, cast.alice, unit_id=cast.places.willow)
@@ -176,7 +176,7 @@ def test_a_sheet_is_returned_when_every_row_is_keyed_in_or_blank(session, cast, 
 
 
 def test_sheets_that_are_out_are_listed_the_longest_first_with_their_days(session, cast, sheet):
-    steward_id, _ = a_steward_with_homes(session, cast, 1, serial=FIRST_YOUNG + 20)
+    steward_id, _ = a_steward_with_households(session, cast, 1, serial=FIRST_YOUNG + 20)
     with clock.at(MONDAY + timedelta(days=5)):
         [later] = make_sheets(session, cast.bob, steward_id=steward_id)
         key_row(session, cast.bob, sheet_id=sheet, position=1, visit=MET)
@@ -224,7 +224,7 @@ def test_a_grid_worker_reads_and_keys_in_the_sheets_of_the_grid(session, cast, s
 
 
 def test_a_household_of_another_unit_on_a_sheet_shows_nothing_of_itself(session, cast):
-    steward_id, _ = a_steward_with_homes(session, cast, 1)
+    steward_id, _ = a_steward_with_households(session, cast, 1)
     far = written(session, cast, 80, unit_id=cast.places.garden_building, door="9栋")
     looked_after(session, far, steward_id, cast.bob)
     [sheet_id] = make_sheets(session, cast.bob, steward_id=steward_id)
@@ -246,7 +246,7 @@ def test_a_household_that_went_to_another_steward_is_still_keyed_in_from_the_old
 
 def test_of_two_clerks_at_one_row_the_second_adds_nothing(engine, cast):
     def made(s):
-        steward_id, _ = a_steward_with_homes(s, cast)
+        steward_id, _ = a_steward_with_households(s, cast)
         return make_sheets(s, cast.bob, steward_id=steward_id)[0]
 
     with write_block(engine) as s:

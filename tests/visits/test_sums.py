@@ -16,13 +16,13 @@ from db.visits.commands.write import write_visit
 from db.visits.models.visits import Outcome, Visit, VisitIn, VisitStatus
 from db.visits.queries.progress import month_progress
 from tests.conftest import MONDAY
-from tests.ledger.homes import FIRST_YOUNG, carer_of, seen, steward_at, written
+from tests.ledger.households import FIRST_YOUNG, seen, steward_at, steward_of, written
 from tests.tallies import wrong_counts
 from tests.vetting.states import a_steward
 
 pytestmark = pytest.mark.both_databases
 
-N_HOMES = 4
+N_HOUSEHOLDS = 4
 DAYS = [date(2025, 12, 31), date(2026, 10, 30), date(2026, 11, 2), date(2026, 11, 20), MONDAY]
 
 
@@ -31,10 +31,10 @@ def street(session, cast):
     """Two stewards and households of which the first has all but one."""
     first = a_steward(session, cast, FIRST_YOUNG)
     second = steward_at(session, cast, FIRST_YOUNG + 1, cast.places.garden_building)
-    homes = [written(session, cast, n) for n in range(N_HOMES)]
-    for household_id in homes[1:]:
+    households = [written(session, cast, n) for n in range(N_HOUSEHOLDS)]
+    for household_id in households[1:]:
         give(session, cast.bob, household_id=household_id, steward_id=first, seen=None)
-    return (first, second), homes
+    return (first, second), households
 
 
 def visit_row(session, visit_id):
@@ -42,18 +42,18 @@ def visit_row(session, visit_id):
 
 
 class Street:
-    """What may happen to the households; each deed does nothing where it is not possible."""
+    """What may happen to the households; each change does nothing where it is not possible."""
 
-    def __init__(self, session, cast, stewards, homes):
-        self.session, self.cast, self.stewards, self.homes, self.visits = session, cast, stewards, homes, []
+    def __init__(self, session, cast, stewards, households):
+        self.session, self.cast, self.stewards, self.households, self.visits = session, cast, stewards, households, []
 
     def visit(self, which, other, day, outcome):
         """One or two households, by whoever looks after them now or by the desk."""
-        ids = list(dict.fromkeys([self.homes[which % N_HOMES], self.homes[other % N_HOMES]]))
-        carers = {carer_of(self.session, i) for i in ids}
+        ids = list(dict.fromkeys([self.households[which % N_HOUSEHOLDS], self.households[other % N_HOUSEHOLDS]]))
+        stewards = {steward_of(self.session, i) for i in ids}
         given = VisitIn(household_ids=ids, visited_on=DAYS[day], outcome=outcome)
-        if len(carers) == 1:
-            given.steward_id = carers.pop()
+        if len(stewards) == 1:
+            given.steward_id = stewards.pop()
         self.visits += write_visit(self.session, self.cast.bob, visit=given)
 
     def _standing(self, which):
@@ -72,15 +72,15 @@ class Street:
             withdraw_visit(self.session, self.cast.bob, visit_id=row.id, seen=row.version, reason="写错了")
 
     def hand_over(self, which, other, day, outcome):
-        household_id = self.homes[which % N_HOMES]
-        held, to = carer_of(self.session, household_id), self.stewards[other % 2]
+        household_id = self.households[which % N_HOUSEHOLDS]
+        held, to = steward_of(self.session, household_id), self.stewards[other % 2]
         if held is None:
             give(self.session, self.cast.bob, household_id=household_id, steward_id=to, seen=None)
         elif held != to:
             hand_over(self.session, self.cast.bob, from_id=held, given={household_id: to})
 
     def move(self, which, other, day, outcome):
-        household_id = self.homes[which % N_HOMES]
+        household_id = self.households[which % N_HOUSEHOLDS]
         places = [*self.cast.places.buildings, self.cast.places.garden_building, self.cast.places.willow_building]
         move_household(
             self.session, self.cast.bob, household_id=household_id, seen=seen(self.session, household_id),
@@ -88,26 +88,26 @@ class Street:
         )  # fmt: skip
 
 
-DEEDS = st.tuples(
+CHANGES = st.tuples(
     st.sampled_from(["visit", "visit", "visit", "correct", "withdraw", "hand_over", "move"]), st.integers(0, 9),
     st.integers(0, 9), st.integers(0, len(DAYS) - 1), st.sampled_from(Outcome),
 )  # fmt: skip
 unhurried = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-def _live_through(session, cast, street, deeds):
+def _live_through(session, cast, street, changes):
     lives = Street(session, cast, *street)
-    for name, *what in deeds:
+    for name, *what in changes:
         getattr(lives, name)(*what)
     session.flush()
     return lives
 
 
 @unhurried
-@given(st.lists(DEEDS, max_size=14))
-def test_after_any_sequence_of_deeds_the_sums_are_those_of_the_visits(session, cast, street, deeds):
+@given(st.lists(CHANGES, max_size=14))
+def test_after_any_sequence_of_changes_the_sums_are_those_of_the_visits(session, cast, street, changes):
     point = session.begin_nested()
-    _live_through(session, cast, street, deeds)
+    _live_through(session, cast, street, changes)
     kept = summaries.stored(session)
     assert wrong_counts(session) == {}
     summaries.rebuild(session)
@@ -117,10 +117,10 @@ def test_after_any_sequence_of_deeds_the_sums_are_those_of_the_visits(session, c
 
 
 @unhurried
-@given(st.lists(DEEDS, max_size=14))
-def test_after_any_sequence_of_deeds_a_stewards_month_is_what_the_visits_say(session, cast, street, deeds):
+@given(st.lists(CHANGES, max_size=14))
+def test_after_any_sequence_of_changes_a_stewards_month_is_what_the_visits_say(session, cast, street, changes):
     point = session.begin_nested()
-    lives = _live_through(session, cast, street, deeds)
+    lives = _live_through(session, cast, street, changes)
     rows = [visit_row(session, visit_id) for visit_id in lives.visits]
     for steward_id in lives.stewards:
         met = {
@@ -134,8 +134,8 @@ def test_after_any_sequence_of_deeds_a_stewards_month_is_what_the_visits_say(ses
 
 
 def test_the_sums_count_what_happened_and_not_nothing(session, cast, street):
-    deeds = [("visit", 0, 1, 2, Outcome.MET), ("visit", 2, 2, 3, Outcome.NOBODY_HOME), ("move", 1, 3, 0, Outcome.MET)]
-    _live_through(session, cast, street, deeds)
+    changes = [("visit", 0, 1, 2, Outcome.MET), ("visit", 2, 2, 3, Outcome.NOBODY_HOME), ("move", 1, 3, 0, Outcome.MET)]
+    _live_through(session, cast, street, changes)
     kept = summaries.stored(session)
     assert {name: len(rows) for name, rows in kept.items()} == {"household_month": 3, "visit_tally": 1, "household_contact": 3}
 

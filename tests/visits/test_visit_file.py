@@ -23,12 +23,12 @@ from db.visits.models.visits import Outcome, Visit, VisitSource
 from db.visits.queries.paper_sheets import walkers, way_of
 from db.visits.queries.visit_file import preview_visits, read_day, row_mark
 from tests.conftest import MONDAY
-from tests.ledger.homes import FIRST_YOUNG
+from tests.ledger.households import FIRST_YOUNG
 from tests.speaking import speaking
 from tests.tallies import wrong_counts
 from tests.vetting.at_once import overtaken
 from tests.vetting.states import a_steward
-from tests.visits.homes import a_steward_with_homes, met
+from tests.visits.households import a_steward_with_households, met
 
 FRIDAY = MONDAY - timedelta(days=3)
 ID_NUMBER = "11010519491231002X"
@@ -67,8 +67,8 @@ def said(preview):
 @pytest.fixture
 def street(session, cast):
     """Ids of a steward and of three households, and the form of them."""
-    steward_id, homes = a_steward_with_homes(session, cast)
-    return steward_id, homes, form_of(session, cast.bob)
+    steward_id, households = a_steward_with_households(session, cast)
+    return steward_id, households, form_of(session, cast.bob)
 
 
 MET_ON_FRIDAY = {
@@ -82,24 +82,24 @@ MET_ON_FRIDAY = {
 
 
 def test_a_form_that_comes_back_becomes_the_stewards_visits(session, cast, street):
-    steward_id, homes, form = street
+    steward_id, households, form = street
     preview = looked_at(session, cast.bob, filled(form, MET_ON_FRIDAY, {}, {"走访日期": "11月20日", "走访结果": "没在家"}))
     assert (said(preview), len(preview.ready), preview.n_empty, preview.n_rows) == ([], 2, 1, 3)
     assert take_visits(session, cast.bob, preview=preview) == 2
     first, second = session.scalars(select(Visit).order_by(col(Visit.id))).all()
     assert (first.household_id, first.steward_id, first.source, first.visited_on) == (
-        homes[0],
+        households[0],
         steward_id,
         VisitSource.FILE,
         FRIDAY,
     )
     assert (first.form, first.topics, first.note) == ("talk", " health policy ", "腿疼")
-    assert (second.household_id, second.outcome, second.visited_on) == (homes[2], Outcome.NOBODY_HOME, FRIDAY)
+    assert (second.household_id, second.outcome, second.visited_on) == (households[2], Outcome.NOBODY_HOME, FRIDAY)
     assert wrong_counts(session) == {}
 
 
 def test_the_same_file_again_adds_nothing(session, cast, street):
-    _, homes, form = street
+    _, households, form = street
     file = filled(form, MET_ON_FRIDAY)
     preview = looked_at(session, cast.bob, file)
     take_visits(session, cast.bob, preview=preview)
@@ -112,8 +112,8 @@ def test_the_same_file_again_adds_nothing(session, cast, street):
 
 
 def test_what_was_keyed_in_from_paper_is_known(session, cast, street):
-    steward_id, homes, form = street
-    met(session, cast.bob, homes[0], on=FRIDAY, steward_id=steward_id)
+    steward_id, households, form = street
+    met(session, cast.bob, households[0], on=FRIDAY, steward_id=steward_id)
     assert looked_at(session, cast.bob, filled(form, MET_ON_FRIDAY)).n_known == 1
 
 
@@ -142,8 +142,8 @@ def test_what_is_wrong_is_told_at_its_cell_and_the_rest_is_taken(session, cast, 
 
 
 def test_the_same_household_and_day_twice_is_asked_back(session, cast, street):
-    _, homes, form = street
-    mark = row_mark(homes[0], street[0])
+    _, households, form = street
+    mark = row_mark(households[0], street[0])
     preview = looked_at(session, cast.bob, filled(form, MET_ON_FRIDAY, MET_ON_FRIDAY | {"识别码（请勿改动）": mark}))
     assert (said(preview), len(preview.ready)) == ([("E3", "visit_row_twice")], 1)
 
@@ -163,9 +163,9 @@ def test_another_units_form_is_refused_row_by_row(session, cast, street):
 
 
 def test_a_household_that_leaves_between_looking_and_taking_stops_all_of_it(session, cast, street):
-    _, homes, form = street
+    _, households, form = street
     preview = looked_at(session, cast.bob, filled(form, MET_ON_FRIDAY, MET_ON_FRIDAY))
-    leave(session, cast.bob, household_id=homes[1], seen=1, reason="搬走了")
+    leave(session, cast.bob, household_id=households[1], seen=1, reason="搬走了")
     point = session.begin_nested()
     with pytest.raises(NotFound):
         take_visits(session, cast.bob, preview=preview)
@@ -174,9 +174,9 @@ def test_a_household_that_leaves_between_looking_and_taking_stops_all_of_it(sess
 
 
 def test_a_household_that_another_steward_has_now_still_comes_from_the_old_form(session, cast, street):
-    steward_id, homes, form = street
+    steward_id, households, form = street
     other = a_steward(session, cast, FIRST_YOUNG + 20)
-    give(session, cast.bob, household_id=homes[0], steward_id=other, seen=steward_id)
+    give(session, cast.bob, household_id=households[0], steward_id=other, seen=steward_id)
     take_visits(session, cast.bob, preview=looked_at(session, cast.bob, filled(form, MET_ON_FRIDAY)))
     assert session.scalars(select(Visit.steward_id)).all() == [steward_id]
 
@@ -223,7 +223,7 @@ def test_a_day_is_read_as_people_write_it(cell, day):
 
 def test_of_two_who_bring_the_same_form_the_second_adds_nothing(engine, cast):
     with write_block(engine) as s:
-        a_steward_with_homes(s, cast)
+        a_steward_with_households(s, cast)
         preview = looked_at(s, cast.bob, filled(form_of(s, cast.bob), MET_ON_FRIDAY, MET_ON_FRIDAY))
     take = lambda s: take_visits(s, cast.bob, preview=preview)  # noqa: E731
     second = overtaken(engine, take, take)

@@ -18,9 +18,9 @@ from db.visits.models.visits import Outcome, Promise, PromiseStatus, RaisedIn, V
 from db.visits.queries.visits import VisitFilter, count_visits, find_visit, find_visits, visit_facts, visits_of_household
 from db.visits.redaction import has_number, without_numbers
 from tests.conftest import MONDAY
-from tests.ledger.homes import FIRST_YOUNG, household, seen, written
+from tests.ledger.households import FIRST_YOUNG, household, seen, written
 from tests.vetting.states import a_steward, as_stored, journal, new_scheme
-from tests.visits.homes import a_steward_with_homes, dora_is, met
+from tests.visits.households import a_steward_with_households, dora_is, met
 
 pytestmark = pytest.mark.both_databases
 
@@ -31,9 +31,9 @@ SCRIPT = "<script>alert('走访')</script> **粗** =1+1"
 @pytest.fixture
 def street(session, cast):
     """Dora is the steward of three households."""
-    steward_id, homes = a_steward_with_homes(session, cast)
+    steward_id, households = a_steward_with_households(session, cast)
     dora_is(session, cast, steward_id)
-    return steward_id, homes
+    return steward_id, households
 
 
 def _ids(session, actor, **wanted):
@@ -43,25 +43,25 @@ def _ids(session, actor, **wanted):
 
 
 def test_the_newest_visit_comes_first_and_pages_follow_each_other(session, cast, street):
-    _, homes = street
+    _, households = street
     days = [MONDAY - timedelta(days=n) for n in (3, 0, 9, 3)]
-    ids = [met(session, cast.dora, homes[n % 3], on=on)[0] for n, on in enumerate(days)]
+    ids = [met(session, cast.dora, households[n % 3], on=on)[0] for n, on in enumerate(days)]
     newest = [ids[1], ids[3], ids[0], ids[2]]
     assert _ids(session, cast.bob) == newest
     assert [row.id for row in find_visits(session, cast.bob, VisitFilter(), offset=1, limit=2)] == newest[1:3]
 
 
 def test_each_filter_finds_what_it_says_and_nothing_more(session, cast, street):
-    steward_id, homes = street
-    [health] = met(session, cast.dora, homes[0], topics=["health"])
-    [old] = met(session, cast.bob, homes[1], on=date(2026, 10, 5), topics=["health", "policy"])
-    [vain] = write_visit(session, cast.dora, visit=VisitIn(household_ids=[homes[2]], outcome=Outcome.NOBODY_HOME))
+    steward_id, households = street
+    [health] = met(session, cast.dora, households[0], topics=["health"])
+    [old] = met(session, cast.bob, households[1], on=date(2026, 10, 5), topics=["health", "policy"])
+    [vain] = write_visit(session, cast.dora, visit=VisitIn(household_ids=[households[2]], outcome=Outcome.NOBODY_HOME))
     find = lambda **wanted: set(_ids(session, cast.bob, **wanted))  # noqa: E731
     assert find(topic="health") == {health, old}
     assert find(topic="heal") == find(topic="%") == set()
     assert find(outcome=Outcome.NOBODY_HOME) == {vain}
     assert find(steward_id=steward_id) == {health, vain}
-    assert find(household_id=homes[1]) == {old}
+    assert find(household_id=households[1]) == {old}
     assert find(first_day=date(2026, 10, 5), last_day=date(2026, 10, 5)) == {old}
     assert find(first_day=date(2026, 10, 6)) == {health, vain}
     assert find(unit_path=f"{cast.grace.unit_path}{cast.places.buildings[0]}/") == {health, old, vain}
@@ -69,8 +69,8 @@ def test_each_filter_finds_what_it_says_and_nothing_more(session, cast, street):
 
 
 def test_what_was_withdrawn_is_listed_only_when_asked_for(session, cast, street):
-    _, homes = street
-    [visit_id] = met(session, cast.dora, homes[0])
+    _, households = street
+    [visit_id] = met(session, cast.dora, households[0])
     withdraw_visit(session, cast.dora, visit_id=visit_id, seen=1, reason="不是这户")
     assert _ids(session, cast.bob) == []
     [row] = find_visits(session, cast.bob, VisitFilter(with_withdrawn=True))
@@ -78,9 +78,9 @@ def test_what_was_withdrawn_is_listed_only_when_asked_for(session, cast, street)
 
 
 def test_a_steward_reads_the_family_name_only_unless_the_scheme_shows_it_whole(session, cast, street):
-    _, homes = street
-    met(session, cast.dora, homes[0])
-    name = household(session, homes[0]).name
+    _, households = street
+    met(session, cast.dora, households[0])
+    name = household(session, households[0]).name
     shown = lambda actor: find_visits(session, actor, VisitFilter())[0].name  # noqa: E731
     assert (shown(cast.dora), shown(cast.grace)) == (name[0] + "**", name)
     full = lambda scheme: {"visiting": scheme.visiting.model_copy(update={"shows_full_names": True})}  # noqa: E731
@@ -89,34 +89,34 @@ def test_a_steward_reads_the_family_name_only_unless_the_scheme_shows_it_whole(s
 
 
 def test_a_household_that_is_somebody_elses_now_is_not_named_to_the_one_before(session, cast, street):
-    steward_id, homes = street
-    met(session, cast.dora, homes[0])
+    steward_id, households = street
+    met(session, cast.dora, households[0])
     other = a_steward(session, cast, FIRST_YOUNG + 7)
-    give(session, cast.bob, household_id=homes[0], steward_id=other, seen=steward_id)
+    give(session, cast.bob, household_id=households[0], steward_id=other, seen=steward_id)
     [row] = find_visits(session, cast.dora, VisitFilter())
-    assert (row.door, row.name, row.household_id) == ("", "", homes[0])
-    assert find_visits(session, cast.grace, VisitFilter())[0].door == household(session, homes[0]).door
+    assert (row.door, row.name, row.household_id) == ("", "", households[0])
+    assert find_visits(session, cast.grace, VisitFilter())[0].door == household(session, households[0]).door
 
 
 def test_a_visit_stays_with_the_unit_in_which_it_was_made(session, cast, street):
     """The grid worker keeps it after the household went to another community, and reads no door there."""
-    _, homes = street
-    met(session, cast.dora, homes[0])
-    willow, version = cast.places.willow_building, seen(session, homes[0])
-    move_household(session, cast.bob, household_id=homes[0], seen=version, unit_id=willow, door="9单元901", reason="换房")
+    _, households = street
+    met(session, cast.dora, households[0])
+    willow, version = cast.places.willow_building, seen(session, households[0])
+    move_household(session, cast.bob, household_id=households[0], seen=version, unit_id=willow, door="9单元901", reason="换房")
     [row] = find_visits(session, cast.grace, VisitFilter())
     assert (row.door, row.name) == ("", "")
     assert find_visits(session, cast.charlie, VisitFilter()) == []
 
 
 def test_one_visit_tells_everything_that_was_said_promised_and_raised(session, cast, street):
-    steward_id, homes = street
-    [before] = met(session, cast.dora, homes[0], on=MONDAY - timedelta(days=9), promise="帮问大病救助")
+    steward_id, households = street
+    [before] = met(session, cast.dora, households[0], on=MONDAY - timedelta(days=9), promise="帮问大病救助")
     promise = visit_facts(session, cast.dora, before).promises[0]
     assert (promise.text, promise.status, promise.is_of_this_visit) == ("帮问大病救助", PromiseStatus.OPEN, True)
     kept = {_promise_id(session, before): PromiseStatus.KEPT}
     told = [RaisedIn(topic="hazard", text="楼道灯不亮")]
-    [visit_id] = met(session, cast.dora, homes[0], note="住院刚回家", promises=kept, raised=told)
+    [visit_id] = met(session, cast.dora, households[0], note="住院刚回家", promises=kept, raised=told)
     facts = visit_facts(session, cast.grace, visit_id)
     assert (facts.note, facts.raised, facts.source, facts.user_name) == (
         "住院刚回家", (("hazard", "楼道灯不亮"),), VisitSource.SCREEN, cast.dora.name,
@@ -131,15 +131,15 @@ def _promise_id(session, visit_id):
 
 
 def test_households_visited_at_once_know_how_many_they_were(session, cast, street):
-    _, homes = street
-    ids = met(session, cast.dora, *homes, form="forum")
-    met(session, cast.dora, homes[0])
+    _, households = street
+    ids = met(session, cast.dora, *households, form="forum")
+    met(session, cast.dora, households[0])
     assert [visit_facts(session, cast.dora, visit_id).n_together for visit_id in ids] == [3, 3, 3]
 
 
 def test_earlier_versions_are_read_from_first_to_last_with_who_changed_them_and_why(session, cast, street):
-    _, homes = street
-    [visit_id] = met(session, cast.dora, homes[0], note="写错了", topics=["health"])
+    _, households = street
+    [visit_id] = met(session, cast.dora, households[0], note="写错了", topics=["health"])
     vain = VisitIn(household_ids=[], outcome=Outcome.NOBODY_HOME)
     correct_visit(session, cast.dora, visit_id=visit_id, seen=1, visit=vain, reason="点错了")
     with clock.at(MONDAY + timedelta(days=20)):
@@ -153,8 +153,8 @@ def test_earlier_versions_are_read_from_first_to_last_with_who_changed_them_and_
 
 
 def test_the_screen_asks_the_same_question_about_correcting_as_the_command(session, cast, street):
-    _, homes = street
-    [visit_id] = met(session, cast.dora, homes[0])
+    _, households = street
+    [visit_id] = met(session, cast.dora, households[0])
     may = lambda actor: may_correct(actor, current_scheme(session), find_visit(session, actor, visit_id))  # noqa: E731
     assert (may(cast.dora), may(cast.grace), may(cast.ben)) == (True, True, False)
     with clock.at(MONDAY + timedelta(days=8)):
@@ -162,20 +162,20 @@ def test_the_screen_asks_the_same_question_about_correcting_as_the_command(sessi
 
 
 def test_a_visit_of_another_community_is_not_found(session, cast, street):
-    _, homes = street
-    [visit_id] = met(session, cast.dora, homes[0])
+    _, households = street
+    [visit_id] = met(session, cast.dora, households[0])
     for ask in (visit_facts, find_visit):
         for who in (cast.charlie, cast.leo, cast.percy, cast.ada):
             with pytest.raises(NotFound, match="visit_not_found"):
                 ask(session, who, visit_id)
-    assert visits_of_household(session, cast.charlie, homes[0]) == ([], 0)
+    assert visits_of_household(session, cast.charlie, households[0]) == ([], 0)
 
 
 def test_the_last_visits_of_a_household_are_its_own_and_are_counted(session, cast, street):
-    _, homes = street
-    ids = [met(session, cast.dora, homes[0], on=MONDAY - timedelta(days=n))[0] for n in range(4)]
-    met(session, cast.dora, homes[1])
-    rows, n_rows = visits_of_household(session, cast.dora, homes[0], limit=3)
+    _, households = street
+    ids = [met(session, cast.dora, households[0], on=MONDAY - timedelta(days=n))[0] for n in range(4)]
+    met(session, cast.dora, households[1])
+    rows, n_rows = visits_of_household(session, cast.dora, households[0], limit=3)
     assert ([row.id for row in rows], n_rows) == (ids[:3], 4)
 
 
@@ -200,11 +200,11 @@ def test_days_doors_and_other_numbers_stay(plain):
 
 
 def test_what_is_taken_along_has_masked_numbers_everywhere_and_is_recorded(session, cast, street):
-    _, homes = street
+    _, households = street
     [visit_id] = met(
         session,
         cast.dora,
-        homes[0],
+        households[0],
         note=f"身份证{ID}",
         promise=f"明天打{PHONE}",
         raised=[RaisedIn(topic="work", text=f"{PHONE}找")],
@@ -220,29 +220,29 @@ def test_what_is_taken_along_has_masked_numbers_everywhere_and_is_recorded(sessi
 
 
 def test_words_that_look_like_a_program_stay_words(session, cast, street):
-    _, homes = street
-    [visit_id] = met(session, cast.dora, homes[0], note=SCRIPT)
+    _, households = street
+    [visit_id] = met(session, cast.dora, households[0], note=SCRIPT)
     assert visit_facts(session, cast.dora, visit_id).note == SCRIPT
     assert exported_visits(session, cast.bob, VisitFilter())[0].note == SCRIPT
     assert b"alert" not in as_stored(session)
 
 
 def test_a_name_of_a_thousand_characters_never_comes_into_the_list_and_the_longest_is_masked_whole(session, cast, street):
-    _, homes = street
+    _, households = street
     with pytest.raises(Invalid):
         written(session, cast, 40, name="赵" * 1000)
-    row = household(session, homes[0])
+    row = household(session, households[0])
     row.name = "赵" * 50
     session.flush()
-    met(session, cast.dora, homes[0])
+    met(session, cast.dora, households[0])
     assert find_visits(session, cast.dora, VisitFilter())[0].name == "赵" + "*" * 49
 
 
 def test_visits_of_an_entry_that_was_merged_stand_with_the_one_that_stays(session, cast):
-    _, homes = a_steward_with_homes(session, cast, 2)
-    met(session, cast.bob, homes[0])
-    met(session, cast.bob, homes[1], on=MONDAY - timedelta(days=3))
-    versions = {"keep_seen": seen(session, homes[0]), "other_seen": seen(session, homes[1])}
-    merge(session, cast.bob, keep_id=homes[0], other_id=homes[1], **versions, reason="同一户")
-    rows, n_rows = visits_of_household(session, cast.bob, homes[0])
+    _, households = a_steward_with_households(session, cast, 2)
+    met(session, cast.bob, households[0])
+    met(session, cast.bob, households[1], on=MONDAY - timedelta(days=3))
+    versions = {"keep_seen": seen(session, households[0]), "other_seen": seen(session, households[1])}
+    merge(session, cast.bob, keep_id=households[0], other_id=households[1], **versions, reason="同一户")
+    rows, n_rows = visits_of_household(session, cast.bob, households[0])
     assert ([row.visited_on for row in rows], n_rows) == ([MONDAY, MONDAY - timedelta(days=3)], 2)

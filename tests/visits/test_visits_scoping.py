@@ -9,9 +9,9 @@ from db.errors import NotFound
 from db.office.models import User
 from db.visits.queries import overview
 from db.visits.queries import visits as v
-from tests.ledger.homes import household, written
+from tests.ledger.households import household, written
 from tests.vetting.states import wearing
-from tests.visits.homes import met
+from tests.visits.households import met
 from tests.visits.scopes import PROMISED, QUERIES, RAISED, SAID, SCOPES
 
 pytestmark = pytest.mark.both_databases
@@ -25,7 +25,7 @@ def things(session, cast):
 
 
 def test_property_departments_administrator_and_leader_read_no_household_and_no_word_of_a_visit(session, cast, things):
-    row = household(session, things.home)
+    row = household(session, things.household_id)
     words = (row.name, row.door, SAID, PROMISED, RAISED)
     for actor in (cast.percy, cast.ada, cast.leo, *cast.departments.values()):
         said = repr(answers(session, actor, things))
@@ -52,7 +52,11 @@ def test_a_steward_reads_the_visits_of_their_own_households_only(session, cast, 
 
 def test_a_filter_widens_nothing(session, cast, things):
     """Neither a unit above nor another's household by its number opens what the role does not see."""
-    for wanted in (v.VisitFilter(unit_path="/1/"), v.VisitFilter(household_id=things.home), v.VisitFilter(with_withdrawn=True)):
+    for wanted in (
+        v.VisitFilter(unit_path="/1/"),
+        v.VisitFilter(household_id=things.household_id),
+        v.VisitFilter(with_withdrawn=True),
+    ):
         assert v.find_visits(session, cast.charlie, wanted) == []
         assert v.count_visits(session, cast.charlie, wanted) == 0
     assert overview.not_met_for(session, cast.charlie, None, "/1/") == []

@@ -8,7 +8,7 @@ from components.wording.words import language, number_text, t
 from db.ledger.commands.disclosures import PrintedHousehold
 
 
-def _homes(rows: Sequence[PrintedHousehold]) -> list[dict[str, str]]:
+def _households(rows: Sequence[PrintedHousehold]) -> list[dict[str, str]]:
     return [
         {
             "door": row.title or row.door, "place": row.unit_name, "name": row.name, "phone": row.phone,
@@ -20,7 +20,7 @@ def _homes(rows: Sequence[PrintedHousehold]) -> list[dict[str, str]]:
 
 
 def _base(kind: str, title: str, rows: Sequence[PrintedHousehold]) -> dict[str, Any]:
-    return {"kind": kind, "title": title, "lang": "zh" if language().startswith("zh") else "en", "homes": _homes(rows)}
+    return {"kind": kind, "title": title, "lang": "zh" if language().startswith("zh") else "en", "households": _households(rows)}
 
 
 def notebook_pdf(steward: str, rows: Sequence[PrintedHousehold]) -> bytes:

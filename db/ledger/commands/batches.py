@@ -24,7 +24,7 @@ from db.ledger.compared import Arrival, Difference, LedgerPreview, MissingPerson
 from db.ledger.household_import import KINDS
 from db.ledger.models.batches import BatchStatus, LedgerBatch
 from db.ledger.models.care import Assignment, ProposalLine, StewardKin
-from db.ledger.models.households import Deed, Household, HouseholdChange, HouseholdStatus, Member, MemberStatus
+from db.ledger.models.households import ChangeKind, Household, HouseholdChange, HouseholdStatus, Member, MemberStatus
 from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.counts import here_kind
 from db.ledger.queries.households import KnownHousehold
@@ -171,9 +171,9 @@ class _Taking:
             new = Member(household_id=row.id or 0, status=MemberStatus.HERE, **member)
             self.session.add(new)
             self.session.flush()
-            self._note_member(row, new, Deed.ADD_MEMBER, None, {"name": new.name})
+            self._note_member(row, new, ChangeKind.ADD_MEMBER, None, {"name": new.name})
         for person in one.people:
-            self._set_member(row, person.member.id, Deed.CHANGE_MEMBER, person.after)
+            self._set_member(row, person.member.id, ChangeKind.CHANGE_MEMBER, person.after)
         self.versions[one.household.id] = row.version
 
     def _person_left(self, one: MissingPerson) -> None:
@@ -181,22 +181,22 @@ class _Taking:
         if row is None:
             return
         row.version += 1
-        self._set_member(row, one.member.id, Deed.MEMBER_LEFT, {"status": MemberStatus.MOVED})
+        self._set_member(row, one.member.id, ChangeKind.MEMBER_LEFT, {"status": MemberStatus.MOVED})
         self.versions[one.household.id] = row.version
 
-    def _set_member(self, row: Household, member_id: int, deed: Deed, after: dict[str, Any]) -> None:
+    def _set_member(self, row: Household, member_id: int, kind: ChangeKind, after: dict[str, Any]) -> None:
         member = self.session.get_one(Member, member_id, populate_existing=True)
         before = {column: getattr(member, column) for column in after}
         for column, value in after.items():
             setattr(member, column, value)
         self.session.add_all((row, member))
-        self._note_member(row, member, deed, before, after)
+        self._note_member(row, member, kind, before, after)
 
     def _note_member(
-        self, row: Household, member: Member, deed: Deed, before: dict[str, Any] | None, after: dict[str, Any]
+        self, row: Household, member: Member, kind: ChangeKind, before: dict[str, Any] | None, after: dict[str, Any]
     ) -> None:
         note_change(
-            self.session, self.actor, row, deed, before, after, deed_id=self.deed_id, member_id=member.id,
+            self.session, self.actor, row, kind, before, after, deed_id=self.deed_id, member_id=member.id,
             batch_id=self.batch.id,
         )  # fmt: skip
 
@@ -206,7 +206,7 @@ class _Taking:
             return 0
         before = {"status": row.status, ENDED_CARE: end_care(self.session, self.actor, [one.id])}
         tallies.add(self.session, row.unit_id, here_kind(row.kind), -1)
-        self._write(row, {"status": HouseholdStatus.GONE}, before, Deed.LEAVE)
+        self._write(row, {"status": HouseholdStatus.GONE}, before, ChangeKind.LEAVE)
         return 1
 
     def _locked(self, one: KnownHousehold) -> Household | None:
@@ -214,12 +214,14 @@ class _Taking:
         version = self.versions.get(one.id, one.version)
         return row if row and row.version == version and row.status is HouseholdStatus.HERE else None
 
-    def _write(self, row: Household, after: dict[str, Any], before: dict[str, Any], deed: Deed = Deed.BRING_IN) -> None:
+    def _write(
+        self, row: Household, after: dict[str, Any], before: dict[str, Any], kind: ChangeKind = ChangeKind.BRING_IN
+    ) -> None:
         for column, value in after.items():
             setattr(row, column, value)
         row.version += 1
         self.session.add(row)
-        note_change(self.session, self.actor, row, deed, before, after, deed_id=self.deed_id, batch_id=self.batch.id)
+        note_change(self.session, self.actor, row, kind, before, after, deed_id=self.deed_id, batch_id=self.batch.id)
 
 
 def _chunks(rows: Sequence[Any]) -> Iterator[tuple[int, Sequence[Any]]]:
@@ -279,7 +281,7 @@ def _bury_those_with_a_story(session: Session, actor: Actor, batch_id: int, deed
     for row in session.scalars(pick(Household).where(_added(batch_id), has_story)).all():
         tallies.add(session, row.unit_id, here_kind(row.kind), -1)
         gone = {"status": HouseholdStatus.MERGED, "batch_id": None}
-        write(session, actor, row, Deed.UNDO, gone, deed_id=deed_id, batch_id=batch_id, undoes=deed_id)
+        write(session, actor, row, ChangeKind.UNDO, gone, deed_id=deed_id, batch_id=batch_id, undoes=deed_id)
 
 
 def _forget_added(session: Session, batch_id: int) -> None:

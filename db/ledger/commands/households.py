@@ -15,7 +15,7 @@ from db.ledger import events
 from db.ledger.checks import check_household, check_member
 from db.ledger.columns import ENDED_CARE
 from db.ledger.commands.changes import note_change
-from db.ledger.models.households import Deed, Household, HouseholdIn, HouseholdStatus, Member, MemberIn, MemberStatus
+from db.ledger.models.households import ChangeKind, Household, HouseholdIn, HouseholdStatus, Member, MemberIn, MemberStatus
 from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.counts import here_kind
 from db.ledger.queries.households import find_household
@@ -27,7 +27,7 @@ from db.permissions import require
 
 
 def require_place(session: Session, actor: Actor, unit_id: int) -> None:
-    """Raises `Invalid` for a closed unit and for the office itself: a home stands somewhere in it."""
+    """Raises `Invalid` for a closed unit and for the office itself: a household stands somewhere in it."""
     unit = find_unit(session, actor, unit_id)
     if unit.parent_id is None:
         raise Invalid("unit_missing", "unit_id")
@@ -56,7 +56,7 @@ def write_household(
         session.add(row)
         session.flush()
         tallies.add(session, row.unit_id, here_kind(row.kind), 1)
-        note_change(session, actor, row, Deed.WRITE_DOWN, None, {"door": row.door}, reason=override)
+        note_change(session, actor, row, ChangeKind.WRITE_DOWN, None, {"door": row.door}, reason=override)
         return row.id or 0
 
     return once(session, request_id, f"write down {actor.user_id}", work)
@@ -73,7 +73,7 @@ def require_here(row: Household, seen: int) -> None:
 def change_household(
     session: Session, actor: Actor, *, household_id: int, seen: int, household: HouseholdIn, override: str = ""
 ) -> None:
-    """Writes what differs. The unit stays: moving is a deed of its own. Raises `Stale`, `Invalid`, `Conflict`."""
+    """Writes what differs. The unit stays: moving is a change of its own. Raises `Stale`, `Invalid`, `Conflict`."""
     require(actor, LedgerPermission.EDIT_HOUSEHOLDS)
     row = find_household(session, actor, household_id)
     require_here(row, seen)
@@ -81,11 +81,11 @@ def change_household(
     values = check_household(current_scheme(session), given)
     if (values["door_key"], values["id_index"]) != (row.door_key, row.id_index):
         require_unlike(session, actor, values, override, but=household_id)
-    write(session, actor, row, Deed.CHANGE, values | {"confirmed_on": clock.today()}, reason=override)
+    write(session, actor, row, ChangeKind.CHANGE, values | {"confirmed_on": clock.today()}, reason=override)
 
 
 def write(
-    session: Session, actor: Actor, row: Household, deed: Deed, after: Mapping[str, Any], *, ended_care: Sequence[int] = (),
+    session: Session, actor: Actor, row: Household, kind: ChangeKind, after: Mapping[str, Any], *, ended_care: Sequence[int] = (),
     **note: Any,
 ) -> None:  # fmt: skip
     """Writes the columns that differ and notes them; the row's next version."""
@@ -96,7 +96,7 @@ def write(
     row.version += 1
     session.add(row)
     session.flush()
-    note_change(session, actor, row, deed, before, changed, **note)
+    note_change(session, actor, row, kind, before, changed, **note)
 
 
 def confirm_household(session: Session, actor: Actor, *, household_id: int, seen: int) -> None:
@@ -104,7 +104,7 @@ def confirm_household(session: Session, actor: Actor, *, household_id: int, seen
     require(actor, LedgerPermission.EDIT_HOUSEHOLDS)
     row = find_household(session, actor, household_id)
     require_here(row, seen)
-    write(session, actor, row, Deed.CONFIRM, {"confirmed_on": clock.today()})
+    write(session, actor, row, ChangeKind.CONFIRM, {"confirmed_on": clock.today()})
 
 
 def add_member(session: Session, actor: Actor, *, household_id: int, seen: int, member: MemberIn, override: str = "") -> int:
@@ -118,7 +118,7 @@ def add_member(session: Session, actor: Actor, *, household_id: int, seen: int, 
     new = Member(household_id=household_id, status=MemberStatus.HERE, **values)
     session.add(new)
     session.flush()
-    _touch(session, actor, row, Deed.ADD_MEMBER, new, None, {"name": new.name}, reason=override)
+    _touch(session, actor, row, ChangeKind.ADD_MEMBER, new, None, {"name": new.name}, reason=override)
     return new.id or 0
 
 
@@ -133,7 +133,7 @@ def change_member(session: Session, actor: Actor, *, household_id: int, seen: in
     for column, value in after.items():
         setattr(old, column, value)
     session.add(old)
-    _touch(session, actor, row, Deed.CHANGE_MEMBER, old, before, after)
+    _touch(session, actor, row, ChangeKind.CHANGE_MEMBER, old, before, after)
 
 
 def member_left(
@@ -144,9 +144,10 @@ def member_left(
     row, member = _member(session, actor, household_id, seen, member_id)
     before, member.status, deed_id = {"status": member.status}, status, uuid4()
     session.add(member)
-    write(session, actor, row, Deed.MEMBER_LEFT, _one_fewer(row, member), deed_id=deed_id, reason=reason)
+    write(session, actor, row, ChangeKind.MEMBER_LEFT, _one_fewer(row, member), deed_id=deed_id, reason=reason)
     note_change(
-        session, actor, row, Deed.MEMBER_LEFT, before, {"status": status}, member_id=member_id, deed_id=deed_id, reason=reason
+        session, actor, row, ChangeKind.MEMBER_LEFT, before, {"status": status}, member_id=member_id, deed_id=deed_id,
+        reason=reason,
     )  # fmt: skip
 
 
@@ -167,13 +168,13 @@ def _member(session: Session, actor: Actor, household_id: int, seen: int, member
 
 
 def _touch(
-    session: Session, actor: Actor, row: Household, deed: Deed, member: Member, before: dict[str, Any] | None,
+    session: Session, actor: Actor, row: Household, kind: ChangeKind, member: Member, before: dict[str, Any] | None,
     after: dict[str, Any], **note: Any,
 ) -> None:  # fmt: skip
     row.version += 1
     session.add(row)
     session.flush()
-    note_change(session, actor, row, deed, before, after, member_id=member.id, **note)
+    note_change(session, actor, row, kind, before, after, member_id=member.id, **note)
 
 
 def show_numbers(session: Session, actor: Actor, *, household_id: int, reason: str) -> dict[str, str]:

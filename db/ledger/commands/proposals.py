@@ -16,7 +16,7 @@ from db.ledger.models.households import Household, HouseholdKind, HouseholdStatu
 from db.ledger.permissions import LedgerPermission
 from db.ledger.propose import Change, propose
 from db.ledger.queries.scope import visible_proposals
-from db.ledger.queries.stewards import carers_for, homes_under, keepers_for
+from db.ledger.queries.stewards import households_under, stewards_for, stewards_who_keep
 from db.office.queries import current_scheme, find_unit
 from db.permissions import require
 from db.scheme import Scheme
@@ -29,13 +29,13 @@ def make_proposal(session: Session, actor: Actor, *, unit_id: int, kind: Househo
     """Proposes for everything under the unit; a draft that was made for it before is dropped. Returns the proposal's id."""
     require(actor, LedgerPermission.ASSIGN)
     unit, scheme = find_unit(session, actor, unit_id), current_scheme(session)
-    homes = homes_under(session, unit.path, kind)
-    carers = carers_for(session, scheme, unit.path, kind) + keepers_for(session, scheme, unit.path, kind)
-    changes = propose(homes, carers, least=_least(scheme, kind))
+    households = households_under(session, unit.path, kind)
+    stewards = stewards_for(session, scheme, unit.path, kind) + stewards_who_keep(session, scheme, unit.path, kind)
+    changes = propose(households, stewards, least=_least(scheme, kind))
     _drop_drafts(session, unit_id, kind)
     n_uncovered = sum(change.after is None for change in changes)
     row = Proposal(
-        unit_id=unit_id, kind=kind, status=ProposalStatus.DRAFT, n_households=len(homes),
+        unit_id=unit_id, kind=kind, status=ProposalStatus.DRAFT, n_households=len(households),
         n_changes=len(changes) - n_uncovered, n_uncovered=n_uncovered, made_at=clock.now(), made_by=actor.user_id,
     )  # fmt: skip
     session.add(row)
@@ -55,7 +55,7 @@ def _drop_drafts(session: Session, unit_id: int, kind: HouseholdKind) -> None:
 
 def _put_lines(session: Session, row: Proposal, changes: Sequence[Change]) -> None:
     lines = [
-        {"proposal_id": row.id, "household_id": c.home, "before_id": c.before, "after_id": c.after, "why": c.why,
+        {"proposal_id": row.id, "household_id": c.household_id, "before_id": c.before, "after_id": c.after, "why": c.why,
          "is_left_out": False}
         for c in changes
     ]  # fmt: skip
@@ -125,14 +125,15 @@ def adopt(session: Session, actor: Actor, *, proposal_id: int) -> tuple[int, int
         )
     ).all()  # fmt: skip
     held = _held(session, row)
-    allowed = {carer.id for carer in carers_for(session, current_scheme(session), actor.unit_path, row.kind)}
-    kin = {home.id: home.kin for home in homes_under(session, find_unit(session, actor, row.unit_id).path, row.kind)}
+    allowed = {steward.id for steward in stewards_for(session, current_scheme(session), actor.unit_path, row.kind)}
+    under = households_under(session, find_unit(session, actor, row.unit_id).path, row.kind)
+    kin = {household.id: household.kin for household in under}
     given = {
-        home: after
-        for home, before, after in wanted
-        if home in held and held[home] == before and after in allowed and home in kin and after not in kin[home]
+        i: after
+        for i, before, after in wanted
+        if i in held and held[i] == before and after in allowed and i in kin and after not in kin[i]
     }
-    end_care(session, actor, [home for home in given if held[home]], kinds=[AssignmentKind.STEWARD])
+    end_care(session, actor, [i for i in given if held[i]], kinds=[AssignmentKind.STEWARD])
     put_care(session, actor, given)
     refresh_statistics(session, len(given))
     row.status, row.decided_at = ProposalStatus.ADOPTED, clock.now()

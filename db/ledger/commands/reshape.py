@@ -1,4 +1,4 @@
-"""Households that move, merge, split, go and come back: each a deed that can be undone while nothing builds on it."""
+"""Households that move, merge, split, go and come back: each a change that can be undone while nothing builds on it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,7 +18,7 @@ from db.ledger.commands.changes import note_change
 from db.ledger.commands.households import require_here, require_place, require_unlike, write
 from db.ledger.merging import learned
 from db.ledger.models.households import (
-    Deed,
+    ChangeKind,
     Household,
     HouseholdChange,
     HouseholdIn,
@@ -44,7 +44,7 @@ def _count(session: Session, row: Household, n: int) -> None:
 
 
 def leave(session: Session, actor: Actor, *, household_id: int, seen: int, reason: str) -> UUID:
-    """The household is no longer here: moved away, the house pulled down, the shop closed. Returns the deed's id."""
+    """The household is no longer here: moved away, the house pulled down, the shop closed. Returns the change's id."""
     require(actor, LedgerPermission.RESHAPE_HOUSEHOLDS)
     if len(reason.strip()) < 2:
         raise Invalid("reason_missing", "reason")
@@ -53,7 +53,7 @@ def leave(session: Session, actor: Actor, *, household_id: int, seen: int, reaso
     ended = end_care(session, actor, [household_id])
     _count(session, row, -1)
     gone = {"status": HouseholdStatus.GONE}
-    write(session, actor, row, Deed.LEAVE, gone, ended_care=ended, deed_id=deed_id, reason=reason)
+    write(session, actor, row, ChangeKind.LEAVE, gone, ended_care=ended, deed_id=deed_id, reason=reason)
     return deed_id
 
 
@@ -62,9 +62,9 @@ def come_back(session: Session, actor: Actor, *, household_id: int, seen: int) -
     require(actor, LedgerPermission.RESHAPE_HOUSEHOLDS)
     row = find_household(session, actor, household_id)
     if row.status is not HouseholdStatus.GONE or row.version != seen:
-        raise Conflict("deed_built_on")
+        raise Conflict("change_built_on")
     _count(session, row, 1)
-    write(session, actor, row, Deed.COME_BACK, {"status": HouseholdStatus.HERE, "confirmed_on": clock.today()})
+    write(session, actor, row, ChangeKind.COME_BACK, {"status": HouseholdStatus.HERE, "confirmed_on": clock.today()})
 
 
 def move_household(
@@ -87,7 +87,7 @@ def move_household(
         _count(session, row, -1)
         tallies.add(session, unit_id, here_kind(row.kind), 1)
     after = {"unit_id": unit_id, "door": door.strip(), "door_key": key}
-    write(session, actor, row, Deed.MOVE, after, ended_care=ended, deed_id=deed_id, reason=reason)
+    write(session, actor, row, ChangeKind.MOVE, after, ended_care=ended, deed_id=deed_id, reason=reason)
     settle(session, [household_id])
     return deed_id
 
@@ -105,20 +105,20 @@ def merge(session: Session, actor: Actor, *, keep_id: int, keep_seen: int, other
     ended = end_care(session, actor, [other_id])
     _count(session, other, -1)
     for member in session.exec(select(Member).where(Member.household_id == other_id)):
-        _carry(session, actor, keep, member, Deed.MERGE, deed_id)
-    write(session, actor, keep, Deed.MERGE, learned(keep, other), deed_id=deed_id, reason=reason)
+        _carry(session, actor, keep, member, ChangeKind.MERGE, deed_id)
+    write(session, actor, keep, ChangeKind.MERGE, learned(keep, other), deed_id=deed_id, reason=reason)
     gone = {"status": HouseholdStatus.MERGED, "merged_into": keep_id}
-    write(session, actor, other, Deed.MERGE, gone, ended_care=ended, deed_id=deed_id, reason=reason)
+    write(session, actor, other, ChangeKind.MERGE, gone, ended_care=ended, deed_id=deed_id, reason=reason)
     settle(session, [keep_id])
     return deed_id
 
 
-def _carry(session: Session, actor: Actor, to: Household, member: Member, deed: Deed, deed_id: UUID) -> None:
+def _carry(session: Session, actor: Actor, to: Household, member: Member, kind: ChangeKind, deed_id: UUID) -> None:
     before, member.household_id = {"household_id": member.household_id}, to.id or 0
     session.add(member)
     session.flush()
     note_change(
-        session, actor, to, deed, before, {"household_id": to.id}, member_id=member.id, deed_id=deed_id
+        session, actor, to, kind, before, {"household_id": to.id}, member_id=member.id, deed_id=deed_id
     )  # fmt: skip
 
 
@@ -146,23 +146,23 @@ def split(
     session.flush()
     _count(session, new, 1)
     for member in members:
-        _carry(session, actor, new, member, Deed.SPLIT, deed_id)
-    note_change(session, actor, new, Deed.SPLIT, None, {"door": new.door}, deed_id=deed_id, reason=reason)
+        _carry(session, actor, new, member, ChangeKind.SPLIT, deed_id)
+    note_change(session, actor, new, ChangeKind.SPLIT, None, {"door": new.door}, deed_id=deed_id, reason=reason)
     left = None if row.n_people is None else max(row.n_people - len(members), 0)
-    write(session, actor, row, Deed.SPLIT, {"n_people": left}, deed_id=deed_id, reason=reason)
+    write(session, actor, row, ChangeKind.SPLIT, {"n_people": left}, deed_id=deed_id, reason=reason)
     settle(session, [household_id, new.id or 0])
     return new.id or 0
 
 
 def undo(session: Session, actor: Actor, *, deed_id: UUID) -> None:
-    """Puts every row of the deed back to what it was, and who looked after it. Raises `Conflict('deed_built_on')` when one
-    has changed since, by a deed that was not undone itself."""
+    """Puts every row of the change back to what it was, and who looked after it. Raises `Conflict('change_built_on')` when one
+    has changed since, by a change that was not undone itself."""
     require(actor, LedgerPermission.RESHAPE_HOUSEHOLDS)
     changes = session.exec(
         select(HouseholdChange).where(HouseholdChange.deed_id == deed_id).order_by(col(HouseholdChange.id).desc())
     ).all()
     if not changes or any(change.batch_id or change.deed not in CAN_BE_UNDONE for change in changes):
-        raise NotFound("deed_not_found")
+        raise NotFound("change_not_found")
     rows = {change.household_id: find_household(session, actor, change.household_id) for change in changes}
     made = [change.household_id for change in changes if change.before is None and change.member_id is None]
     if (
@@ -170,7 +170,7 @@ def undo(session: Session, actor: Actor, *, deed_id: UUID) -> None:
         or _is_named(session, made)
         or built_on(session, col(HouseholdChange.household_id).in_(rows), changes[0].id or 0)
     ):
-        raise Conflict("deed_built_on")
+        raise Conflict("change_built_on")
     again = uuid4()
     for household_id in rows.keys() - {change.household_id for change in changes if change.member_id is None}:
         rows[household_id].version += 1
@@ -196,10 +196,10 @@ def restore(session: Session, actor: Actor, row: Household, change: HouseholdCha
     before = from_json(change.before)
     ended_care = before.pop(ENDED_CARE, [])
     if change.before is None:
-        # What the deed made has no former state: it goes, and its story says why.
+        # What the change made has no former state: it goes, and its story says why.
         before = {"status": HouseholdStatus.MERGED}
     _keep_count(session, actor, row, before)
-    write(session, actor, row, Deed.UNDO, before, deed_id=deed_id, undoes=change.deed_id, batch_id=change.batch_id)
+    write(session, actor, row, ChangeKind.UNDO, before, deed_id=deed_id, undoes=change.deed_id, batch_id=change.batch_id)
     if ended_care:
         resume_care(session, ended_care)
 
@@ -215,7 +215,7 @@ def _restore_member(session: Session, actor: Actor, row: Household, change: Hous
     for column, value in before.items():
         setattr(member, column, value)
     note_change(
-        session, actor, row, Deed.UNDO, was, before, deed_id=deed_id, member_id=member.id, undoes=change.deed_id,
+        session, actor, row, ChangeKind.UNDO, was, before, deed_id=deed_id, member_id=member.id, undoes=change.deed_id,
         batch_id=change.batch_id,
     )  # fmt: skip
 

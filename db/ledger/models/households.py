@@ -102,7 +102,7 @@ class Member(Base, table=True):
     note: str | None = sealed("member.note", default=None)
 
 
-class Deed(Growing):
+class ChangeKind(Growing):
     """What was done to a household."""
 
     WRITE_DOWN = "write_down"
@@ -121,7 +121,7 @@ class Deed(Growing):
 
 
 class HouseholdChange(Base, table=True):
-    """One deed on one row; append-only. `before` and `after` hold the columns that changed, as JSON, sealed.
+    """One change on one row; append-only. `before` and `after` hold the columns that changed, as JSON, sealed.
 
     A merge or a split touches several rows under one `deed_id`; so does the list of a batch. `member_id` names the row of a
     member where it is one. A row that did not exist before has no `before`; `version` is the household's afterwards.
@@ -129,11 +129,12 @@ class HouseholdChange(Base, table=True):
 
     __tablename__ = "household_change"
     id: int | None = Field(default=None, primary_key=True)
+    # `deed_id` and `deed` are written so in stored rows and journal lines: the change that rows share, and its kind.
     deed_id: UUID = Field(index=True)
     household_id: int = Field(foreign_key="household.id", index=True)
     member_id: int | None = None
     at: datetime = moment()
-    deed: Deed = enum(Deed)
+    deed: ChangeKind = enum(ChangeKind)
     user_id: int | None = Field(default=None, foreign_key="app_user.id")
     role: Role | None = enum(Role, default=None)
     version: int

@@ -26,17 +26,17 @@ from db.vetting.models.stewards import Steward, StewardStatus
 
 @dataclass(frozen=True)
 class UnitCoverage:
-    """How many of a unit's homes somebody looks after; `path` opens the level below."""
+    """How many of a unit's households somebody looks after; `path` opens the level below."""
 
     unit_id: int
     path: str
     name: str
-    n_homes: int
+    n_households: int
     n_covered: int
 
     @property
     def n_uncovered(self) -> int:
-        return self.n_homes - self.n_covered
+        return self.n_households - self.n_covered
 
 
 def _sums(session: Session, path: str, kind: HouseholdKind) -> tuple[int, int]:
@@ -74,7 +74,7 @@ class StewardLoad:
     name: str
     unit_name: str
     status: StewardStatus
-    n_homes: int
+    n_households: int
 
 
 def _range_of(scheme: Scheme, kind: HouseholdKind) -> tuple[Any, Any]:
@@ -89,7 +89,7 @@ def _range_of(scheme: Scheme, kind: HouseholdKind) -> tuple[Any, Any]:
 def loads(
     session: Session, actor: Actor, scheme: Scheme, kind: HouseholdKind, *, which: str, offset: int = 0, limit: int = 50
 ) -> tuple[list[StewardLoad], int]:
-    """Stewards who have too many (`over`), too few (`under`), or are out of service and still have homes (`left`)."""
+    """Stewards who have too many (`over`), too few (`under`), or are out of service and still have households (`left`)."""
     require(actor, LedgerPermission.SEE_COVERAGE)
     serving = scheme.serving("families" if kind is HouseholdKind.FAMILY else "merchants")
     least, most = _range_of(scheme, kind)
@@ -120,7 +120,7 @@ class ClearRow:
 
     key: str
     n_known: int
-    n_homes: int
+    n_households: int
 
 
 def clearness(
@@ -153,7 +153,7 @@ class FieldUse:
 
     field: str
     n_filled: int
-    n_homes: int
+    n_households: int
 
 
 _OPTIONAL = ("n_party", "care", "needs", "contact", "note", "trade", "n_staff")

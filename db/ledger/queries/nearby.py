@@ -1,4 +1,4 @@
-"""Stewards near a place, with how many homes they look after."""
+"""Stewards near a place, with how many households they look after."""
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -42,7 +42,7 @@ def nearby_stewards(session: Session, actor: Actor, scheme: Scheme, kind: Househ
     ).all()  # fmt: skip
     near = sorted(rows, key=lambda row: (-_n_shared(ids_in(row[2]), ids), row[4], row[0]))[:_MOST]
     names = unit_names(session, [row[2] for row in near])
-    return [StewardLoad(i, name, names[p], status, n_homes) for i, name, p, status, n_homes in near]
+    return [StewardLoad(i, name, names[p], status, n_households) for i, name, p, status, n_households in near]
 
 
 def _n_shared(one: tuple[int, ...], other: tuple[int, ...]) -> int:

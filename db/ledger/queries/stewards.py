@@ -1,4 +1,4 @@
-"""Homes and carers as the proposal needs them."""
+"""Households and stewards as the proposal needs them."""
 
 from collections import defaultdict
 
@@ -9,7 +9,7 @@ from db import clock
 from db.id_numbers import age_on
 from db.ledger.models.care import Assignment, AssignmentKind, LoadLimit, StewardKin
 from db.ledger.models.households import Household, HouseholdKind, HouseholdStatus
-from db.ledger.propose import Carer, Home
+from db.ledger.propose import HouseholdPlace, StewardPlace
 from db.ledger.queries.scope import Condition, under
 from db.office.models import Unit
 from db.office.queries import ids_in
@@ -24,7 +24,7 @@ def most_for(scheme: Scheme, kind: HouseholdKind) -> int:
     return c.households_max if kind is HouseholdKind.FAMILY or not c.merchants_max else c.merchants_max
 
 
-def homes_under(session: Session, path: str, kind: HouseholdKind) -> list[Home]:
+def households_under(session: Session, path: str, kind: HouseholdKind) -> list[HouseholdPlace]:
     kin: dict[int, set[int]] = defaultdict(set)
     for household_id, steward_id in session.execute(pick(StewardKin.household_id, StewardKin.steward_id)):
         kin[household_id].add(steward_id)
@@ -42,24 +42,27 @@ def homes_under(session: Session, path: str, kind: HouseholdKind) -> list[Home]:
     )  # fmt: skip
     paths: dict[str, tuple[int, ...]] = {}
     return [
-        Home(i, paths.setdefault(path, ids_in(path)), door, carer, frozenset(kin.get(i, ()))) for i, path, door, carer in rows
+        HouseholdPlace(i, paths.setdefault(path, ids_in(path)), door, steward, frozenset(kin.get(i, ())))
+        for i, path, door, steward in rows
     ]
 
 
-def carers_for(session: Session, scheme: Scheme, path: str, kind: HouseholdKind) -> list[Carer]:
+def stewards_for(session: Session, scheme: Scheme, path: str, kind: HouseholdKind) -> list[StewardPlace]:
     """Stewards in service under the unit whose category serves this kind. What they look after elsewhere is taken off."""
-    carers = _carers(session, scheme, kind, _serve_here(scheme, path, kind))
+    stewards = _stewards(session, scheme, kind, _serve_here(scheme, path, kind))
     taken = _held(session, sa.or_(~under(path, Household.unit_id), col(Household.kind) != kind))
-    return [Carer(c.id, c.path, max(c.light - taken.get(c.id, 0), 0), max(c.most - taken.get(c.id, 0), 0)) for c in carers]
+    return [
+        StewardPlace(s.id, s.path, max(s.light - taken.get(s.id, 0), 0), max(s.most - taken.get(s.id, 0), 0)) for s in stewards
+    ]
 
 
-def keepers_for(session: Session, scheme: Scheme, path: str, kind: HouseholdKind) -> list[Carer]:
-    """Others in service who look after homes of this unit already, from another unit or category: they keep these, and get
+def stewards_who_keep(session: Session, scheme: Scheme, path: str, kind: HouseholdKind) -> list[StewardPlace]:
+    """Others in service who look after households of this unit already, from another unit or category: they keep these, and get
     no more."""
     here = _held(session, under(path, Household.unit_id), col(Household.kind) == kind)
     others = ~_serve_here(scheme, path, kind), col(Steward.id).in_(list(here))
-    carers, held = _carers(session, scheme, kind, *others), _held(session)
-    return [Carer(c.id, c.path, 0, min(max(c.most - held[c.id] + here[c.id], 0), here[c.id])) for c in carers]
+    stewards, held = _stewards(session, scheme, kind, *others), _held(session)
+    return [StewardPlace(s.id, s.path, 0, min(max(s.most - held[s.id] + here[s.id], 0), here[s.id])) for s in stewards]
 
 
 def _serve_here(scheme: Scheme, path: str, kind: HouseholdKind) -> Condition:
@@ -67,7 +70,7 @@ def _serve_here(scheme: Scheme, path: str, kind: HouseholdKind) -> Condition:
     return sa.and_(col(Steward.category).in_(serving), under(path, Steward.unit_id))
 
 
-def _carers(session: Session, scheme: Scheme, kind: HouseholdKind, *conditions: Condition) -> list[Carer]:
+def _stewards(session: Session, scheme: Scheme, kind: HouseholdKind, *conditions: Condition) -> list[StewardPlace]:
     """Stewards in service, with what the scheme, their age and their health allow them."""
     rows = session.execute(
         pick(Steward.id, Steward.birth_date, Unit.path, LoadLimit.most)
@@ -80,12 +83,12 @@ def _carers(session: Session, scheme: Scheme, kind: HouseholdKind, *conditions: 
     for steward_id, birth_date, unit_path, limit in rows:
         own = min(most, limit) if limit is not None else most
         light = own * coverage.lighter_share // 100 if age_on(birth_date, today) >= coverage.lighter_from_age else own
-        found.append(Carer(steward_id, ids_in(unit_path), light, own))
+        found.append(StewardPlace(steward_id, ids_in(unit_path), light, own))
     return found
 
 
 def _held(session: Session, *conditions: Condition) -> dict[int, int]:
-    """Steward -> how many such homes they look after."""
+    """Steward -> how many such households they look after."""
     rows = session.execute(
         pick(Assignment.steward_id, sa.func.count())
         .join(Household, col(Household.id) == Assignment.household_id)

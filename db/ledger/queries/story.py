@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from db.actor import Actor, Role
 from db.ledger.columns import from_json
 from db.ledger.models.batches import LedgerBatch
-from db.ledger.models.households import Deed, HouseholdChange, Member
+from db.ledger.models.households import ChangeKind, HouseholdChange, Member
 from db.ledger.queries.households import find_household
 from db.office.models import User
 from db.privacy import mask_id, mask_phone
@@ -34,10 +34,10 @@ class Difference:
 
 @dataclass(frozen=True)
 class StoryLine:
-    """`can_undo`: the deed is the household's last that stands."""
+    """`can_undo`: the change is the household's last that stands."""
 
     at: datetime
-    deed: Deed
+    kind: ChangeKind
     role: Role | None
     user_name: str
     member: str
@@ -48,7 +48,8 @@ class StoryLine:
 
 
 CAN_BE_UNDONE = (
-    Deed.CHANGE, Deed.MERGE, Deed.SPLIT, Deed.MOVE, Deed.LEAVE, Deed.COME_BACK, Deed.CHANGE_MEMBER, Deed.MEMBER_LEFT,
+    ChangeKind.CHANGE, ChangeKind.MERGE, ChangeKind.SPLIT, ChangeKind.MOVE, ChangeKind.LEAVE, ChangeKind.COME_BACK,
+    ChangeKind.CHANGE_MEMBER, ChangeKind.MEMBER_LEFT,
 )  # fmt: skip
 
 
@@ -75,7 +76,7 @@ def household_story(session: Session, actor: Actor, household_id: int) -> list[S
 
 
 def _folded(lines: Iterable[StoryLine]) -> list[StoryLine]:
-    """A deed on the household and on one of its people is told in one line where no field would be named twice."""
+    """A change on the household and on one of its people is told in one line where no field would be named twice."""
     told: list[StoryLine] = []
     for line in lines:
         before = told[-1] if told and told[-1].deed_id == line.deed_id else None

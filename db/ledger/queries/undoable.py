@@ -1,4 +1,4 @@
-"""Whether something builds on a change of a household: a later deed that has not been undone itself."""
+"""Whether something builds on a change of a household: a later change that has not been undone itself."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from db.sql import pick
 
 
 def _live(change: Any) -> Condition:
-    """A deed that stands: neither an undoing nor undone."""
+    """A change that stands: neither an undoing nor undone."""
     undoing = aliased(HouseholdChange)
     is_undone = sa.exists().where(
         col(undoing.household_id) == change.household_id, col(undoing.undoes) == change.deed_id

@@ -24,7 +24,8 @@ from db.vetting.models.announcements import Announcement, AnnouncementEntry, Ann
 from db.vetting.models.applications import Application, Decision, Status
 from db.vetting.permissions import VettingPermission
 from db.vetting.queries.announcements import AnnouncementRow, find_announcement, has_bar, latest_announcement
-from db.vetting.queries.cases import Case, every_case, find_cases, why_not_speak
+from db.vetting.queries.cases import Case, every_case, find_cases
+from db.vetting.queries.reviewers import why_not_speak
 
 
 def days_of(session: Session, posted_on: date, n_days: int) -> list[CountedDay]:

@@ -31,9 +31,10 @@ from db.vetting.models.applications import Application, Decision, Source, Status
 from db.vetting.models.stewards import Appointment, Steward, StewardChange, StewardMove, StewardStatus
 from db.vetting.permissions import VettingPermission
 from db.vetting.queries.announcements import has_bar, latest_announcement
-from db.vetting.queries.cases import Case, find_case, find_cases, why_not_speak
+from db.vetting.queries.cases import Case, find_case, find_cases
 from db.vetting.queries.counts import steward_kind
 from db.vetting.queries.registration_rounds import open_round_id
+from db.vetting.queries.reviewers import why_not_speak
 from db.vetting.queries.scope import visible_stewards
 
 ONE_DAY = timedelta(days=1)

@@ -19,7 +19,8 @@ from db.vetting.commands.moves import move
 from db.vetting.models.applications import Decision, Kinship, Relation
 from db.vetting.models.opinions import Opinion, OpinionStatus
 from db.vetting.permissions import VettingPermission
-from db.vetting.queries.cases import Case, find_case, find_cases, why_not_decide
+from db.vetting.queries.cases import Case, find_case, find_cases
+from db.vetting.queries.reviewers import why_not_decide
 
 Outcome = dict[str, list[int]]
 

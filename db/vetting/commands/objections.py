@@ -26,7 +26,8 @@ from db.vetting.models.announcements import (
 from db.vetting.models.applications import Application, Decision, Status
 from db.vetting.permissions import VettingPermission
 from db.vetting.queries.announcements import latest_announcement
-from db.vetting.queries.cases import find_case, why_not_speak
+from db.vetting.queries.cases import find_case
+from db.vetting.queries.reviewers import why_not_speak
 from db.vetting.queries.scope import visible_applications, visible_objections
 
 MAX_TEXT = 2000

@@ -19,8 +19,9 @@ from db.vetting import events
 from db.vetting.models.applications import StepRecord, StepStatus
 from db.vetting.models.opinions import Channel, Letter, Opinion, OpinionStatus
 from db.vetting.permissions import VettingPermission
-from db.vetting.queries.cases import find_case, why_not_answer, why_not_speak
+from db.vetting.queries.cases import find_case
 from db.vetting.queries.opinions import PENDING
+from db.vetting.queries.reviewers import why_not_answer, why_not_speak
 from db.vetting.queries.scope import Condition, visible_asked_opinions, visible_opinions
 
 

@@ -23,7 +23,8 @@ from db.vetting.models.announcements import (
     ObjectionStatus,
 )
 from db.vetting.models.applications import Application, Status
-from db.vetting.queries.cases import find_cases, why_not_speak
+from db.vetting.queries.cases import find_cases
+from db.vetting.queries.reviewers import why_not_speak
 from db.vetting.queries.scope import Condition, visible_announcements, visible_applications, visible_objections
 from db.vocabulary import Sex
 

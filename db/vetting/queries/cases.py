@@ -11,12 +11,10 @@ from sqlmodel import Session, col, select
 from db.actor import Actor, Role
 from db.errors import NotFound
 from db.office.models import Unit, User
-from db.permissions import allows
 from db.scheme import StepKind
 from db.sql import pick
 from db.vetting.models.applications import Application, Decision, Kinship, Status, StatusChange, StepRecord, StepStatus
 from db.vetting.models.opinions import Channel, Opinion
-from db.vetting.permissions import VettingPermission
 from db.vetting.queries.scope import visible_applications
 
 # A person who has spoken in one of these in one role does not speak again in another.
@@ -44,31 +42,7 @@ class Case:
     decided_as: frozenset[Role]
 
 
-def why_not_decide(actor: Actor, case: Case) -> str | None:
-    """None when the actor may decide the step that waits; else the message id of the reason."""
-    if not allows(actor, VettingPermission.DECIDE_STEP, case) or case.decider not in (None, actor.role):
-        return "not_your_step"
-    if case.status is not Status.WAITING or case.step_id is None:
-        return "not_waiting"
-    return why_not_speak(actor, case)
-
-
-def why_not_speak(actor: Actor, case: Case) -> str | None:
-    """Whether the actor must stand aside: own application, kin, or a second opinion under another hat."""
-    if case.is_own:
-        return "own_application"
-    if case.is_kin:
-        return "kin_application"
-    if case.decided_as - {actor.role}:
-        return "decided_in_other_role"
-    return None
-
-
-def can_decide(actor: Actor, case: Case) -> bool:
-    return why_not_decide(actor, case) is None
-
-
-def _is_own(user: User, application: Application) -> bool:
+def is_own(user: User, application: Application) -> bool:
     if application.id_index == user.id_index or application.phone_index == user.phone_index:
         return True
     # No ID number on file to tell namesakes apart, and a telephone changes: better one reviewer too few than somebody
@@ -76,28 +50,7 @@ def _is_own(user: User, application: Application) -> bool:
     return user.id_index is None and user.name == application.name
 
 
-def why_not_answer(session: Session, actor: Actor, ids: Sequence[int]) -> dict[int, str]:
-    """Application -> why this department's reviewer stands aside from it; for somebody who sees only a list."""
-    user = session.get(User, actor.user_id)
-    kin, spoken = _kin_of(session, actor, ids), _roles_spoken_in(session, actor, ids)
-    found: dict[int, str] = {}
-    for application in session.scalars(pick(Application).where(col(Application.id).in_(ids))):
-        if user is None or _is_own(user, application):
-            found[application.id] = "own_application"
-        elif application.id in kin:
-            found[application.id] = "kin_application"
-        elif spoken.get(application.id, set()) - {actor.role} or application.id in _answered_elsewhere(session, actor, ids):
-            found[application.id] = "decided_in_other_role"
-    return found
-
-
-def _answered_elsewhere(session: Session, actor: Actor, ids: Sequence[int]) -> set[int]:
-    """Where the same person has answered for another department."""
-    others = _answers_of(actor, ids).where(col(Opinion.department) != (actor.department or ""))
-    return set(session.scalars(others))
-
-
-def _answers_of(actor: Actor, ids: Sequence[int]) -> sa.Select[*tuple[Any, ...]]:
+def answers_of(actor: Actor, ids: Sequence[int]) -> sa.Select[*tuple[Any, ...]]:
     """Whoever records a letter does not speak: only an answer on screen is the person's own."""
     return pick(Opinion.application_id).where(
         col(Opinion.answered_by) == actor.user_id, col(Opinion.channel) == Channel.SCREEN,
@@ -105,12 +58,14 @@ def _answers_of(actor: Actor, ids: Sequence[int]) -> sa.Select[*tuple[Any, ...]]
     )  # fmt: skip
 
 
-def _kin_of(session: Session, actor: Actor, ids: Sequence[int]) -> set[int]:
+def kin_of(session: Session, actor: Actor, ids: Sequence[int]) -> set[int]:
+    """Applications of which the actor has said that they are kin."""
     found = select(Kinship.application_id).where(Kinship.user_id == actor.user_id, col(Kinship.application_id).in_(ids))
     return set(session.exec(found))
 
 
-def _roles_spoken_in(session: Session, actor: Actor, ids: Sequence[int]) -> dict[int, set[Role]]:
+def roles_spoken_in(session: Session, actor: Actor, ids: Sequence[int]) -> dict[int, set[Role]]:
+    """Application -> the roles in which the actor has decided on it or answered."""
     spoken: dict[int, set[Role]] = {}
     found = pick(StatusChange.application_id, StatusChange.role).where(
         col(StatusChange.user_id) == actor.user_id,
@@ -119,7 +74,7 @@ def _roles_spoken_in(session: Session, actor: Actor, ids: Sequence[int]) -> dict
     )
     for application_id, role in session.execute(found):
         spoken.setdefault(application_id, set()).add(role or actor.role)
-    for application_id in session.scalars(_answers_of(actor, ids)):
+    for application_id in session.scalars(answers_of(actor, ids)):
         spoken.setdefault(application_id, set()).add(Role.DEPARTMENT)
     return spoken
 
@@ -151,9 +106,9 @@ def find_cases(session: Session, actor: Actor, ids: Sequence[int]) -> list[Case]
     user = session.get(User, actor.user_id)
     if user is None:
         raise NotFound("user_not_found")
-    kin, spoken = _kin_of(session, actor, ids), _roles_spoken_in(session, actor, ids)
+    kin, spoken = kin_of(session, actor, ids), roles_spoken_in(session, actor, ids)
     found = {
-        a.id: _case(a, path, step, _is_own(user, a), a.id in kin, frozenset(spoken.get(a.id, ())))
+        a.id: _case(a, path, step, is_own(user, a), a.id in kin, frozenset(spoken.get(a.id, ())))
         for a, path, step in _case_rows(session, col(Application.id).in_(ids), visible_applications(actor))
     }
     return [found[application_id] for application_id in ids if application_id in found]

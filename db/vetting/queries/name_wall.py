@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from db.actor import Actor, Role, end_of_path
 from db.errors import NotFound
-from db.names import pinyin
+from db.names import first_letter, pinyin, surname
 from db.office import guards
 from db.office.devices import DeviceRow
 from db.office.models import AuthSession, Unit, User, UserRole
@@ -20,19 +20,6 @@ from db.privacy import keyed_hash
 from db.sql import pick
 from db.vetting.models.stewards import Steward, StewardStatus
 from db.vetting.permissions import VettingPermission
-
-_DOUBLE = frozenset({
-    "欧阳", "诸葛", "司马", "上官", "夏侯", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "长孙", "宇文",
-    "司徒", "南宫", "司空", "轩辕", "端木", "西门", "百里", "呼延", "公冶", "澹台", "万俟", "单于", "申屠", "太史",
-    "赫连", "钟离", "闾丘", "濮阳", "东郭", "拓跋",
-})  # fmt: skip
-
-
-def surname(name: str) -> str:
-    """`欧阳明` -> `欧阳`; of a name in other letters the first word."""
-    if name[:2] in _DOUBLE and len(name) > 2:
-        return name[:2]
-    return name.replace("·", " ").split()[0] if "·" in name or name.isascii() else name[:1]
 
 
 def pin_text(user_id: int, pin: str) -> str:
@@ -102,7 +89,7 @@ def name_tiles(session: Session, device: DeviceRow) -> list[Tile]:
     ).all()
     times = Counter(name for _, name, *_ in rows)
     tiles = [
-        Tile(i, name, surname(name), sound[:1].upper(), place if times[name] > 1 else "", pin is not None, at)
+        Tile(i, name, surname(name), first_letter(sound), place if times[name] > 1 else "", pin is not None, at)
         for i, name, sound, place, pin, at in rows
     ]
     # By the family name first: else 方 stands between two 范.

@@ -12,7 +12,7 @@ from db.audit import record
 from db.calendar import WorkCalendar, work_calendar
 from db.ledger.checks import care_mark
 from db.ledger.columns import from_json
-from db.ledger.models.households import Deed, Household, HouseholdChange, HouseholdStatus, Member, MemberStatus
+from db.ledger.models.households import ChangeKind, Household, HouseholdChange, HouseholdStatus, Member, MemberStatus
 from db.office.queries import current_scheme
 from db.scheme import Cause, MustVisitRule, Scheme
 from db.sql import insert_into, pick
@@ -46,7 +46,7 @@ def _before_festival(session: Session, scheme: Scheme, calendar: WorkCalendar, n
     """One must-visit a household, however many rules would ask for it: the first rule that does."""
     due_on = max(last_working_day_before(calendar, near.day), today)
     return sum(
-        _ask_all(session, rule, near.mark, _homes(session, rule_groups(scheme, rule), near.mark), (today, due_on))
+        _ask_all(session, rule, near.mark, _households(session, rule_groups(scheme, rule), near.mark), (today, due_on))
         for rule in scheme.visiting.arising(Cause.FESTIVAL)
     )
 
@@ -56,7 +56,7 @@ def rule_groups(scheme: Scheme, rule: MustVisitRule) -> tuple[str, ...]:
     return rule.groups or tuple(group.key for group in scheme.special_groups)
 
 
-def _homes(session: Session, groups: Sequence[str], mark: str) -> Sequence[tuple[int, int]]:
+def _households(session: Session, groups: Sequence[str], mark: str) -> Sequence[tuple[int, int]]:
     """Households of the groups, with their units, that have not been asked for under the mark."""
     asked = pick(MustVisit.household_id).where(col(MustVisit.mark) == mark)
     in_a_group = sa.or_(*(col(Household.care_marks).contains(care_mark(key)) for key in groups), sa.false())
@@ -69,18 +69,20 @@ def _homes(session: Session, groups: Sequence[str], mark: str) -> Sequence[tuple
     return [(row.id, row.unit_id) for row in session.execute(found)]
 
 
-def _ask_all(session: Session, rule: MustVisitRule, mark: str, homes: Sequence[tuple[int, int]], days: tuple[date, date]) -> int:
+def _ask_all(
+    session: Session, rule: MustVisitRule, mark: str, households: Sequence[tuple[int, int]], days: tuple[date, date]
+) -> int:
     """Hundreds at once: one statement for many, and one line in the journal."""
     same = {
         "kind": rule.key, "source": MustSource.FESTIVAL, "mark": mark, "arose_on": days[0], "due_on": days[1],
         "status": MustStatus.OPEN,
     }  # fmt: skip
-    for start in range(0, len(homes), _CHUNK):
-        rows = [{"household_id": i, "unit_id": unit_id, **same} for i, unit_id in homes[start : start + _CHUNK]]
+    for start in range(0, len(households), _CHUNK):
+        rows = [{"household_id": i, "unit_id": unit_id, **same} for i, unit_id in households[start : start + _CHUNK]]
         session.execute(insert_into(session, MustVisit).on_conflict_do_nothing(index_elements=["household_id", "mark"]), rows)
-    if homes:
-        record(session, None, events.MustVisitsArose(rule.key, mark, len(homes)))
-    return len(homes)
+    if households:
+        record(session, None, events.MustVisitsArose(rule.key, mark, len(households)))
+    return len(households)
 
 
 def _after_changes(session: Session, scheme: Scheme, after_id: int, last_id: int) -> int:
@@ -104,11 +106,11 @@ def _deaths(session: Session, _scheme: Scheme, _rule: MustVisitRule, these: sa.C
         .join(Member, col(Member.id) == HouseholdChange.member_id)
         .join(Household, col(Household.id) == Member.household_id)
         .where(
-            these, col(HouseholdChange.deed) == Deed.MEMBER_LEFT, col(Member.status) == MemberStatus.DIED,
+            these, col(HouseholdChange.deed) == ChangeKind.MEMBER_LEFT, col(Member.status) == MemberStatus.DIED,
             col(Household.status) == HouseholdStatus.HERE,
         )
     )  # fmt: skip
-    yield from ((change_id, home_id, unit_id, clock.local(at).date()) for change_id, home_id, unit_id, at in rows)
+    yield from ((change_id, household_id, unit_id, clock.local(at).date()) for change_id, household_id, unit_id, at in rows)
 
 
 def _new_needs(session: Session, scheme: Scheme, rule: MustVisitRule, these: sa.ColumnElement[bool]) -> Iterator[Case]:
@@ -118,9 +120,9 @@ def _new_needs(session: Session, scheme: Scheme, rule: MustVisitRule, these: sa.
         pick(HouseholdChange, Household.unit_id, Household.care_marks)
         .join(Household, col(Household.id) == HouseholdChange.household_id)
         .where(
-            these, col(HouseholdChange.deed).in_((Deed.CHANGE, Deed.BRING_IN)), col(HouseholdChange.member_id).is_(None),
-            col(HouseholdChange.before).is_not(None), col(Household.status) == HouseholdStatus.HERE,
-            col(Household.care_marks) != "",
+            these, col(HouseholdChange.deed).in_((ChangeKind.CHANGE, ChangeKind.BRING_IN)),
+            col(HouseholdChange.member_id).is_(None), col(HouseholdChange.before).is_not(None),
+            col(Household.status) == HouseholdStatus.HERE, col(Household.care_marks) != "",
         )
         .order_by(col(HouseholdChange.id))
     )  # fmt: skip
@@ -140,7 +142,7 @@ def _ask(session: Session, scheme: Scheme, kind: str, change_id: int, household_
     if contact and contact.last_met_on and contact.last_met_on >= on:
         return False
     new = put_must_visit(
-        session, None, scheme, home=(household_id, unit_id), kind=kind, source=MustSource.LEDGER, mark=f"change:{change_id}",
+        session, None, scheme, household=(household_id, unit_id), kind=kind, source=MustSource.LEDGER, mark=f"change:{change_id}",
         arose_on=on,
     )  # fmt: skip
     return new is not None

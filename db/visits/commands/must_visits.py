@@ -50,10 +50,10 @@ def ask_must_visit(
     said = _reason(why, "why")
 
     def work() -> int:
-        home = _home(session, actor, household_id)
+        household = _household(session, actor, household_id)
         _require_none_open(session, household_id, kind)
         new = put_must_visit(
-            session, actor, scheme, home=(household_id, home.unit_id), kind=kind, source=MustSource.BY_HAND,
+            session, actor, scheme, household=(household_id, household.unit_id), kind=kind, source=MustSource.BY_HAND,
             mark=f"hand:{uuid4()}", arose_on=clock.today(), due_on=due_on, why=said,
         )  # fmt: skip
         return new or 0
@@ -70,7 +70,7 @@ def _reason(text: str, field: str) -> str:
     return said
 
 
-def _home(session: Session, actor: Actor, household_id: int) -> Household:
+def _household(session: Session, actor: Actor, household_id: int) -> Household:
     row = find_household(session, actor, household_id)
     if row.status is not HouseholdStatus.HERE:
         raise Conflict("household_gone")
@@ -114,7 +114,7 @@ def agree_day(
         raise Invalid("too_long", "whose", most=MOST_WHOSE)
 
     def work() -> int:
-        _home(session, actor, household_id)
+        _household(session, actor, household_id)
         row = HouseholdDay(
             household_id=household_id, kind=kind, month=month, day=day, is_lunar=is_lunar, whose=name, agreed_on=clock.today()
         )
@@ -141,10 +141,10 @@ def forget_day(session: Session, actor: Actor, *, day_id: int) -> None:
 def resettle_must_visits(session: Session, visit: Visit) -> None:
     """A visit was corrected or withdrawn: what it had settled is open again, unless another visit did it too; what it meets
     now is settled; and what only a withdrawn visit had called for is no longer needed."""
-    homes = list(with_merged(session, [visit.household_id]))
-    mine = sa.and_(col(MustVisit.household_id).in_(homes), col(MustVisit.settled_visit_id) == visit.id)
+    households = list(with_merged(session, [visit.household_id]))
+    mine = sa.and_(col(MustVisit.household_id).in_(households), col(MustVisit.settled_visit_id) == visit.id)
     for row in session.scalars(pick(MustVisit).where(mine, col(MustVisit.status) == MustStatus.DONE)).all():
-        other = _first_met(session, homes, row.arose_on)
+        other = _first_met(session, households, row.arose_on)
         row.status = MustStatus.DONE if other else MustStatus.OPEN
         row.settled_on, row.settled_visit_id = (other.visited_on, other.id) if other else (None, None)
         session.add(row)
@@ -159,10 +159,10 @@ def resettle_must_visits(session: Session, visit: Visit) -> None:
     session.execute(sa.update(MustVisit).where(called_for).values(status=MustStatus.DROPPED, settled_on=clock.today()))
 
 
-def _first_met(session: Session, homes: Sequence[int], arose_on: date) -> Visit | None:
+def _first_met(session: Session, households: Sequence[int], arose_on: date) -> Visit | None:
     """The first visit since then at which somebody was met, as the visits stand now."""
     since = pick(Visit).where(
-        col(Visit.household_id).in_(homes), col(Visit.status) == VisitStatus.STANDS,
+        col(Visit.household_id).in_(households), col(Visit.status) == VisitStatus.STANDS,
         col(Visit.outcome) == Outcome.MET, col(Visit.visited_on) >= arose_on,
     )  # fmt: skip
     found: Visit | None = session.scalars(since.order_by(col(Visit.visited_on), col(Visit.id)).limit(1)).one_or_none()

@@ -58,22 +58,22 @@ def make_unit_sheets(
 
     def make() -> list[int]:
         ways = ways_under(session, actor, path, round_id=round_id)
-        homes = {steward_id: [stop.household_id for stop in way] for steward_id, way in ways.items()}
-        return _put(session, actor, homes, round_id)
+        households = {steward_id: [stop.household_id for stop in way] for steward_id, way in ways.items()}
+        return _put(session, actor, households, round_id)
 
     return once(session, request_id, f"make unit sheets {actor.user_id}", make)
 
 
-def _put(session: Session, actor: Actor, homes: Mapping[int, Sequence[int]], round_id: int | None) -> list[int]:
-    """`homes` of each steward in walking order; the ids of the sheets. Raises `Invalid('sheet_nobody')`."""
+def _put(session: Session, actor: Actor, households: Mapping[int, Sequence[int]], round_id: int | None) -> list[int]:
+    """`households` of each steward in walking order; the ids of the sheets. Raises `Invalid('sheet_nobody')`."""
     pages = [
         (steward_id, way[start : start + ROWS_A_SHEET])
-        for steward_id, way in homes.items()
+        for steward_id, way in households.items()
         for start in range(0, len(way), ROWS_A_SHEET)
     ]
     if not pages:
         raise Invalid("sheet_nobody")
-    units = dict(session.execute(pick(Steward.id, Steward.unit_id).where(col(Steward.id).in_(list(homes)))).all())
+    units = dict(session.execute(pick(Steward.id, Steward.unit_id).where(col(Steward.id).in_(list(households)))).all())
     month, at = month_of(clock.today()), clock.now()
     first = next_numbers(session, "visit_sheet", month, len(pages))
     sheets = [

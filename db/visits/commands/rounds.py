@@ -21,7 +21,7 @@ from db.sql import n_changed, pick, refresh_statistics, table_of
 from db.visits import events
 from db.visits.models.rounds import RoundHousehold, RoundIn, RoundKind, RoundStatus, VisitRound
 from db.visits.permissions import VisitsPermission
-from db.visits.queries.round_facts import DueHome, due_homes
+from db.visits.queries.round_facts import DueHousehold, due_households
 from db.visits.queries.rounds import count_meant, find_round, knock_round_of, meant
 from db.visits.round_checks import check_round, next_knock_days
 
@@ -59,8 +59,8 @@ def _make(session: Session, actor: Actor, given: RoundIn, unit: UnitRow) -> int:
 
 def _put_households(session: Session, actor: Actor, given: RoundIn, unit: UnitRow, round_id: int) -> None:
     """In one statement: of a street with its 46,445 households none is fetched."""
-    homes = pick(sa.literal(round_id), Household.id, Household.unit_id, sa.false()).where(meant(actor, given, unit.path))
-    put = sa.insert(table_of(RoundHousehold)).from_select(["round_id", "household_id", "unit_id", "is_done"], homes)
+    households = pick(sa.literal(round_id), Household.id, Household.unit_id, sa.false()).where(meant(actor, given, unit.path))
+    put = sa.insert(table_of(RoundHousehold)).from_select(["round_id", "household_id", "unit_id", "is_done"], households)
     session.execute(put)
 
 
@@ -102,11 +102,11 @@ def close_round(session: Session, actor: Actor, *, round_id: int) -> None:
     record(session, actor, events.RoundClosed(round_id))
 
 
-def exported_due_homes(session: Session, actor: Actor, *, round_id: int, with_full_data: bool) -> list[DueHome]:
+def exported_due_households(session: Session, actor: Actor, *, round_id: int, with_full_data: bool) -> list[DueHousehold]:
     """Every household of a round that is still to be met; that the list was taken along is recorded."""
     require(actor, LedgerPermission.EXPORT_HOUSEHOLDS)
     if with_full_data:
         require(actor, OfficePermission.SEE_FULL_PERSONAL_DATA)
-    rows = due_homes(session, actor, round_id, limit=_MOST, with_full_phone=with_full_data)
+    rows = due_households(session, actor, round_id, limit=_MOST, with_full_phone=with_full_data)
     record(session, actor, LedgerExported(actor.unit_id, len(rows), with_full_data))
     return rows

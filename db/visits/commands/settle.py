@@ -27,13 +27,13 @@ def rule_of(scheme: Scheme, kind: str) -> MustVisitRule | None:
 
 
 def put_must_visit(
-    session: Session, actor: Actor | None, scheme: Scheme, *, home: tuple[int, int], kind: str, source: MustSource, mark: str,
-    arose_on: date, due_on: date | None = None, why: str = "",
+    session: Session, actor: Actor | None, scheme: Scheme, *, household: tuple[int, int], kind: str, source: MustSource,
+    mark: str, arose_on: date, due_on: date | None = None, why: str = "",
 ) -> int | None:  # fmt: skip
-    """`home` is the household and its unit. Due within the rule's working days unless said. None when its mark is known."""
+    """`household` is the household and its unit. Due within the rule's working days unless said. None when its mark is known."""
     rule = rule_of(scheme, kind)
     values = {
-        "household_id": home[0], "unit_id": home[1], "kind": kind, "source": source, "mark": mark, "why": why or None,
+        "household_id": household[0], "unit_id": household[1], "kind": kind, "source": source, "mark": mark, "why": why or None,
         "arose_on": arose_on, "due_on": due_on or work_calendar(session).after(arose_on, rule.days if rule else 3),
         "status": MustStatus.OPEN, "made_by": actor.user_id if actor else None,
     }  # fmt: skip
@@ -73,8 +73,8 @@ def settle_must_visits(session: Session, visit: Visit) -> None:
     if visit.outcome is not Outcome.MET:
         return
     must = table_of(MustVisit)
-    homes = must.c.household_id.in_(with_merged(session, [visit.household_id]))
-    open_ones = sa.and_(homes, must.c.status == MustStatus.OPEN, must.c.arose_on <= visit.visited_on)
+    households = must.c.household_id.in_(with_merged(session, [visit.household_id]))
+    open_ones = sa.and_(households, must.c.status == MustStatus.OPEN, must.c.arose_on <= visit.visited_on)
     done = {"status": MustStatus.DONE, "settled_on": visit.visited_on, "settled_visit_id": visit.id}
     session.execute(sa.update(must).where(open_ones).values(**done))
 
@@ -100,7 +100,7 @@ def start_must_visits(session: Session, actor: Actor, scheme: Scheme, visit: Vis
     """Topics of the scheme that call for another visit: a dispute, a grievance."""
     for kind in sorted({kind for topic in unpacked(visit.topics) for kind in calls_for(scheme, topic)}):
         put_must_visit(
-            session, actor, scheme, home=(visit.household_id, visit.unit_id), kind=kind, source=MustSource.VISIT,
+            session, actor, scheme, household=(visit.household_id, visit.unit_id), kind=kind, source=MustSource.VISIT,
             mark=f"visit:{visit.id}:{kind}", arose_on=visit.visited_on,
         )  # fmt: skip
 

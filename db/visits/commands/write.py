@@ -56,10 +56,10 @@ def _press(actor: Actor) -> str:
 
 
 def _write(session: Session, actor: Actor, scheme: Scheme, given: VisitIn, source: VisitSource) -> list[int]:
-    homes = _homes(session, actor, given.household_ids)
+    households = _households(session, actor, given.household_ids)
     stewards = _stewards(session, actor, given)
-    group_id = uuid4() if len(homes) > 1 else None
-    rows = [_row(actor, home, stewards[home[0]], given, source, group_id) for home in homes]
+    group_id = uuid4() if len(households) > 1 else None
+    rows = [_row(actor, household, stewards[household[0]], given, source, group_id) for household in households]
     session.add_all(rows)
     session.flush()
     for row in rows:
@@ -75,7 +75,7 @@ def _write(session: Session, actor: Actor, scheme: Scheme, given: VisitIn, sourc
     return ids
 
 
-def _homes(session: Session, actor: Actor, ids: Sequence[int]) -> list[tuple[int, int]]:
+def _households(session: Session, actor: Actor, ids: Sequence[int]) -> list[tuple[int, int]]:
     """Household and its unit, in the order given."""
     here = sa.and_(col(Household.id).in_(ids), col(Household.status) == HouseholdStatus.HERE, visible_households(actor))
     found = dict(session.execute(pick(Household.id, Household.unit_id).where(here)).all())
@@ -100,10 +100,10 @@ def _stewards(session: Session, actor: Actor, given: VisitIn) -> Mapping[int, in
 
 
 def _row(
-    actor: Actor, home: tuple[int, int], steward_id: int | None, given: VisitIn, source: VisitSource, group_id: UUID | None
+    actor: Actor, household: tuple[int, int], steward_id: int | None, given: VisitIn, source: VisitSource, group_id: UUID | None
 ) -> Visit:
     return Visit(
-        household_id=home[0], unit_id=home[1], steward_id=steward_id, user_id=actor.user_id, source=source,
+        household_id=household[0], unit_id=household[1], steward_id=steward_id, user_id=actor.user_id, source=source,
         visited_on=given.visited_on or clock.today(), written_at=clock.now(), outcome=given.outcome or Outcome.MET,
         form=given.form, occasion=given.occasion, topics=packed(given.topics), note=given.note or None, group_id=group_id,
         round_id=given.round_id,
@@ -131,13 +131,13 @@ def _particulars(session: Session, scheme: Scheme, row: Visit, given: VisitIn) -
 def _settle_promises(session: Session, rows: Sequence[Visit], told: Mapping[int, PromiseStatus]) -> None:
     """Kept, or somebody else's now; what is still open stays above the next entry."""
     rows_of = {row.household_id: row for row in rows}
-    by_home = {i: rows_of[stays] for i, stays in with_merged(session, list(rows_of)).items()} if told else {}
+    by_household = {i: rows_of[stays] for i, stays in with_merged(session, list(rows_of)).items()} if told else {}
     for promise_id, status in told.items():
         promise = session.get(Promise, promise_id)
-        if promise is None or promise.household_id not in by_home:
+        if promise is None or promise.household_id not in by_household:
             raise NotFound("promise_not_found")
         if status is not PromiseStatus.OPEN and promise.status is PromiseStatus.OPEN:
-            row = by_home[promise.household_id]
+            row = by_household[promise.household_id]
             promise.status, promise.settled_on, promise.settled_visit_id = status, row.visited_on, row.id
             session.add(promise)
     session.flush()
@@ -150,7 +150,7 @@ def keep_draft(session: Session, actor: Actor, *, visit: VisitIn, request_id: UU
     household_id = visit.household_ids[0]
     if is_spent(session, request_id, _press(actor)):
         return
-    _homes(session, actor, [household_id])
+    _households(session, actor, [household_id])
     row = session.get(VisitDraft, (actor.user_id, household_id)) or VisitDraft(
         user_id=actor.user_id, household_id=household_id, request_id=request_id, body="", at=clock.now()
     )

@@ -49,7 +49,7 @@ class Due:
 
 
 @dataclass(frozen=True)
-class HomeCard:
+class HouseholdCard:
     """One door. `name` is masked after the family name unless the scheme shows names in full."""
 
     household_id: int
@@ -67,13 +67,13 @@ class HomeCard:
         return None if self.last_met_on is None else (today - self.last_met_on).days
 
 
-def day_list(session: Session, actor: Actor) -> list[HomeCard]:
+def day_list(session: Session, actor: Actor) -> list[HouseholdCard]:
     """Begun entries, then must-visits by their day, promises, rounds, then whoever was not met for longest."""
     require(actor, VisitsPermission.WRITE_VISITS)
     return sorted(_cards(session, actor, sa.true()), key=_need)
 
 
-def home_card(session: Session, actor: Actor, household_id: int) -> HomeCard:
+def household_card(session: Session, actor: Actor, household_id: int) -> HouseholdCard:
     """Raises `NotFound`, also for what is not the actor's."""
     require(actor, VisitsPermission.WRITE_VISITS)
     found = _cards(session, actor, col(Household.id) == household_id)
@@ -82,7 +82,7 @@ def home_card(session: Session, actor: Actor, household_id: int) -> HomeCard:
     return found[0]
 
 
-def _need(card: HomeCard) -> tuple[Any, ...]:
+def _need(card: HouseholdCard) -> tuple[Any, ...]:
     far = date.max
     promised = min((promise.due_on or far for promise in card.promises), default=None)
     return (
@@ -91,7 +91,7 @@ def _need(card: HomeCard) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _cards(session: Session, actor: Actor, this: sa.ColumnElement[bool]) -> list[HomeCard]:
+def _cards(session: Session, actor: Actor, this: sa.ColumnElement[bool]) -> list[HouseholdCard]:
     rows = session.execute(
         pick(Household.id, Household.unit_id, Household.door, Household.title, Household.name)
         .where(visible_households(actor, VisitsPermission.WRITE_VISITS), col(Household.status) == HouseholdStatus.HERE, this)
@@ -103,7 +103,7 @@ def _cards(session: Session, actor: Actor, this: sa.ColumnElement[bool]) -> list
     met, due, promises = _met(session, stays), _due(session, stays), _promises(session, stays)
     rounds, drafts, days = _rounds(session, ids), _drafts(session, actor, ids), _days(session, actor, ids)
     return [
-        HomeCard(
+        HouseholdCard(
             r.id, places[r.unit_id], r.title or r.door, r.name if is_full or not r.name else mask_name(r.name), met.get(r.id),
             due.get(r.id), tuple(promises.get(r.id, ())), rounds.get(r.id, ""), drafts.get(r.id),
             tuple(days.get(r.id, ())),

@@ -6,10 +6,10 @@ from db.ledger.models.care import Assignment, AssignmentKind
 from db.ledger.models.households import Household, HouseholdKind
 from db.sql import pick
 
-Home = tuple[int, int, int]
+CaredFor = tuple[int, int, int]
 
 
-def homes_with_stewards(session: Session) -> list[Home]:
+def households_with_stewards(session: Session) -> list[CaredFor]:
     """Household, unit and steward of every family that has one."""
     rows = session.execute(
         pick(Household.id, Household.unit_id, Assignment.steward_id)
@@ -20,4 +20,4 @@ def homes_with_stewards(session: Session) -> list[Home]:
         )
         .order_by(col(Household.id))
     )  # fmt: skip
-    return [(home, unit, steward) for home, unit, steward in rows]
+    return [(household_id, unit, steward) for household_id, unit, steward in rows]

@@ -85,7 +85,7 @@ def _conditions(actor: Actor, wanted: MustFilter, today: date) -> list[Condition
     return found
 
 
-def _of_homes(found: sa.Select[Any]) -> sa.Select[Any]:
+def _of_households(found: sa.Select[Any]) -> sa.Select[Any]:
     """With the household; of an entry that was merged, with the one that stayed."""
     entry = aliased(Household)
     stays = sa.func.coalesce(entry.merged_into, entry.id)
@@ -98,7 +98,7 @@ def must_visits(
     """What is open by the day it is due, then by door; what is settled newest first."""
     order = (col(MustVisit.settled_on).desc(),) if wanted.which is Which.DONE else (col(MustVisit.due_on),)
     found = (
-        _of_homes(pick(MustVisit, Household))
+        _of_households(pick(MustVisit, Household))
         .where(*_conditions(actor, wanted, today))
         .order_by(*order, col(Household.unit_id), col(Household.door_key), col(MustVisit.id))
     )
@@ -107,8 +107,8 @@ def must_visits(
 
 def _rows(session: Session, actor: Actor, found: Sequence[Any], today: date) -> list[MustRow]:
     is_full = actor.role is not Role.STEWARD or current_scheme(session).visiting.shows_full_names
-    stewards = stewards_of(session, [home.id for _, home in found])
-    places = places_of(session, {home.unit_id for _, home in found})
+    stewards = stewards_of(session, [household.id for _, household in found])
+    places = places_of(session, {household.unit_id for _, household in found})
     calendar = work_calendar(session)
     left = {day: days_left(calendar, today, day) for day in {must.due_on for must, _ in found}}
     return [
@@ -128,7 +128,7 @@ def days_left(calendar: WorkCalendar, today: date, due_on: date) -> int:
 
 
 def count_must_visits(session: Session, actor: Actor, wanted: MustFilter, today: date) -> int:
-    counted = _of_homes(pick(sa.func.count()).select_from(MustVisit))
+    counted = _of_households(pick(sa.func.count()).select_from(MustVisit))
     return session.scalar(counted.where(*_conditions(actor, wanted, today))) or 0
 
 

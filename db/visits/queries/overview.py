@@ -45,8 +45,8 @@ class UnitVisits:
     path: str
     name: str
     n_visits: int
-    n_homes_met: int
-    n_homes: int
+    n_households_met: int
+    n_households: int
     n_must_open: int
     n_must_overdue: int
 
@@ -60,11 +60,12 @@ def by_unit(session: Session, actor: Actor, month: int, path: str = "") -> list[
     n = sa.func.sum
     visits = _sums(session, ids, VisitTally, n(VisitTally.n_all), n(VisitTally.n_homes), where=col(VisitTally.month) == month)
     here = [here_kind(kind) for kind in HouseholdKind]
-    homes = _sums(session, ids, Tally, n(Tally.n), where=col(Tally.kind).in_(here))
+    households = _sums(session, ids, Tally, n(Tally.n), where=col(Tally.kind).in_(here))
     musts = _must_visits(session, ids, clock.today())
     none = (0, 0)
     return [
-        UnitVisits(u.id, u.path, u.name, *visits.get(u.id, none), *homes.get(u.id, (0,)), *musts.get(u.id, none)) for u in units
+        UnitVisits(u.id, u.path, u.name, *visits.get(u.id, none), *households.get(u.id, (0,)), *musts.get(u.id, none))
+        for u in units
     ]
 
 
@@ -129,7 +130,7 @@ def by_month(session: Session, actor: Actor, month: int, path: str = "", *, n_mo
     return [MonthVisits(m, *found.get(m, (0, 0))) for m in months]
 
 
-def _homes_at(actor: Actor, path: str) -> Condition:
+def _households_at(actor: Actor, path: str) -> Condition:
     place = path_in(actor, path)
     at = sa.true() if place == actor.unit_path and is_whole_office(actor) else under(place, Household.unit_id)
     return sa.and_(col(Household.status) == HouseholdStatus.HERE, at)
@@ -148,13 +149,13 @@ def count_not_met(session: Session, actor: Actor, days: int | None, path: str = 
         pick(sa.func.count())
         .select_from(Household)
         .outerjoin(HouseholdContact, col(HouseholdContact.household_id) == Household.id)
-        .where(_homes_at(actor, path), _not_met(days))
+        .where(_households_at(actor, path), _not_met(days))
     )
     return session.scalar(counted) or 0
 
 
 @dataclass(frozen=True)
-class HomeRow:
+class HouseholdLine:
     """A household to look at. `last_on` is the day it was last met, or for one that moved when that was said."""
 
     household_id: int
@@ -169,18 +170,18 @@ class HomeRow:
 
 def not_met_for(
     session: Session, actor: Actor, days: int | None, path: str = "", *, offset: int = 0, limit: int = 50
-) -> list[HomeRow]:
+) -> list[HouseholdLine]:
     """By unit, in the order of doors: households not met for more than `days`, with those never met; None: only these."""
     _require_lists(actor)
     rows = session.execute(
-        pick(*_HOME, HouseholdContact.last_met_on, sa.null())
+        pick(*_HOUSEHOLD, HouseholdContact.last_met_on, sa.null())
         .outerjoin(HouseholdContact, col(HouseholdContact.household_id) == Household.id)
-        .where(visible_households(actor), _homes_at(actor, path), _not_met(days))
+        .where(visible_households(actor), _households_at(actor, path), _not_met(days))
         .order_by(*_BY_DOOR)
         .offset(offset)
         .limit(limit)
     )
-    return _home_rows(session, rows)
+    return _household_rows(session, rows)
 
 
 def _require_lists(actor: Actor) -> None:
@@ -188,18 +189,18 @@ def _require_lists(actor: Actor) -> None:
     require(actor, LedgerPermission.SEE_HOUSEHOLDS)
 
 
-_HOME = (Household.id, Household.unit_id, Household.door, Household.title, Household.name)
+_HOUSEHOLD = (Household.id, Household.unit_id, Household.door, Household.title, Household.name)
 _BY_DOOR = (col(Household.kind), col(Household.unit_id), col(Household.door_key), col(Household.id))
 
 
-def _home_rows(session: Session, rows: Any) -> list[HomeRow]:
+def _household_rows(session: Session, rows: Any) -> list[HouseholdLine]:
     found = list(rows)
     places, stewards = places_of(session, {row[1] for row in found}), stewards_of(session, [row[0] for row in found])
     nobody: tuple[int | None, str] = (None, "")
-    held = {home: stewards.get(home, nobody) for home, *_ in found}
+    held = {i: stewards.get(i, nobody) for i, *_ in found}
     return [
-        HomeRow(home, places[unit], title or door, name, last_on, held[home][0], held[home][1], visit_id)
-        for home, unit, door, title, name, last_on, visit_id in found
+        HouseholdLine(i, places[unit], title or door, name, last_on, held[i][0], held[i][1], visit_id)
+        for i, unit, door, title, name, last_on, visit_id in found
     ]
 
 
@@ -215,18 +216,18 @@ def _moved(actor: Actor, path: str) -> Any:
         ~sa.exists().where(is_later),
     )  # fmt: skip
     return (
-        pick(*_HOME, Visit.visited_on, Visit.id)
+        pick(*_HOUSEHOLD, Visit.visited_on, Visit.id)
         .join(HouseholdContact, col(HouseholdContact.household_id) == Household.id)
         .join(Visit, col(Visit.household_id) == Household.id)
-        .where(visible_households(actor), _homes_at(actor, path), found)
+        .where(visible_households(actor), _households_at(actor, path), found)
     )
 
 
 def said_to_have_moved(
     session: Session, actor: Actor, path: str = "", *, offset: int = 0, limit: int = 50
-) -> tuple[list[HomeRow], int]:
+) -> tuple[list[HouseholdLine], int]:
     """Households still in the ledger of which the last visit said that they had moved, and how many there are."""
     _require_lists(actor)
     found = _moved(actor, path)
     n_rows = session.scalar(pick(sa.func.count()).select_from(found.subquery())) or 0
-    return _home_rows(session, session.execute(found.order_by(*_BY_DOOR).offset(offset).limit(limit))), n_rows
+    return _household_rows(session, session.execute(found.order_by(*_BY_DOOR).offset(offset).limit(limit))), n_rows

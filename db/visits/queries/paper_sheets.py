@@ -180,7 +180,7 @@ class Walker:
     steward_id: int
     name: str
     unit_name: str
-    n_homes: int
+    n_households: int
 
 
 def _given(actor: Actor, path: str, *what: Any) -> sa.Select[*tuple[Any, ...]]:
@@ -237,11 +237,11 @@ def way_of(session: Session, actor: Actor, steward_id: int, *, round_id: int | N
 
 def ways_under(session: Session, actor: Actor, path: str, *only: Condition, round_id: int | None = None) -> dict[int, list[Stop]]:
     """Steward -> their way, for all under the path at once, stewards by unit."""
-    home, own = aliased(Unit), aliased(Unit)
-    what = (Assignment.steward_id, Household.id, home.path, Household.door, Household.title, Household.name, Household.door_key)
+    place, own = aliased(Unit), aliased(Unit)
+    what = (Assignment.steward_id, Household.id, place.path, Household.door, Household.title, Household.name, Household.door_key)
     rows = session.execute(
         _given(actor, path, *what, col(own.path).label("own_path"))
-        .join(home, col(home.id) == Household.unit_id)
+        .join(place, col(place.id) == Household.unit_id)
         .join(own, col(own.id) == Steward.unit_id)
         .where(in_round(round_id), *only)
     ).all()

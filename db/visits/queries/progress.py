@@ -23,7 +23,7 @@ from db.visits.checks import month_of
 from db.visits.models.duties import VisitPause
 from db.visits.models.summaries import HouseholdMonth
 from db.visits.permissions import VisitsPermission
-from db.visits.quota import Burden, Lighter, Quota, days_of, month_quota, round_of
+from db.visits.quota import Quota, QuotaReason, Workload, days_of, month_quota, round_of
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class MonthProgress:
 
     n_met: int
     quota: Quota
-    n_homes: int
+    n_households: int
     paused_until: date | None
 
     @property
@@ -44,7 +44,7 @@ class MonthProgress:
         return self.paused_until is not None
 
     @property
-    def why(self) -> tuple[Lighter, ...]:
+    def why(self) -> tuple[QuotaReason, ...]:
         return self.quota.why
 
 
@@ -53,7 +53,7 @@ class RoundProgress:
     """Households of the steward that anybody met since the round began; round `number` of `n_rounds` a year (0: none asked)."""
 
     n_met: int
-    n_homes: int
+    n_households: int
     from_month: int
     to_month: int
     number: int
@@ -61,16 +61,16 @@ class RoundProgress:
 
     @property
     def n_missing(self) -> int:
-        return self.n_homes - self.n_met
+        return self.n_households - self.n_met
 
 
 def month_progress(session: Session, steward_id: int, month: int, today: date) -> MonthProgress:
     """`month` is 202611. Whoever calls has made sure that the steward may be looked at."""
     pauses = pauses_of(session, steward_id, month)
-    n_homes = len(_theirs(session, steward_id, today))
-    quota = month_quota(current_scheme(session), _burden(session, steward_id, n_homes, pauses, today), month, today)
+    n_households = len(_theirs(session, steward_id, today))
+    quota = month_quota(current_scheme(session), _workload(session, steward_id, n_households, pauses, today), month, today)
     until = max((p.until for p in pauses if p.from_on <= today <= p.until), default=None) if month == month_of(today) else None
-    return MonthProgress(_n_met_by(session, steward_id, month), quota, n_homes, until)
+    return MonthProgress(_n_met_by(session, steward_id, month), quota, n_households, until)
 
 
 def pauses_of(session: Session, steward_id: int, month: int) -> Sequence[VisitPause]:
@@ -80,13 +80,13 @@ def pauses_of(session: Session, steward_id: int, month: int) -> Sequence[VisitPa
     return session.scalars(pick(VisitPause).where(touching)).all()
 
 
-def _burden(session: Session, steward_id: int, n_homes: int, pauses: Sequence[VisitPause], today: date) -> Burden:
+def _workload(session: Session, steward_id: int, n_households: int, pauses: Sequence[VisitPause], today: date) -> Workload:
     row = session.execute(
         pick(Steward.birth_date, LoadLimit.most)
         .outerjoin(LoadLimit, col(LoadLimit.steward_id) == Steward.id)
         .where(col(Steward.id) == steward_id)
     ).one()
-    return Burden(n_homes, age_on(row.birth_date, today), row.most, tuple((p.from_on, p.until) for p in pauses))
+    return Workload(n_households, age_on(row.birth_date, today), row.most, tuple((p.from_on, p.until) for p in pauses))
 
 
 def _theirs(session: Session, steward_id: int, today: date) -> list[int]:
@@ -106,13 +106,13 @@ def _n_met_by(session: Session, steward_id: int, month: int) -> int:
 def year_progress(session: Session, steward_id: int, today: date) -> RoundProgress:
     """Of the full round that today belongs to. A household that came from another steward keeps having been met."""
     first, last, number, n_rounds = round_of(current_scheme(session), month_of(today))
-    homes = _theirs(session, steward_id, today)
-    known = with_merged(session, homes)
+    households = _theirs(session, steward_id, today)
+    known = with_merged(session, households)
     met = pick(HouseholdMonth.household_id).where(
         col(HouseholdMonth.household_id).in_(known), col(HouseholdMonth.month).between(first, last), col(HouseholdMonth.n_met) > 0
     )
     n_met = len({known[household_id] for household_id in session.scalars(met)})
-    return RoundProgress(n_met, len(homes), first, last, number, n_rounds)
+    return RoundProgress(n_met, len(households), first, last, number, n_rounds)
 
 
 def own_progress(session: Session, actor: Actor, today: date) -> tuple[MonthProgress, RoundProgress] | None:

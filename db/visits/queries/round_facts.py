@@ -138,7 +138,7 @@ def round_stewards(
     due = sa.func.sum(sa.case((DUE, 1), else_=0))
     met = sa.func.sum(sa.case((sa.and_(STANDS, col(Visit.outcome) == Outcome.MET), 1), else_=0))
     tried = sa.func.sum(sa.case((sa.and_(STANDS, col(Visit.outcome) != Outcome.MET), 1), else_=0))
-    counted = _with_carers(pick(steward.label("id"), sa.func.count().label("n"), met, tried, due.label("due"))).where(
+    counted = _with_stewards(pick(steward.label("id"), sa.func.count().label("n"), met, tried, due.label("due"))).where(
         _of_round(actor, round_id)
     )
     grouped = counted.group_by(steward)
@@ -148,7 +148,7 @@ def round_stewards(
     return [Share(key, names.get(key, ""), Progress(*map(int, counts))) for key, *counts in rows], n_rows
 
 
-def _with_carers(what: Any) -> Any:
+def _with_stewards(what: Any) -> Any:
     cares = sa.and_(
         col(Assignment.household_id) == RoundHousehold.household_id, col(Assignment.ended_on).is_(None),
         col(Assignment.kind) == AssignmentKind.STEWARD,
@@ -162,7 +162,7 @@ def _with_carers(what: Any) -> Any:
 
 
 @dataclass(frozen=True)
-class DueHome:
+class DueHousehold:
     """A household still to be met: when it was last tried, and what came of it. The telephone is masked."""
 
     household_id: int
@@ -176,19 +176,19 @@ class DueHome:
     outcome: Outcome | None
 
 
-_DUE_HOME = (
+_DUE_HOUSEHOLD = (
     Household.id, Household.door, Household.title, Household.name, Household.phone, RoundHousehold.unit_id, Visit.status,
     Visit.visited_on, Visit.outcome,
 )  # fmt: skip
 
 
-def due_homes(
+def due_households(
     session: Session, actor: Actor, round_id: int, *, offset: int = 0, limit: int = 50, with_full_phone: bool = False
-) -> list[DueHome]:  # fmt: skip
+) -> list[DueHousehold]:  # fmt: skip
     """By unit, then in the order of doors."""
     find_round(session, actor, round_id)
     rows = session.execute(
-        pick(*_DUE_HOME)
+        pick(*_DUE_HOUSEHOLD)
         .select_from(RoundHousehold)
         .join(Household, col(Household.id) == RoundHousehold.household_id)
         .outerjoin(Visit, sa.and_(col(Visit.id) == RoundHousehold.visit_id, STANDS))
@@ -198,20 +198,20 @@ def due_homes(
         .limit(limit)
     ).all()
     places = places_of(session, {row.unit_id for row in rows})
-    carers = _names_of_carers(session, [row.id for row in rows])
+    stewards = _names_of_stewards(session, [row.id for row in rows])
     return [
-        DueHome(
+        DueHousehold(
             r.id, places[r.unit_id], r.door, r.title, r.name, (r.phone or "") if with_full_phone else mask_phone(r.phone),
-            carers.get(r.id, ""), r.visited_on, r.outcome,
+            stewards.get(r.id, ""), r.visited_on, r.outcome,
         )
         for r in rows
     ]  # fmt: skip
 
 
-def _names_of_carers(session: Session, household_ids: Sequence[int]) -> Mapping[int, str]:
+def _names_of_stewards(session: Session, household_ids: Sequence[int]) -> Mapping[int, str]:
     """A few thousand at a time, as many as both databases take as parameters."""
     found: dict[int, str] = {}
     for start in range(0, len(household_ids), 2000):
-        carers = stewards_of(session, household_ids[start : start + 2000])
-        found.update({household_id: name for household_id, (_, name) in carers.items()})
+        stewards = stewards_of(session, household_ids[start : start + 2000])
+        found.update({household_id: name for household_id, (_, name) in stewards.items()})
     return found

@@ -42,7 +42,7 @@ class StewardInNeed:
     steward_id: int
     name: str
     unit_name: str
-    n_homes: int
+    n_households: int
     quiet_days: int | None
     drop: tuple[int, int] | None
     most: int | None
@@ -64,7 +64,7 @@ def needs_help(
     counts, paused = _counts(session, path_in(actor, path), months), _paused(session, months[-1], today)
     found = [
         StewardInNeed(
-            r.id, r.name, unit_name, r.n_homes, *((None, None) if r.id in paused else _silence(r, counts, months, today)),
+            r.id, r.name, unit_name, r.n_households, *((None, None) if r.id in paused else _silence(r, counts, months, today)),
             _too_many(scheme, r),
         )
         for r, unit_name in rows
@@ -90,7 +90,7 @@ def _serving(path: str) -> Any:
     columns = (col(Steward.id), col(Steward.name), col(Steward.pinyin), col(Steward.category), col(Unit.path))
     return (
         pick(
-            *columns, sa.func.count().label("n_homes"), sa.func.min(Assignment.from_on).label("since"),
+            *columns, sa.func.count().label("n_households"), sa.func.min(Assignment.from_on).label("since"),
             col(LoadLimit.most).label("own_most"), last.label("last_on"),
         )
         .join(Unit, col(Unit.id) == Steward.unit_id)
@@ -134,4 +134,4 @@ def _too_many(scheme: Scheme, row: Any) -> int | None:
     serves = next((c.serves for c in scheme.categories if c.key == row.category), "families")
     usual = most_for(scheme, HouseholdKind.MERCHANT if serves == "merchants" else HouseholdKind.FAMILY)
     most = min(usual, row.own_most) if row.own_most is not None else usual
-    return most if row.n_homes > most else None
+    return most if row.n_households > most else None

@@ -25,7 +25,7 @@ from db.tea.permissions import TeaPermission
 from db.tea.queries import CUPS
 from seed.__main__ import main
 from tests.conftest import MONDAY
-from tests.ledger.homes import seen, written
+from tests.ledger.households import seen, written
 from tests.ledger.lists import family, household, take
 
 
@@ -109,12 +109,12 @@ def _say(capsys, verb):
 
 def test_check_looks_at_its_tally_and_its_sums_and_recount_mends_them(engine, cast, capsys):
     with write_block() as s:
-        home_id = written(s, cast)
-        pour(s, cast.bob, household_id=home_id, leaf=Leaf.GREEN)
+        household_id = written(s, cast)
+        pour(s, cast.bob, household_id=household_id, leaf=Leaf.GREEN)
     assert _say(capsys, "check")[0] == 0
     with write_block() as s:
         tallies.add(s, cast.places.buildings[0], CUPS, 5)
-        s.get_one(TeaSum, home_id).n_cups = 7
+        s.get_one(TeaSum, household_id).n_cups = 7
     code, out = _say(capsys, "check")
     assert (code, "tea.cups" in out, "tea_sum" in out) == (1, True, True)
     _say(capsys, "recount")

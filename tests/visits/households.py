@@ -12,7 +12,7 @@ from db.vetting.models.stewards import Steward
 from db.visits.commands.write import write_visit
 from db.visits.models.visits import Outcome, VisitIn
 from tests.cast import Cast
-from tests.ledger.homes import FIRST_YOUNG, written
+from tests.ledger.households import FIRST_YOUNG, written
 from tests.vetting.states import a_steward
 
 DAY = date(2026, 11, 20)
@@ -25,13 +25,13 @@ def dora_is(session: Session, cast: Cast, steward_id: int) -> Actor:
     return cast.dora
 
 
-def a_steward_with_homes(session: Session, cast: Cast, n: int = 3, *, serial: int = FIRST_YOUNG) -> tuple[int, list[int]]:
+def a_steward_with_households(session: Session, cast: Cast, n: int = 3, *, serial: int = FIRST_YOUNG) -> tuple[int, list[int]]:
     """Id of a steward in service, and of the households given to them."""
     steward_id = a_steward(session, cast, serial)
-    homes = [written(session, cast, serial + k) for k in range(n)]
-    for household_id in homes:
+    households = [written(session, cast, serial + k) for k in range(n)]
+    for household_id in households:
         give(session, cast.bob, household_id=household_id, steward_id=steward_id, seen=None)
-    return steward_id, homes
+    return steward_id, households
 
 
 def met(session: Session, actor: Actor, *household_ids: int, on: date | None = None, **more: object) -> list[int]:
@@ -40,4 +40,4 @@ def met(session: Session, actor: Actor, *household_ids: int, on: date | None = N
     return write_visit(session, actor, visit=visit)
 
 
-__all__ = ["DAY", "Outcome", "VisitIn", "a_steward_with_homes", "dora_is", "met"]
+__all__ = ["DAY", "Outcome", "VisitIn", "a_steward_with_households", "dora_is", "met"]

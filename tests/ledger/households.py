@@ -25,7 +25,7 @@ from tests.vetting.states import a_steward
 FIRST_YOUNG = 5
 
 
-def home(cast: Cast, n: int = 0, **changes: Any) -> HouseholdIn:
+def a_family(cast: Cast, n: int = 0, **changes: Any) -> HouseholdIn:
     """The n-th invented family, in the first building of Pine Court."""
     written = HouseholdIn(
         unit_id=cast.places.buildings[0], door=f"1单元{n // 4 + 1}0{n % 4 + 1}",
@@ -38,16 +38,16 @@ def home(cast: Cast, n: int = 0, **changes: Any) -> HouseholdIn:
 
 def shop(cast: Cast, n: int = 0, **changes: Any) -> HouseholdIn:
     given = {"kind": HouseholdKind.MERCHANT, "title": f"老{n}面馆", "trade": "餐饮", "n_staff": "4", "care": None}
-    return home(cast, n, **(given | {"n_people": "", "n_party": ""} | changes))
+    return a_family(cast, n, **(given | {"n_people": "", "n_party": ""} | changes))
 
 
 def written(session: Session, cast: Cast, n: int = 0, **changes: Any) -> int:
     """The household's id."""
-    return write_household(session, cast.bob, household=home(cast, n, **changes), override="另一户人家")
+    return write_household(session, cast.bob, household=a_family(cast, n, **changes), override="另一户人家")
 
 
-def a_street(session: Session, cast: Cast, n_homes: int, **changes: Any) -> list[int]:
-    return [written(session, cast, n, **changes) for n in range(n_homes)]
+def a_street(session: Session, cast: Cast, n_households: int, **changes: Any) -> list[int]:
+    return [written(session, cast, n, **changes) for n in range(n_households)]
 
 
 def household(session: Session, household_id: int) -> Household:
@@ -74,10 +74,10 @@ def steward_at(session: Session, cast: Cast, n: int, unit_id: int, **changes: An
 
 
 def looked_after(session: Session, household_id: int, steward_id: int, actor: Actor) -> None:
-    give(session, actor, household_id=household_id, steward_id=steward_id, seen=carer_of(session, household_id))
+    give(session, actor, household_id=household_id, steward_id=steward_id, seen=steward_of(session, household_id))
 
 
-def carer_of(session: Session, household_id: int, kind: AssignmentKind = AssignmentKind.STEWARD) -> int | None:
+def steward_of(session: Session, household_id: int, kind: AssignmentKind = AssignmentKind.STEWARD) -> int | None:
     """Who looks after it now."""
     held = sa.select(Assignment.steward_id).where(
         col(Assignment.household_id) == household_id, col(Assignment.kind) == kind, col(Assignment.ended_on).is_(None)
@@ -85,8 +85,8 @@ def carer_of(session: Session, household_id: int, kind: AssignmentKind = Assignm
     return session.scalar(held)
 
 
-def carers_of(session: Session, household_ids: list[int]) -> list[int | None]:
-    return [carer_of(session, household_id) for household_id in household_ids]
+def stewards_of(session: Session, household_ids: list[int]) -> list[int | None]:
+    return [steward_of(session, household_id) for household_id in household_ids]
 
 
 def is_steward(session: Session, cast: Cast, actor: Actor, n: int) -> Actor:

@@ -1,4 +1,4 @@
-"""Deeds on a pair of households, for tests of what they leave behind."""
+"""Changes on a pair of households, for tests of what they leave behind."""
 
 from datetime import date
 
@@ -17,8 +17,8 @@ from db.ledger.models.households import (
     MemberStatus,
 )
 from db.office import tallies
-from tests.ledger.homes import (
-    home,
+from tests.ledger.households import (
+    a_family,
     seen,
 )
 from tests.people import id_number
@@ -27,7 +27,7 @@ WIFE = MemberIn(name="柳如是", relation="妻子", id_number=id_number(date(19
 SON = MemberIn(name="唐小明", relation="儿子")
 
 
-def last_deed(session, household_id):
+def last_change(session, household_id):
     last = sa.select(HouseholdChange.deed_id).where(col(HouseholdChange.household_id) == household_id)
     return session.scalar(last.order_by(col(HouseholdChange.id).desc()).limit(1))
 
@@ -39,7 +39,7 @@ def merge_pair(session, cast, keep, other):
 
 def split_off(session, cast, household_id, names=("唐小明",), **changes):
     ids = [row.id for row in session.exec(select(Member).where(Member.household_id == household_id)) if row.name in names]
-    given = home(cast, 5, name="唐小明", **changes)
+    given = a_family(cast, 5, name="唐小明", **changes)
     return split(
         session, cast.bob, household_id=household_id, seen=seen(session, household_id), member_ids=ids, household=given
     )  # fmt: skip
@@ -52,7 +52,7 @@ def move_away(session, cast, household_id, unit_id=None):
     )  # fmt: skip
 
 
-DEEDS = {
+CHANGES = {
     "move": lambda s, c, keep, other: move_away(s, c, keep),
     "move_within": lambda s, c, keep, other: move_away(s, c, keep, c.places.buildings[0]),
     "leave": lambda s, c, keep, other: leave(s, c.bob, household_id=keep, seen=seen(s, keep), reason="搬走"),
@@ -75,7 +75,7 @@ def wife(session):
 
 
 def content_of(session):
-    """Everything that a deed can touch, without versions: two of these are equal when nothing differs."""
+    """Everything that a change can touch, without versions: two of these are equal when nothing differs."""
     session.expire_all()
     here = session.exec(select(Household).where(Household.status != HouseholdStatus.MERGED).order_by(col(Household.id))).all()
     members = session.exec(select(Member).order_by(col(Member.id))).all()
