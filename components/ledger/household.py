@@ -37,7 +37,7 @@ def acts(actor: Actor, scheme: Scheme, facts: HouseholdFacts) -> None:
         return
     with st.container(horizontal=True):
         if st.button(t("Change"), icon=":material/edit:", type="primary"):
-            moves.go("ledger/write_down.py", {"id": str(h.id)})
+            moves.go("ledger/write_down.py", {"household": str(h.id)})
         form = Form(f"confirm-{h.id}")
         confirm = lambda s: confirm_household(s, actor, household_id=h.id, seen=h.version)  # noqa: E731
         press(form, t("All as it stands"), confirm, t("Confirmed today."), kind="secondary", icon=":material/check_circle:")

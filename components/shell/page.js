@@ -24,6 +24,28 @@
     window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   }
 
+  // A move of the program with a record in its address comes as two steps: the record in the address of the page that is left,
+  // then the new page. It is one: "back" would find another page's record there. A change within a page stays a step.
+  if (!window.redStewardSteps) {
+    window.redStewardSteps = true;
+    const push = history.pushState.bind(history), swap = history.replaceState.bind(history);
+    let half = null;
+    const whole = () => { const here = location.href, { before } = half; half = null; swap(history.state, "", before); push({}, "", here); };
+    const forgotten = () => { if (half) { clearTimeout(half.timer); half = null; } };
+    history.pushState = (held, unused, url) => {
+      const to = new URL(url, location.href);
+      if (to.pathname === location.pathname && to.search !== location.search) {
+        const before = half ? half.before : location.href;
+        forgotten();
+        half = { before, timer: setTimeout(whole, 1500) };
+        return swap(held, unused, url);
+      }
+      if (half) { swap(history.state, "", half.before); forgotten(); }
+      return push(held, unused, url);
+    };
+    addEventListener("popstate", forgotten, true);
+  }
+
   // A link of the menu is a move within the program: one step in the browser's history, no page loaded anew.
   if (!window.redStewardMoves) {
     window.redStewardMoves = true;
@@ -42,6 +64,77 @@
     const link = document.querySelector(`nav a[href="${window.redStewardFocus}"][aria-current]`);
     if (link) { window.redStewardFocus = null; link.focus({ preventScroll: true }); }
   };
+
+  // A field that is switched off while the connection is away is never left, and the program would not hear what stands in it.
+  // Once the connection is back it is left on the person's behalf; where the page was drawn anew the words are put back, and
+  // words that have no field any more are shown, not lost in silence.
+  if (!window.redStewardAway) {
+    window.redStewardAway = true;
+    const app = () => document.querySelector('[data-testid="stApp"]')?.dataset || {};
+    const fields = () => [...document.querySelectorAll(".stTextInput input, .stTextArea textarea, .stNumberInput input")]
+      .filter((field) => field.type !== "password");
+    const named = (field) => field.getAttribute("aria-label") || "";
+    const stood = () => {
+      const seen = {};
+      return fields().map((field) => {
+        const label = named(field), nth = seen[label] = (seen[label] ?? -1) + 1;
+        return { field, label, nth, text: field.value };
+      });
+    };
+    const leave = (field) => field.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
+    const put = (field, text) => {
+      const kind = field.tagName === "TEXTAREA" ? HTMLTextAreaElement : HTMLInputElement;
+      Object.getOwnPropertyDescriptor(kind.prototype, "value").set.call(field, text);
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      leave(field);
+    };
+    let before = null, quiet = 0;
+    // Returns what has no place on the page any more.
+    const bringBack = () => before.filter(({ field, label, nth, text }) => {
+      if (field.isConnected) { if (field.value === text) leave(field); return false; }
+      const now = fields().filter((one) => named(one) === label)[nth];
+      if (now && !now.value && text) put(now, text);
+      return !now && Boolean(text);
+    });
+    const tell = (lost) => {
+      if (!lost.length || document.querySelector('input[type="password"]')) return;
+      const box = document.createElement("div");
+      box.id = "rs-lost";
+      box.setAttribute("role", "alert");
+      box.style.cssText = "position:fixed;left:16px;right:16px;bottom:16px;z-index:2147483000;background:#FFF4E5;color:#1F1B16;"
+        + "border:2px solid #B25E00;border-radius:10px;padding:16px 20px;font-size:20px;line-height:1.6";
+      const zh = document.documentElement.lang.startsWith("zh");
+      const said = document.createElement("p");
+      said.textContent = zh ? "连接断开过，下面的话没有存上，请抄下来重新写：" : "The connection was away. These words were not taken; please write them again:";
+      const button = document.createElement("button");
+      button.textContent = zh ? "知道了" : "I see";
+      button.style.cssText = "min-height:48px;min-width:120px;font-size:20px;border:1px solid #7A6F63;border-radius:10px;background:#fff";
+      button.onclick = () => box.remove();
+      box.append(said, ...lost.map(({ label, text }) => {
+        const line = document.createElement("p");
+        line.textContent = `${label}：${text}`;
+        return line;
+      }), button);
+      document.body.append(box);
+    };
+    const look = () => {
+      const { testConnectionState: connection, testScriptState: script } = app();
+      if (connection !== "CONNECTED") {
+        if (connection && !before && window.redStewardWasHere) before = stood();
+        quiet = 0;
+        return;
+      }
+      window.redStewardWasHere = true;
+      if (!before) return;
+      for (const { field, text } of before) if (field.isConnected && !field.disabled && field.value === text) leave(field);
+      quiet = script === "notRunning" ? quiet + 1 : 0;
+      // Drawn and at rest for a third of a second: what is not there now does not come any more.
+      if (quiet < 4) return;
+      tell(bringBack());
+      before = null;
+    };
+    setInterval(look, 100);
+  }
 
   // The pad of the PIN: taps are counted here, and the program hears of them when the PIN is entered.
   const pinField = () => document.querySelector(".st-key-pin_field input");

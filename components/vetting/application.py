@@ -73,7 +73,7 @@ def _registrar_acts(actor: Actor, facts: ApplicationFacts, unit_path: str) -> No
         if title := titles.get(facts.status, t("Correct particulars")):
             is_main = facts.status is Status.RETURNED
             if st.button(title, icon=":material/edit:", type="primary" if is_main else "secondary", key="correct"):
-                moves.go("vetting/correct.py", {"id": str(facts.id)})
+                moves.go("vetting/correct.py", {"application": str(facts.id)})
     if facts.status in UNDER_WAY:
         with st.popover(t("Relatives among reviewers"), icon=":material/family_restroom:"):
             kin.of_applicant(actor, facts, unit_path)

@@ -32,7 +32,7 @@ def draw(actor: Actor, facts: HouseholdFacts) -> None:
             and allows(actor, VisitsPermission.WRITE_VISITS)
             and st.button(t("Write a visit"), icon=":material/edit_note:")
         ):
-            moves.go("visits/write.py", {"id": str(household_id)})
+            moves.go("visits/write.py", {"household": str(household_id)})
         if n_rows > len(rows) and st.button(t("All {n} visits", n=n_rows), icon=":material/list:"):
             moves.go("visits/visits.py", {"household": str(household_id)})
     if not rows:
@@ -49,4 +49,4 @@ def _line(scheme: Scheme, row: VisitRow) -> None:
         words = " · ".join(plain(text) for text in (who, *said) if text)
         st.markdown(f"**{day(row.visited_on)}** {badge(row.outcome)} {words}", width="stretch")
         if st.button(t("Open"), key=f"visit-{row.id}", type="tertiary"):
-            moves.go("visits/visit.py", {"id": str(row.id)})
+            moves.go("visits/visit.py", {"visit": str(row.id)})

@@ -45,5 +45,5 @@ def _plan(actor: Actor, scheme: Scheme, rule: ActivityDay, day: date) -> None:
                 round_id = make_knock_day(s, actor, name=name, unit_id=unit.id, day=day, request_id=form.id)
             form.forget()
             layout.flash_and_go(
-                t("The day is planned. Here are its stewards and households."), "visits/round.py", id=str(round_id)
+                t("The day is planned. Here are its stewards and households."), "visits/round.py", round=str(round_id)
             )

@@ -91,13 +91,13 @@ def _acts(actor: Actor, chosen: Sequence[MustRow]) -> None:
         return
     row = chosen[0]
     if paged_list.is_of_cards() and actor.role is Role.STEWARD and row.status is MustStatus.OPEN:
-        moves.go("visits/write.py", {"id": str(row.household_id)})
+        moves.go("visits/write.py", {"household": str(row.household_id)})
     with st.container(horizontal=True):
-        paged_list.open_button(t("Open {name}", name=row.title or row.door), "ledger/household.py", id=row.household_id)
+        paged_list.open_button(t("Open {name}", name=row.title or row.door), "ledger/household.py", household=row.household_id)
         if row.status is not MustStatus.OPEN:
             return
         if allows(actor, VisitsPermission.WRITE_VISITS) and st.button(t("Write a visit"), icon=":material/edit_note:"):
-            moves.go("visits/write.py", {"id": str(row.household_id)})
+            moves.go("visits/write.py", {"household": str(row.household_id)})
         if allows(actor, VisitsPermission.PLAN_VISITS):
             with st.popover(t("No longer needed"), icon=":material/cancel:"):
                 _drop(actor, row)

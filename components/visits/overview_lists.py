@@ -51,9 +51,9 @@ def _households(actor: Actor, found: PagedList[HouseholdLine], last: str, empty:
         return
     row = chosen[0]
     with st.container(horizontal=True):
-        paged_list.open_button(t("Open {name}", name=row.door), "ledger/household.py", id=row.household_id)
+        paged_list.open_button(t("Open {name}", name=row.door), "ledger/household.py", household=row.household_id)
         if allows(actor, VisitsPermission.WRITE_VISITS) and st.button(t("Write a visit"), icon=":material/edit_note:"):
-            moves.go("visits/write.py", {"id": str(row.household_id)})
+            moves.go("visits/write.py", {"household": str(row.household_id)})
 
 
 def _line(row: HouseholdLine, last: str) -> dict[str, str | Cell]:
@@ -101,7 +101,7 @@ def _of_steward(actor: Actor, row: StewardInNeed) -> None:
     ways: tuple[tuple[str, str, Permission, str], ...] = (
         (t("Visits of {name}", name=row.name), "visits/visits.py", VisitsPermission.SEE_VISITS, "steward"),
         (t("Hand over the households of {name}", name=row.name), "ledger/hand_over.py", LedgerPermission.ASSIGN, "steward"),
-        (t("Open {name}", name=row.name), "vetting/steward.py", VettingPermission.SEE_STEWARDS, "id"),
+        (t("Open {name}", name=row.name), "vetting/steward.py", VettingPermission.SEE_STEWARDS, "steward"),
     )
     with st.container(horizontal=True):
         for title, page, permission, name in ways:

@@ -92,4 +92,4 @@ def _press(actor: Actor, form: Form, given: RoundIn, unit: UnitRow | None) -> No
                 round_id = make_round(s, actor, round=given, request_id=form.id)
             form.forget()
             said = t("The round is made. Its households now stand on the stewards' lists.")
-            layout.flash_and_go(said, "visits/round.py", id=str(round_id))
+            layout.flash_and_go(said, "visits/round.py", round=str(round_id))

@@ -44,7 +44,7 @@ def progress_text(progress: Progress) -> str:
 
 
 def open_round(row_id: int) -> None:
-    moves.go("visits/round.py", {"id": str(row_id)})
+    moves.go("visits/round.py", {"round": str(row_id)})
 
 
 def find(actor: Actor, status: RoundStatus) -> PagedList[RoundRow]:
@@ -83,4 +83,4 @@ def _closed_row(row: RoundRow) -> dict[str, str | Cell]:
 def closed(actor: Actor) -> None:
     chosen = find(actor, RoundStatus.CLOSED).pick(_closed_row, mark=lambda row: row.id, empty=t("No round has been closed yet."))
     if chosen:
-        paged_list.open_button(t("Open {name}", name=chosen[0].name), "visits/round.py", id=chosen[0].id)
+        paged_list.open_button(t("Open {name}", name=chosen[0].name), "visits/round.py", round=chosen[0].id)

@@ -66,7 +66,7 @@ def draw(scheme: Scheme, card: HouseholdCard) -> None:
                 st.markdown(f"**{plain(card.door)}** {plain(card.name)}")
                 st.markdown("　".join(_why(scheme, card)))
             if st.button(t("Write a visit"), key=f"write-{card.household_id}", type="primary"):
-                moves.go("visits/write.py", {"id": str(card.household_id)})
+                moves.go("visits/write.py", {"household": str(card.household_id)})
         for promise in card.promises:
             due = "" if promise.due_on is None else t(" (until {day})", day=day(promise.due_on))
             st.info(t("You said: {text}", text=plain(promise.text)) + due, icon=":material/chat:")

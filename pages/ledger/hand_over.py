@@ -11,7 +11,7 @@ from components.shell import auth
 from components.ui import database, layout, tables
 from components.ui.errors import rule_errors
 from components.ui.forms import Form, press
-from components.ui.query_params import number
+from components.ui.query_params import asked
 from components.wording.words import t
 from db import clock
 from db.ledger.commands.assign import hand_over
@@ -22,12 +22,12 @@ from db.ledger.queries.stewards import most_for
 from db.vetting.queries.stewards import steward_facts
 
 actor = auth.require_page(LedgerPermission.ASSIGN)
-scheme, wanted = database.scheme(), st.query_params.get("steward", "")
+scheme = database.scheme()
 kind = HouseholdKind(st.query_params.get("kind", HouseholdKind.FAMILY.value))
 layout.back("ledger/coverage.py", t("Coverage"))
 leaving = None
 with rule_errors(), database.reading() as s:
-    leaving = steward_facts(s, actor, number(wanted), clock.today())
+    leaving = steward_facts(s, actor, asked("steward"), clock.today())
     rows = find_households(s, actor, HouseholdFilter(kind=kind, steward_id=leaving.row.id), limit=200)
 if leaving is None:
     st.stop()

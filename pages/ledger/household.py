@@ -7,7 +7,7 @@ from components.shell import auth
 from components.ui import database, layout, pieces
 from components.ui.errors import rule_errors
 from components.ui.pieces import Place
-from components.ui.query_params import number
+from components.ui.query_params import asked
 from components.wording.labels import badge
 from components.wording.words import t
 from db.ledger.permissions import LedgerPermission
@@ -18,9 +18,9 @@ from db.permissions import allows
 
 actor = auth.require_page(LedgerPermission.SEE_HOUSEHOLDS)
 layout.back("ledger/households.py", t("Households and shops"))
-wanted, facts, scheme = st.query_params.get("id", ""), None, database.scheme()
+facts, scheme = None, database.scheme()
 with rule_errors(), database.reading() as s:
-    facts = household_facts(s, actor, number(wanted))
+    facts = household_facts(s, actor, asked("household"))
     lines, came = read_story(s, actor, facts.row.id), origin(s, actor, facts.row.id)
 if facts is None:
     st.stop()

@@ -35,7 +35,7 @@ chosen = found.pick(
 )
 with st.container(horizontal=True):
     if len(chosen) == 1:
-        paged_list.open_button(t("Open {name}", name=chosen[0].door), "ledger/household.py", id=chosen[0].id)
+        paged_list.open_button(t("Open {name}", name=chosen[0].door), "ledger/household.py", household=chosen[0].id)
     if allows(actor, LedgerPermission.EXPORT_HOUSEHOLDS):
         export = lambda full: households.export(actor, scheme, wanted, with_full_data=full)  # noqa: E731
         downloads.export(found.n_rows, export, what=t("Ledger of {list}", list=label(wanted.kind)))

@@ -7,7 +7,7 @@ from components.shell import auth
 from components.ui import database, layout
 from components.ui.errors import rule_errors
 from components.ui.forms import Form
-from components.ui.query_params import number
+from components.ui.query_params import asked
 from components.ui.unit_picker import pick_unit
 from components.wording.labels import label
 from components.wording.words import t
@@ -18,7 +18,7 @@ from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.form_values import household_as_written
 
 actor = auth.require_page(LedgerPermission.EDIT_HOUSEHOLDS)
-scheme, wanted = database.scheme(), st.query_params.get("id", "")
+scheme = database.scheme()
 
 
 def new() -> None:
@@ -70,9 +70,9 @@ def save(form: Form, household_id: int, seen: int, given: HouseholdIn, override:
             st.rerun()
         edit_conflict.forget(form)
         form.forget()
-        layout.flash_and_go(t("Saved."), "ledger/household.py", id=str(household_id))
+        layout.flash_and_go(t("Saved."), "ledger/household.py", household=str(household_id))
 
 
 with layout.halves(3, 1)[0]:
     layout.back("ledger/households.py", t("Households and shops"))
-    change(number(wanted)) if wanted else new()
+    change(asked("household")) if "household" in st.query_params else new()

@@ -5,7 +5,7 @@ import streamlit as st
 from components.shell import auth
 from components.ui import database, layout
 from components.ui.errors import rule_errors
-from components.ui.query_params import number
+from components.ui.query_params import asked
 from components.vetting import application, application_opinions
 from components.vetting.decide_bar import Chosen, bar, why_not
 from components.vetting.texts import due_text, story_lines
@@ -26,10 +26,9 @@ if st.query_params.get("from") == "queue":
     layout.back("vetting/queue.py", t("Waiting for me"))
 else:
     layout.back("vetting/applications.py", t("Applicants"))
-wanted = st.query_params.get("id", "")
 facts = None
 with rule_errors(), database.reading() as s:
-    facts = application_facts(s, actor, number(wanted))
+    facts = application_facts(s, actor, asked("application"))
     case, lines, calendar = find_case(s, actor, facts.id), story(s, actor, facts.id), work_calendar(s)
 if facts is None:
     st.stop()

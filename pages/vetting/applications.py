@@ -64,6 +64,6 @@ chosen = found.pick(
 )
 if len(chosen) == 1:
     title = t("Open {name}", name=chosen[0].name)
-    paged_list.open_button(title, "vetting/application.py", kind="secondary", id=chosen[0].id)
+    paged_list.open_button(title, "vetting/application.py", kind="secondary", application=chosen[0].id)
 elif found.rows and not paged_list.is_of_cards():
     st.caption(t("Tick one person to open the story."))

@@ -6,7 +6,7 @@ from components.shell import auth
 from components.ui import database, layout
 from components.ui.errors import rule_errors
 from components.ui.forms import Form
-from components.ui.query_params import number
+from components.ui.query_params import asked
 from components.ui.unit_picker import pick_for
 from components.vetting import applicant_form
 from components.wording.words import t
@@ -18,10 +18,9 @@ from db.vetting.queries.applications import application_facts, as_written
 from db.vetting.queries.cases import find_case
 
 actor = auth.require_page(VettingPermission.REGISTER_APPLICANT)
-wanted = st.query_params.get("id", "")
 stored = None
 with rule_errors(), database.reading() as s:
-    facts = application_facts(s, actor, number(wanted))
+    facts = application_facts(s, actor, asked("application"))
     stored, case = as_written(s, actor, facts.id), find_case(s, actor, facts.id)
 if stored is None:
     layout.back("vetting/applications.py", t("Applicants"))
@@ -48,4 +47,4 @@ if pressed:
             else:
                 correct(s, actor, application_id=facts.id, seen=facts.version, applicant=given)
         form.forget()
-        layout.flash_and_go(t("Saved."), "vetting/application.py", id=str(facts.id))
+        layout.flash_and_go(t("Saved."), "vetting/application.py", application=str(facts.id))

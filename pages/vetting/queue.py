@@ -63,7 +63,7 @@ chosen = found.pick(
     empty=t("Nobody fits this search.") if search else t("Nothing waits for you. New applications appear here."),
 )
 if len(chosen) == 1:
-    more = {"id": chosen[0].application_id, "from": "queue"}
+    more = {"application": chosen[0].application_id, "from": "queue"}
     paged_list.open_button(t("Open {name}", name=chosen[0].name), "vetting/application.py", kind="secondary", **more)
 steps = {row.step_key for row in chosen}
 own_scheme = database.scheme_of(chosen[0].scheme_version_id) if chosen else scheme

@@ -6,7 +6,7 @@ from components.shell import auth
 from components.ui import database, layout, pieces, tables
 from components.ui.errors import rule_errors
 from components.ui.pieces import Place
-from components.ui.query_params import number
+from components.ui.query_params import asked
 from components.vetting import steward, steward_pin
 from components.vetting.texts import story_lines
 from components.wording.labels import badge, icon, label, role_title
@@ -20,9 +20,9 @@ from db.vetting.queries.stewards import service_story, steward_facts, terms
 
 actor = auth.require_page(VettingPermission.SEE_STEWARDS)
 layout.back("vetting/stewards.py", t("Directory of stewards"))
-wanted, facts = st.query_params.get("id", ""), None
+facts = None
 with rule_errors(), database.reading() as s:
-    facts = steward_facts(s, actor, number(wanted), clock.today())
+    facts = steward_facts(s, actor, asked("steward"), clock.today())
     served, served_terms = service_story(s, actor, facts.row.id), terms(s, actor, facts.row.id)
     vetted = [line for term in served_terms if term.application_id for line in story(s, actor, term.application_id)]
 if facts is None:

@@ -27,7 +27,7 @@ chosen = found.pick(
 )
 with st.container(horizontal=True):
     if len(chosen) == 1:
-        paged_list.open_button(t("Open {name}", name=chosen[0].name), "vetting/steward.py", id=chosen[0].id)
+        paged_list.open_button(t("Open {name}", name=chosen[0].name), "vetting/steward.py", steward=chosen[0].id)
     if allows(actor, VettingPermission.MANAGE_STEWARDS) and st.button(t("Print cards"), icon=":material/print:"):
         moves.go("vetting/cards.py")
     if allows(actor, VettingPermission.EXPORT_STEWARDS):

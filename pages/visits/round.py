@@ -6,6 +6,7 @@ from components.shell import auth
 from components.ui import database, layout, moves
 from components.ui.errors import plain, rule_errors
 from components.ui.forms import ask_once
+from components.ui.query_params import asked
 from components.visits import round, round_due, rounds
 from components.wording.labels import badge
 from components.wording.words import t
@@ -16,9 +17,9 @@ from db.visits.queries.round_facts import round_facts
 
 actor = auth.require_page(VisitsPermission.PLAN_VISITS)
 layout.back("visits/rounds.py", t("Rounds"))
-wanted, facts, scheme = st.query_params.get("id", ""), None, database.scheme()
+facts, scheme = None, database.scheme()
 with rule_errors(), database.reading() as s:
-    facts = round_facts(s, actor, scheme, int(wanted) if wanted.isdecimal() and len(wanted) < 10 else 0)
+    facts = round_facts(s, actor, scheme, asked("round"))
 if facts is None:
     st.stop()
 row = facts.row
@@ -28,7 +29,7 @@ def close() -> None:
     with rule_errors():
         with database.session() as s:
             close_round(s, actor, round_id=row.id)
-        layout.flash_and_go(t("The round is closed."), "visits/round.py", id=str(row.id))
+        layout.flash_and_go(t("The round is closed."), "visits/round.py", round=str(row.id))
 
 
 layout.head(plain(row.name), badge(row.status))

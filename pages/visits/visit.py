@@ -5,7 +5,7 @@ import streamlit as st
 from components.shell import auth
 from components.ui import database, layout, moves
 from components.ui.errors import rule_errors
-from components.ui.query_params import number
+from components.ui.query_params import asked
 from components.visits import correct, visit
 from components.wording.words import t
 from db.permissions import allows
@@ -16,9 +16,9 @@ from db.visits.queries.visits import find_visit, visit_facts
 
 actor = auth.require_page(VisitsPermission.SEE_VISITS)
 layout.back("visits/visits.py", t("Visits so far"))
-wanted, facts, scheme, is_mine = st.query_params.get("id", ""), None, database.scheme(), False
+facts, scheme, is_mine = None, database.scheme(), False
 with rule_errors(), database.reading() as s:
-    facts = visit_facts(s, actor, number(wanted))
+    facts = visit_facts(s, actor, asked("visit"))
     is_mine = may_correct(actor, scheme, find_visit(s, actor, facts.row.id))
 if facts is None:
     st.stop()
@@ -29,7 +29,7 @@ with st.container(horizontal=True):
     if may:
         correct.withdraw(actor, facts)
     if facts.row.door and st.button(t("Open the household"), icon=":material/home:"):
-        moves.go("ledger/household.py", {"id": str(facts.row.household_id)})
+        moves.go("ledger/household.py", {"household": str(facts.row.household_id)})
 if may:
     correct.correct(actor, scheme, facts)
 elif stands and allows(actor, VisitsPermission.WRITE_VISITS):

@@ -37,5 +37,5 @@ chosen = found.pick(
 )
 with st.container(horizontal=True):
     if len(chosen) == 1:
-        paged_list.open_button(t("Open this visit"), "visits/visit.py", id=chosen[0].id)
+        paged_list.open_button(t("Open this visit"), "visits/visit.py", visit=chosen[0].id)
     visits.export(actor, scheme, wanted, found.n_rows)

@@ -5,7 +5,7 @@ import streamlit as st
 from components.shell import auth
 from components.ui import database, layout
 from components.ui.errors import rule_errors
-from components.ui.query_params import number
+from components.ui.query_params import asked
 from components.visits import write
 from components.wording.words import day, moment, t
 from db import clock
@@ -18,11 +18,11 @@ from db.visits.queries.drafts import draft_of
 from db.visits.queries.rounds import open_rounds_of
 
 actor = auth.require_page(VisitsPermission.WRITE_VISITS)
-scheme, wanted, card = database.scheme(), st.query_params.get("id", ""), None
+scheme, card = database.scheme(), None
 with rule_errors(), database.reading() as s:
-    card = household_card(s, actor, number(wanted))
+    card = household_card(s, actor, asked("household"))
     begun, others = draft_of(s, actor, card.household_id), day_list(s, actor)
-    asked = open_rounds_of(s, actor, card.household_id)
+    rounds = open_rounds_of(s, actor, card.household_id)
 layout.back("visits/today.py", t("My visits"))
 if card is None:
     st.stop()
@@ -37,7 +37,7 @@ if given.household_ids:
                 forget_draft(s, actor, household_ids=[card.household_id])
             write.forget(form)
             st.rerun()
-written: VisitIn = write.fields(form, scheme, card, given, others, asked)
+written: VisitIn = write.fields(form, scheme, card, given, others, rounds)
 photo = write.photo(form, scheme)
 if st.button(t("Save"), type="primary", key=form.key("save"), width="stretch"):
     with rule_errors(form.slots):

@@ -96,7 +96,7 @@ def test_of_two_officers_who_change_one_household_the_second_sees_both_and_choos
     bring_everything_in(first, tmp_path)
     second.sign_in("admin", OWN)
     for desk in (first, second):
-        desk.go("ledger-write-down?id=7")
+        desk.go("ledger-write-down?household=7")
     first.fill("家庭人口", "4")
     first.fill("什么时候、怎么联系方便", "晚上七点以后")
     first.press("保存")

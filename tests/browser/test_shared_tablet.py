@@ -75,7 +75,7 @@ def people(demo_server, stewards, monkeypatch):
 def set_pins_at_the_desk(desk, stewards) -> None:
     desk.sign_in("clerk", PASSWORD)
     for steward_id, name in stewards:
-        desk.go(f"vetting-steward?id={steward_id}")
+        desk.go(f"vetting-steward?steward={steward_id}")
         open_drawer(desk, "设平板密码", "新密码")
         desk.fill("新密码", PIN)
         desk.fill("再输一次新密码", PIN)

@@ -70,7 +70,7 @@ def test_a_promise_stands_above_the_next_entry_until_it_is_kept(demo_server, sea
 
 def test_a_household_of_somebody_else_by_address_is_nobodys_here(standing_server, seat):
     tablet = _steward(seat, standing_server)
-    for address in ("visits-write?id=999999", "visits-write?id=1 or 1=1", "visits-write"):
+    for address in ("visits-write?household=999999", "visits-write?household=1 or 1=1", "visits-write"):
         tablet.go(address)
         tablet.does_not_see("见到了吗")
 

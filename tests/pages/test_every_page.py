@@ -6,7 +6,7 @@ import pytest
 
 from components.shell.menu import MENU
 from db.actor import Role
-from tests.pages.conftest import turn_to, written_on
+from tests.pages.conftest import FIRST_OF_EACH, turn_to, written_on
 from tests.words.messages import all_messages
 
 LOGINS = {
@@ -41,7 +41,7 @@ def wrong_pages(opened, login, *, is_chinese=True):
     """Opens every page within one sign-in; page -> what is wrong with it."""
     wrong = {}
     for entry in MENU:
-        turn_to(opened, entry.page, login, id="1")
+        turn_to(opened, entry.page, login, **FIRST_OF_EACH)
         found = broken(opened, is_chinese)
         if is_chinese and not is_allowed(entry, login):
             found += shown_of_anothers(opened)
@@ -79,7 +79,7 @@ def test_signed_out_every_page_that_is_not_public_shows_only_the_sign_in_form(ho
     guarded = [entry.page for entry in MENU if entry.permission]
     checked("pages signed out", len(guarded))
     for page in guarded:
-        turn_to(test, page, None, id="1")
+        turn_to(test, page, None, **FIRST_OF_EACH)
         if [field.label for field in test.text_input] != ["用户名", "密码"] or test.dataframe or test.metric:
             wrong.append(page)
     assert wrong == []

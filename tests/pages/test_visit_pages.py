@@ -30,7 +30,7 @@ def visit(lived_in):
 
 def test_marks_in_a_note_are_shown_as_they_were_written(open_page, visit):
     visit_id, _, _ = visit
-    page = open_page("visits/visit.py", "clerk", id=str(visit_id))
+    page = open_page("visits/visit.py", "clerk", visit=str(visit_id))
     assert not page.exception
     assert SCRIPT in [text.value for text in page.text]
     assert [m.value for m in page.markdown if "<script" in m.value or "](http" in m.value] == []
@@ -43,7 +43,7 @@ def _set(page, kind, label, value):
 
 def test_a_correction_on_the_page_is_saved_and_the_first_version_is_read_below(open_page, visit):
     visit_id, _, _ = visit
-    page = open_page("visits/visit.py", "clerk", id=str(visit_id))
+    page = open_page("visits/visit.py", "clerk", visit=str(visit_id))
     _set(page, "text_area", "记事", "改正后的话")
     _set(page, "text_input", "为什么更正？", "写错了")
     next(button for button in page.button if button.label == "保存更正").click()
@@ -60,7 +60,7 @@ def test_the_list_and_the_household_show_the_visit(open_page, visit):
     _, household_id, name = visit
     rows = open_page("visits/visits.py", "clerk").dataframe[0].value
     assert (name in list(rows["户主"]), "有记事" in list(rows["备注"])) == (True, True)
-    page = open_page("ledger/household.py", "clerk", id=str(household_id))
+    page = open_page("ledger/household.py", "clerk", household=str(household_id))
     assert [m.value for m in page.markdown if "见到了" in m.value and "身体" in m.value] != []
 
 

@@ -41,7 +41,7 @@ from db.visits.models.rounds import RoundIn
 from db.visits.queries.paper_sheets import sheet_lines, sheets_out
 from db.visits.round_checks import next_knock_days
 from seed.demo import fill_demo
-from tests.pages.conftest import start_program, turn_to
+from tests.pages.conftest import FIRST_OF_EACH, start_program, turn_to
 from tests.pages.on_screen import everything_on
 from tests.seed.sixth import SHAPE, keys_of, sixth, sixth_toml
 from tests.speaking import speaking
@@ -153,7 +153,7 @@ def test_what_the_scheme_says_has_arisen_under_its_keys(place):
 def test_every_page_of_a_role_opens_and_neither_it_nor_its_files_show_a_key(place, offered, login, language):
     test, role = start_program(login, language=language, timeout=120), LOGINS[login]
     for page in [entry.page for entry in MENU if entry.permission is None or role in entry.permission.roles]:
-        turn_to(test, page, login, id="1", steward="1")
+        turn_to(test, page, login, **FIRST_OF_EACH)
         user = test.session_state["rs_user"]
         assert (user.login, user.actor.role, user.language) == (login, role, language), page
         assert test.button(key="sign_out").label == SIGN_OUT[language], page
