@@ -8,7 +8,6 @@ from sqlmodel import Session
 from db.id_numbers import check_character
 from db.vetting.commands.announce import announce
 from db.vetting.commands.appoint import appoint
-from db.vetting.commands.decide import approve
 from db.vetting.commands.opinions import Answer, answer_opinions
 from db.vetting.commands.register import register
 from db.vetting.models.applications import ApplicantIn, Application
@@ -16,6 +15,7 @@ from db.vetting.models.opinions import OpinionStatus
 from db.vetting.queries.opinions import waiting_for_department
 from db.vocabulary import Political, Sex
 from tests.cast import Cast
+from tests.decisions import approve
 
 COUNTIES = ("610721", "610702", "430181", "330803", "640104")
 

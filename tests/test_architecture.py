@@ -12,7 +12,6 @@ from components.shell.menu import MENU
 from components.ui import pieces
 from components.ui.pieces import Place
 from db import subjects
-from db.presets import load_preset, preset_keys
 
 ROOT = Path(__file__).resolve().parents[1]
 # A function may be this long, a page, a component, a module of db, a test file (style.md, point 15).
@@ -252,20 +251,6 @@ def test_files_stay_within_their_budget(folder, budget):
 
 def test_the_hall_stays_short():
     assert len((ROOT / "pages" / "main.py").read_text("utf-8").splitlines()) <= 60
-
-
-def test_no_module_names_a_place():
-    keys = [key for key in preset_keys() if (ROOT / "seed" / "schemes" / f"{key}.toml").exists()]
-    names = {key: load_preset(key).zh for key in keys}
-    places = [*keys, "南郑", "宁夏", "集里", "浏阳", "浮山", "衢州", "迁西", "Nanzheng", "Ningxia", "Jili", "Fushan", "Qianxi"]
-    assert len(names) == 5
-    found = [
-        f"{_name(path)} names {place}"
-        for path in [ROOT / "app.py", *_files("db", "pages", "components")]
-        for place in places
-        if place in path.read_text("utf-8")
-    ]
-    assert found == []
 
 
 def test_no_bare_print_and_no_todo_is_left_in_the_product():

@@ -1,14 +1,11 @@
 """A visit set right by whoever may: the same choices as its entry, filled in, with a reason; or withdrawn."""
 
-from datetime import date
-
 import streamlit as st
 
 from components.ui.forms import Form, press
-from components.visits.visit_fields import choices, segments
+from components.visits.visit_fields import calendar_day, choices, segments
 from components.wording.labels import label
 from components.wording.words import t
-from db import clock
 from db.actor import Actor
 from db.scheme import Scheme
 from db.visits.commands.correct import correct_visit, withdraw_visit
@@ -37,7 +34,7 @@ def _fields(actor: Actor, scheme: Scheme, facts: VisitFacts, form: Form) -> None
 
 def _written(scheme: Scheme, facts: VisitFacts, form: Form) -> VisitIn:
     row = facts.row
-    day = st.date_input(t("Day of the visit"), row.visited_on, max_value=clock.today(), key=form.key("visited_on"))
+    day = calendar_day(form, "visited_on", row.visited_on)
     form.slot("visited_on")
     outcome = segments(form, "outcome", t("Did you meet them?"), list(Outcome), row.outcome, label, required=True)
     forms, form_name = choices(scheme.visiting.forms)
@@ -51,7 +48,7 @@ def _written(scheme: Scheme, facts: VisitFacts, form: Form) -> VisitIn:
     )  # fmt: skip
     note = form.lines("note", t("In the visitor's words"), facts.note, max_chars=500)
     return VisitIn(
-        household_ids=[], visited_on=day if isinstance(day, date) else None, outcome=outcome, form=way, occasion=occasion or "",
+        household_ids=[], visited_on=day, outcome=outcome, form=way, occasion=occasion or "",
         topics=list(topics), note=note,
     )  # fmt: skip
 

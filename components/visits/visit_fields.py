@@ -1,7 +1,7 @@
-"""What an entry of a visit may say beside the taps: the promise kept and the next one, what was raised, who else was there."""
+"""The fields of a visit, for its entry and its correction: the day, promises kept and made, what was raised, who was there."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import streamlit as st
@@ -11,9 +11,12 @@ from components.ui.forms import Form
 from components.wording.labels import label
 from components.wording.scheme_terms import named
 from components.wording.words import day, language, t
+from db import clock
 from db.scheme import About, Named, Scheme, Suits
 from db.visits.models.visits import PromiseStatus, RaisedIn, VisitIn
 from db.visits.queries.day_list import HouseholdCard
+
+_OTHER = "other"
 
 
 def segments(form: Form, field: str, title: str, options: Sequence[Any], value: Any, shown: Any, **more: Any) -> Any:
@@ -25,6 +28,25 @@ def segments(form: Form, field: str, title: str, options: Sequence[Any], value: 
 def choices(options: Sequence[Named]) -> tuple[list[str], Any]:
     """Keys to choose from, and how each is shown."""
     return [one.key for one in options], lambda key: named(options, key)
+
+
+def calendar_day(form: Form, field: str, value: date) -> date:
+    """The day of the visit, today at the latest."""
+    picked = st.date_input(t("Day of the visit"), value, max_value=clock.today(), key=form.key(field))
+    return picked if isinstance(picked, date) else value
+
+
+def which_day(form: Form, given: VisitIn) -> date:
+    """One tap for the last three days, the calendar for another."""
+    today = clock.today()
+    near = {str(n): today - timedelta(days=n) for n in range(3)}
+    names = {"0": t("today"), "1": t("yesterday"), "2": t("the day before"), _OTHER: t("another day")}
+    before = next((key for key, value in near.items() if value == given.visited_on), _OTHER if given.visited_on else "0")
+    chosen = segments(form, "visited_on", t("Which day?"), list(names), before, names.__getitem__, required=True)
+    form.slot("visited_on")
+    if chosen != _OTHER:
+        return near[chosen]
+    return calendar_day(form, "other_day", given.visited_on or today)
 
 
 def promises(form: Form, card: HouseholdCard, given: VisitIn) -> dict[int, PromiseStatus]:

@@ -1,7 +1,6 @@
 """The entry of a visit: the likely answer already chosen, taps before the keyboard, kept as a draft at every tap."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from typing import Any
 
 import streamlit as st
@@ -10,10 +9,9 @@ from components.ui import database, state
 from components.ui.errors import plain
 from components.ui.forms import Form
 from components.visits.round_questions import ask
-from components.visits.visit_fields import choices, more, promises, segments
+from components.visits.visit_fields import choices, more, promises, segments, which_day
 from components.wording.labels import label
 from components.wording.words import t
-from db import clock
 from db.actor import Actor
 from db.scheme import Scheme
 from db.visits.commands.write import keep_draft
@@ -21,8 +19,6 @@ from db.visits.models.visits import Outcome, VisitIn
 from db.visits.queries.day_list import HouseholdCard
 from db.visits.queries.rounds import AskedRound
 from db.visits.redaction import has_number
-
-_OTHER = "other"
 
 
 def resume(name: str, card: HouseholdCard) -> Form:
@@ -40,19 +36,6 @@ def as_begun(form: Form, begun: VisitIn | None) -> VisitIn:
         state.note(f"{form.name}-kept", begun)
     given: VisitIn = state.noted(key)
     return given
-
-
-def _day(form: Form, given: VisitIn) -> date:
-    today = clock.today()
-    near = {str(n): today - timedelta(days=n) for n in range(3)}
-    names = {"0": t("today"), "1": t("yesterday"), "2": t("the day before"), _OTHER: t("another day")}
-    before = next((key for key, value in near.items() if value == given.visited_on), _OTHER if given.visited_on else "0")
-    chosen = segments(form, "visited_on", t("Which day?"), list(names), before, names.__getitem__, required=True)
-    form.slot("visited_on")
-    if chosen != _OTHER:
-        return near[chosen]
-    picked = st.date_input(t("Day of the visit"), given.visited_on or today, max_value=today, key=form.key("other_day"))
-    return picked if isinstance(picked, date) else today
 
 
 def _answers(form: Form, asked: AskedRound, given: VisitIn) -> dict[str, Any]:
@@ -82,7 +65,7 @@ def fields(
     outcome = segments(
         form, "outcome", t("Did you meet them?"), list(Outcome), given.outcome or Outcome.MET, label, required=True
     )  # fmt: skip
-    visited_on = _day(form, given)
+    visited_on = which_day(form, given)
     keys, shown = choices(scheme.visiting.topics)
     topics = st.pills(
         t("What was it about?"), keys, default=[k for k in given.topics if k in keys], selection_mode="multi", format_func=shown,

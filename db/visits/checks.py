@@ -17,11 +17,6 @@ def month_of(day: date) -> int:
     return day.year * 100 + day.month
 
 
-def months_of(year: int) -> tuple[int, int]:
-    """The first and the last month of a year."""
-    return year * 100 + 1, year * 100 + 12
-
-
 def packed(topics: Iterable[str]) -> str:
     """` difficulty health `: with spaces around each, so that one can be looked for."""
     keys = sorted(set(topics))

@@ -12,13 +12,12 @@ from db.calendar import work_calendar
 from db.ledger.models.households import Household
 from db.scheme import About, Cause, Scheme
 from db.visits.checks import calls_for, packed
-from db.visits.commands.bulk import put_visits
 from db.visits.commands.settle import put_must_visit
 from db.visits.commands.write import write_visit
+from db.visits.demo_visits import CaredFor, households_with_stewards, put_visits
 from db.visits.models.duties import MustSource
 from db.visits.models.visits import Outcome, VisitIn
 from db.visits.queries.day_list import day_list
-from db.visits.queries.everybody import CaredFor, households_with_stewards
 from seed.demo.state import DemoState
 
 # Of the demo's time, beside the shares of other subjects.

@@ -16,7 +16,6 @@ from db.office.models import Unit
 from db.office.queries import current_scheme, the_office
 from db.scheme import Scheme
 from db.tables import METADATA
-from db.vetting.commands.decide import approve, refuse, return_for_changes
 from db.vetting.commands.opinions import Answer, answer_opinions
 from db.vetting.commands.register import withdraw
 from db.vetting.commands.stewards import resign, suspend
@@ -24,6 +23,7 @@ from db.vetting.models.applications import Application, Status
 from db.vetting.models.opinions import Opinion, OpinionStatus
 from db.vetting.models.stewards import Steward, StewardStatus
 from tests.cast import Cast
+from tests.decisions import approve, refuse, return_for_changes
 from tests.people import announced, appointed, registered, version
 
 # An announcement posted on the fixed Monday ends on 30 November: this is the day after.

@@ -3,13 +3,13 @@
 import pytest
 
 from db.errors import Conflict, Invalid, NotFound, Stale
-from db.vetting.commands.decide import approve, return_for_changes
 from db.vetting.commands.register import change_and_resubmit
 from db.vetting.commands.registration_rounds import open_round
 from db.vetting.models.applications import Application, Status
 from db.vetting.queries.applications import application_facts, story
 from db.vetting.queries.opinions import waiting_for_department
 from db.vetting.queries.queue import count_waiting, waiting_steps
+from tests.decisions import approve, return_for_changes
 from tests.people import applicant, at_opinions, id_number, registered, version
 from tests.tallies import wrong_counts
 from tests.vetting.states import codes, everything, in_each_status, in_status, journal, status_of, wearing

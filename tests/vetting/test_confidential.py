@@ -5,7 +5,6 @@ import sqlalchemy as sa
 
 from db import audit
 from db.errors import NotFound
-from db.vetting.commands.decide import approve, refuse, return_for_changes
 from db.vetting.commands.disclosures import read_objection, read_opinions, show_numbers_of_applicant, show_numbers_of_steward
 from db.vetting.commands.entries import submit_entry
 from db.vetting.commands.objections import ObjectionIn, examine_objection, object_in_public
@@ -13,6 +12,7 @@ from db.vetting.commands.opinions import Answer, answer_opinions
 from db.vetting.models.applications import Application, Status
 from db.vetting.models.opinions import OpinionStatus
 from db.vetting.queries.opinions import waiting_for_department
+from tests.decisions import approve, refuse, return_for_changes
 from tests.people import applicant, at_opinions, registered
 from tests.vetting.states import a_steward, as_stored, codes, in_status, journal
 

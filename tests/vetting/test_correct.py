@@ -3,11 +3,11 @@
 import pytest
 
 from db.engine import session as write_block
-from db.errors import NotAllowed, NotFound, Stale
-from db.vetting.commands.decide import approve
+from db.errors import NotAllowed, NotFound, RuleError, Stale
 from db.vetting.commands.register import correct
 from db.vetting.models.applications import Status
 from db.vetting.queries.applications import application_facts
+from tests.decisions import approve
 from tests.people import applicant, id_number, registered, version
 from tests.vetting.at_once import overtaken
 from tests.vetting.states import codes, everything, in_each_status, in_status
@@ -29,7 +29,7 @@ def test_particulars_are_mended_while_vetting_goes_on(session, cast):
 def test_a_reviewer_who_has_the_page_open_is_told_that_it_changed(session, cast):
     application_id = registered(session, cast)
     _correct(session, cast.bob, cast, application_id, 1, occupation="电工")
-    with pytest.raises(Stale):
+    with pytest.raises(RuleError):
         approve(session, cast.grace, application_id=application_id, seen=1)
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from db.errors import Conflict, Invalid, Stale
-from db.vetting.commands.decide import approve, refuse, return_for_changes
+from db.errors import RuleError
 from db.vetting.models.applications import Status
 from db.vetting.queries.applications import application_facts, story
 from db.vetting.queries.queue import waiting_steps
+from tests.decisions import approve, refuse, return_for_changes
 from tests.people import all_departments_agree, at_opinions, registered, version
 from tests.vetting.states import codes, everything, in_each_status, in_status, status_of
 
@@ -88,7 +88,7 @@ def test_a_step_that_the_scheme_does_not_name_is_no_way_back(session, cast):
 
 def test_the_opinions_step_goes_back_to_the_review_before_it_and_no_further(session, cast):
     application_id = at_opinions(session, cast)
-    with pytest.raises(Invalid):
+    with pytest.raises(RuleError, match="return_target"):
         return_for_changes(session, cast.alice, application_id=application_id, seen=4, note="请再核实", target="branch_review")
     return_for_changes(session, cast.alice, application_id=application_id, seen=4, note="请再核实", target="community_review")
     assert _where(session, cast, application_id) == (Status.WAITING, "community_review")
@@ -124,13 +124,13 @@ def test_the_second_reviewer_is_told_that_it_moved_and_overwrites_nothing(sessio
     return_for_changes(session, cast.grace, **seen)
     before = everything(session)
     for decide in (approve, refuse, return_for_changes):
-        with pytest.raises(Stale):
+        with pytest.raises(RuleError, match="application_moved"):
             decide(session, cast.grace, **seen)
     assert everything(session) == before
 
 
 def test_a_missing_reply_does_not_hold_up_the_steps_before_the_opinions(session, cast):
     """Only the step that asks departments waits for them."""
-    with pytest.raises(Conflict) as refusal:
+    with pytest.raises(RuleError) as refusal:
         approve(session, cast.alice, application_id=at_opinions(session, cast), seen=4)
     assert refusal.value.code == "opinions_missing"

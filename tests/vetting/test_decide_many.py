@@ -4,10 +4,11 @@ from uuid import uuid4
 
 import pytest
 
-from db.vetting.commands.decide import approve, decide_many, declare_kin
+from db.vetting.commands.decide import decide_many, declare_kin
 from db.vetting.models.applications import Decision, Relation, Status
 from db.vetting.queries.applications import story
 from db.vetting.queries.queue import count_waiting
+from tests.decisions import approve
 from tests.people import registered, version
 from tests.tallies import wrong_counts
 from tests.vetting.states import codes, everything, journal, status_of

@@ -7,7 +7,6 @@ import pytest
 from db import clock
 from db.errors import Conflict, Invalid, NotFound
 from db.scheme import PersonField
-from db.vetting.commands.decide import return_for_changes
 from db.vetting.commands.disclosures import show_letter
 from db.vetting.commands.opinions import Answer, answer_opinions, ask_again, record_reply, write_letter
 from db.vetting.models.opinions import Channel, Opinion, OpinionStatus
@@ -19,6 +18,7 @@ from db.vetting.queries.opinions import (
     waiting_for_department,
     without_letter,
 )
+from tests.decisions import return_for_changes
 from tests.people import applicant, at_opinions
 from tests.vetting.states import codes, everything, journal
 

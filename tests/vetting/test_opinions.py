@@ -10,7 +10,6 @@ from db.errors import Conflict, NotFound
 from db.office.commands.users import take_role
 from db.office.queries import roles_of
 from db.scheme import PersonField as F
-from db.vetting.commands.decide import approve, return_for_changes
 from db.vetting.commands.disclosures import show_department_list
 from db.vetting.commands.opinions import Answer, answer_opinions, record_reply, write_letter
 from db.vetting.commands.register import withdraw
@@ -23,6 +22,7 @@ from db.vetting.queries.opinions import (
     waiting_for_department,
     without_letter,
 )  # fmt: skip
+from tests.decisions import approve, return_for_changes
 from tests.people import applicant, at_opinions, registered
 from tests.vetting.states import codes, everything, journal, new_scheme
 

@@ -20,7 +20,6 @@ from db.office.queries import current_scheme
 from db.scheme import StepKind
 from db.vetting.commands.announce import announce
 from db.vetting.commands.appoint import appoint, reappoint
-from db.vetting.commands.decide import approve
 from db.vetting.commands.opinions import Answer, answer_opinions
 from db.vetting.commands.register import register
 from db.vetting.models.applications import ApplicantIn, Status
@@ -30,6 +29,7 @@ from db.vetting.queries.opinions import waiting_for_department
 from db.vetting.queries.queue import waiting_steps
 from db.vetting.queries.stewards import CardState, card_state, terms
 from db.vocabulary import Political, Sex
+from tests.decisions import approve
 from tests.people import id_number, version
 from tests.tallies import wrong_counts
 from tests.vetting.states import status_of, steward

@@ -6,7 +6,6 @@ import pytest
 
 from db import clock
 from db.vetting.commands.announce import withdraw_announcement
-from db.vetting.commands.decide import approve, refuse, return_for_changes
 from db.vetting.commands.objections import ObjectionIn, examine_objection, object_in_public, refuse_after_objection
 from db.vetting.commands.opinions import Answer, answer_opinions
 from db.vetting.commands.register import change_and_resubmit
@@ -16,6 +15,7 @@ from db.vetting.queries.announcements import announcements
 from db.vetting.queries.applications import application_facts
 from db.vetting.queries.opinions import waiting_for_department
 from db.vetting.queries.progress import progress
+from tests.decisions import approve, refuse, return_for_changes
 from tests.people import applicant, appointed, at_opinions, registered, version
 from tests.vetting.states import AFTER, in_status
 

@@ -6,8 +6,8 @@ import pytest
 
 from db import clock
 from db.actor import Role
-from db.vetting.commands.decide import approve
 from db.vetting.queries.queue import count_waiting, queue_counts, waiting_steps
+from tests.decisions import approve
 from tests.people import at_opinions, registered
 from tests.vetting.states import wearing
 

@@ -5,13 +5,14 @@ from datetime import date
 import pytest
 
 from db import clock
-from db.errors import Conflict, NotAllowed
-from db.vetting.commands.decide import approve, decide_many, declare_kin
+from db.errors import Conflict, NotAllowed, RuleError
+from db.vetting.commands.decide import decide_many, declare_kin
 from db.vetting.commands.opinions import Answer, answer_opinions, ask_again, excuse_missing, record_reply, write_letter
 from db.vetting.models.applications import Decision, Relation, Status
 from db.vetting.models.opinions import OpinionStatus
 from db.vetting.queries.applications import opinion_progress
 from db.vetting.queries.opinions import count_for_department, waiting_for_department
+from tests.decisions import approve
 from tests.people import all_departments_agree, at_opinions, version
 from tests.vetting.states import codes, everything, journal, status_of
 
@@ -40,7 +41,7 @@ def _all_but_the_court(session, cast):
 
 def _refused(session, cast, application_id):
     seen = version(session, application_id)
-    with pytest.raises(Conflict) as refusal:
+    with pytest.raises(RuleError) as refusal:
         approve(session, cast.alice, application_id=application_id, seen=seen)
     return refusal.value.code
 

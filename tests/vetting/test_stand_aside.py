@@ -6,10 +6,10 @@ import pytest
 
 from db import clock
 from db.actor import Role
-from db.errors import NotAllowed, NotFound
+from db.errors import NotAllowed, NotFound, RuleError
 from db.office.commands.users import change_user
 from db.vetting.commands.appoint import appoint
-from db.vetting.commands.decide import approve, declare_kin, refuse, return_for_changes
+from db.vetting.commands.decide import declare_kin
 from db.vetting.commands.disclosures import read_objection, read_opinions
 from db.vetting.commands.entries import confirm_entry, submit_entry
 from db.vetting.commands.objections import ObjectionIn, examine_objection, object_in_public
@@ -20,6 +20,7 @@ from db.vetting.queries.announcements import cleared_people, objections
 from db.vetting.queries.applications import kin_users, waiting_entries
 from db.vetting.queries.opinions import waiting_for_department
 from db.vetting.queries.reviewers import why_not_answer
+from tests.decisions import approve, refuse, return_for_changes
 from tests.people import all_departments_agree, announced, applicant, at_opinions, id_number, registered, version
 from tests.vetting.states import AFTER, cleared, journal, wearing
 
@@ -34,7 +35,7 @@ def _why(session, actor, application_id):
     """Why the actor may not approve; every verb says the same."""
     codes = set()
     for decide in (approve, refuse, return_for_changes):
-        with pytest.raises(NotAllowed) as refusal:
+        with pytest.raises(RuleError) as refusal:
             decide(session, actor, application_id=application_id, seen=1, note="说明一下")
         codes.add(refusal.value.code)
     return codes
@@ -107,7 +108,7 @@ def test_a_person_with_two_roles_does_not_decide_two_steps_in_them(session, cast
     application_id = registered(session, cast)
     approve(session, cast.grace, application_id=application_id, seen=1)
     other_hat = wearing(session, cast.grace, Role.ESTATE_BRANCH, cast.places.pine_court)
-    with pytest.raises(NotAllowed) as refusal:
+    with pytest.raises(RuleError) as refusal:
         approve(session, other_hat, application_id=application_id, seen=2)
     assert refusal.value.code == "decided_in_other_role"
 
@@ -189,7 +190,7 @@ def test_somebody_who_applied_is_still_decided_on_by_the_others(session, cast):
     application_id = registered(session, cast, name=cast.alice.name)
     approve(session, cast.grace, application_id=application_id, seen=1)
     approve(session, cast.ben, application_id=application_id, seen=2)
-    with pytest.raises(NotAllowed) as refusal:
+    with pytest.raises(RuleError) as refusal:
         approve(session, cast.alice, application_id=application_id, seen=3)
     assert refusal.value.code == "own_application"
 
@@ -231,7 +232,7 @@ def test_whoever_answered_for_a_department_does_not_clear_the_step_under_another
     application_id = at_opinions(session, cast)
     all_departments_agree(session, cast)
     hat = wearing(session, cast.departments["court"], Role.COMMUNITY_PARTY, cast.places.pine)
-    with pytest.raises(NotAllowed) as refusal:
+    with pytest.raises(RuleError) as refusal:
         approve(session, hat, application_id=application_id, seen=version(session, application_id))
     assert refusal.value.code == "decided_in_other_role"
 

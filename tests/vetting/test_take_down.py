@@ -11,7 +11,6 @@ from db.errors import Conflict, NotFound
 from db.office.commands.units import move_unit
 from db.office.queries import find_unit
 from db.vetting.commands.announce import announce_again, withdraw_announcement
-from db.vetting.commands.decide import approve
 from db.vetting.commands.objections import ObjectionIn, object_in_public
 from db.vetting.commands.register import take_up_again, withdraw
 from db.vetting.models.applications import Status
@@ -25,6 +24,7 @@ from db.vetting.queries.announcements import (
     public_announcements,
 )
 from db.vocabulary import Sex
+from tests.decisions import approve
 from tests.people import all_departments_agree, announced, applicant, appointed, version
 from tests.vetting.states import AFTER, cleared, codes, everything, journal, status_of
 

@@ -9,7 +9,6 @@ from db.office import tallies
 from db.vetting.commands import stewards as service
 from db.vetting.commands.announce import announce, announce_again, withdraw_announcement
 from db.vetting.commands.appoint import appoint, reappoint
-from db.vetting.commands.decide import approve, refuse, return_for_changes
 from db.vetting.commands.objections import ObjectionIn, examine_objection, object_in_public, refuse_after_objection
 from db.vetting.commands.opinions import Answer, answer_opinions
 from db.vetting.commands.register import change_and_resubmit, correct, register, take_up_again, withdraw
@@ -24,6 +23,7 @@ from db.vetting.queries.cases import find_case
 from db.vetting.queries.counts import counted_anew
 from db.vetting.queries.opinions import waiting_for_department
 from tests.conftest import MONDAY
+from tests.decisions import approve, refuse, return_for_changes
 from tests.people import applicant
 from tests.tallies import Walk, wrong_counts
 from tests.vetting.states import new_scheme, wearing, with_steward_rules

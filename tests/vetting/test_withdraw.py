@@ -3,7 +3,6 @@
 import pytest
 
 from db.errors import NotAllowed, NotFound, Stale
-from db.vetting.commands.decide import approve
 from db.vetting.commands.entries import withdraw_by_receipt
 from db.vetting.commands.register import take_up_again, withdraw
 from db.vetting.models.applications import Status
@@ -11,6 +10,7 @@ from db.vetting.queries.announcements import announced_people, announcements
 from db.vetting.queries.applications import application_facts, story
 from db.vetting.queries.opinions import count_for_department
 from db.vetting.queries.queue import count_waiting, waiting_steps
+from tests.decisions import approve
 from tests.people import at_opinions, registered, version
 from tests.vetting.states import codes, everything, in_each_status, in_status, status_of
 

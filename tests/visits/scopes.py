@@ -78,7 +78,6 @@ QUERIES = {
     "day_list": Query(lambda x, who, t: day_list.day_list(x, who), WALKERS),
     "household_card": Query(lambda x, who, t: day_list.household_card(x, who, t.household_id), WALKERS),
     "draft_of": Query(lambda x, who, t: drafts.draft_of(x, who, t.household_id), {Role.STEWARD}),
-    "drafted": Query(lambda x, who, t: drafts.drafted(x, who), {Role.STEWARD}),
     "closed_figures": Query(
         lambda x, who, t: [r for r in months.closed_figures(x, who, OCTOBER) if r.then.n_all or r.now.n_all], NUMBERS
     ),
@@ -123,7 +122,7 @@ QUERIES = {
 
 # Called by commands and by queries that have asked already.
 WITHOUT_ACTOR = {
-    "knock_round_of", "known_visits", "month_progress", "year_progress", "pauses_of", "households_with_stewards",
+    "knock_round_of", "known_visits", "month_progress", "year_progress", "pauses_of",
 }  # fmt: skip
 
 SCOPES = Scopes(

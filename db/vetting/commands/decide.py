@@ -47,13 +47,8 @@ def _require_opinions(session: Session, case: Case) -> None:
         raise Conflict("opinions_missing", name=case.name)
 
 
-def approve(session: Session, actor: Actor, *, application_id: int, seen: int, note: str = "") -> None:
-    """Lets the person through to the next step. Raises `NotAllowed`, `Stale`, `Conflict('opinions_missing')`."""
-    case = find_case(session, actor, application_id)
-    _approve(session, actor, case, seen, note)
-
-
 def _approve(session: Session, actor: Actor, case: Case, seen: int, note: str) -> None:
+    """Lets the person through to the next step."""
     _require_decider(actor, case, seen)
     if case.kind is StepKind.OPINIONS:
         _require_opinions(session, case)
@@ -62,14 +57,8 @@ def _approve(session: Session, actor: Actor, case: Case, seen: int, note: str) -
     move(session, actor, case, decision, to=following, note=note)
 
 
-def return_for_changes(
-    session: Session, actor: Actor, *, application_id: int, seen: int, note: str, target: str = APPLICANT
-) -> None:
+def _return(session: Session, actor: Actor, case: Case, seen: int, note: str, target: str) -> None:
     """Back to the applicant, or to an earlier step that the scheme names, with what to change."""
-    _return(session, actor, find_case(session, actor, application_id), seen, note, target)
-
-
-def _return(session: Session, actor: Actor, case: Case, seen: int, note: str, target: str = APPLICANT) -> None:
     _require_decider(actor, case, seen)
     _require_reason(note)
     scheme = scheme_of(session, case.scheme_version_id)
@@ -81,12 +70,8 @@ def _return(session: Session, actor: Actor, case: Case, seen: int, note: str, ta
         move(session, actor, case, Decision.SEND_BACK, to=scheme.step(target), note=note)
 
 
-def refuse(session: Session, actor: Actor, *, application_id: int, seen: int, note: str) -> None:
-    """Ends the application with a reason its applicant may read."""
-    _refuse(session, actor, find_case(session, actor, application_id), seen, note)
-
-
 def _refuse(session: Session, actor: Actor, case: Case, seen: int, note: str) -> None:
+    """Ends the application with a reason its applicant may read."""
     _require_decider(actor, case, seen)
     move(session, actor, case, Decision.REFUSE, note=_require_reason(note))
 

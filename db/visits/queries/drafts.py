@@ -3,10 +3,9 @@
 import json
 from uuid import UUID
 
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from db.actor import Actor
-from db.sql import pick
 from db.visits.models.visits import VisitDraft, VisitIn
 
 
@@ -14,8 +13,3 @@ def draft_of(session: Session, actor: Actor, household_id: int) -> tuple[VisitIn
     """What the actor had begun to write of this household, and the press it belongs to."""
     row = session.get(VisitDraft, (actor.user_id, household_id))
     return (VisitIn.model_validate(json.loads(row.body)), row.request_id) if row else None
-
-
-def drafted(session: Session, actor: Actor) -> set[int]:
-    """Households of which the actor has begun to write."""
-    return set(session.scalars(pick(VisitDraft.household_id).where(col(VisitDraft.user_id) == actor.user_id)))
