@@ -52,7 +52,9 @@ def _link(entry: Entry, here: str, waiting: Mapping[str, int]) -> str:
     n = waiting.get(entry.page, 0)
     current = ' aria-current="page"' if entry.page == here else ""
     sign = f'<i aria-hidden="true" translate="no">{entry.icon}</i>'
-    return f'<a href="/{entry.address}"{current}>{sign}<span>{escape(t(entry.title))}</span>{_count(n)}</a>'
+    # Home by its short address: the framework would add it as a second step after the long one.
+    place = "" if entry.page == HOME else entry.address
+    return f'<a href="/{place}"{current}>{sign}<span>{escape(t(entry.title))}</span>{_count(n)}</a>'
 
 
 def _count(n: int) -> str:
