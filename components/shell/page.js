@@ -189,7 +189,14 @@
     idle.isLocking = true;
     // Leaving the field hands its text to the program, which keeps it as a draft.
     if (document.activeElement) document.activeElement.blur();
-    setTimeout(() => { post("lock").catch(() => {}).finally(openAnew); }, 1000);
+    setTimeout(() => whenAtRest(0), 300);
+  };
+  // The program is given five seconds to take the text in: a slow machine must not lose it.
+  const whenAtRest = (n) => {
+    const at = document.querySelector('[data-testid="stApp"]')?.dataset || {};
+    const isBusy = at.testConnectionState === "CONNECTED" && at.testScriptState !== "notRunning";
+    if (isBusy && n < 50) setTimeout(() => whenAtRest(n + 1), 100);
+    else post("lock").catch(() => {}).finally(openAnew);
   };
   idle.look = () => {
     if (!idle.seconds || idle.isLocking) { if (!idle.seconds && question()) question().remove(); return; }
