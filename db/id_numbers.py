@@ -55,6 +55,17 @@ def read_id_number(text: str) -> IdNumber:
     return IdNumber(number, birth_date, _sex(number[14:17]))
 
 
+# Passports and permits with letters, travel permits of eight or ten digits, cards of before 2000, a remark in words.
+_OF_OTHERS = re.compile(
+    r"[A-Z]{1,3}[0-9]{5,14}[A-Z]?|[A-Z]{1,2}[0-9]{6}\([0-9A]\)|[0-9]{8}|[0-9]{10}|[0-9]{15}|.{0,30}[\u4e00-\u9fff].{0,30}"
+)
+
+
+def is_other_document(text: str) -> bool:
+    """Whether this is no attempt at a resident's number, but what else a list says of somebody's papers."""
+    return not _FORM.fullmatch(text) and bool(_OF_OTHERS.fullmatch(tidy(text)))
+
+
 def age_on(birth_date: date, day: date) -> int:
     """Full years of life."""
     return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))

@@ -5,11 +5,17 @@ import unicodedata
 from functools import lru_cache
 
 from db.errors import Invalid
+from db.name_signs import DOTS, RADICALS, TWO_CHARACTER_SURNAMES
 
 MAX_LENGTH = 50
-_DOTS = str.maketrans(dict.fromkeys("•‧・∙⋅･", "·"))
 # Chinese names are spaced out in tables (张　三); names in other scripts need their spaces.
 _HAN = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\ue000-\uf8ff\U00020000-\U0003ffff ·]+")
+_HAN_SIGN = r"[\u2e80-\u2fff\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\ue000-\uf8ff\U00020000-\U0003ffff]"
+_DOT = re.compile(rf"(?<={_HAN_SIGN})\s*[.{DOTS}]+\s*(?={_HAN_SIGN})")
+# What a program adds to a character to choose its shape; the circle that keyboards gave for 〇.
+_SHAPES = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_CIRCLE = re.compile(rf"(?<={_HAN_SIGN})[○◯]|[○◯](?={_HAN_SIGN})")
+_BETWEEN_TWO = re.compile(r"[、/／\\|,，;；&＆+＋]")
 # Nearly every name: nothing to tidy and nothing to doubt.
 _PLAIN = re.compile(rf"[\u4e00-\u9fff]{{1,{MAX_LENGTH}}}")
 _ALLOWED_MARKS = frozenset(" ·'’-.,（）()")
@@ -30,27 +36,59 @@ _DOUBLE = frozenset({
 
 
 def _is_letter(character: str) -> bool:
-    # Co: private-use characters, in which old office systems kept rare characters of names. Nl: 〇.
-    return unicodedata.category(character) in ("Co", "Nl") or unicodedata.category(character)[0] in "LM"
+    # Co: private-use characters, in which old office systems kept rare characters of names. Nl: 〇. The planes of Han
+    # characters grow with every Unicode, and this Python may know an older one.
+    is_rare_han = "\U00020000" <= character <= "\U0003fffd" and ord(character) & 0xFFFE != 0xFFFE
+    return is_rare_han or unicodedata.category(character) in ("Co", "Nl") or unicodedata.category(character)[0] in "LM"
 
 
 def _is_name_character(character: str) -> bool:
     return character in _ALLOWED_MARKS or _is_letter(character)
 
 
+def _folded(text: str) -> str:
+    """Compatibility forms as what they stand for; full-width parentheses stay."""
+    parts = re.split("([（）])", _SHAPES.sub("", text))
+    name = "".join(part if part in ("（", "）") else unicodedata.normalize("NFKC", part) for part in parts)
+    return _DOT.sub("·", _CIRCLE.sub("〇", name.translate(RADICALS)))
+
+
+def _is_of_two(name: str) -> bool:
+    """Whether the blanks of a Chinese name stand between two people: 王 小 明 is one, 周大海 陈美玉 are two."""
+    parts = name.split()
+    if len(parts) < 2 or len(parts) <= 4 and all(len(part) == 1 for part in parts):
+        return False
+    first, second = parts[0], parts[1]
+    return len(parts) > 2 or not (len(first) == 1 or len(second) == 1 or first in TWO_CHARACTER_SURNAMES)
+
+
 def read_name(text: str, field: str = "name") -> str:
-    """One tidy spelling. Raises `Invalid` with `name_missing` or `name_form`."""
+    """One tidy spelling. Raises `Invalid` with `name_missing`, `name_form`, or `name_of_two` where two people stand."""
     if _PLAIN.fullmatch(text):
         return text
-    name = unicodedata.normalize("NFC", text).translate(_DOTS).replace("\u3000", " ").strip()
-    name = re.sub(r"\s+", " ", name)
-    if _HAN.fullmatch(name):
-        name = name.replace(" ", "")
+    name = _folded(text).strip()
     if not name:
         raise Invalid("name_missing", field)
+    halves = [half.strip() for half in _BETWEEN_TWO.split(name)]
+    if len(halves) > 1 and all(half and all(map(_is_name_character, half)) for half in halves):
+        raise Invalid("name_of_two", field)
+    if _HAN.fullmatch(re.sub(r"\s", " ", name)):
+        if _is_of_two(name):
+            raise Invalid("name_of_two", field)
+        name = re.sub(r"\s", "", name)
+    name = re.sub(r"\s+", " ", name)
     if len(name) > MAX_LENGTH or not all(map(_is_name_character, name)) or not any(map(_is_letter, name)):
         raise Invalid("name_form", field)
     return name
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether both are one name, however each is spelt."""
+    return one == other or _spelling(one) == _spelling(other)
+
+
+def _spelling(text: str) -> str:
+    return re.sub(r"\s", "", _folded(text))
 
 
 @lru_cache(maxsize=20_000)

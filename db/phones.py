@@ -34,3 +34,28 @@ def _require_valid(digits: str) -> None:
         raise Invalid("phone_form", "phone", n_digits=len(digits)) from error
     if not re.fullmatch("[0-9]+", digits) or not phonenumbers.is_valid_number(number):
         raise Invalid("phone_form", "phone", n_digits=len(digits))
+
+
+# Between two numbers in a cell, and before an extension.
+_BETWEEN = re.compile(r"[/／、,，;；|\n或和]+|\s{2,}|(?<=\d{11})\s+(?=\d{11})")
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]|[\u4e00-\u9fff:：]+")
+_EXTENSION = re.compile(r"(?:转|分机|ext\.?|#|-|—)\s*\d{1,6}$", re.IGNORECASE)
+
+
+def is_phone(text: str) -> bool:
+    try:
+        read_phone(text)
+    except Invalid:
+        return False
+    return True
+
+
+def first_phone(text: str) -> str | None:
+    """The first whole number among what was written: two numbers, an extension, whose it is."""
+    for part in _BETWEEN.split(unicodedata.normalize("NFKC", text)):
+        bare = _EXTENSION.sub("", part.strip())
+        for attempt in (part, bare, _ASIDE.sub(" ", part), _ASIDE.sub(" ", bare)):
+            if is_phone(attempt.strip()):
+                return read_phone(attempt.strip())
+    mobile = re.search(r"(?<!\d)1[3-9]\d{9}(?!\d)", text)
+    return mobile[0] if mobile else None

@@ -1,7 +1,7 @@
 """Reads one spreadsheet in a process of its own: `python -m db.spreadsheet_worker FILE`, JSON on standard output.
 
 A broken or hostile file may abort the reader or ask for all the memory there is; here it takes nobody with it. This
-module imports nothing of the program, so that it starts in a moment.
+module and those that it imports know nothing else of the program, so that it starts in a moment.
 """
 
 import json
@@ -10,6 +10,10 @@ import sys
 import zipfile
 from datetime import date, datetime, time, timedelta
 from typing import Any
+
+from db.sheet_facts import column_number, facts
+from db.sheet_markup import looks_like_markup, sheets_of
+from db.sheet_text import rows_of
 
 MAX_UNPACKED_BYTES = 100 * 1024 * 1024
 MAX_RATIO = 100
@@ -36,18 +40,11 @@ def _limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
 
 
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
 def _check_cells(xml: bytes) -> None:
     columns = {match for match in set(re.findall(rb'<c r="([A-Z]{1,3})', xml))}
     last_row = max((int(row) for row in re.findall(rb'<row r="(\d{1,9})"', xml)), default=0)
     last_row = max(last_row, max((int(row) for row in re.findall(rb'<c r="[A-Z]+(\d{6,9})"', xml)), default=0))
-    _check_size(last_row, max(map(_column_number, columns), default=0))
+    _check_size(last_row, max(map(column_number, columns), default=0))
 
 
 def _check_size(n_rows: int, n_columns: int) -> None:
@@ -55,14 +52,31 @@ def _check_size(n_rows: int, n_columns: int) -> None:
         raise Unreadable("sheet_too_large")
 
 
+def _has_nothing_of_its_own(row: list[Any], first_merged: int) -> bool:
+    """Whether a line holds at most a running number, left of what is merged over it: pre-printed, and nobody filled it in."""
+    own = [(place, value) for place, value in enumerate(row) if value not in ("", None)]
+    return not own or len(own) == 1 and own[0][0] < first_merged and _is_running_number(own[0][1])
+
+
+def _is_running_number(value: Any) -> bool:
+    return isinstance(value, float | int) or isinstance(value, str) and bool(re.fullmatch(r"\s*\d{1,4}[.、]?\s*", value))
+
+
 def _fill_down(rows: list[list[Any]], merged: list[Any]) -> None:
-    """A cell merged over several rows holds its value in the first: the others get it too."""
+    """A cell merged over several rows holds its value in the first: the others get it too, where they say anything else."""
     if sum(bottom - top + 1 for (top, _), (bottom, _) in merged) > MAX_ROWS:
         raise Unreadable("sheet_too_large")
+    covered: dict[int, list[tuple[int, int]]] = {}
     for (top, left), (bottom, _right) in merged:
-        for row in range(top + 1, min(bottom + 1, len(rows))):
-            if left < len(rows[row]) and rows[row][left] in ("", None):
-                rows[row][left] = rows[top][left]
+        for number in range(top + 1, min(bottom + 1, len(rows))):
+            covered.setdefault(number, []).append((left, top))
+    for number, cells in covered.items():
+        row = rows[number]
+        if _has_nothing_of_its_own(row, min(left for left, _ in cells)):
+            continue
+        for left, top in cells:
+            if left < len(row) and row[left] in ("", None):
+                row[left] = rows[top][left]
 
 
 def _check_zip(path: str) -> None:
@@ -81,57 +95,60 @@ def _cell(value: Any) -> Any:
     if isinstance(value, datetime | date):
         return {"date": value.isoformat()[:10]}
     if isinstance(value, time | timedelta):
-        return str(value)
-    # Excel spells a null as _x0000_, and the reader gives it back; no database keeps one in text.
-    return value.replace("\0", "") if isinstance(value, str) else value
+        return {"time": str(value)}
+    return value
 
 
-def _workbook(path: str) -> list[dict[str, Any]]:
-    from python_calamine import CalamineWorkbook
+def _workbook(path: str, known: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
     workbook = CalamineWorkbook.from_path(path)
     sheets = []
-    for name in workbook.sheet_names:
-        sheet = workbook.get_sheet_by_name(name)
+    for about in workbook.sheets_metadata:
+        sheet, more = workbook.get_sheet_by_name(about.name), known.get(about.name, {})
         height, width = sheet.end or (0, 0)
         _check_size(height + 1, width + 1)
         rows = [[_cell(v) for v in row] for row in sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS)]
+        for row, column, cell in more.pop("odd", ()):
+            if row < len(rows) and column < len(rows[row]):
+                rows[row][column] = cell
         _fill_down(rows, getattr(sheet, "merged_cell_ranges", None) or [])
-        sheets.append({"name": name, "rows": rows})
+        sheets.append({"name": about.name, "rows": rows, "is_hidden": about.visible != SheetVisibleEnum.Visible, **more})
+    return sheets
+
+
+def _markup(raw: bytes) -> list[dict[str, Any]]:
+    sheets = sheets_of(raw)
+    if not sheets:
+        raise Unreadable("sheet_web_page")
+    for sheet in sheets:
+        _check_size(len(sheet["rows"]), max(map(len, sheet["rows"]), default=0))
+        _fill_down(sheet["rows"], sheet.pop("merged"))
     return sheets
 
 
 def _csv(raw: bytes) -> list[dict[str, Any]]:
-    import csv
-    import io
-
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = raw.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
+    rows = rows_of(raw)
+    if rows is None:
         raise Unreadable("sheet_not_a_spreadsheet")
-    if "\0" in text or "," not in text and "\t" not in text:
-        raise Unreadable("sheet_not_a_spreadsheet")
-    dialect = "excel" if text.count(",") >= text.count("\t") else "excel-tab"
-    rows = list(csv.reader(io.StringIO(text), dialect))
     _check_size(len(rows), max(map(len, rows), default=0))
     return [{"name": "", "rows": rows}]
 
 
 def read(path: str) -> list[dict[str, Any]]:
-    """Sheets as {name, rows}, the first row being the sheet's first. Raises `Unreadable`."""
+    """Sheets as {name, rows} and what else is known of them, the first row being the sheet's first. Raises `Unreadable`."""
     with open(path, "rb") as file:
         raw = file.read(64 * 1024 * 1024)
     if raw.startswith(_OLE) and _ENCRYPTED in raw:
         raise Unreadable("sheet_password")
     if raw.startswith(b"PK"):
         _check_zip(path)
-    elif not raw.startswith(_OLE):
-        return _csv(raw)
-    return _workbook(path)
+        return _workbook(path, facts(path))
+    if raw.startswith(_OLE):
+        return _workbook(path, {})
+    if raw[:200].lstrip().lower().startswith(b"mime-version:"):
+        raise Unreadable("sheet_web_page")
+    return _markup(raw) if looks_like_markup(raw) else _csv(raw)
 
 
 def main() -> None:

@@ -1,36 +1,59 @@
-"""Reading the spreadsheets that offices have: title rows, merged two-row headers, footers, numbers that lost digits.
+"""Reading the spreadsheets that offices have: cells as they are, and what a cell's kind betrays of its damage.
 
-`read_sheets` gives cells as they are, `find_table` finds the header by its usual names and gives typed access by row;
-problems carry the cell's address, so that the clerk finds the place in their own file.
+`read_sheets` gives cells as they are; `db/sheet_tables.py` finds the table in them and gives typed access by row; problems
+carry the cell's address, so that the clerk finds the place in their own file.
 """
 
 import json
-import re
 import subprocess
 import sys
 import tempfile
-import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from db.errors import Invalid
 from db.settings import PROJECT
+from db.sheet_cells import Cell, Holds, damage, from_json, text_of
 
 MAX_FILE_BYTES = 10 * 1024 * 1024
 TIME_LIMIT_SECONDS = 60
-HEADER_SEARCH_ROWS = 20
-
-Cell = str | float | int | bool | date | None
+# What WPS writes in its own formats, which only WPS reads.
+_OF_WPS = (".et", ".ett", ".wps", ".wpt", ".dps")
 
 
 @dataclass(frozen=True)
 class Sheet:
+    """`is_active` was in front when the file was saved; `hidden_rows` are Excel's numbers of rows that a filter hides."""
+
     name: str
     rows: list[list[Cell]]
+    is_hidden: bool = False
+    is_active: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a clerk decides about a file: which sheet is meant, and whether rows that are hidden stay out."""
+
+    sheet: str = ""
+    without_hidden_rows: bool = False
+
+    def of(self, sheets: Sequence[Sheet]) -> list[Sheet]:
+        """The sheets as they are to be read, the named one in front. Raises `Invalid('sheet_not_there')`."""
+        if self.sheet and self.sheet not in {sheet.name for sheet in sheets}:
+            names = "、".join(sheet.name for sheet in sheets if not sheet.is_hidden)
+            raise Invalid("sheet_not_there", "file", name=self.sheet, names=names)
+        chosen = [replace(s, is_active=s.name == self.sheet) if self.sheet else s for s in sheets]
+        return [_without_hidden(sheet) for sheet in chosen] if self.without_hidden_rows else chosen
+
+
+def _without_hidden(sheet: Sheet) -> Sheet:
+    rows = [[] if number in sheet.hidden_rows else row for number, row in enumerate(sheet.rows, 1)]
+    return replace(sheet, rows=rows, hidden_rows=frozenset())
 
 
 class Severity(StrEnum):
@@ -63,16 +86,10 @@ def column_letters(index: int) -> str:
     return letters
 
 
-def _from_json(value: Any) -> Cell:
-    if isinstance(value, dict):
-        return date.fromisoformat(value["date"])
-    return value  # type: ignore[no-any-return]
-
-
 def _run_child(path: Path) -> dict[str, Any]:
     try:
         done = subprocess.run(
-            [sys.executable, "-P", str(PROJECT / "db" / "spreadsheet_worker.py"), str(path)],
+            [sys.executable, "-m", "db.spreadsheet_worker", str(path)], cwd=PROJECT,
             capture_output=True, timeout=TIME_LIMIT_SECONDS, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
@@ -82,12 +99,14 @@ def _run_child(path: Path) -> dict[str, Any]:
     return json.loads(done.stdout)  # type: ignore[no-any-return]
 
 
-def read_sheets(data: bytes) -> list[Sheet]:
-    """Every sheet of an xlsx, xls or csv file, read in a process of its own with limits.
+def read_sheets(data: bytes, name: str = "") -> list[Sheet]:
+    """Every sheet of an xlsx, xls or csv file, read in a process of its own with limits; `name` is the file's, if it has one.
 
-    Raises `Invalid` with `sheet_empty`, `sheet_too_large`, `sheet_password`, `sheet_broken` or
-    `sheet_not_a_spreadsheet`.
+    Raises `Invalid` with `sheet_empty`, `sheet_too_large`, `sheet_password`, `sheet_broken`, `sheet_wps`, `sheet_web_page`
+    or `sheet_not_a_spreadsheet`.
     """
+    if name.lower().endswith(_OF_WPS):
+        raise Invalid("sheet_wps", "file")
     if not data:
         raise Invalid("sheet_empty", "file")
     if len(data) > MAX_FILE_BYTES:
@@ -98,30 +117,27 @@ def read_sheets(data: bytes) -> list[Sheet]:
         answer = _run_child(path)
     if "error" in answer:
         raise Invalid(answer["error"], "file")
-    return [Sheet(s["name"], [[_from_json(v) for v in row] for row in s["rows"]]) for s in answer["sheets"]]
+    return [_sheet(**sheet) for sheet in answer["sheets"]]
+
+
+def _sheet(name: str, rows: list[list[Any]], hidden_rows: Sequence[int] = (), **more: bool) -> Sheet:
+    return Sheet(name, [[from_json(v) for v in row] for row in rows], hidden_rows=frozenset(hidden_rows), **more)
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column that is looked for, by any of its usual titles."""
+    """A column that is looked for, by any of its usual titles; `own` are those that the office has mapped by hand.
+
+    A line in which only columns that hold a place say anything is an empty one. `stand_in`: the key of a column that does
+    for this one where it is needed.
+    """
 
     key: str
     titles: tuple[str, ...]
     is_needed: bool = False
-
-
-def _plain(title: Cell) -> str:
-    text = unicodedata.normalize("NFKC", str(title or ""))
-    return re.sub(r"\(.*?\)|[\s:*]", "", text).lower()
-
-
-def text_of(cell: Cell) -> str:
-    """As the clerk sees it: whole numbers without `.0`, outer spaces gone."""
-    if isinstance(cell, str):
-        return cell.replace("\u3000", " ").strip()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return "" if cell is None else str(cell)
+    holds: Holds = "anything"
+    own: tuple[str, ...] = ()
+    stand_in: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,26 +154,69 @@ class Row:
 class Table:
     """Rows under a recognised header. `titles` are all columns as the file names them.
 
-    `other_sheets` have the needed columns too and were not read.
+    `other_sheets` and `hidden_sheets` have the needed columns too and were not read; `hidden_rows` are among the rows.
     """
 
     titles: list[str]
     places: dict[str, int]
     rows: list[Row]
+    sheet: str = ""
     other_sheets: tuple[str, ...] = ()
+    hidden_sheets: tuple[str, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
+    holds: dict[str, Holds] = field(default_factory=dict)
+
+    def renamed(self, names: dict[str, str]) -> "Table":
+        """The same table with other keys for some of its columns."""
+        if not names.keys() & self.places.keys():
+            return self
+        rows = [replace(row, cells={names.get(key, key): cell for key, cell in row.cells.items()}) for row in self.rows]
+        return replace(
+            self, rows=rows, places={names.get(key, key): place for key, place in self.places.items()},
+            holds=self.holds | {new: self.holds[old] for old, new in names.items() if old in self.holds},
+        )  # fmt: skip
 
     def letters(self, key: str) -> str:
         return column_letters(self.places[key]) if key in self.places else ""
 
+    def title(self, key: str) -> str:
+        return self.titles[self.places[key]]
+
     def unread(self) -> list[Problem]:
-        """A warning at the first row that other sheets wait to be brought in by themselves."""
-        if not self.other_sheets:
-            return []
-        names = "、".join(self.other_sheets)
-        return [Problem(self.rows[0].number, "A", "other_sheets", Severity.WARNING, {"names": names})]
+        """Warnings at the first row: sheets that were left, rows that nobody sees in the file."""
+        said: dict[str, dict[str, Any]] = {
+            "other_sheets": {"names": "、".join(self.other_sheets)},
+            "hidden_sheets": {"names": "、".join(self.hidden_sheets)},
+            "hidden_rows": {"rows": _counted(self.hidden_rows), "n": len(self.hidden_rows)},
+        }
+        return [
+            Problem(self.rows[0].number, "A", code, Severity.WARNING, params)
+            for code, params in said.items()
+            if getattr(self, code)
+        ]
 
     def problem(self, row: Row, key: str, code: str, severity: Severity = Severity.ERROR, **params: Any) -> Problem:
         return Problem(row.number, self.letters(key), code, severity, params)
+
+    def damaged(self, row: Row) -> dict[str, Problem]:
+        """Key -> what is wrong with the cell as such: it has become something else than what was typed."""
+        found = {}
+        for key, cell in row.cells.items():
+            if code := damage(cell, self.holds.get(key, "anything")):
+                found[key] = self.problem(row, key, code)
+        return found
+
+
+def _counted(numbers: Sequence[int], most: int = 12) -> str:
+    """3、5、8-20: rows side by side as one."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    shown = ["-".join(map(str, run)) for run in runs[:most]]
+    return "、".join(shown) + ("……" if len(runs) > most else "")
 
 
 class Previewed:
@@ -174,105 +233,3 @@ class Previewed:
     def problem_rows(self) -> list[Row]:
         wrong = {problem.row for problem in self.problems if problem.severity is Severity.ERROR}
         return [row for row in self.table.rows if row.number in wrong]
-
-
-def _titles(rows: Sequence[list[Cell]], start: int, height: int) -> list[str]:
-    """A header of two rows: the lower title where there is one, else the upper."""
-    upper = rows[start]
-    lower = rows[start + 1] if height == 2 and start + 1 < len(rows) else []
-    width = max(len(upper), len(lower))
-    cells = [(lower[i] if i < len(lower) else "") or (upper[i] if i < len(upper) else "") for i in range(width)]
-    return [text_of(cell) for cell in cells]
-
-
-def _places(titles: list[str], columns: Sequence[Column]) -> dict[str, int]:
-    plain = [_plain(title) for title in titles]
-    return {
-        column.key: plain.index(known)
-        for column in columns
-        for known in [next((k for k in map(_plain, column.titles) if k in plain), "")]
-        if known
-    }
-
-
-def _headers(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[int, int, int, list[str], dict[str, int]]]:
-    for start in range(min(HEADER_SEARCH_ROWS, len(sheet.rows))):
-        for height in (1, 2):
-            titles = _titles(sheet.rows, start, height)
-            places = _places(titles, columns)
-            yield len(places), -start, -height, titles, places
-
-
-# What clerks write under a table: who filled it in, sums, notes.
-_FOOTER = re.compile(r"(填表|制表|审核|填报|负责|经办|联系|单位|日期|说明|备注|注)\w{0,6}\s*[:：]|^(合计|总计|小计|共计)")
-
-
-def _is_thin(taken: dict[str, Cell]) -> bool:
-    """Whether fewer than two of the cells say anything: spaces do not."""
-    n_said = 0
-    for cell in taken.values():
-        n_said += bool(text_of(cell))
-        if n_said == 2:
-            return False
-    return True
-
-
-def _is_footer(filled: list[str]) -> bool:
-    return len(filled) == 1 and bool(_FOOTER.search(filled[0]))
-
-
-def _records(sheet: Sheet, first: int, places: dict[str, int]) -> Iterator[Row]:
-    for number, cells in enumerate(sheet.rows[first:], first + 1):
-        taken = {key: cells[place] if place < len(cells) else None for key, place in places.items()}
-        # Two filled cells are no footer: of most lines of a long list no more needs to be asked.
-        if _is_thin(taken):
-            filled = [text for cell in taken.values() if (text := text_of(cell))]
-            if not filled or _is_footer(filled):
-                continue
-        yield Row(number, taken, cells)
-
-
-def find_table(sheets: Sequence[Sheet], columns: Sequence[Column]) -> Table:
-    """The sheet and rows in which most of the columns are found; empty lines and footers are no rows.
-
-    Raises `Invalid('sheet_no_header')` naming a column that is needed and was not found.
-    """
-    found = [(*header, sheet) for sheet in sheets for header in _headers(sheet, columns)]
-    n_found, start, height, titles, places, sheet = max(found, key=lambda f: f[:3], default=(0, 0, 0, [], {}, None))
-    missing = [column.titles[0] for column in columns if column.is_needed and column.key not in places]
-    if sheet is None or missing or not n_found:
-        raise Invalid("sheet_no_header", "file", titles="、".join(missing or [columns[0].titles[0]]))
-    rows = list(_records(sheet, -start - height, places))
-    if not rows:
-        raise Invalid("sheet_empty", "file")
-    needed = {column.key for column in columns if column.is_needed}
-    others = {f[5].name for f in found if f[5] is not sheet and needed and needed <= f[4].keys()}
-    return Table(titles, places, rows, tuple(sorted(others)))
-
-
-def likely_titles(sheets: Sequence[Sheet]) -> list[str]:
-    """The texts of the row that looks most like a header, for a clerk to say which column is which."""
-    rows = [row for sheet in sheets for row in sheet.rows[:HEADER_SEARCH_ROWS]]
-    texts = [[text_of(cell) for cell in row if isinstance(cell, str) and text_of(cell)] for row in rows]
-    most: list[str] = max(texts, key=lambda row: len(row), default=[])
-    return list(dict.fromkeys(most))
-
-
-_MONTH = re.compile(r"(\d{4})\s*[.\-/年]\s*(\d{1,2})(?:\s*[.\-/月]\s*\d{0,2}\s*日?)?")
-
-
-def read_months(cell: Cell) -> frozenset[tuple[int, int]]:
-    """The (year, month) that the cell may mean; empty when it means none.
-
-    Two of them for a number like 1979.1: as a number, October has lost its nought.
-    """
-    if isinstance(cell, date):
-        return frozenset({(cell.year, cell.month)})
-    text = unicodedata.normalize("NFKC", text_of(cell))
-    compact = re.fullmatch(r"(\d{4})(\d{2})(\d{2})?", text)
-    match = compact or _MONTH.fullmatch(text)
-    if not match:
-        return frozenset()
-    year, month = int(match[1]), int(match[2])
-    months = {month, 10} if isinstance(cell, float) and month == 1 else {month}
-    return frozenset((year, m) for m in months if 1 <= m <= 12 and 1900 <= year <= 2100)

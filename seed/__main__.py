@@ -24,7 +24,7 @@ from db.office.commands.units import import_units
 from db.office.models import ListKind, OfficeIn
 from db.office.unit_import import preview_units
 from db.presets import load_preset, preset_keys
-from db.spreadsheets import Previewed, Severity, Sheet, read_sheets
+from db.spreadsheets import Choice, Previewed, Sheet, read_sheets
 from db.subjects import declared, look_at_the_day, tallies_anew
 from db.vetting.applicant_import import preview_applicants
 from db.vetting.commands.import_applicants import import_applicants
@@ -48,24 +48,24 @@ def office(args: argparse.Namespace) -> int:
 
 
 def _report(path: str | None, preview: Previewed) -> None:
+    """Said before anything is taken, as on the screen: what is wrong, and what to look at again."""
     for problem in preview.problems:
-        if problem.severity is Severity.ERROR:
-            print(f"{problem.address}  {label(problem.severity)}  {say_problem(problem)}")
+        print(f"{problem.address}  {label(problem.severity)}  {say_problem(problem)}")
     if path:
         Path(path).write_bytes(problem_report(preview.table, preview.problem_rows, preview.problems))
 
 
 def _units(s: Any, actor: Actor, sheets: list[Sheet], report: str | None) -> tuple[int, int, int]:
     preview = preview_units(s, actor, sheets)
-    import_units(s, actor, preview=preview)
     _report(report, preview)
+    import_units(s, actor, preview=preview)
     return preview.n_rows, preview.n_accepted, len(preview.problem_rows)
 
 
 def _applicants(s: Any, actor: Actor, sheets: list[Sheet], report: str | None) -> tuple[int, int, int]:
     preview = preview_applicants(s, actor, sheets)
-    n_taken = import_applicants(s, actor, preview=preview)
     _report(report, preview)
+    n_taken = import_applicants(s, actor, preview=preview)
     return preview.n_rows, n_taken, len(preview.problem_rows)
 
 
@@ -74,8 +74,8 @@ def _ledger(kind: ListKind) -> Importer:
 
     def bring(s: Any, actor: Actor, sheets: list[Sheet], report: str | None) -> tuple[int, int, int]:
         preview = preview_households(s, actor, kind, sheets)
-        batch = find_batch(s, actor, take_list(s, actor, preview=preview))
         _report(report, preview)
+        batch = find_batch(s, actor, take_list(s, actor, preview=preview))
         print(t("{added} new, {changed} changed, {same} as before, {gone} on file and not in the list",
                 added=batch.n_added, changed=batch.n_changed, same=preview.n_same, gone=len(preview.gone)))  # fmt: skip
         return preview.n_rows, batch.n_added + batch.n_changed, len(preview.problem_rows)
@@ -85,8 +85,8 @@ def _ledger(kind: ListKind) -> Importer:
 
 def _stewards(s: Any, actor: Actor, sheets: list[Sheet], report: str | None) -> tuple[int, int, int]:
     preview = preview_stewards(s, actor, sheets)
-    n_taken = import_stewards(s, actor, preview=preview)
     _report(report, preview)
+    n_taken = import_stewards(s, actor, preview=preview)
     return preview.n_rows, n_taken, len(preview.problem_rows)
 
 
@@ -98,7 +98,8 @@ _IMPORTS: dict[str, Importer] = {
 
 def bring_in(args: argparse.Namespace) -> int:
     """Brings a spreadsheet in; runs to its end whatever the problems."""
-    sheets = read_sheets(Path(args.file).read_bytes())
+    file = Path(args.file)
+    sheets = Choice(args.sheet, args.without_hidden_rows).of(read_sheets(file.read_bytes(), file.name))
     with session() as s:
         n_rows, n_accepted, n_problems = _IMPORTS[args.kind](s, first_administrator(s), sheets, args.report)
     print(f"rows {n_rows} · accepted {n_accepted} · problems {n_problems}")
@@ -155,6 +156,14 @@ def recount(_args: argparse.Namespace) -> int:
     return 0
 
 
+def _about_a_list(made: argparse.ArgumentParser) -> None:
+    made.add_argument("kind", choices=sorted(_IMPORTS))
+    made.add_argument("file")
+    made.add_argument("--report", help="where the rows to correct go (.xlsx)")
+    made.add_argument("--sheet", default="", help="the sheet that is the list, where the file has several")
+    made.add_argument("--without-hidden-rows", action="store_true", help="leave out rows that are hidden in the file")
+
+
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m seed", description=__doc__)
     verbs = parser.add_subparsers(required=True)
@@ -169,10 +178,7 @@ def _arguments() -> argparse.ArgumentParser:
     for name in ("--name", "--admin", "--password-file"):
         made.add_argument(name, required=True)
     made.add_argument("--admin-name", default="管理员")
-    made = verb("import", bring_in)
-    made.add_argument("kind", choices=sorted(_IMPORTS))
-    made.add_argument("file")
-    made.add_argument("--report", help="where the rows to correct go (.xlsx)")
+    _about_a_list(verb("import", bring_in))
     made = verb("demo", demo)
     made.add_argument("--preset", required=True, help=", ".join(preset_keys()))
     made.add_argument("--progress", action="store_true")

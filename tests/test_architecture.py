@@ -130,7 +130,7 @@ ABOVE_THE_SUBJECTS = {"db/migrate.py", "db/tables.py", "db/migrations/env.py"}
 # Readers of spreadsheets look things up: they stand beside the queries.
 BESIDE_QUERIES = {
     "db.office.unit_import", "db.vetting.applicant_import", "db.vetting.steward_import", "db.ledger.household_import",
-    "db.ledger.compared", "db.office.sessions",
+    "db.ledger.compared", "db.ledger.list_columns", "db.ledger.list_rows", "db.office.sessions",
 }  # fmt: skip
 
 

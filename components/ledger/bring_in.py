@@ -13,7 +13,8 @@ from components.wording.words import t
 from db.actor import Actor
 from db.ledger.commands.batches import take_list
 from db.ledger.compared import LedgerPreview
-from db.ledger.household_import import columns_for, preview_households
+from db.ledger.household_import import preview_households
+from db.ledger.list_columns import columns_for
 from db.office.models import ListKind
 from db.privacy import mask_phone
 from db.scheme import Scheme

@@ -9,7 +9,7 @@ from components.wording.labels import badge, label
 from components.wording.words import moment, t
 from db.actor import Actor
 from db.ledger.commands.batches import undo_list
-from db.ledger.household_import import columns_for
+from db.ledger.list_columns import BESIDE_HEAD, columns_for
 from db.ledger.models.batches import BatchStatus
 from db.ledger.queries.batches import batches
 from db.office.models import ListKind
@@ -43,7 +43,7 @@ def empty_form(scheme: Scheme, kind: ListKind) -> None:
 
     def made() -> bytes:
         with database.reading() as s:
-            titles = [column.titles[0] for column in columns_for(s, scheme, kind)]
+            titles = [column.titles[0] for column in columns_for(s, scheme, kind) if column not in BESIDE_HEAD]
         return workbook(titles, [], name=label(kind))
 
     what = t("Empty form for {list}", list=label(kind))

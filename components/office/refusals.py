@@ -70,6 +70,17 @@ REFUSALS: dict[str, str] = {
     "sheet_password": "This file has a password. Please save it without one and bring it again.",
     "sheet_broken": "This file is damaged. Please open it in WPS or Excel, save it anew and bring it again.",
     "sheet_not_a_spreadsheet": "This is no spreadsheet. Please bring an .xlsx, .xls or .csv file.",
+    "sheet_wps": "This file has a format that only WPS reads. Please open it in WPS, choose Save as, take “Microsoft Excel "
+    "file (*.xlsx)” and bring that.",
+    "sheet_web_page": "This file is a web page without a table that can be read, whatever its name says. Please open it in "
+    "WPS or Excel, choose Save as, take “Excel workbook (*.xlsx)” and bring that.",
+    "sheet_only_hidden": "The list stands in a hidden sheet ({names}), which is never taken. Please show the sheet in WPS or "
+    "Excel, save the file and bring it again.",
+    "sheet_not_there": "There is no sheet “{name}” in this file. It has: {names}.",
+    "sheet_titles_open": "These columns could mean the same: {titles}. Please say which one is meant, or rename or delete "
+    "the other in the file.",
+    "sheet_title_twice": "The title “{title}” stands over several columns ({columns}), and nobody can tell which one is meant. "
+    "Please give each its own title, such as 户主姓名 and 成员姓名.",
     "sheet_no_header": "No header was found. The list needs these columns: {titles}.",
     "disk_full": "The disk of the office PC is full. Nothing of this was saved; what was saved before is safe. Please free "
     "some space and try again.",

@@ -7,7 +7,8 @@ import xlsxwriter
 
 from components.wording.sheet_problems import say_problem
 from components.wording.words import t
-from db.spreadsheets import Problem, Row, Severity, Table, column_letters, text_of
+from db.sheet_cells import text_of
+from db.spreadsheets import Problem, Row, Severity, Table, column_letters
 
 
 def workbook(titles: Sequence[str], rows: Iterable[Sequence[str]], *, name: str, wide: Sequence[int] = ()) -> bytes:

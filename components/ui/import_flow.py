@@ -19,7 +19,7 @@ from components.wording.words import t
 from db.actor import Actor
 from db.errors import Invalid
 from db.office.models import ListKind
-from db.spreadsheets import Previewed, Sheet, read_sheets
+from db.spreadsheets import Choice, Previewed, Sheet, read_sheets
 
 P = TypeVar("P", bound=Previewed)
 Look = Callable[[Session, list[Sheet], Progress], P]
@@ -47,8 +47,22 @@ class Flow:
             return None
         file = spreadsheets.chosen_file(self.form)
         with rule_errors(), self._asking_for_titles(file):
-            return self._in_background(file, look) if self.is_long else self._at_once(file, look)
+            preview = self._in_background(file, look) if self.is_long else self._at_once(file, look)
+            if preview and file:
+                self._ask_choice(file, preview)
+            return preview
         return None
+
+    def _choice(self, file: Any) -> Choice:
+        """What was decided about this file."""
+        known = state.noted(self._choosing)
+        return known[1] if known and file and known[0] == file.file_id else Choice()
+
+    def _ask_choice(self, file: Any, preview: Previewed) -> None:
+        choice = self._choice(file)
+        if (wanted := spreadsheets.ask_choice(self.form, preview.table, choice)) != choice:
+            state.note(self._choosing, (file.file_id, wanted))
+            st.rerun()
 
     def problems(self, preview: Previewed, *, named_by: str) -> None:
         """By cell and in words; `named_by` is the column that tells whose row it is."""
@@ -74,6 +88,10 @@ class Flow:
         return f"{self.form.name}-{self.actor.user_id}"
 
     @property
+    def _choosing(self) -> str:
+        return f"{self.form.name}-choice"
+
+    @property
     def _writing(self) -> str:
         return f"{self._reading}-take"
 
@@ -81,14 +99,16 @@ class Flow:
         if file is None:
             self.before()
             return None
-        sheets = spreadsheets.sheets_of(self.form, file)
+        sheets = self._choice(file).of(spreadsheets.sheets_of(self.form, file))
         with database.reading() as s:
             return look(s, sheets, _untold)
 
     def _in_background(self, file: Any, look: Look[P]) -> P | None:
         known = background.find(self._reading)
-        if file and (known is None or known.mark != file.file_id):
-            background.start(self._reading, t("Reading the file"), _looking(file.getvalue(), look), file.file_id)
+        choice = self._choice(file)
+        if file and (known is None or known.mark != f"{file.file_id} {choice}"):
+            work = _looking(file.getvalue(), file.name, choice, look)
+            background.start(self._reading, t("Reading the file"), work, f"{file.file_id} {choice}")
         job = background.find(self._reading)
         if job and not job.is_over:
             background.watch(self._reading)
@@ -106,9 +126,10 @@ class Flow:
         try:
             yield
         except Invalid as refusal:
-            if refusal.code == "sheet_no_header" and self.titles and file:
+            if refusal.code in ("sheet_no_header", "sheet_titles_open") and self.titles and file:
                 kind, columns = self.titles
-                if column_titles.ask(self.actor, kind, spreadsheets.sheets_of(self.form, file), columns):
+                sheets = self._choice(file).of(spreadsheets.sheets_of(self.form, file))
+                if column_titles.ask(self.actor, kind, sheets, columns):
                     background.forget(self._reading)
                     st.rerun()
             raise
@@ -145,9 +166,9 @@ def _untold(_n_done: int, _n_all: int) -> None:
     """Progress of work for which somebody waits."""
 
 
-def _looking(content: bytes, look: Look[P]) -> Callable[[Progress], P]:
+def _looking(content: bytes, name: str, choice: Choice, look: Look[P]) -> Callable[[Progress], P]:
     def work(progress: Progress) -> P:
-        sheets = read_sheets(content)
+        sheets = choice.of(read_sheets(content, name))
         with database.reading() as s:
             return look(s, sheets, progress)
 

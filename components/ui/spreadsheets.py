@@ -12,12 +12,15 @@ from components.ui.forms import Form
 from components.wording.labels import label
 from components.wording.sheet_problems import say_problem
 from components.wording.words import t
-from db.spreadsheets import Problem, Row, Severity, Sheet, Table, read_sheets
+from db.spreadsheets import Choice, Problem, Row, Severity, Sheet, Table, read_sheets
+
+# The formats of WPS are refused by our own sentence, which says how to save the list: the frame speaks only English.
+_TAKEN = ["xlsx", "xls", "xlsm", "csv", "txt", "et", "ett"]
 
 
 def chosen_file(form: Form) -> Any:
     """What Streamlit holds of the chosen file, or None."""
-    return st.file_uploader(t("Spreadsheet (.xlsx, .xls or .csv)"), type=["xlsx", "xls", "csv"], key=form.key("file"))
+    return st.file_uploader(t("Spreadsheet (.xlsx, .xls or .csv)"), type=_TAKEN, key=form.key("file"))
 
 
 def file_name(form: Form) -> str:
@@ -31,10 +34,23 @@ def sheets_of(form: Form, file: Any) -> list[Sheet]:
     digest, known = hashlib.sha256(content).hexdigest(), state.noted(form.name)
     if not known or known[0] != digest:
         with st.spinner(t("Reading the file")):
-            known = (digest, read_sheets(content))
+            known = (digest, read_sheets(content, file.name))
         state.note(form.name, known)
     sheets: list[Sheet] = known[1]
     return sheets
+
+
+def ask_choice(form: Form, table: Table, choice: Choice) -> Choice:
+    """Where a file has several lists or hidden rows: which list is meant, and whether what is hidden stays out."""
+    sheets = sorted({table.sheet, *table.other_sheets})
+    sheet, without = choice.sheet, choice.without_hidden_rows
+    if len(sheets) > 1:
+        label = t("Which sheet of the file is the list?")
+        sheet = st.selectbox(label, sheets, index=sheets.index(table.sheet), key=form.key(f"sheet-{table.sheet}"))
+    if table.hidden_rows or without:
+        label = t("Leave out the rows that are hidden in the file")
+        without = st.checkbox(label, value=without, key=form.key(f"hidden-{without}"))
+    return Choice(sheet if sheet != table.sheet else choice.sheet, without)
 
 
 def problems(table: Table, found: Sequence[Problem], *, named_by: str) -> None:

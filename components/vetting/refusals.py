@@ -2,6 +2,7 @@
 
 REFUSALS: dict[str, str] = {
     "name_missing": "Please write the name.",
+    "name_of_two": "Two people stand here. Please give each a row of their own; the parts of one name are joined by a dot (·).",
     "name_form": "A name has no digits or signs. Please check it.",
     "id_missing": "Please write the ID number.",
     "id_form": "An ID number has 18 characters; this one has {n_characters}. Please compare it with the card.",
@@ -14,6 +15,7 @@ REFUSALS: dict[str, str] = {
     "political_missing": "Please choose.",
     "category_unknown": "Please choose one of the categories of the scheme.",
     "entry_way_unknown": "Please choose one of the entry ways of the scheme.",
+    "party_month_open": "January or October? A cell that is a number loses its last 0. Please write 2006.01 or 2006.10, as text.",
     "party_month_form": "Please write year and month, as in 2006.11.",
     "under_age": "{age} years old: a steward is at least {least}.",
     "over_age": "{age} years old: please check the birth date.",

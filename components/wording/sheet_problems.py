@@ -16,7 +16,23 @@ IN_SHEETS: dict[str, str] = {
     "unit_closed": "This unit, or one above it, is closed. Please open it again first.",
     "unit_missing": "Please fill in which one.",
     "unit_other_town": "“{name}” is not this office's unit.",
-    "other_sheets": "Only this sheet was read. These look like lists too: {names}. Please bring each in as a file of its own.",
+    "cell_uncalculated": "The cell holds a formula that no program has calculated yet. Please open the file in WPS or Excel, "
+    "save it and bring it again, or type the value itself.",
+    "cell_unsound": "The formula in this cell failed. Please type the value itself.",
+    "cell_became_date": "The cell has become a date or a time. Please set the column to text and type again what stands there, "
+    "such as 3-1.",
+    "cell_lost_digits": "The cell has become a number and may have lost digits. Please set the column to text and type it again.",
+    "phone_lost_nought": "The cell is a number, and the 0 of the area code may be missing. Please set the column to text and "
+    "type the telephone again.",
+    "phone_kept": "This is not one whole telephone number. The first whole one is taken, and what was written stands "
+    "in the note.",
+    "document_kept": "This is no resident ID number. It stands in the note as it was written; please add the ID "
+    "number once known.",
+    "head_differs": "The name of the head differs from row {other_row}, or from the person who is called the head here.",
+    "id_on_file": "This ID number is on file at another door: {door}. Perhaps it is the same household.",
+    "hidden_sheets": "Hidden sheets are never taken: {names}.",
+    "hidden_rows": "{n} rows are hidden in the file and would be taken too: {rows}. They can be left out.",
+    "other_sheets": "Only this sheet was read. These look like lists too: {names}. Choose another one to take it instead.",
     "unit_town_differs": "The file says “{found}”; this office is called “{root}”. The units go under this office.",
     "unit_name_long": "Longer than {most} characters.",
     "category_unknown": "This category is not in the scheme.",

@@ -1,6 +1,7 @@
 """Column titles that a clerk has mapped once: the office's own words for what the program looks for."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlmodel import Session, col
 
@@ -15,4 +16,4 @@ def with_own_titles(session: Session, kind: ListKind, columns: Sequence[Column])
     own: dict[str, tuple[str, ...]] = {}
     for title, field in session.execute(pick(KnownTitle.title, KnownTitle.field).where(col(KnownTitle.kind) == kind)):
         own[field] = (*own.get(field, ()), title)
-    return [Column(c.key, (c.titles[0], *own.get(c.key, ()), *c.titles[1:]), c.is_needed) for c in columns]
+    return [replace(c, titles=(c.titles[0], *own.get(c.key, ()), *c.titles[1:]), own=own.get(c.key, ())) for c in columns]

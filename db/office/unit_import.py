@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sqlmodel import Session
@@ -15,7 +15,8 @@ from db.office.permissions import OfficePermission
 from db.office.queries import UnitRow, current_scheme, refuse_in_demo, require_whole_office, root_unit, units_under
 from db.permissions import in_scope, require
 from db.scheme import Aliased, Scheme
-from db.spreadsheets import Column, Previewed, Problem, Row, Severity, Sheet, Table, find_table
+from db.sheet_tables import find_table
+from db.spreadsheets import Column, Previewed, Problem, Row, Severity, Sheet, Table
 
 MAX_NAME = 60
 
@@ -38,7 +39,7 @@ def level_titles(level: Aliased) -> tuple[str, ...]:
 
 
 def unit_columns(scheme: Scheme, *, needed: Sequence[str] = ()) -> list[Column]:
-    return [Column(level.key, level_titles(level), level.key in needed) for level in scheme.levels]
+    return [Column(level.key, level_titles(level), level.key in needed, holds="text") for level in scheme.levels]
 
 
 def columns_of_units(session: Session, scheme: Scheme) -> list[Column]:
@@ -55,7 +56,9 @@ def place_columns(scheme: Scheme, depth: int) -> list[Column]:
     """Columns down to a level, also by the words offices put before them: 所在社区, 居住小区, 拟任楼栋."""
     before = ("所在", "居住", "拟任", "所属", "服务", "联系")
     columns = unit_columns(scheme)[: depth + 1]
-    return [Column(c.key, (*c.titles, *(word + title for title in c.titles for word in before)), c.is_needed) for c in columns]
+    return [
+        replace(c, titles=(*c.titles, *(word + title for title in c.titles for word in before)), holds="place") for c in columns
+    ]
 
 
 class UnitFinder:
@@ -121,6 +124,8 @@ class _Rows:
         self.n_accepted = self.n_known = 0
 
     def take(self, row: Row) -> Problem | None:
+        if damaged := self.table.damaged(row):
+            return next(iter(damaged.values()))
         names, town = _names(self.table, row, self.scheme), row.text(self.scheme.levels[0].key)
         is_other_town = len(self.towns) > 1 and town not in ("", self.root.name)
         if problem := _problem(self.table, row, self.scheme, names, is_other_town):

@@ -15,7 +15,9 @@ from db.office.queries import current_scheme, refuse_in_demo
 from db.office.unit_import import UnitFinder, place_columns
 from db.permissions import require
 from db.scheme import Scheme
-from db.spreadsheets import Column, Previewed, Problem, Row, Severity, Sheet, Table, find_table, read_months
+from db.sheet_cells import read_months
+from db.sheet_tables import find_table
+from db.spreadsheets import Column, Previewed, Problem, Row, Severity, Sheet, Table
 from db.vetting.applicants import Applicant, check_applicant
 from db.vetting.models.applications import ApplicantIn
 from db.vetting.permissions import VettingPermission
@@ -24,17 +26,17 @@ from db.vetting.queries.registration_rounds import open_round_id
 from db.vocabulary import Political, Sex
 
 COLUMNS = (
-    Column("name", ("姓名", "申请人", "报名人", "name"), is_needed=True),
+    Column("name", ("姓名", "申请人", "报名人", "name"), is_needed=True, holds="text"),
     Column("sex", ("性别", "sex")),
     Column("nation", ("民族",)),
     Column("birth", ("出生年月", "出生日期", "出生年月日", "出生")),
-    Column("id_number", ("身份证号码", "身份证号", "身份证", "公民身份号码", "证件号码"), is_needed=True),
+    Column("id_number", ("身份证号码", "身份证号", "身份证", "公民身份号码", "证件号码"), is_needed=True, holds="id"),
     Column("political", ("政治面貌",)),
     Column("party_joined", ("入党时间", "入党年月", "入党日期")),
     Column("education", ("文化程度", "学历", "文化")),
     Column("occupation", ("原工作单位或职业", "工作单位", "职业", "原工作单位", "工作单位及职务", "工作单位或职业")),
     Column("speciality", ("特长", "专长", "个人特长")),
-    Column("phone", ("联系电话", "电话", "手机", "手机号", "手机号码", "联系方式")),
+    Column("phone", ("联系电话", "电话", "手机", "手机号", "手机号码", "联系方式"), holds="phone"),
     Column("category", ("人员类别", "类别", "身份类别", "人员类型", "联系类型")),
     Column("entry_way", ("报名方式", "产生方式", "推荐方式", "来源")),
     Column("recommender", ("推荐网格员", "推荐人", "网格员")),
@@ -79,15 +81,12 @@ def _given(row: Row, unit_id: int | None) -> ApplicantIn:
 
 
 def _cell_problems(table: Table, row: Row) -> list[Problem]:
-    """What only the sheet can get wrong: digits lost in a number, a month that nobody can read."""
-    found = []
-    if isinstance(row.cells.get("id_number"), float | int):
-        found.append(table.problem(row, "id_number", "id_lost_digits"))
-    if row.text("birth") and not read_months(row.cells.get("birth")):
+    """What only the sheet can get wrong: cells that lost what was typed, a month that nobody can read."""
+    damaged = table.damaged(row)
+    found = list(damaged.values())
+    if "birth" not in damaged and row.text("birth") and not read_months(row.cells.get("birth")):
         found.append(table.problem(row, "birth", "birth_form"))
-    if isinstance(row.cells.get("party_joined"), float) and len(read_months(row.cells["party_joined"])) > 1:
-        found.append(table.problem(row, "party_joined", "party_month_form"))
-    if row.text("sex") and row.text("sex").lower() not in SEXES:
+    if "sex" not in damaged and row.text("sex") and row.text("sex").lower() not in SEXES:
         found.append(table.problem(row, "sex", "sex_form"))
     return found
 
@@ -98,12 +97,6 @@ def _birth_problem(table: Table, row: Row, applicant: Applicant) -> Problem | No
         return None
     id_cell = f"{table.letters('id_number')}{row.number}"
     return table.problem(row, "birth", "id_birth_mismatch", in_id=f"{born.year}.{born.month:02d}", id_cell=id_cell)
-
-
-def _without_lost_id(problems: list[Problem], refusals: Sequence[Invalid]) -> list[Invalid]:
-    """A number that lost its digits is refused once, by name, not also for its form."""
-    has_lost = any(problem.code == "id_lost_digits" for problem in problems)
-    return [r for r in refusals if not (has_lost and r.field == "id_number")]
 
 
 def _twins(table: Table) -> dict[int, int]:
@@ -122,13 +115,13 @@ def _read_row(table: Table, row: Row, scheme: Scheme, units: UnitFinder, twin: i
         return [table.problem(row, "id_number", "same_person_twice", other_row=twin)]
     problems = _cell_problems(table, row)
     unit = units.find(table, row)
-    if isinstance(unit, Problem):
+    if isinstance(unit, Problem) and unit.column not in {problem.column for problem in problems}:
         problems.append(unit)
     try:
         # A unit that was not found has its own problem: any number stands in while the rest is checked.
         applicant = check_applicant(scheme, _given(row, 0 if isinstance(unit, Problem) else unit.id), clock.today())
     except Invalid as refusal:
-        for wrong in _without_lost_id(problems, refusal.all):
+        for wrong in refusal.all:
             key = _COLUMN_OF.get(wrong.field or "", wrong.field or "name")
             if not any(problem.column == table.letters(key) for problem in problems):
                 problems.append(table.problem(row, key, wrong.code, **wrong.params))

@@ -11,7 +11,7 @@ from db.names import initials, pinyin, read_name
 from db.phones import read_phone
 from db.privacy import blind_index
 from db.scheme import Aliased, Scheme
-from db.spreadsheets import read_months
+from db.sheet_cells import read_months
 from db.vetting.models.applications import ApplicantIn
 from db.vocabulary import Political, Sex
 
@@ -87,7 +87,7 @@ def read_party_month(text: str) -> str:
         return ""
     months = read_months(text)
     if len(months) != 1:
-        raise Invalid("party_month_form", "party_joined")
+        raise Invalid("party_month_open" if months else "party_month_form", "party_joined")
     return "{:04d}-{:02d}".format(*next(iter(months)))
 
 

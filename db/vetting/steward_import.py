@@ -17,7 +17,9 @@ from db.office.queries import current_scheme, refuse_in_demo
 from db.office.unit_import import UnitFinder, place_columns
 from db.permissions import require
 from db.scheme import Aliased, Scheme
-from db.spreadsheets import Column, Previewed, Problem, Row, Sheet, Table, find_table, read_months
+from db.sheet_cells import read_months
+from db.sheet_tables import find_table
+from db.spreadsheets import Column, Previewed, Problem, Row, Sheet, Table
 from db.vetting.applicant_import import COLUMNS, SEXES
 from db.vetting.applicants import check_applicant
 from db.vetting.models.applications import ApplicantIn
@@ -85,12 +87,12 @@ def _since(row: Row) -> date | None:
 
 def _cell_problems(table: Table, row: Row) -> list[Problem]:
     """What only the sheet can get wrong."""
+    damaged = table.damaged(row)
     wrong = {
-        "id_number": isinstance(row.cells.get("id_number"), float | int) and "id_lost_digits",
         "sex": row.text("sex") != "" and row.text("sex").lower() not in SEXES and "sex_form",
         "since": _since(row) is None and "birth_form",
     }
-    return [table.problem(row, key, code) for key, code in wrong.items() if code]
+    return [*damaged.values(), *(table.problem(row, key, code) for key, code in wrong.items() if code and key not in damaged)]
 
 
 class _Reading:
@@ -104,8 +106,9 @@ class _Reading:
 
     def take(self, row: Row) -> InOffice | None:
         unit = self._finder(row).find(self.table, row)
-        found = [unit] if isinstance(unit, Problem) else []
-        found += _cell_problems(self.table, row)
+        found = _cell_problems(self.table, row)
+        if isinstance(unit, Problem) and unit.column not in {problem.column for problem in found}:
+            found.append(unit)
         try:
             unit_id = 0 if isinstance(unit, Problem) else unit.id
             values = check_applicant(self.scheme, _given(row, self.scheme, unit_id), clock.today()).values

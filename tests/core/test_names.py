@@ -46,9 +46,33 @@ def test_spaces_and_accents_have_one_spelling(typed, name):
     assert read_name(typed) == name
 
 
-@pytest.mark.parametrize("dot", "·•‧・∙⋅･")
+@pytest.mark.parametrize("dot", "·•‧・∙⋅･．.●᛫·。ꞏ")
 def test_every_middle_dot_becomes_the_same_one(dot):
     assert read_name(f"阿依古丽{dot}买买提") == "阿依古丽·买买提"
+
+
+def test_a_dot_among_foreign_letters_stays_what_it_is():
+    assert read_name("А.Петров") == "А.Петров"
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("⼼⼀明", "心一明"),
+        ("⾼小明", "高小明"),
+        ("⻢云", "马云"),
+        ("葛\U000e0100明", "葛明"),
+        ("李○", "李〇"),
+        ("金\uf90a", "金金"),
+    ],
+)
+def test_signs_that_stand_for_a_character_become_the_character(typed, name):
+    assert read_name(typed) == name
+
+
+@pytest.mark.parametrize("name", ["王\U0002ebf0", "王\U0002ee5d", "王\U00031350", "王\U000323af", "王\U0002a6df", "王\ue863"])
+def test_every_assigned_character_is_a_name_on_every_python(name):
+    assert read_name(name) == name
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\u3000"])
@@ -63,7 +87,6 @@ def test_an_empty_name_is_missing(text):
         "=HYPERLINK(1)",
         "王3",
         "王小明2",
-        "张三/李四",
         "@王",
         "王\x00明",
         "王\u202e明",
@@ -72,6 +95,44 @@ def test_an_empty_name_is_missing(text):
 )
 def test_digits_signs_and_scripts_are_no_name(text):
     assert _code(text) == "name_form"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "王建国\n李秀英",
+            "周大海 陈美玉",
+            "周大海　陈美玉",
+            "王芳 李强",
+            "冯子、丁兰",
+            "张三/李四",
+            "张三／李四",
+            "张三,李四",
+            "张三，李四",
+        ),
+        *("张三;李四", "张三；李四", "张三&李四", "张三\\李四", "张三 李四 王五", "王建国 李 秀英"),
+    ],
+)
+def test_two_people_are_not_one_name(text):
+    assert _code(text) == "name_of_two"
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        *(
+            ("王 小 明", "王小明"),
+            ("王　小　明", "王小明"),
+            ("欧 阳 娜 娜", "欧阳娜娜"),
+            ("欧阳 娜娜", "欧阳娜娜"),
+            ("王 小明", "王小明"),
+        ),
+        *(("王小 明", "王小明"), ("司马 相如", "司马相如"), ("王\n小明", "王小明")),
+    ],
+)
+def test_the_name_of_one_person_may_be_spaced_out(typed, name):
+    assert read_name(typed) == name
 
 
 @pytest.mark.parametrize("text", ["-", "·", "()", "' '", "..."])

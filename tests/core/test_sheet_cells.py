@@ -6,7 +6,9 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from db.errors import Invalid
-from db.spreadsheets import Column, find_table, read_months, read_sheets, text_of
+from db.sheet_cells import read_months, text_of
+from db.sheet_tables import find_table
+from db.spreadsheets import Column, read_sheets
 from tests.core.workbooks import xlsx
 
 COLUMNS = [Column("name", ("姓名",), is_needed=True), Column("phone", ("电话",))]
@@ -68,8 +70,13 @@ def test_a_number_that_ends_in_one_may_be_january_or_october():
     assert read_months(1979.1) == {(1979, 1), (1979, 10)}
 
 
-def test_a_text_that_ends_in_one_is_january():
-    assert read_months("1979.1") == {(1979, 1)}
+def test_a_text_that_ends_in_one_may_be_october_too_since_a_list_saved_as_text_keeps_what_the_number_lost():
+    assert read_months("1979.1") == {(1979, 1), (1979, 10)}
+
+
+@pytest.mark.parametrize("text", ["1979.01", "1979-1", "1979年1月", "1979/1"])
+def test_a_january_that_no_number_could_show_is_january(text):
+    assert read_months(text) == {(1979, 1)}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])

@@ -3,7 +3,8 @@
 import pytest
 
 from db.errors import Invalid
-from db.spreadsheets import Column, Severity, column_letters, find_table, read_sheets
+from db.sheet_tables import find_table
+from db.spreadsheets import Column, Severity, column_letters, read_sheets
 from tests.core.workbooks import xlsx
 
 COLUMNS = [

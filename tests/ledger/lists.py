@@ -17,7 +17,8 @@ from db.ledger.models.care import Assignment
 from db.ledger.models.households import Household, Member
 from db.office import tallies
 from db.office.models import ListKind
-from db.spreadsheets import Cell, Severity, Sheet
+from db.sheet_cells import Cell
+from db.spreadsheets import Severity, Sheet
 from db.sql import pick, table_of
 from db.vetting.commands.import_stewards import import_stewards
 from db.vetting.models.stewards import Steward

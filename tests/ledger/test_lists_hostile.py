@@ -60,17 +60,16 @@ def test_no_head_no_keeper_and_no_steward_is_called_like_that(session, cast, tex
     assert [code for _, code in errors(stewards)] == ["name_form"]
 
 
-def test_a_formula_without_a_stored_value_is_an_empty_cell(session, cast):
+def test_a_formula_without_a_stored_value_is_called_that(session, cast):
     """Written by a program that does not calculate; nothing here calculates it either."""
     preview = _read(session, cast, workbook(family(0, 备注="=1+1", 家庭人口="=SUM(1,2)")))
-    [one] = preview.added
-    assert (one.values["note"], one.values["n_people"]) == (None, None)
+    assert errors(preview) == [("I2", "cell_uncalculated"), ("N2", "cell_uncalculated")]
 
 
-def test_an_error_value_of_a_formula_overwrites_nothing(session, cast):
+def test_an_error_value_of_a_formula_is_said_and_overwrites_nothing(session, cast):
     take(session, cast.bob, family(0, 备注="门铃坏了"))
     preview = _read(session, cast, workbook(family(0, 家庭人口="#REF!", 备注="#N/A", 联系电话="#VALUE!")))
-    assert (preview.changed, preview.n_same) == ((), 1)
+    assert (preview.changed, {code for _, code in errors(preview)}) == ((), {"cell_unsound"})
 
 
 def test_a_null_character_that_a_workbook_spells_out_breaks_nothing(session, cast):

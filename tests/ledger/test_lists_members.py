@@ -26,7 +26,7 @@ from tests.ledger.lists import (
 )
 from tests.people import id_number
 
-WRONG_PHONE = {"联系电话": "199"}
+WRONG_NUMBER = {"户主身份证号": "12"}
 
 
 def _people(session, head="赵平"):
@@ -56,9 +56,9 @@ def test_a_persons_particulars_come_from_the_id_number(session, cast):
 
 
 def test_faults_of_a_person_are_named_at_their_cells_and_the_household_comes_in_without_them(session, cast):
-    lines = family(0), relative(0, "配偶", ""), relative(0, "儿子", "赵小", "12"), relative(0, "女儿", "赵和", 联系电话="1")
+    lines = family(0), relative(0, "配偶", ""), relative(0, "儿子", "赵小", "12")
     preview = look(session, cast.bob, *lines)
-    assert errors(preview) == [("E3", "name_missing"), ("G4", "id_form"), ("H5", "phone_form")]
+    assert errors(preview) == [("E3", "name_missing"), ("G4", "id_form")]
     assert [(one.row, one.members) for one in preview.added] == [(2, ())]
 
 
@@ -80,7 +80,7 @@ def test_people_without_a_head_are_a_problem_where_the_ledger_does_not_know_the_
 
 def test_people_whose_heads_line_is_wrong_wait_with_it(session, cast):
     """All three are in the report, so that what is corrected there brings the whole family."""
-    preview = look(session, cast.bob, family(0, **WRONG_PHONE), relative(0, "配偶", "孙和"), relative(0, "儿子", "赵小"))
+    preview = look(session, cast.bob, family(0, **WRONG_NUMBER), relative(0, "配偶", "孙和"), relative(0, "儿子", "赵小"))
     assert [row.number for row in preview.problem_rows] == [2, 3, 4]
     assert preview.added == ()
 
@@ -94,7 +94,7 @@ def test_people_at_a_door_that_stands_twice_are_nobodys(session, cast):
 
 def test_people_without_their_head_come_to_the_household_that_the_ledger_has(session, cast):
     take(session, cast.bob, family(0), family(1))
-    preview = look(session, cast.bob, relative(0, "配偶", "孙和"), relative(1, "配偶", "李和", **WRONG_PHONE))
+    preview = look(session, cast.bob, relative(0, "配偶", "孙和"), relative(1, "配偶", "李和", **WRONG_NUMBER))
     [one] = preview.changed
     assert (one.household.name, one.before, preview.gone) == ("赵平", {}, ())
     take_list(session, cast.bob, preview=preview)

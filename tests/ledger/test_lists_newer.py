@@ -120,7 +120,7 @@ def test_a_list_speaks_only_of_the_buildings_that_it_names(session, cast):
 
 def test_a_household_whose_line_is_wrong_is_not_gone(session, cast):
     take(session, cast.bob, family(0), family(1), family(2), family(3))
-    wrong = family(1, 联系电话="1"), family(2), family(4, 门牌="1单元301室"), family(3, 户主身份证号=6.1e17)
+    wrong = family(1, 家庭人口="许多"), family(2), family(4, 门牌="1单元301室"), family(3, 户主身份证号=6.1e17)
     preview = look(session, cast.bob, family(0), *wrong)
     assert len(errors(preview)) == 4
     assert (preview.gone, preview.n_same) == ((), 1)

@@ -68,7 +68,7 @@ def test_two_equal_numbers_are_stored_differently_and_found_by_one_index(session
 
 
 def test_wrong_rows_stay_out_and_the_batch_is_recorded_by_its_counts(session, cast):
-    batch_id = take(session, cast.bob, family(0), family(1, 联系电话="1"), family(2), file_name="名单.xlsx")
+    batch_id = take(session, cast.bob, family(0), family(1, 家庭人口="许多"), family(2), file_name="名单.xlsx")
     batch = _batch(session, batch_id)
     assert (batch.n_rows, batch.n_added, batch.n_changed, batch.n_gone, batch.n_problems) == (3, 2, 0, 0, 1)
     assert (batch.file_name, batch.status, batch.user_id) == ("名单.xlsx", BatchStatus.TAKEN, cast.bob.user_id)

@@ -3,7 +3,8 @@
 import pytest
 
 from db.errors import Invalid, NotAllowed
-from db.ledger.household_import import FAMILY_COLUMNS, MERCHANT_COLUMNS, columns_for, preview_households
+from db.ledger.household_import import preview_households
+from db.ledger.list_columns import FAMILY_COLUMNS, MERCHANT_COLUMNS, columns_for
 from db.office.column_titles import with_own_titles
 from db.office.commands.column_titles import map_titles
 from db.office.models import ListKind

@@ -15,7 +15,7 @@ from seed.__main__ import main
 from tests.browser.office_files import units_file
 from tests.ledger.lists import family, names, number, relative, shop, steward_line, workbook
 
-WRONG = {"联系电话": "199"}
+WRONG = {"家庭人口": "许多"}
 
 
 @pytest.fixture
@@ -48,8 +48,8 @@ def bring(run, tmp_path):
 
 LISTS = [
     ("households", [family(0), relative(0, "配偶", "孙和"), family(1), family(2, **WRONG)], "rows 4 · accepted 2 · problems 1"),
-    ("merchants", [shop(0), shop(1), shop(2, **WRONG)], "rows 3 · accepted 2 · problems 1"),
-    ("stewards", [steward_line(0), steward_line(1), steward_line(2, **WRONG)], "rows 3 · accepted 2 · problems 1"),
+    ("merchants", [shop(0), shop(1), shop(2, 从业人数="许多")], "rows 3 · accepted 2 · problems 1"),
+    ("stewards", [steward_line(0), steward_line(1), steward_line(2, 性别="许多")], "rows 3 · accepted 2 · problems 1"),
 ]
 
 
@@ -63,7 +63,7 @@ def test_the_last_line_counts_rows_accepted_and_problems(bring, kind, lines, las
 def test_each_problem_is_printed_at_its_cell(bring, kind, lines, last):
     _, said, _ = bring(kind, *lines)
     [line] = [text for text in said if "错误" in text]
-    assert re.match(r"[GH]\d  错误  \S+", line)
+    assert re.match(r"[EI]\d  错误  \S+", line)
 
 
 @pytest.mark.parametrize(("kind", "lines", "last"), LISTS)
@@ -80,7 +80,8 @@ def test_a_report_that_was_corrected_comes_in(bring, run, tmp_path, kind, lines,
     book = openpyxl.load_workbook(report)
     titles = [cell.value for cell in book.active[1]]
     assert (book.active.max_row, titles[-1]) == (2, "问题说明")
-    book.active.cell(2, titles.index("联系电话") + 1).value = "19912345678"
+    [wrong] = [cell for cell in book.active[2] if cell.value == "许多"]
+    wrong.value = "女" if kind == "stewards" else "3"
     book.save(report)
     code, said, _ = run("import", kind, report)
     assert (code, said[-1]) == (0, "rows 1 · accepted 1 · problems 0")
@@ -90,7 +91,7 @@ def test_a_family_whose_head_was_wrong_comes_in_whole_from_the_report(bring, run
     report = tmp_path / "report.xlsx"
     bring("households", family(0), family(1, **WRONG), relative(1, "配偶", "孙和"), report=report)
     book = openpyxl.load_workbook(report)
-    book.active.cell(2, 8).value = "19912345678"
+    book.active.cell(2, 9).value = "3"
     book.save(report)
     assert run("import", "households", report)[1][-1] == "rows 2 · accepted 1 · problems 0"
     with reading() as s:

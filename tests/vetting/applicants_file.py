@@ -5,7 +5,8 @@ from typing import Any
 
 import openpyxl
 
-from db.spreadsheets import Cell, Sheet
+from db.sheet_cells import Cell
+from db.spreadsheets import Sheet
 
 COLUMNS = (
     "序号", "所在社区", "居住小区", "拟任楼栋", "姓 名", "性别", "民族", "出生年月", "身份证号码", "政治面貌",

@@ -21,7 +21,7 @@ from db.ledger.commands.changes import note_change
 from db.ledger.commands.households import write
 from db.ledger.commands.reshape import restore
 from db.ledger.compared import Arrival, Difference, LedgerPreview, MissingPerson
-from db.ledger.household_import import KINDS
+from db.ledger.list_columns import KINDS
 from db.ledger.models.batches import BatchStatus, LedgerBatch
 from db.ledger.models.care import Assignment, ProposalLine, StewardKin
 from db.ledger.models.households import ChangeKind, Household, HouseholdChange, HouseholdStatus, Member, MemberStatus

@@ -19,7 +19,9 @@ from db.office.queries import current_scheme
 from db.permissions import require
 from db.privacy import keyed_hash
 from db.scheme import Named
-from db.spreadsheets import Cell, Column, Previewed, Problem, Row, Severity, Sheet, Table, find_table, text_of
+from db.sheet_cells import Cell, text_of
+from db.sheet_tables import find_table
+from db.spreadsheets import Column, Previewed, Problem, Row, Severity, Sheet, Table
 from db.sql import pick
 from db.visits.checks import check_visit
 from db.visits.models.visits import Outcome, Visit, VisitIn, VisitStatus
