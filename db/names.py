@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from db.errors import Invalid
 from db.name_signs import DOTS, RADICALS, TWO_CHARACTER_SURNAMES
+from db.text import clean
 
 MAX_LENGTH = 50
 # Chinese names are spaced out in tables (张　三); names in other scripts need their spaces.
@@ -69,7 +70,7 @@ def read_name(text: str, field: str = "name") -> str:
     name = _folded(text).strip()
     if not name:
         raise Invalid("name_missing", field)
-    halves = [half.strip() for half in _BETWEEN_TWO.split(name)]
+    halves = [clean(half) for half in _BETWEEN_TWO.split(name)]
     if len(halves) > 1 and all(half and all(map(_is_name_character, half)) for half in halves):
         raise Invalid("name_of_two", field)
     if _HAN.fullmatch(re.sub(r"\s", " ", name)):

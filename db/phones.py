@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from db.errors import Invalid
+from db.text import clean
 
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 
@@ -53,9 +54,9 @@ def is_phone(text: str) -> bool:
 def first_phone(text: str) -> str | None:
     """The first whole number among what was written: two numbers, an extension, whose it is."""
     for part in _BETWEEN.split(unicodedata.normalize("NFKC", text)):
-        bare = _EXTENSION.sub("", part.strip())
+        bare = _EXTENSION.sub("", clean(part))
         for attempt in (part, bare, _ASIDE.sub(" ", part), _ASIDE.sub(" ", bare)):
-            if is_phone(attempt.strip()):
-                return read_phone(attempt.strip())
+            if is_phone(clean(attempt)):
+                return read_phone(clean(attempt))
     mobile = re.search(r"(?<!\d)1[3-9]\d{9}(?!\d)", text)
     return mobile[0] if mobile else None

@@ -1,6 +1,10 @@
 """One cleaning of text on its way in: what nobody can see goes, what stands for a line break or a blank becomes one."""
 
 import re
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import BaseModel, model_validator
 
 # Control characters, noncharacters, zero-width and bidirectional marks, soft hyphens.
 _UNSEEN = (
@@ -18,19 +22,35 @@ _SPELT = re.compile("_x(00[01][0-9A-Fa-f])_")
 _DOUBTFUL = re.compile(f"[\r{_UNSEEN}{_BREAKS}{_BLANKS}]|_x00|^\\s|\\s$")
 
 
-def clean(text: str) -> str:
-    """Text as a person reads it: without what cannot be seen, with plain line breaks and blanks, stripped."""
+def visible(text: str) -> str:
+    """Text as a person reads it: without what cannot be seen, with plain line breaks and blanks."""
     if not _DOUBTFUL.search(text):
         return text
     text = _SPELT.sub(lambda found: chr(int(found[1], 16)), text)
-    text = _BLANK.sub(" ", _BROKEN.sub("\n", text))
-    return _DROPPED.sub("", text).strip()
+    return _DROPPED.sub("", _BLANK.sub(" ", _BROKEN.sub("\n", text)))
 
 
-_WORDS = "无 没有 暂无 不详 不明 未知 未提供 未登记 空 缺 待补 无电话 无手机 无号码 没电话 无证件 none null nil n/a na"
-_NOTHING = frozenset(_WORDS.split())
+def clean(text: str) -> str:
+    """The same, without blanks at the ends."""
+    return visible(text).strip()
 
 
-def says_nothing(text: str) -> bool:
-    """Whether a cell is empty, or filled in with a word or a sign for nothing: 无, a dash, a stroke."""
-    return not text or not any(map(str.isalnum, text)) or text.strip(" ()（）。.").lower() in _NOTHING
+def all_texts(value: Any, how: Callable[[str], str]) -> Any:
+    """Every text within lists and mappings, as `how` makes it."""
+    if isinstance(value, str):
+        return how(value)
+    if isinstance(value, list | tuple):
+        return [all_texts(one, how) for one in value]
+    return {key: all_texts(one, how) for key, one in value.items()} if isinstance(value, dict) else value
+
+
+class Given(BaseModel):
+    """What a form, a list or a public page hands in: every text is cleaned before anything looks at it. A password is not text
+    that anybody reads: it stays as typed."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _clean_texts(cls, given: Any) -> Any:
+        if not isinstance(given, dict):
+            return given
+        return {key: value if key == "password" else all_texts(value, clean) for key, value in given.items()}

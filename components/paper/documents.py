@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from components.wording.words import document_day, t
+from db.text import visible
 
 BODY, TITLE, BLACK = "仿宋", "方正小标宋简体", "黑体"
 RED = RGBColor(0xC0, 0x00, 0x00)
@@ -76,7 +77,7 @@ class Paper:
 
 
 def _run(paragraph: Any, text: str, font: str, size: float, colour: Any = None) -> None:
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(visible(text))
     run.font.size, run.font.name = Pt(size), "Times New Roman"
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
     if colour is not None:

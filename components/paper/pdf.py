@@ -6,11 +6,13 @@ from typing import Any
 
 import typst
 
+from db.text import all_texts, visible
+
 _HERE = Path(__file__).parent
 
 
 def compiled(template: str, content: dict[str, Any]) -> bytes:
     """`content` reaches the template as JSON: what a person wrote is never markup."""
-    data = json.dumps(content)
+    data = json.dumps(all_texts(content, visible))
     made = typst.compile(str(_HERE / template), sys_inputs={"data": data}, font_paths=[str(_HERE / "fonts")], format="pdf")
     return bytes(made)

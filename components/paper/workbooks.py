@@ -9,6 +9,7 @@ from components.wording.sheet_problems import say_problem
 from components.wording.words import t
 from db.sheet_cells import text_of
 from db.spreadsheets import Problem, Row, Severity, Table, column_letters
+from db.text import visible
 
 
 def workbook(titles: Sequence[str], rows: Iterable[Sequence[str]], *, name: str, wide: Sequence[int] = ()) -> bytes:
@@ -23,7 +24,7 @@ def workbook(titles: Sequence[str], rows: Iterable[Sequence[str]], *, name: str,
             sheet.set_column(column, column, 48 if column in wide else max(10, min(len(title) * 2 + 6, 22)))
         for number, row in enumerate(rows, 1):
             for column, value in enumerate(row):
-                sheet.write_string(number, column, value, cell)
+                sheet.write_string(number, column, visible(value), cell)
         sheet.freeze_panes(1, 0)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from components.ui import database, state
 from components.ui.errors import rule_errors
 from components.wording.words import t
+from db.text import clean
 
 T = TypeVar("T")
 Kind = Literal["primary", "secondary", "tertiary"]
@@ -41,12 +42,12 @@ class Form:
     def text(self, field: str, label: str, value: str = "", **options: Any) -> str:
         written = st.text_input(label, value, key=self.key(field), autocomplete="off", **options)
         self.slot(field)
-        return written or ""
+        return clean(written or "")
 
     def lines(self, field: str, label: str, value: str = "", **options: Any) -> str:
         written = st.text_area(label, value, key=self.key(field), **options)
         self.slot(field)
-        return written or ""
+        return clean(written or "")
 
     def password(self, field: str, label: str, **options: Any) -> str:
         written = st.text_input(label, key=self.key(field), type="password", autocomplete="new-password", **options)

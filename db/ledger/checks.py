@@ -14,6 +14,7 @@ from db.names import initials, pinyin, read_name
 from db.phones import read_phone
 from db.privacy import blind_index, blind_index_or_none, keyed_hash
 from db.scheme import Scheme
+from db.text import clean
 
 T = TypeVar("T")
 
@@ -67,7 +68,7 @@ class Reader:
 
     def read(self, reader: Callable[[str], T], text: str) -> T | None:
         """None for an empty text."""
-        if not text.strip():
+        if not clean(text):
             return None
         try:
             return reader(text)
@@ -108,7 +109,7 @@ def check_household(scheme: Scheme, given: HouseholdIn) -> dict[str, Any]:
     """The columns of a household, tidied. Raises `Invalid` with every other problem beside it."""
     reader = Reader()
     is_shop = given.kind is HouseholdKind.MERCHANT
-    door, title = given.door.strip(), given.title.strip() if is_shop else ""
+    door, title = clean(given.door), clean(given.title) if is_shop else ""
     if not door:
         reader.problems.append(Invalid("door_missing", "door"))
     if is_shop and not title:
@@ -124,9 +125,9 @@ def check_household(scheme: Scheme, given: HouseholdIn) -> dict[str, Any]:
     values = reader.person(given.name, given.id_number, given.phone) | {
         "kind": given.kind, "unit_id": given.unit_id, "door": door, "door_key": door_key(door, title), "title": title,
         "n_people": people, "n_party": party, "care": None if given.care is None else json.dumps(sorted(set(given.care))),
-        "care_marks": care_marks(given.care or ()), "needs": given.needs.strip(), "contact": given.contact.strip(),
-        "trade": given.trade.strip(), "n_staff": reader.number("n_staff", given.n_staff, MOST_STAFF),
-        "note": given.note.strip() or None,
+        "care_marks": care_marks(given.care or ()), "needs": clean(given.needs), "contact": clean(given.contact),
+        "trade": clean(given.trade), "n_staff": reader.number("n_staff", given.n_staff, MOST_STAFF),
+        "note": clean(given.note) or None,
     }  # fmt: skip
     raise_all(reader.problems)
     return values | {"missing": missing_bits(values)}
@@ -135,7 +136,7 @@ def check_household(scheme: Scheme, given: HouseholdIn) -> dict[str, Any]:
 def check_member(given: MemberIn) -> dict[str, Any]:
     """The columns of a member. Birth date and sex come from the ID number where there is one."""
     reader = Reader()
-    if not given.name.strip():
+    if not clean(given.name):
         reader.problems.append(Invalid("name_missing", "name"))
     for field, length in _MEMBER_LENGTHS.items():
         if len(getattr(given, field).strip()) > length:
@@ -144,6 +145,6 @@ def check_member(given: MemberIn) -> dict[str, Any]:
     raise_all(reader.problems)
     number = read_id_number(given.id_number) if values["id_number"] else None
     return values | {
-        "relation": given.relation.strip(), "sex": given.sex or (number and number.sex),
-        "birth_date": number and number.birth_date, "is_party": given.is_party, "note": given.note.strip() or None,
+        "relation": clean(given.relation), "sex": given.sex or (number and number.sex),
+        "birth_date": number and number.birth_date, "is_party": given.is_party, "note": clean(given.note) or None,
     }  # fmt: skip

@@ -4,12 +4,12 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
-from pydantic import BaseModel
 from sqlmodel import Field
 
 from db.actor import Role
 from db.base import Base, enum, moment, path_text
 from db.privacy import sealed
+from db.text import Given
 from db.vocabulary import Growing
 
 
@@ -148,7 +148,7 @@ class SignInGuard(Base, table=True):
     locked_until: datetime | None = moment(default=None)
 
 
-class OfficeIn(BaseModel):
+class OfficeIn(Given):
     """What the first start asks for."""
 
     name: str
@@ -158,13 +158,13 @@ class OfficeIn(BaseModel):
     password: str
 
 
-class RoleIn(BaseModel):
+class RoleIn(Given):
     role: Role
     unit_id: int
     department: str = ""
 
 
-class UserIn(BaseModel):
+class UserIn(Given):
     login: str
     name: str
     password: str

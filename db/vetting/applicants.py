@@ -12,6 +12,7 @@ from db.phones import read_phone
 from db.privacy import blind_index
 from db.scheme import Aliased, Scheme
 from db.sheet_cells import read_months
+from db.text import clean
 from db.vetting.models.applications import ApplicantIn
 from db.vocabulary import Political, Sex
 
@@ -64,26 +65,26 @@ class _Desk:
 
 
 def _read_id(text: str) -> IdNumber:
-    if not text.strip():
+    if not clean(text):
         raise Invalid("id_missing", "id_number")
     return read_id_number(text)
 
 
 def _read_phone(text: str) -> str:
-    if not text.strip():
+    if not clean(text):
         raise Invalid("phone_missing", "phone")
     return read_phone(text)
 
 
 def key_of(choices: tuple[Aliased, ...], text: str) -> str | None:
     """The key of the choice that is known by this word."""
-    wanted = text.strip()
+    wanted = clean(text)
     return next((choice.key for choice in choices if wanted in choice.known_as), None)
 
 
 def read_party_month(text: str) -> str:
     """`2006.11` -> `2006-11`; empty stays empty."""
-    if not text.strip():
+    if not clean(text):
         return ""
     months = read_months(text)
     if len(months) != 1:
@@ -92,7 +93,7 @@ def read_party_month(text: str) -> str:
 
 
 def _read_nation(text: str) -> str:
-    nation = text.strip()
+    nation = clean(text)
     return f"{nation}族" if nation and not nation.endswith("族") and len(nation) <= 4 else nation
 
 
@@ -151,8 +152,8 @@ def _identity(name: str, sex: Sex, id_number: IdNumber, phone: str) -> dict[str,
 def _particulars(scheme: Scheme, given: ApplicantIn, party_joined: str) -> dict[str, Any]:
     return {
         "nation": _read_nation(given.nation), "political": given.political, "party_joined": party_joined,
-        "education": given.education.strip(), "occupation": given.occupation.strip(),
-        "speciality": "" if given.speciality.strip() == "无" else given.speciality.strip(),
+        "education": clean(given.education), "occupation": clean(given.occupation),
+        "speciality": "" if clean(given.speciality) == "无" else clean(given.speciality),
         "category": key_of(scheme.categories, given.category), "entry_way": key_of(scheme.entry_ways, given.entry_way),
-        "recommender": given.recommender.strip(), "remark": given.remark.strip(), "unit_id": given.unit_id,
+        "recommender": clean(given.recommender), "remark": clean(given.remark), "unit_id": given.unit_id,
     }  # fmt: skip

@@ -5,6 +5,7 @@ from datetime import date
 
 from db.errors import Invalid, raise_all
 from db.scheme import About, Named, Scheme, Topic
+from db.text import clean
 from db.visits.models.visits import Outcome, VisitIn
 
 MOST_TEXT, MOST_AT_ONCE = 500, 60
@@ -61,8 +62,8 @@ def _problems(scheme: Scheme, given: VisitIn, today: date) -> Iterator[Invalid]:
     said += [("topics", key, v.topics) for key in (*given.topics, *(one.topic for one in given.raised))]
     yield from (Invalid("visit_word_unknown", field, name=key) for field, key, known in said if _unknown(key, known))
     texts = [("note", given.note), ("promise", given.promise), *(("raised", one.text) for one in given.raised)]
-    yield from (Invalid("too_long", field, most=MOST_TEXT) for field, text in texts if len(text.strip()) > MOST_TEXT)
-    if given.promise.strip() and given.promise_due and given.promise_due < day:
+    yield from (Invalid("too_long", field, most=MOST_TEXT) for field, text in texts if len(clean(text)) > MOST_TEXT)
+    if clean(given.promise) and given.promise_due and given.promise_due < day:
         yield Invalid("promise_past", "promise_due")
 
 
@@ -70,13 +71,13 @@ def check_visit(scheme: Scheme, given: VisitIn, today: date) -> VisitIn:
     """The visit, tidied: today, met, the first form and the usual occasion where nothing was said. Raises `Invalid` with every
     problem: `visit_nobody`, `visit_too_many`, `visit_in_future`, `visit_word_unknown`, `too_long`, `promise_past`."""
     raise_all(list(_problems(scheme, given, today)))
-    v, raised = scheme.visiting, [one for one in given.raised if one.text.strip()]
+    v, raised = scheme.visiting, [one for one in given.raised if clean(one.text)]
     return given.model_copy(
         update={
             "household_ids": list(dict.fromkeys(given.household_ids)), "visited_on": given.visited_on or today,
             "outcome": given.outcome or Outcome.MET, "form": given.form or v.forms[0].key,
             "occasion": given.occasion or v.usual_occasion,
-            "topics": sorted({*given.topics, *(one.topic for one in raised)}), "note": given.note.strip(),
-            "promise": given.promise.strip(), "raised": raised,
+            "topics": sorted({*given.topics, *(one.topic for one in raised)}), "note": clean(given.note),
+            "promise": clean(given.promise), "raised": raised,
         }
     )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 
 from db.errors import Invalid, raise_all
 from db.scheme import ActivityDay, Scheme
+from db.text import clean
 from db.visits.models.rounds import Question, RoundIn
 
 LEAST_NAME, MOST_NAME = 2, 60
@@ -17,9 +18,9 @@ _MOST_NUMBER = 10**9
 
 
 def _tidy(question: Question, n: int) -> Question:
-    options = [option.strip() for option in question.options if option.strip()]
+    options = [clean(option) for option in question.options if clean(option)]
     kept = list(dict.fromkeys(options)) if question.kind == "choice" else []
-    return Question(key=f"q{n}", text=question.text.strip(), kind=question.kind, options=kept)
+    return Question(key=f"q{n}", text=clean(question.text), kind=question.kind, options=kept)
 
 
 def _problems(given: RoundIn, today: date) -> Iterator[Invalid]:
@@ -53,7 +54,7 @@ def check_round(given: RoundIn, today: date) -> RoundIn:
     """The round, tidied: from today where no day was said, questions named q1, q2... Raises `Invalid` with every problem."""
     tidy = given.model_copy(
         update={
-            "name": given.name.strip(), "from_on": given.from_on or today,
+            "name": clean(given.name), "from_on": given.from_on or today,
             "questions": [_tidy(question, n) for n, question in enumerate(given.questions, 1)],
         }
     )  # fmt: skip
@@ -77,7 +78,7 @@ def _read(question: Question, said: Any) -> Any:
     """The answer as it is kept; None when it is none to this question."""
     if question.kind == "number":
         return _number(said)
-    text = said.strip() if isinstance(said, str) else ""
+    text = clean(said) if isinstance(said, str) else ""
     is_right = text in question.options if question.kind == "choice" else 0 < len(text) <= MOST_ANSWER
     return text if is_right else None
 

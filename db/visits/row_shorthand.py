@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from db.errors import Invalid
 from db.scheme import Named, Scheme
+from db.text import clean
 from db.visits.models.visits import Outcome
 
 MOST_KEYS = 9
@@ -47,7 +48,7 @@ def read_ticks(text: str, scheme: Scheme, today: date) -> Ticks:
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
     found = _FORM.fullmatch(plain)
     if not found or (found["outcome"] == "0" and plain != "0"):
-        raise Invalid("ticks_wrong", "ticks", said=text.strip()[:20])
+        raise Invalid("ticks_wrong", "ticks", said=clean(text)[:20])
     if plain == "0":
         return Ticks(None)
     outcomes = list(Outcome)

@@ -23,6 +23,7 @@ from db.ledger.queries.scope import visible_households
 from db.office import tallies
 from db.permissions import require
 from db.sql import pick, table_of
+from db.text import clean
 from db.vetting.models.stewards import Steward, StewardStatus
 from db.vetting.queries.scope import visible_stewards
 
@@ -185,10 +186,10 @@ def set_load(session: Session, actor: Actor, *, steward_id: int, most: int, reas
     require(actor, LedgerPermission.ASSIGN)
     if not 0 <= most <= 200:
         raise Invalid("load_range", "most", most=200)
-    if len(reason.strip()) < 2:
+    if len(clean(reason)) < 2:
         raise Invalid("reason_missing", "reason")
     if session.scalar(pick(Steward.id).where(col(Steward.id) == steward_id, visible_stewards(actor))) is None:
         raise NotFound("steward_not_found")
-    session.merge(LoadLimit(steward_id=steward_id, most=most, reason=reason.strip()))
+    session.merge(LoadLimit(steward_id=steward_id, most=most, reason=clean(reason)))
     session.flush()
     record(session, actor, events.LoadSet(steward_id, most))

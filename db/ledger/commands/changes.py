@@ -11,6 +11,7 @@ from db.audit import record
 from db.ledger import events
 from db.ledger.columns import as_json
 from db.ledger.models.households import ChangeKind, Household, HouseholdChange
+from db.text import clean
 
 
 def note_change(
@@ -24,7 +25,7 @@ def note_change(
         HouseholdChange(
             deed_id=deed_id, household_id=row.id or 0, member_id=member_id, at=clock.now(), deed=kind, user_id=actor.user_id,
             role=actor.role, version=row.version, before=None if before is None else as_json(before),
-            after=None if after is None else as_json(after), reason=reason.strip() or None, batch_id=batch_id, undoes=undoes,
+            after=None if after is None else as_json(after), reason=clean(reason) or None, batch_id=batch_id, undoes=undoes,
         )
     )  # fmt: skip
     session.flush()

@@ -24,6 +24,7 @@ from db.office import tallies
 from db.office.permissions import OfficePermission
 from db.office.queries import current_scheme, find_unit
 from db.permissions import require
+from db.text import clean
 
 
 def require_place(session: Session, actor: Actor, unit_id: int) -> None:
@@ -38,7 +39,7 @@ def require_place(session: Session, actor: Actor, unit_id: int) -> None:
 def require_unlike(session: Session, actor: Actor, values: Mapping[str, Any], override: str, but: int = 0) -> None:
     """Raises `Conflict('household_alike')` with whom it looks like, unless `override` says why it is another one."""
     alike = find_alike(session, actor, values, but=but)
-    if alike and len(override.strip()) < 2:
+    if alike and len(clean(override)) < 2:
         raise Conflict("household_alike", alike=alike)
 
 
@@ -180,10 +181,10 @@ def _touch(
 def show_numbers(session: Session, actor: Actor, *, household_id: int, reason: str) -> dict[str, str]:
     """ID number and telephone of the head, and as `phone 7` those of member 7, in full; why they are read is recorded."""
     require(actor, OfficePermission.SEE_FULL_PERSONAL_DATA)
-    if len(reason.strip()) < 2:
+    if len(clean(reason)) < 2:
         raise Invalid("reason_missing", "reason")
     row = find_household(session, actor, household_id)
-    record(session, actor, events.NumbersShown(household_id, reason.strip()[:100]))
+    record(session, actor, events.NumbersShown(household_id, clean(reason)[:100]))
     shown = {"id_number": row.id_number or "", "phone": row.phone or ""}
     for member in session.exec(select(Member).where(Member.household_id == household_id).order_by(col(Member.id))):
         shown |= {f"id_number {member.id}": member.id_number or "", f"phone {member.id}": member.phone or ""}

@@ -37,6 +37,7 @@ from db.office.queries import current_scheme
 from db.permissions import require
 from db.sql import pick
 from db.subjects import columns_naming, settle
+from db.text import clean
 
 
 def _count(session: Session, row: Household, n: int) -> None:
@@ -46,7 +47,7 @@ def _count(session: Session, row: Household, n: int) -> None:
 def leave(session: Session, actor: Actor, *, household_id: int, seen: int, reason: str) -> UUID:
     """The household is no longer here: moved away, the house pulled down, the shop closed. Returns the change's id."""
     require(actor, LedgerPermission.RESHAPE_HOUSEHOLDS)
-    if len(reason.strip()) < 2:
+    if len(clean(reason)) < 2:
         raise Invalid("reason_missing", "reason")
     row, deed_id = find_household(session, actor, household_id), uuid4()
     require_here(row, seen)
@@ -86,7 +87,7 @@ def move_household(
         ended = end_care(session, actor, [household_id])
         _count(session, row, -1)
         tallies.add(session, unit_id, here_kind(row.kind), 1)
-    after = {"unit_id": unit_id, "door": door.strip(), "door_key": key}
+    after = {"unit_id": unit_id, "door": clean(door), "door_key": key}
     write(session, actor, row, ChangeKind.MOVE, after, ended_care=ended, deed_id=deed_id, reason=reason)
     settle(session, [household_id])
     return deed_id

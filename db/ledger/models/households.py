@@ -5,12 +5,12 @@ from enum import StrEnum
 from uuid import UUID
 
 import sqlalchemy as sa
-from pydantic import BaseModel
 from sqlmodel import Field
 
 from db.actor import Role
 from db.base import Base, enum, moment, range_text
 from db.privacy import sealed
+from db.text import Given
 from db.vocabulary import Growing, Sex
 
 
@@ -145,7 +145,7 @@ class HouseholdChange(Base, table=True):
     undoes: UUID | None = None
 
 
-class HouseholdIn(BaseModel):
+class HouseholdIn(Given):
     """A household as written on screen or in a list; None is "not asked", empty is "asked and nothing"."""
 
     kind: HouseholdKind = HouseholdKind.FAMILY
@@ -165,7 +165,7 @@ class HouseholdIn(BaseModel):
     note: str = ""
 
 
-class MemberIn(BaseModel):
+class MemberIn(Given):
     name: str = ""
     relation: str = ""
     sex: Sex | None = None

@@ -14,6 +14,7 @@ from db.ledger.models.households import Household, Member, MemberStatus
 from db.ledger.queries.scope import Condition
 from db.privacy import blind_index
 from db.sql import pick
+from db.text import clean
 
 
 def _beginning(column: Any, text: str) -> Condition:
@@ -37,7 +38,7 @@ def _of_person(text: str, table: Any) -> Iterator[Condition]:
 
 def found_by(text: str) -> Condition:
     """The household, somebody living there, or its door. A union, not an OR: the database would read every row for that."""
-    if not text.strip():
+    if not clean(text):
         return sa.true()
     here = col(Member.status) == MemberStatus.HERE
     ways = [pick(Household.id).where(condition) for condition in _of_person(text, Household)]

@@ -11,12 +11,13 @@ from db.office import events
 from db.office.permissions import OfficePermission
 from db.office.queries import require_whole_office
 from db.permissions import require
+from db.text import clean
 
 
 def set_day(session: Session, actor: Actor, *, day: date, is_working: bool, note: str = "") -> None:
     require(actor, OfficePermission.EDIT_CALENDAR)
     require_whole_office(session, actor)
-    session.merge(CalendarDay(day=day, is_working=is_working, note=note.strip()[:60]))
+    session.merge(CalendarDay(day=day, is_working=is_working, note=clean(note)[:60]))
     record(session, actor, events.CalendarDaySet(day.isoformat(), is_working))
 
 

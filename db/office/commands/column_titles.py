@@ -11,6 +11,7 @@ from db.office import events
 from db.office.models import KnownTitle, ListKind
 from db.office.permissions import OfficePermission
 from db.permissions import require
+from db.text import clean
 from db.vetting.permissions import VettingPermission
 
 BRINGS_IN = {
@@ -24,6 +25,6 @@ def map_titles(session: Session, actor: Actor, *, kind: ListKind, mapping: Mappi
     """`mapping` is title -> field. The next list of this kind is understood at once."""
     require(actor, BRINGS_IN[kind])
     for title, field in mapping.items():
-        session.merge(KnownTitle(kind=kind, title=title.strip()[:80], field=field))
+        session.merge(KnownTitle(kind=kind, title=clean(title)[:80], field=field))
     session.flush()
     record(session, actor, events.TitlesMapped(kind.value, sorted(mapping.values())))

@@ -17,6 +17,7 @@ from db.permissions import require
 from db.presets import load_preset
 from db.privacy import keyed_hash
 from db.scheme import Scheme
+from db.text import clean
 
 
 def key_check() -> str:
@@ -31,7 +32,7 @@ def set_up_office(session: Session, *, office: OfficeIn, is_demo: bool = False) 
     """
     if find_office(session):
         raise Conflict("office_exists")
-    name = office.name.strip()
+    name = clean(office.name)
     if not name or len(name) > 60:
         raise Invalid("office_name_missing", "name")
     login, admin_name = read_login(office.login), read_name(office.admin_name, "admin_name")
@@ -74,14 +75,14 @@ def change_office(
 ) -> None:
     """Raises `Invalid` at a field."""
     require(actor, OfficePermission.MANAGE_OFFICE)
-    address = web_address.strip().rstrip("/")
-    if not name.strip() or len(name) > 60:
+    address = clean(web_address).rstrip("/")
+    if not clean(name) or len(name) > 60:
         raise Invalid("office_name_missing", "name")
     if address and not address.startswith(("http://", "https://")):
         raise Invalid("web_address_form", "web_address")
     office = the_office(session)
     new = {
-        "name": name.strip(), "web_address": address[:200], "letter_prefix": letter_prefix.strip()[:20],
+        "name": clean(name), "web_address": address[:200], "letter_prefix": clean(letter_prefix)[:20],
         "is_apply_open": is_apply_open,
     }  # fmt: skip
     changed = [field for field, value in new.items() if getattr(office, field) != value]
@@ -105,7 +106,7 @@ def make_scheme_version(session: Session, actor: Actor, *, scheme: Scheme, note:
     _require_nothing_lost(session, current_scheme(session), scheme)
     number = (session.scalar(select(func.max(SchemeVersion.number))) or 0) + 1
     version = SchemeVersion(
-        number=number, body=scheme.model_dump_json(), note=note.strip()[:200], created_at=clock.now(),
+        number=number, body=scheme.model_dump_json(), note=clean(note)[:200], created_at=clock.now(),
         created_by=actor.user_id,
     )  # fmt: skip
     session.add(version)

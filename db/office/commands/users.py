@@ -21,6 +21,7 @@ from db.office.queries import current_scheme, find_unit, plain_login, root_unit
 from db.permissions import require
 from db.phones import read_phone
 from db.privacy import blind_index, blind_index_or_none
+from db.text import clean
 
 TEXT_SIZES = (18, 22, 26)
 _LOGIN = re.compile(r"[\w.\-]{2,40}")
@@ -43,9 +44,9 @@ def _user(session: Session, user_id: int) -> User:
 
 def _index_of_person(user: User, phone: str, id_number: str) -> None:
     """By these a reviewer's own application is recognised; the number itself is not kept."""
-    user.phone = read_phone(phone) if phone.strip() else None
+    user.phone = read_phone(phone) if clean(phone) else None
     user.phone_index = blind_index_or_none("phone", user.phone)
-    if id_number.strip():
+    if clean(id_number):
         user.id_index = blind_index("id", read_id_number(id_number).number)
 
 

@@ -18,6 +18,7 @@ from db.idempotency import once
 from db.office.queries import ids_in, scheme_of, unit_names
 from db.permissions import require
 from db.sql import n_changed, pick
+from db.text import clean
 from db.vetting import events
 from db.vetting.commands.moves import move
 from db.vetting.models.announcements import Announcement, AnnouncementEntry, AnnouncementStatus
@@ -72,7 +73,7 @@ def announce(
     `seen` maps application ids to the version shown; `contact` is where objections may be brought.
     """
     require(actor, VettingPermission.ANNOUNCE)
-    if len(contact.strip()) < 5:
+    if len(clean(contact)) < 5:
         raise Invalid("contact_missing", "contact")
 
     def work() -> int:
@@ -82,7 +83,7 @@ def announce(
         row = Announcement(
             year=today.year, number=next_number(session, "announcement", today.year), unit_id=_place_of(session, actor, cases),
             status=AnnouncementStatus.RUNNING, posted_on=today, n_days=n_days,
-            ends_on=days_of(session, today, n_days)[-1].day, contact=contact.strip()[:200], posted_by=actor.user_id,
+            ends_on=days_of(session, today, n_days)[-1].day, contact=clean(contact)[:200], posted_by=actor.user_id,
             posted_at=clock.now(), repeats_id=repeats_id,
         )  # fmt: skip
         session.add(row)
@@ -121,14 +122,14 @@ def _running(session: Session, actor: Actor, announcement_id: int) -> Announceme
 def withdraw_announcement(session: Session, actor: Actor, *, announcement_id: int, reason: str) -> list[int]:
     """Takes the announcement down; whoever is not appointed waits to be announced again. Returns their ids."""
     require(actor, VettingPermission.ANNOUNCE)
-    if len(reason.strip()) < 2:
+    if len(clean(reason)) < 2:
         raise Invalid("reason_missing", "reason")
     row = _running(session, actor, announcement_id)
     n_done = n_changed(
         session,
         sa.update(Announcement)
         .where(col(Announcement.id) == row.id, col(Announcement.status) == AnnouncementStatus.RUNNING)
-        .values(status=AnnouncementStatus.WITHDRAWN, withdrawn_at=clock.now(), reason=reason.strip()[:500]),
+        .values(status=AnnouncementStatus.WITHDRAWN, withdrawn_at=clock.now(), reason=clean(reason)[:500]),
     )
     if n_done != 1:
         raise Conflict("announcement_withdrawn")

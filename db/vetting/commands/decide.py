@@ -14,6 +14,7 @@ from db.office.models import User
 from db.office.queries import scheme_of
 from db.permissions import require
 from db.scheme import APPLICANT, StepKind
+from db.text import clean
 from db.vetting import events
 from db.vetting.commands.moves import move
 from db.vetting.models.applications import Decision, Kinship, Relation
@@ -33,7 +34,7 @@ def _require_decider(actor: Actor, case: Case, seen: int) -> None:
 
 
 def _require_reason(note: str) -> str:
-    if len(note.strip()) < 2:
+    if len(clean(note)) < 2:
         raise Invalid("reason_missing", "note")
     return note
 

@@ -14,6 +14,7 @@ from db.office.queries import current_scheme, the_office
 from db.permissions import require
 from db.privacy import keyed_hash, mask_name
 from db.scheme import Scheme
+from db.text import clean
 from db.vetting import events
 from db.vetting.applicants import Applicant, check_applicant
 from db.vetting.commands.moves import move
@@ -125,10 +126,10 @@ def confirm_entry(session: Session, actor: Actor, *, entry_id: int, applicant: A
 
 def decline_entry(session: Session, actor: Actor, *, entry_id: int, reason: str) -> None:
     """Raises `Invalid('reason_missing')`."""
-    if len(reason.strip()) < 2:
+    if len(clean(reason)) < 2:
         raise Invalid("reason_missing", "reason")
     entry = _waiting_entry(session, actor, entry_id)
-    entry.reason = reason.strip()
+    entry.reason = clean(reason)
     _decide(session, actor, entry, EntryStatus.DECLINED)
     record(session, actor, events.EntryDeclined(entry_id))
 

@@ -14,6 +14,7 @@ from db.office import tallies
 from db.office.queries import scheme_of
 from db.scheme import Scheme, Step, StepKind
 from db.sql import n_changed
+from db.text import clean
 from db.vetting import events
 from db.vetting.models.applications import Application, Decision, Status, StatusChange, StepRecord, StepStatus
 from db.vetting.models.opinions import Opinion, OpinionStatus
@@ -126,7 +127,7 @@ def note_change(
         StatusChange(
             application_id=application_id, at=clock.now(), decision=decision, before=before, after=after,
             step_key=step_key, target_key=to.key if to else "", user_id=actor.user_id if actor else None,
-            role=actor.role if actor else None, note=note.strip() or None,
+            role=actor.role if actor else None, note=clean(note) or None,
         )
     )  # fmt: skip
     kept = step_key if after is Status.RETURNED else ""

@@ -13,6 +13,7 @@ from db.errors import Conflict, Invalid, NotAllowed, NotFound, Stale
 from db.idempotency import once
 from db.permissions import require
 from db.sql import n_changed
+from db.text import clean
 from db.vetting import events
 from db.vetting.commands.entries import count_use
 from db.vetting.commands.moves import move
@@ -44,7 +45,7 @@ class ObjectionIn:
 
 
 def _check(given: ObjectionIn) -> None:
-    if len(given.text.strip()) < 5:
+    if len(clean(given.text)) < 5:
         raise Invalid("objection_text_missing", "text")
     if len(given.text) > MAX_TEXT:
         raise Invalid("too_long", "text", most=MAX_TEXT)
@@ -54,8 +55,8 @@ def _put(session: Session, actor: Actor | None, given: ObjectionIn, announcement
          channel: ObjectionChannel) -> int:  # fmt: skip
     row = Objection(
         announcement_id=announcement.id or 0, application_id=given.application_id, unit_id=unit_id,
-        status=ObjectionStatus.OPEN, channel=channel, text=given.text.strip(),
-        objector=given.objector.strip()[:50] or None, contact=given.contact.strip()[:100] or None,
+        status=ObjectionStatus.OPEN, channel=channel, text=clean(given.text),
+        objector=clean(given.objector)[:50] or None, contact=clean(given.contact)[:100] or None,
         received_at=clock.now(), recorded_by=actor.user_id if actor else None,
     )  # fmt: skip
     session.add(row)
@@ -117,7 +118,7 @@ def examine_objection(session: Session, actor: Actor, *, objection_id: int, is_u
     Raises `Invalid('finding_missing')`, `Stale` when a colleague has examined it, `NotAllowed` for kin.
     """
     require(actor, VettingPermission.EXAMINE_OBJECTION)
-    if len(finding.strip()) < 5:
+    if len(clean(finding)) < 5:
         raise Invalid("finding_missing", "finding")
     row = session.exec(select(Objection).where(Objection.id == objection_id, visible_objections(actor))).one_or_none()
     if row is None:
@@ -129,7 +130,7 @@ def examine_objection(session: Session, actor: Actor, *, objection_id: int, is_u
         sa.update(Objection)
         .where(col(Objection.id) == objection_id, col(Objection.status) == ObjectionStatus.OPEN)
         .values(
-            status=ObjectionStatus.UPHELD if is_upheld else ObjectionStatus.NOT_UPHELD, finding=finding.strip(),
+            status=ObjectionStatus.UPHELD if is_upheld else ObjectionStatus.NOT_UPHELD, finding=clean(finding),
             examined_by=actor.user_id, examined_at=clock.now(),
         )
     )  # fmt: skip
@@ -149,6 +150,6 @@ def refuse_after_objection(session: Session, actor: Actor, *, application_id: in
     upheld = select(Objection.id).where(Objection.application_id == application_id, Objection.status == ObjectionStatus.UPHELD)
     if session.scalar(upheld.limit(1)) is None:
         raise Conflict("no_upheld_objection")
-    if len(note.strip()) < 2:
+    if len(clean(note)) < 2:
         raise Invalid("reason_missing", "note")
     move(session, actor, case, Decision.REFUSE, note=note)

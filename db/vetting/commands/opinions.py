@@ -15,6 +15,7 @@ from db.errors import Conflict, Invalid, NotAllowed, NotFound
 from db.idempotency import once
 from db.office.queries import scheme_of
 from db.permissions import require
+from db.text import clean
 from db.vetting import events
 from db.vetting.models.applications import StepRecord, StepStatus
 from db.vetting.models.opinions import Channel, Letter, Opinion, OpinionStatus
@@ -35,7 +36,7 @@ class Answer:
 def _check(answer: Answer, allowed: Sequence[OpinionStatus]) -> None:
     if answer.status not in allowed:
         raise Invalid("answer_missing", "status")
-    if answer.status is OpinionStatus.OBJECTION and len(answer.reason.strip()) < 2:
+    if answer.status is OpinionStatus.OBJECTION and len(clean(answer.reason)) < 2:
         raise Invalid("objection_needs_reason", "reason")
 
 
@@ -56,7 +57,7 @@ def _asked(session: Session, opinion_id: int, visible: Condition) -> Opinion:
 
 
 def _write(session: Session, actor: Actor, opinion: Opinion, answer: Answer, channel: Channel) -> None:
-    opinion.status, opinion.reason = answer.status, answer.reason.strip() or None
+    opinion.status, opinion.reason = answer.status, clean(answer.reason) or None
     opinion.answered_at, opinion.answered_by, opinion.channel = clock.now(), actor.user_id, channel
     opinion.excuse = opinion.excused_by = None
     if answer.status is OpinionStatus.OBJECTION:
@@ -125,7 +126,7 @@ def can_ask_again(opinion: Opinion) -> bool:
 def excuse_missing(session: Session, actor: Actor, *, opinion_id: int, reason: str) -> None:
     """The community organisation records, for one person and one department, why it goes on without a reply."""
     require(actor, VettingPermission.EXCUSE_MISSING_REPLY)
-    if len(reason.strip()) < 5:
+    if len(clean(reason)) < 5:
         raise Invalid("excuse_missing", "reason")
     opinion = _asked(session, opinion_id, visible_asked_opinions(actor))
     case = find_case(session, actor, opinion.application_id)
@@ -137,7 +138,7 @@ def excuse_missing(session: Session, actor: Actor, *, opinion_id: int, reason: s
         raise Conflict("department_objected", name=case.name)
     if clock.today() <= opinion.due_on:
         raise Conflict("opinion_not_due")
-    opinion.excuse, opinion.excused_by = reason.strip(), actor.user_id
+    opinion.excuse, opinion.excused_by = clean(reason), actor.user_id
     session.add(opinion)
     record(session, actor, events.MissingReplyExcused(opinion_id))
 

@@ -19,6 +19,7 @@ from db.permissions import require
 from db.privacy import blind_index
 from db.scheme import Scheme
 from db.sql import n_changed
+from db.text import clean
 from db.vetting import events
 from db.vetting.applicants import Applicant, check_applicant
 from db.vetting.commands.moves import move, note_change, open_step
@@ -41,7 +42,7 @@ def new_receipt() -> str:
 
 
 def receipt_index(receipt: str) -> str:
-    return blind_index("receipt", receipt.strip().upper())
+    return blind_index("receipt", clean(receipt).upper())
 
 
 def steward_unit(session: Session, actor: Actor, scheme: Scheme, unit_id: int) -> UnitRow:
@@ -83,7 +84,7 @@ def register_checked(session: Session, actor: Actor, checked: Applicant, source:
     round_id = current_round(session, actor)
     _require_new(session, round_id, checked)
     alike = find_lookalikes(session, actor, checked, round_id=round_id)
-    if alike and not override.strip():
+    if alike and not clean(override):
         raise Conflict("lookalikes", ids=[other.application_id for other in alike], applicant=checked)
     overrides = [f"{other.likeness.value}:{other.application_id}" for other in alike]
     return put_application(session, actor, checked, source, overrides, override, receipt)
@@ -192,7 +193,7 @@ def _rewrite(session: Session, actor: Actor, row: Application, checked: Applican
 def withdraw(session: Session, actor: Actor, *, application_id: int, seen: int, note: str) -> None:
     """At the applicant's wish, at any time before the appointment; `note` says how it was expressed."""
     require(actor, VettingPermission.REGISTER_APPLICANT)
-    if len(note.strip()) < 2:
+    if len(clean(note)) < 2:
         raise Invalid("reason_missing", "note")
     case = _seen_case(session, actor, application_id, seen)
     move(session, actor, case, Decision.WITHDRAW, note=note)

@@ -9,6 +9,7 @@ from db.audit import record
 from db.errors import Conflict, Stale
 from db.office import tallies
 from db.sql import n_changed
+from db.text import clean
 from db.vetting import events
 from db.vetting.models.stewards import Appointment, Steward, StewardChange, StewardMove, StewardStatus
 from db.vetting.queries.counts import steward_kind
@@ -66,7 +67,7 @@ def note_steward_change(
     session.add(
         StewardChange(
             steward_id=steward.id or 0, at=clock.now(), move=move, before=before, after=steward.status,
-            user_id=actor.user_id, role=actor.role, reason=reason.strip() or None,
+            user_id=actor.user_id, role=actor.role, reason=clean(reason) or None,
         )
     )  # fmt: skip
     tallies.add(session, steward.unit_id, steward_kind(steward.status), 1)

@@ -11,6 +11,7 @@ from db.permissions import require
 from db.phones import read_phone
 from db.privacy import blind_index
 from db.sql import n_changed
+from db.text import clean
 from db.vetting import events
 from db.vetting.commands.appoint import find_steward_row
 from db.vetting.commands.steward_moves import move_steward
@@ -22,7 +23,7 @@ def _change(
     session: Session, actor: Actor, steward_id: int, seen: int, move: StewardMove, reason: str, *, needs_reason: bool = True
 ) -> None:
     require(actor, VettingPermission.MANAGE_STEWARDS)
-    if needs_reason and len(reason.strip()) < 2:
+    if needs_reason and len(clean(reason)) < 2:
         raise Invalid("reason_missing", "reason")
     steward = find_steward_row(session, actor, steward_id)
     move_steward(session, actor, steward, move, reason=reason, seen=seen)

@@ -4,13 +4,13 @@ from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
-from pydantic import BaseModel
 from sqlmodel import Field
 
 from db.actor import Role
 from db.base import Base, enum, moment
 from db.privacy import sealed
 from db.scheme import StepKind
+from db.text import Given
 from db.vocabulary import Growing, Political, Sex
 
 
@@ -210,7 +210,7 @@ class ImportBatch(Base, table=True):
     user_id: int = Field(foreign_key="app_user.id")
 
 
-class ApplicantIn(BaseModel):
+class ApplicantIn(Given):
     """What is written on the form, as text where people type text; `db.vetting.applicants` checks it."""
 
     name: str = ""

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from db.privacy import blind_index, mask_name
 from db.sql import pick
+from db.text import clean
 from db.vetting.models.announcements import Objection, ObjectionStatus
 from db.vetting.models.applications import Application, Decision, Entry, EntryStatus, Status, StatusChange
 
@@ -30,7 +31,7 @@ _OPEN = (Status.WAITING, Status.RETURNED, Status.CLEARED, Status.ANNOUNCED)
 
 def progress(session: Session, receipt: str) -> Progress | None:
     """None for a receipt that is not known."""
-    index = blind_index("receipt", receipt.strip().upper())
+    index = blind_index("receipt", clean(receipt).upper())
     row = session.exec(select(Application).where(Application.receipt_index == index)).one_or_none()
     if row is None:
         return _of_entry(session, index)

@@ -11,6 +11,7 @@ from db.names import like_pattern
 from db.office.models import Unit, User
 from db.permissions import Permission, allows
 from db.sql import pick
+from db.text import clean
 from db.vetting.models.announcements import Announcement, Objection
 from db.vetting.models.applications import Application, Entry, Kinship, StepRecord
 from db.vetting.models.opinions import Letter, Opinion
@@ -87,7 +88,7 @@ def visible_stewards(actor: Actor) -> Condition:
 def search_person(search: str, table: type[Application] | type[Steward]) -> Condition:
     """By part of the name, by the beginning of its pinyin or of its initials, by part of the name of a unit
     that they stand under."""
-    text = search.strip()
+    text = clean(search)
     if not text:
         return sa.true()
     pattern = like_pattern(text)

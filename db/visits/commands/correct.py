@@ -14,6 +14,7 @@ from db.office.queries import current_scheme
 from db.permissions import allows, require
 from db.scheme import Scheme
 from db.sql import pick
+from db.text import clean
 from db.visits import events, summaries
 from db.visits.checks import check_visit, month_of, packed, unpacked
 from db.visits.commands.must_visits import resettle_must_visits
@@ -47,7 +48,7 @@ def correct_visit(session: Session, actor: Actor, *, visit_id: int, seen: int, v
 def withdraw_visit(session: Session, actor: Actor, *, visit_id: int, seen: int, reason: str) -> None:
     """It was no visit, or one of another household. It no longer counts; what it said stays readable."""
     row, _ = _open(session, actor, visit_id, seen)
-    if len(reason.strip()) < 2:
+    if len(clean(reason)) < 2:
         raise Invalid("reason_missing", "reason")
     _rewrite(session, actor, row, {"status": VisitStatus.WITHDRAWN}, reason)
 
@@ -93,5 +94,5 @@ def _version(actor: Actor, row: Visit, reason: str) -> VisitVersion:
     }  # fmt: skip
     return VisitVersion(
         visit_id=row.id or 0, version=row.version, at=clock.now(), user_id=actor.user_id,
-        body=json.dumps(body, ensure_ascii=False), reason=reason.strip() or None,
+        body=json.dumps(body, ensure_ascii=False), reason=clean(reason) or None,
     )  # fmt: skip

@@ -20,6 +20,7 @@ from db.ledger.queries.merged import with_merged
 from db.office.queries import current_scheme
 from db.permissions import require
 from db.sql import n_changed, pick
+from db.text import clean
 from db.visits import events
 from db.visits.checks import MOST_TEXT
 from db.visits.commands.settle import put_must_visit, rule_of, settle_must_visits
@@ -62,7 +63,7 @@ def ask_must_visit(
 
 
 def _reason(text: str, field: str) -> str:
-    said = text.strip()
+    said = clean(text)
     if len(said) < 2:
         raise Invalid("reason_missing", field)
     if len(said) > MOST_TEXT:
@@ -107,7 +108,7 @@ def agree_day(
     require(actor, LedgerPermission.EDIT_HOUSEHOLDS)
     if not (1 <= month <= 12 and 1 <= day <= (_LUNAR_DAYS if is_lunar else _DAYS_OF_MONTH[month - 1])):
         raise Invalid("day_of_year", "day")
-    name = whose.strip()
+    name = clean(whose)
     if not name:
         raise Invalid("whose_missing", "whose")
     if len(name) > MOST_WHOSE:

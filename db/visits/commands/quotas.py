@@ -14,6 +14,7 @@ from db.errors import Conflict, Invalid, NotFound
 from db.idempotency import once
 from db.permissions import require
 from db.sql import pick
+from db.text import clean
 from db.vetting.models.stewards import Steward, StewardStatus
 from db.vetting.queries.scope import visible_stewards
 from db.visits import events
@@ -36,7 +37,7 @@ def pause_quota(
         raise Invalid("pause_ends_before", "until")
     if until - from_on > LONGEST:
         raise Invalid("pause_too_long", "until")
-    said = reason.strip()
+    said = clean(reason)
     if len(said) < 2:
         raise Invalid("reason_missing", "reason")
     if len(said) > MOST_TEXT:

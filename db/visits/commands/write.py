@@ -19,6 +19,7 @@ from db.office.queries import current_scheme
 from db.permissions import require
 from db.scheme import Scheme
 from db.sql import pick
+from db.text import clean
 from db.visits import events, summaries
 from db.visits.checks import check_visit, matter_of, packed
 from db.visits.commands.settle import settle_must_visits, settle_round, start_must_visits
@@ -122,7 +123,7 @@ def _particulars(session: Session, scheme: Scheme, row: Visit, given: VisitIn) -
     session.add_all(
         Raised(
             visit_id=visit_id, household_id=row.household_id, topic=one.topic, kind=matter_of(scheme, one.topic),
-            text=one.text.strip(),
+            text=clean(one.text),
         )
         for one in given.raised
     )  # fmt: skip

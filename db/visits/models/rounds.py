@@ -5,12 +5,12 @@ from enum import StrEnum
 from typing import Any, Literal
 
 import sqlalchemy as sa
-from pydantic import BaseModel
 from sqlmodel import Field
 
 from db.base import Base, enum, json_column, moment
 from db.ledger.models.households import HouseholdKind
 from db.privacy import sealed
+from db.text import Given
 from db.vocabulary import Growing
 
 
@@ -55,14 +55,14 @@ class RoundHousehold(Base, table=True):
     answers: str | None = sealed("round_household.answers", default=None)
 
 
-class Question(BaseModel):
+class Question(Given):
     key: str
     text: str
     kind: Literal["choice", "number", "text"]
     options: list[str] = []
 
 
-class RoundIn(BaseModel):
+class RoundIn(Given):
     """Which households: all under the unit, or only of some kinds, of some special groups, without a steward."""
 
     kind: RoundKind = RoundKind.SPECIAL

@@ -6,11 +6,11 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from pydantic import BaseModel
 from sqlmodel import Field
 
 from db.base import Base, enum, moment
 from db.privacy import sealed
+from db.text import Given
 from db.vocabulary import Growing
 
 
@@ -130,12 +130,12 @@ class VisitDraft(Base, table=True):
     at: datetime = moment()
 
 
-class RaisedIn(BaseModel):
+class RaisedIn(Given):
     topic: str
     text: str = ""
 
 
-class VisitIn(BaseModel):
+class VisitIn(Given):
     """A visit as written. `promises` maps the id of an open promise to what became of it: kept, passed_on, or open."""
 
     household_ids: list[int]
