@@ -35,6 +35,15 @@ def clean(text: str) -> str:
     return visible(text).strip()
 
 
+_WORDS = "无 没有 暂无 不详 不明 未知 未提供 未登记 空 缺 待补 无电话 无手机 无号码 没电话 无证件 none null nil n/a na"
+_NOTHING = frozenset(_WORDS.split())
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell is empty, or filled in with a word or a sign for nothing: 无, a dash, a stroke."""
+    return not text or not any(map(str.isalnum, text)) or text.strip(" ()（）。.").lower() in _NOTHING
+
+
 def all_texts(value: Any, how: Callable[[str], str]) -> Any:
     """Every text within lists and mappings, as `how` makes it."""
     if isinstance(value, str):

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.home.task import Task
 from components.ui import layout, moves
+from components.wording.markdown import marked, plain
 from components.wording.words import t
 
 _IN_A_ROW = 4
@@ -25,9 +26,9 @@ def cards(tasks: Sequence[Task], key: str) -> None:
 
 
 def _said(task: Task) -> None:
-    st.markdown(task.sentence, width="stretch")
+    st.markdown(plain(task.sentence), width="stretch")
     if task.late:
-        st.markdown(f":red[{task.late}]")
+        st.markdown(marked(":red[{late}]", late=task.late))
 
 
 def _open(task: Task) -> None:

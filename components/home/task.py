@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Task:
-    """`sentence` is Markdown of our own that begins with its number in bold; `late` says what of it is overdue. `link` stays on
+    """`sentence` begins with its number in bold; `late` says what of it is overdue. `link` stays on
     the page when nothing waits; `params` open the list at what is counted. What does not wait is a number at a glance."""
 
     key: str

@@ -9,6 +9,7 @@ from components.ui import spreadsheets, tables
 from components.ui.background import Progress
 from components.ui.forms import Form
 from components.ui.import_flow import Flow, Take
+from components.wording.markdown import md
 from components.wording.words import t
 from db.actor import Actor
 from db.ledger.commands.batches import take_list
@@ -59,7 +60,7 @@ def _before(actor: Actor, scheme: Scheme, kind: ListKind) -> None:
 
 def _summary(preview: LedgerPreview) -> None:
     st.markdown(
-        t(
+        md(
             "{n} rows: **{added}** new, **{changed}** changed, {same} as before, **{gone}** on file and not in the list, "
             "**{wrong}** need correcting",
             n=preview.n_rows, added=len(preview.added), changed=len(preview.changed), same=preview.n_same,

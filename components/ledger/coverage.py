@@ -7,6 +7,7 @@ import streamlit as st
 from components.ledger.field_names import NAMES
 from components.ui import database, moves, paged_list, tables
 from components.wording.labels import label
+from components.wording.markdown import md, plain, plainly
 from components.wording.words import share, t
 from db.actor import Actor
 from db.ledger.models.households import HouseholdKind
@@ -27,7 +28,7 @@ def numbers(actor: Actor, kind: HouseholdKind, top: UnitCoverage) -> None:
     )
     for column, (name, n, which) in zip(st.columns(3), shown, strict=True):
         with column, st.container(border=True, height="stretch"):
-            st.metric(f"{name} · {share(n, top.n_households)}", f"{n:,}")
+            st.metric(plain(f"{name} · {share(n, top.n_households)}"), plain(f"{n:,}"))
             if allows(actor, LedgerPermission.SEE_HOUSEHOLDS) and st.button(t("Open the list"), key=f"open-{name}"):
                 params = {"kind": kind.value, "unit": top.path} | ({"state": which} if which else {})
                 moves.go("ledger/households.py", params)
@@ -57,7 +58,12 @@ def stewards(actor: Actor, scheme: Scheme, kind: HouseholdKind) -> None:
     """Who has too many, too few, or has left: with the way to hand over."""
     st.subheader(t("Stewards to look at"), anchor=False)
     which = st.segmented_control(
-        t("Which?"), list(_WHICH), default="left", required=True, format_func=lambda k: t(_WHICH[k]), key="coverage-which"
+        t("Which?"),
+        list(_WHICH),
+        default="left",
+        required=True,
+        format_func=plainly(lambda k: t(_WHICH[k])),
+        key="coverage-which",
     )
     found = paged_list.read(f"loads-{which}", lambda s, **page: loads(s, actor, scheme, kind, which=which, **page))
     ticked = found.table(
@@ -68,7 +74,7 @@ def stewards(actor: Actor, scheme: Scheme, kind: HouseholdKind) -> None:
     )
     if ticked and allows(actor, LedgerPermission.ASSIGN):
         row = ticked[0]
-        if row.n_households and st.button(t("Hand over the households of {name}", name=row.name), icon=":material/swap_horiz:"):
+        if row.n_households and st.button(md("Hand over the households of {name}", name=row.name), icon=":material/swap_horiz:"):
             moves.go("ledger/hand_over.py", {"steward": str(row.steward_id), "kind": kind.value})
 
 
@@ -85,7 +91,7 @@ def fields(actor: Actor, kind: HouseholdKind) -> None:
     uses = [use for use in counted if use.n_households and use.n_filled * 20 < use.n_households]
     if not uses:
         return
-    with st.expander(t("{n} fields are hardly used", n=len(uses))):
+    with st.expander(md("{n} fields are hardly used", n=len(uses))):
         for use in uses:
             st.text(t("{field}: filled in {n} of {all}", field=t(NAMES[use.field]), n=use.n_filled, all=use.n_households))
         st.caption(t("What nobody needs can be switched off in the scheme: fewer fields, fewer questions."))

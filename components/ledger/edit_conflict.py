@@ -7,8 +7,8 @@ import streamlit as st
 
 from components.ledger.field_names import NAMES
 from components.ui import state
-from components.ui.errors import plain
 from components.ui.forms import Form
+from components.wording.markdown import marked
 from components.wording.words import language, listed, t
 from db.ledger.models.households import HouseholdIn
 from db.privacy import mask_id, mask_phone
@@ -58,7 +58,8 @@ def choose(form: Form, scheme: Scheme, base: HouseholdIn, theirs: HouseholdIn, o
         taken[field] = is_now if wanted == was else wanted
         if wanted != was and is_now != was and wanted != is_now:
             options = {"theirs": said(scheme, field, is_now), "own": said(scheme, field, wanted)}
-            st.markdown(f"**{t(name)}** · " + t("was: {value}", value=plain(said(scheme, field, was))))
+            before = t("was: {value}", value=said(scheme, field, was))
+            st.markdown(marked("**{name}** · {before}", name=t(name), before=before))
             picked = form.choose(f"whose-{field}", t("Which one?"), list(options), shown=_shown_by(options))
             is_open = is_open or picked is None
             taken[field] = is_now if picked == "theirs" else wanted

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.ledger.field_names import NAMES, OPTIONAL
 from components.ui.forms import Form
+from components.wording.markdown import plainly
 from components.wording.words import t
 
 
@@ -14,6 +15,6 @@ def draw(form: Form, content: dict[str, Any]) -> None:
     with st.expander(t("Fields of the ledger")):
         chosen = st.pills(
             t("Not asked for"), OPTIONAL, default=content["ledger"]["hidden"], selection_mode="multi",
-            format_func=lambda field: t(NAMES[field]), key=form.key("hidden"),
+            format_func=plainly(lambda field: t(NAMES[field])), key=form.key("hidden"),
         )  # fmt: skip
     content["ledger"]["hidden"] = list(chosen or [])

@@ -8,9 +8,9 @@ import streamlit as st
 
 from components.ledger.field_names import NAMES, OF_PERSON
 from components.ui import layout
-from components.ui.errors import plain
 from components.ui.forms import act
 from components.wording.labels import icon, label, role_title
+from components.wording.markdown import marked, md
 from components.wording.words import day, language, listed, moment, number_text, t
 from db import clock
 from db.actor import Actor
@@ -45,7 +45,7 @@ def particulars(scheme: Scheme, facts: HouseholdFacts) -> None:
     })  # fmt: skip
     if facts.buddy:
         _, name, until = facts.buddy
-        st.info(t("{name} stands in until {day}.", name=name, day=until or ""))
+        st.info(md("{name} stands in until {day}.", name=name, day=until or ""))
     _missing(scheme, facts)
 
 
@@ -53,10 +53,10 @@ def _missing(scheme: Scheme, facts: HouseholdFacts) -> None:
     """Which of the facts that the scheme wants to have clear are not known, or no longer fresh."""
     missing = [label(fact) for fact in Fact if facts.row.missing & bits_of([fact])]
     if missing:
-        st.warning(t("Not known yet: {facts}", facts=listed(missing)), icon=":material/help:")
+        st.warning(md("Not known yet: {facts}", facts=listed(missing)), icon=":material/help:")
     stale = clock.today() - timedelta(days=scheme.ledger.stale_after_days)
     if facts.row.confirmed_on < stale:
-        st.warning(t("Not confirmed for more than {n} days.", n=scheme.ledger.stale_after_days), icon=":material/schedule:")
+        st.warning(md("Not confirmed for more than {n} days.", n=scheme.ledger.stale_after_days), icon=":material/schedule:")
 
 
 def _value(scheme: Scheme, field: str, value: Any) -> str:
@@ -76,15 +76,20 @@ def _said(scheme: Scheme, line: StoryLine) -> str:
 def story(actor: Actor, scheme: Scheme, lines: Sequence[StoryLine], came: Origin | None) -> None:
     """From first to last, in sentences; the last change can be undone."""
     if came:
-        st.markdown(f":material/upload_file: **{t('brought in with a list')}** {plain(came.file_name)} :gray[{moment(came.at)}]")
+        said = t("brought in with a list")
+        st.markdown(
+            marked(":material/upload_file: **{said}** {file} :gray[{at}]", said=said, file=came.file_name, at=moment(came.at))
+        )
     if not lines and not came:
         st.text(t("Nothing has been changed yet."))
     for line in lines:
         who = f"{role_title(line.role, scheme, language())} {line.user_name}" if line.role else line.user_name
-        head = f"{icon(line.kind)} **{plain(who)}：{label(line.kind)}** {plain(line.member)} :gray[{moment(line.at)}]"
-        st.markdown(head)
-        for said in filter(None, (_said(scheme, line), line.reason)):
-            st.text(f"　　{said}")
+        said = f"{who}：{label(line.kind)}"
+        st.markdown(
+            marked("{icon} **{said}** {whom} :gray[{at}]", icon=icon(line.kind), said=said, whom=line.member, at=moment(line.at))
+        )
+        for below in filter(None, (_said(scheme, line), line.reason)):
+            st.text(f"　　{below}")
         if line.can_undo and allows(actor, LedgerPermission.RESHAPE_HOUSEHOLDS):
             _undo(actor, line)
 

@@ -9,6 +9,7 @@ from components.ui import database, state
 from components.ui.cells import Cell
 from components.ui.unit_picker import pick_unit
 from components.wording.labels import label
+from components.wording.markdown import plainly
 from components.wording.words import document_day, language, number_text, short_day, t
 from db import clock
 from db.actor import Actor, Role
@@ -29,7 +30,9 @@ def ask(actor: Actor, scheme: Scheme) -> HouseholdFilter:
         kinds = list(HouseholdKind) if scheme.coverage.merchants_max else [HouseholdKind.FAMILY]
         kind = HouseholdKind(asked.get("kind", HouseholdKind.FAMILY.value))
         if len(kinds) > 1:
-            kind = st.segmented_control(t("List"), kinds, default=kind, required=True, format_func=label, key="ledger-kind")
+            kind = st.segmented_control(
+                t("List"), kinds, default=kind, required=True, format_func=plainly(label), key="ledger-kind"
+            )
         search = st.text_input(
             t("Find"), key="ledger-search", icon=":material/search:",
             placeholder=t("Name, initials, door, last 4 digits of the telephone, or ID number"),
@@ -45,7 +48,7 @@ def _more(actor: Actor, scheme: Scheme, kind: HouseholdKind, search: str) -> Hou
         chosen = asked.get("state", "")
         picked = st.segmented_control(
             t("Show"), list(_STATES), default=chosen if chosen in _STATES else "", required=True, key=f"ledger-state-{chosen}",
-            format_func=lambda key: t(_STATES[key]),
+            format_func=plainly(lambda key: t(_STATES[key])),
         )  # fmt: skip
         groups = {group.key: group.text(language()) for group in scheme.special_groups}
         care = st.selectbox(

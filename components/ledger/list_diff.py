@@ -8,6 +8,7 @@ import streamlit as st
 
 from components.ledger.field_names import NAMES, OF_PERSON
 from components.ui import tables
+from components.wording.markdown import plain
 from components.wording.words import language, t
 from db.ledger.compared import Difference, LedgerPreview
 from db.ledger.household_import import shown_care
@@ -74,7 +75,7 @@ def _ticked(caption: str, rows: list[dict[str, str]], ids: list[int], key: str) 
     """The ids of the rows that are ticked; nothing is drawn where there is nothing to tick."""
     if not rows:
         return set()
-    st.caption(caption)
+    st.caption(plain(caption))
     return {ids[index] for index in tables.table(rows, marks=ids, key=key, empty="")}
 
 

@@ -6,6 +6,7 @@ from components.paper.workbooks import workbook
 from components.ui import database, downloads
 from components.ui.forms import act
 from components.wording.labels import badge, label
+from components.wording.markdown import marked
 from components.wording.words import moment, t
 from db.actor import Actor
 from db.ledger.commands.batches import undo_list
@@ -26,7 +27,7 @@ def so_far(actor: Actor) -> None:
     for row in rows:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             said = t("{added} new, {changed} changed, {gone} gone", added=row.n_added, changed=row.n_changed, gone=row.n_gone)
-            st.markdown(f"{badge(row.status)} **{label(row.kind)}** {moment(row.at)}")
+            st.markdown(marked("{badge} **{kind}** {at}", badge=badge(row.status), kind=label(row.kind), at=moment(row.at)))
             st.text(f"{row.file_name}　{said}", width="stretch")
             if row.status is BatchStatus.TAKEN:
                 _undo(actor, row.id or 0)

@@ -9,6 +9,7 @@ from components.ui import database, paged_list
 from components.ui.errors import rule_errors
 from components.ui.forms import act, ask_once, later
 from components.wording.labels import label
+from components.wording.markdown import md, plain, plainly
 from components.wording.words import t
 from db.actor import Actor
 from db.ledger.commands.proposals import adopt, alter_line, drop_proposal, leave_out
@@ -18,7 +19,7 @@ from db.scheme import Scheme
 
 def show(actor: Actor, scheme: Scheme, draft: ProposalRow) -> None:
     st.markdown(
-        t("**{place}** · {kind}: {n} in all, **{changes}** get a steward, **{open}** stay without", place=draft.unit_name,
+        md("**{place}** · {kind}: {n} in all, **{changes}** get a steward, **{open}** stay without", place=draft.unit_name,
           kind=label(draft.kind), n=draft.n_households, changes=draft.n_changes, open=draft.n_uncovered)
     )  # fmt: skip
     with st.container(horizontal=True):
@@ -31,7 +32,7 @@ def show(actor: Actor, scheme: Scheme, draft: ProposalRow) -> None:
         act(t("Drop the proposal"), drop, said, key="drop-proposal", icon=":material/undo:")
     views = {"gains": t("By steward"), "lines": t("By household"), "open": t("Who stays without")}
     view = st.segmented_control(
-        t("View"), list(views), default="gains", required=True, format_func=views.__getitem__, key="proposal-view"
+        t("View"), list(views), default="gains", required=True, format_func=plainly(views.__getitem__), key="proposal-view"
     )
     _by_steward(actor, draft) if view == "gains" else _lines(actor, scheme, draft, is_uncovered=view == "open")
 
@@ -79,13 +80,13 @@ def _alter(actor: Actor, scheme: Scheme, draft: ProposalRow, chosen: Sequence[Li
     ids = [row.household_id for row in chosen]
     is_out = all(row.is_left_out for row in chosen)
     title = t("Take the {n} ticked in again", n=len(ids)) if is_out else t("Leave the {n} ticked as they are", n=len(ids))
-    if st.button(title, icon=":material/block:"):
+    if st.button(plain(title), icon=":material/block:"):
         with rule_errors():
             with database.session() as s:
                 leave_out(s, actor, proposal_id=draft.id, household_ids=ids, is_left_out=not is_out)
             st.rerun()
     steward_id = pick_steward(actor, scheme, draft.kind, chosen[0].unit_path, key=f"alter-{ids[0]}")
-    if steward_id and st.button(t("Give the {n} ticked to this steward", n=len(ids)), type="primary"):
+    if steward_id and st.button(md("Give the {n} ticked to this steward", n=len(ids)), type="primary"):
         with rule_errors():
             with database.session() as s:
                 for household_id in ids:

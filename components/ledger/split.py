@@ -5,6 +5,7 @@ import streamlit as st
 from components.ledger import write_down
 from components.ui.forms import Form, press
 from components.ui.unit_picker import pick_unit
+from components.wording.markdown import plainly
 from components.wording.words import t
 from db.actor import Actor
 from db.ledger.commands.reshape import split
@@ -21,7 +22,7 @@ def split_form(actor: Actor, scheme: Scheme, facts: HouseholdFacts) -> None:
         st.text(t("Nobody beside the head is written down here."))
         return
     chosen = st.pills(
-        t("Who moves out?"), list(people), selection_mode="multi", format_func=people.__getitem__, key=form.key("who")
+        t("Who moves out?"), list(people), selection_mode="multi", format_func=plainly(people.__getitem__), key=form.key("who")
     )
     form.slot("members")
     unit = pick_unit(actor.unit_path, scheme, key=form.key("unit"), optional=True, chosen_path=facts.unit_path)

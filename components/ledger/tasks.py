@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from sqlmodel import Session
 
 from components.home.task import Task
-from components.wording.words import share, t
+from components.wording.markdown import md
+from components.wording.words import share
 from db.actor import Actor, Role
 from db.ledger.models.households import HouseholdKind
 from db.ledger.permissions import LedgerPermission
@@ -21,21 +22,21 @@ def uncovered(s: Session, actor: Actor) -> Iterator[Task]:
         n_here, n_covered = coverage_here(s, actor, kind)
         n = n_here - n_covered
         params = {"kind": kind.value}
-        yield Task(f"uncovered-{kind.value}", n, t(said, n=n), "ledger/proposal.py", params=params)
+        yield Task(f"uncovered-{kind.value}", n, md(said, n=n), "ledger/proposal.py", params=params)
 
 
 def mine(s: Session, actor: Actor) -> Iterator[Task]:
     """What a steward looks after."""
     if actor.role is Role.STEWARD:
         n = count_households(s, actor, HouseholdFilter())
-        yield Task("my-households", n, t("**{n}** households are yours", n=n), "ledger/households.py", waits=False)
+        yield Task("my-households", n, md("**{n}** households are yours", n=n), "ledger/households.py", waits=False)
 
 
 def glance(s: Session, actor: Actor) -> Iterator[Task]:
     """For leaders."""
     if actor.role is Role.LEADER:
         n_here, n_covered = coverage_here(s, actor, HouseholdKind.FAMILY)
-        said = t("**{share}** of the households have a steward", share=share(n_covered, n_here))
+        said = md("**{share}** of the households have a steward", share=share(n_covered, n_here))
         yield Task("covered", n_covered, said, "ledger/coverage.py", waits=False)
 
 

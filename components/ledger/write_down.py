@@ -8,9 +8,9 @@ import streamlit as st
 
 from components.ledger.field_names import NAMES
 from components.ui import state
-from components.ui.errors import plain
 from components.ui.forms import Form
 from components.wording.labels import label
+from components.wording.markdown import marked, plainly
 from components.wording.words import language, t
 from db.errors import Conflict
 from db.ledger.models.households import HouseholdIn, HouseholdKind
@@ -46,7 +46,7 @@ def _care(form: Form, scheme: Scheme, given: HouseholdIn) -> list[str]:
     names = {group.key: group.text(language()) for group in scheme.special_groups}
     chosen = st.pills(
         t("Special groups"), list(names), default=[key for key in given.care or () if key in names], selection_mode="multi",
-        format_func=names.__getitem__, key=form.key("care"),
+        format_func=plainly(names.__getitem__), key=form.key("care"),
     )  # fmt: skip
     form.slot("care")
     return list(chosen or [])
@@ -75,7 +75,8 @@ def reason(form: Form) -> str:
         return ""
     st.warning(t("Please compare: is it one of these?"), icon=":material/group:")
     for other in alike:
-        st.markdown(f":orange-badge[{label(other.likeness)}] {plain(f'{other.unit_name} {other.door} {other.name}')}")
+        whom = f"{other.unit_name} {other.door} {other.name}"
+        st.markdown(marked(":orange-badge[{how}] {whom}", how=label(other.likeness), whom=whom))
     return form.text("override", t("If it is another one: how do you know?"), max_chars=200)
 
 

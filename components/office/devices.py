@@ -8,6 +8,7 @@ from components.ui import database
 from components.ui.errors import rule_errors
 from components.ui.forms import Form, act
 from components.ui.unit_picker import pick_unit
+from components.wording.markdown import md, plain
 from components.wording.words import moment, t
 from db import clock
 from db.actor import Actor
@@ -23,7 +24,7 @@ def shown(actor: Actor, tablet: DeviceRow) -> None:
         st.text(seen, width="stretch")
         if tablet.locked_until:
             until = f"{clock.local(tablet.locked_until):%H:%M}"
-            st.markdown(t(":red-badge[:material/lock: locked until {until}]", until=until), width="content")
+            st.markdown(md(":red-badge[:material/lock: locked until {until}]", until=until), width="content")
             act(t("Lift the lock"), lambda s: unlock_device(s, actor, device_id=tablet.id),
                 t("{name} can be used again.", name=tablet.name), key=f"unlock-{tablet.id}",
                 icon=":material/lock_open:")  # fmt: skip
@@ -49,7 +50,7 @@ def make_shared(actor: Actor) -> None:
         unit = pick_unit(actor.unit_path, database.scheme(), key=form.key("unit"), optional=True)
         form.slot("unit")
         title = t("This is a shared tablet of {unit}", unit=unit.name) if unit else t("This is a shared tablet")
-        if not st.button(title, type="primary", key=form.key("go")):
+        if not st.button(plain(title), type="primary", key=form.key("go")):
             return
     with rule_errors(form.slots):
         if unit is None:

@@ -10,6 +10,7 @@ from components.ui import downloads, pieces
 from components.ui.errors import rule_errors
 from components.ui.forms import Form
 from components.ui.pieces import Place
+from components.wording.markdown import plain
 from components.wording.words import t
 from db.presets import check_scheme, write_scheme
 from db.scheme import PersonField, Scheme
@@ -36,7 +37,7 @@ def _numbers(form: Form, content: Content) -> None:
     for place, (part, field, title, least, most) in enumerate(wanted):
         with columns[place % 3]:
             value = content[part][field]
-            content[part][field] = int(st.number_input(title, least, most, value, key=form.key(field)))
+            content[part][field] = int(st.number_input(plain(title), least, most, value, key=form.key(field)))
 
 
 def edit(form: Form, scheme: Scheme) -> Content:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from components.office.edit_scheme_tables import one_of, part_table, some_of
 from components.ui.forms import Form
+from components.wording.markdown import plain
 from components.wording.words import t
 from db.scheme import About, Cause, Suits
 
@@ -24,9 +25,9 @@ def visiting_rules(form: Form, known: Mapping[str, Any]) -> dict[str, Any]:
     )
     edited: dict[str, Any] = {}
     for field, title, least, most in numbers:
-        edited[field] = int(st.number_input(title, least, most, known[field], key=form.key(field)))
+        edited[field] = int(st.number_input(plain(title), least, most, known[field], key=form.key(field)))
     for field, title in switches:
-        edited[field] = st.toggle(title, known[field], key=form.key(field))
+        edited[field] = st.toggle(plain(title), known[field], key=form.key(field))
     return edited
 
 

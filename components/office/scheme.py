@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from components.ui.errors import plain
 from components.wording.labels import label, role_title
+from components.wording.markdown import marked
 from components.wording.words import language, listed, t
 from db.scheme import ActivityDay, MustVisitRule, Scheme, Step, StepKind, Words
 from db.visits.models.duties import MustSource
@@ -14,7 +14,7 @@ _FONT = "Noto Sans CJK SC,Source Han Sans SC,Microsoft YaHei,sans-serif"
 
 
 def _text(words: Words) -> str:
-    return plain(words.text(language()))
+    return words.text(language())
 
 
 def _names(words: Iterable[Words]) -> str:
@@ -65,7 +65,7 @@ def _day(day: ActivityDay) -> str:
 def _coverage(scheme: Scheme) -> list[str]:
     c, v = scheme.coverage, scheme.visiting
     extra = c.extra_zh if language().startswith("zh") else c.extra_en
-    lines = [t("{least} to {most} households a steward", least=c.households_min, most=c.households_max), plain(extra)]
+    lines = [t("{least} to {most} households a steward", least=c.households_min, most=c.households_max), extra]
     if c.merchants_max:
         lines.append(t("{least} to {most} shops a merchant steward", least=c.merchants_min, most=c.merchants_max))
     lines.append(t("{least} to {most} visits a month", least=v.per_month_min, most=v.per_month_max))
@@ -95,8 +95,8 @@ def _work(scheme: Scheme) -> list[Section]:
     return [
         (t("Coverage and visits"), _coverage(scheme)),
         (t("Ways, occasions and topics of visiting"), [_names(part) for part in (v.forms, v.occasions, v.topics, v.sequence)]),
-        (t("Must-visits"), [plain(line) for line in _must_visits(scheme)]),
-        (t("Duties"), [f"**{_text(group)}**：{_names(group.items)}" for group in scheme.duties]),
+        (t("Must-visits"), _must_visits(scheme)),
+        (t("Duties"), [marked("**{group}**：{items}", group=_text(group), items=_names(group.items)) for group in scheme.duties]),
         (t("Matters"), [t("{kind}: {n} days", kind=_text(kind), n=kind.days) for kind in scheme.matter_kinds]),
         (t("Matters climb"), [t("{rung}: {n} days", rung=_text(rung), n=rung.days) for rung in scheme.escalation]),
         (t("Days of activity"), [_day(day) for day in scheme.activity_days]),

@@ -7,6 +7,7 @@ from shutil import disk_usage
 from sqlmodel import Session
 
 from components.home.task import Task
+from components.wording.markdown import md
 from components.wording.words import t
 from db import clock
 from db.actor import Actor
@@ -28,7 +29,7 @@ def office(s: Session, actor: Actor) -> Iterator[Task]:
     said = t("Give your colleagues their accounts: you are the only user yet")
     yield Task("users", len(users) == 1, said, "office/users.py", "manage_accounts", t("Users and roles"))
     locked = sum(user.is_locked for user in users)
-    yield Task("locked", locked, t("**{n}** accounts are locked after wrong passwords", n=locked), "office/users.py")
+    yield Task("locked", locked, md("**{n}** accounts are locked after wrong passwords", n=locked), "office/users.py")
     year = clock.today() + timedelta(days=30)
     said = t("The holidays of {year} are not in the program yet: please enter them", year=str(year.year))
     yield Task("calendar", not work_calendar(s).is_known(year), said, "office/calendar.py")
@@ -36,7 +37,7 @@ def office(s: Session, actor: Actor) -> Iterator[Task]:
 
 def space(_s: Session, _actor: Actor) -> Iterator[Task]:
     free = disk_usage(settings().home).free // 1024**2
-    said, late = t("**{n}** MB are left on the disk", n=free), t("Please free some space today.")
+    said, late = md("**{n}** MB are left on the disk", n=free), t("Please free some space today.")
     yield Task("space", free if free < LEAST_FREE_MB else 0, said, "office/settings.py", late=late, waits=False)
 
 

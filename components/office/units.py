@@ -9,6 +9,7 @@ from sqlmodel import Session
 from components.ui import database
 from components.ui.forms import Form, act, press
 from components.ui.unit_picker import level_name
+from components.wording.markdown import md
 from components.wording.words import t
 from db.actor import Actor
 from db.errors import Invalid
@@ -22,9 +23,9 @@ def acts(actor: Actor, scheme: Scheme, unit: UnitRow, *, can_add: bool) -> None:
         _add(actor, scheme, unit)
     _rename(actor, unit)
     if unit.parent_id is not None:
-        with st.popover(t("Move {name}", name=unit.name), icon=":material/drive_file_move:"):
+        with st.popover(md("Move {name}", name=unit.name), icon=":material/drive_file_move:"):
             _move(actor, unit)
-        with st.popover(t("Close {name}", name=unit.name), icon=":material/block:"):
+        with st.popover(md("Close {name}", name=unit.name), icon=":material/block:"):
             _close(actor, unit)
 
 
@@ -39,7 +40,7 @@ def _add(actor: Actor, scheme: Scheme, unit: UnitRow) -> None:
 
 def _rename(actor: Actor, unit: UnitRow) -> None:
     form = Form(f"rename-unit-{unit.id}-{unit.version}")
-    with st.popover(t("Rename {name}", name=unit.name), icon=":material/edit:"):
+    with st.popover(md("Rename {name}", name=unit.name), icon=":material/edit:"):
         name = form.text("name", t("New name"), unit.name)
         work = lambda s: rename_unit(s, actor, unit_id=unit.id, name=name, seen=unit.version)  # noqa: E731
         press(form, t("Rename"), work, t("Renamed."), kind="secondary")

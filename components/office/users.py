@@ -10,6 +10,7 @@ from components.ui import database
 from components.ui.errors import rule_errors
 from components.ui.forms import Form, act, press
 from components.wording.labels import role_title
+from components.wording.markdown import plain
 from components.wording.scheme_terms import named
 from components.wording.words import language, t
 from db.actor import Actor
@@ -44,7 +45,7 @@ def add(actor: Actor, scheme: Scheme) -> None:
 
 
 def change(actor: Actor, scheme: Scheme, user: UserRow) -> None:
-    st.subheader(user.name, anchor=False)
+    st.subheader(plain(user.name), anchor=False)
     _roles(actor, scheme, user)
     with st.container(horizontal=True):
         with st.popover(t("Give a role"), icon=":material/add:"):

@@ -7,6 +7,7 @@ from components.ui import database, state
 from components.ui.errors import rule_errors
 from components.ui.forms import Form
 from components.wording.labels import label
+from components.wording.markdown import md
 from components.wording.scheme_terms import step_name
 from components.wording.words import moment, t
 from db.errors import NotFound
@@ -20,7 +21,7 @@ from db.vetting.queries.progress import Progress, progress
 def receipt(number: str) -> None:
     """Shown once after registering."""
     st.success(t("You are registered. The grid worker will call and meet you."), icon=":material/check_circle:")
-    st.markdown(t("Your receipt number: **{number}**", number=number))
+    st.markdown(md("Your receipt number: **{number}**", number=number))
     st.text(t("Please write it down or take a picture. With it you can ask how things stand, or withdraw."))
     if st.button(t("Done"), type="primary", key="receipt-done"):
         state.finish("receipt")

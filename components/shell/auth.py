@@ -14,6 +14,7 @@ from streamlit_authenticator.models import cookie_model
 from components.shell import browser, current_user, name_wall, welcome
 from components.shell.routes import issue_ticket
 from components.ui import database, layout, moves, state
+from components.wording.markdown import md
 from components.wording.words import t
 from db import clock
 from db.actor import Actor
@@ -84,7 +85,7 @@ def _sign_in_page() -> None:
 def _say_why_not(outcome: SignIn) -> None:
     if outcome.locked_until:
         st.error(
-            t(
+            md(
                 "Too many wrong attempts. Please wait until {until}, or ask the administrator to lift the lock.",
                 until=f"{clock.local(outcome.locked_until):%H:%M}",
             )

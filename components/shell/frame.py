@@ -6,6 +6,7 @@ from components.home.home import waiting_on
 from components.shell import current_user, menu
 from components.ui import database, moves, state, text_size
 from components.wording.labels import role_title
+from components.wording.markdown import md, plain
 from components.wording.words import LANGUAGES, full_day, t
 from db import clock
 from db.actor import Role
@@ -20,7 +21,7 @@ def banners(is_demo: bool) -> None:
         st.warning(t("This is the demo. Everybody in it is invented; nothing here counts."), icon=":material/science:")
     if set_to := clock.set_time():
         st.warning(
-            t("The clock of this program is set to {day}.", day=full_day(clock.local(set_to).date())), icon=":material/schedule:"
+            md("The clock of this program is set to {day}.", day=full_day(clock.local(set_to).date())), icon=":material/schedule:"
         )
 
 
@@ -35,7 +36,7 @@ def around(user: SignedInUser, scheme: Scheme, here: str) -> None:
         if user.actor:
             menu.along_the_top(user.actor, scheme, here, waiting)
         st.space("stretch")
-        with st.popover(user.name, icon=":material/account_circle:"):
+        with st.popover(plain(user.name), icon=":material/account_circle:"):
             _own_things(user, scheme)
         if st.button(t("Hand over"), icon=":material/swap_horiz:", key="hand_over"):
             current_user.hand_over()
@@ -51,7 +52,7 @@ def _own_things(user: SignedInUser, scheme: Scheme, above: str = "") -> None:
         st.html(above + menu.own_corner(user.name, role))
     _sizes(user)
     other = "en" if state.language() == "zh_CN" else "zh_CN"
-    if st.button(LANGUAGES[other], key="language", icon=":material/translate:"):
+    if st.button(plain(LANGUAGES[other]), key="language", icon=":material/translate:"):
         _look(user, other, state.has_large_text())
     if st.button(t("Sign out"), key="sign_out", icon=":material/logout:"):
         current_user.leave()
@@ -87,7 +88,7 @@ def _choose_role(user: SignedInUser, scheme: Scheme) -> None:
         roles = {role.id: role for role in own_roles(s, user.user_id)}
     said = {i: _role_and_place(role.role, role.unit_name, scheme) for i, role in roles.items()}
     worn = st.selectbox(
-        user.name, list(roles), index=list(roles).index(user.role_id) if user.role_id in roles else None,
+        plain(user.name), list(roles), index=list(roles).index(user.role_id) if user.role_id in roles else None,
         format_func=said.__getitem__, key=f"worn-{user.role_id}",
     )  # fmt: skip
     if worn and worn != user.role_id:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from components.shell import pin_pad
 from components.ui import database, state, text_size
+from components.wording.markdown import md, plain, plainly
 from components.wording.words import LANGUAGES, t
 from db.office.devices import DeviceRow
 from db.vetting.queries.name_wall import Tile, name_tiles
@@ -47,7 +48,7 @@ def _show(tablet: DeviceRow) -> None:
 
 
 def _names(tablet: DeviceRow, tiles: Sequence[Tile]) -> None:
-    st.title(t("{unit} · which one are you?", unit=tablet.unit_name), anchor=False)
+    st.title(md("{unit} · which one are you?", unit=tablet.unit_name), anchor=False)
     if not tiles:
         st.info(t("No steward serves here yet. Once somebody is appointed, the name appears here."))
     _pages(_grouped(tiles))
@@ -72,8 +73,8 @@ def _grouped(tiles: Sequence[Tile]) -> list[Tile]:
 def _pills(label: str, options: list[str]) -> str:
     """Empty for all. Another choice begins at the first page."""
     return st.pills(
-        label, ["", *options], default="", required=True, key=f"wall-{zlib.crc32(''.join(options).encode()):x}",
-        on_change=state.note, args=("wall-page", 0), format_func=lambda x: {"": t("All"), OTHERS: t("Others")}.get(x, x),
+        plain(label), ["", *options], default="", required=True, key=f"wall-{zlib.crc32(''.join(options).encode()):x}",
+        on_change=state.note, args=("wall-page", 0), format_func=plainly(lambda x: {"": t("All"), OTHERS: t("Others")}.get(x, x)),
     )  # fmt: skip
 
 
@@ -92,7 +93,7 @@ def _pages(tiles: Sequence[Tile]) -> None:
 
 def _turn(name: str, page: int, n_pages: int) -> None:
     is_off = not 0 <= page < n_pages
-    st.button(name, key=f"wall-turn-{name}", disabled=is_off, on_click=state.note, args=("wall-page", page))
+    st.button(plain(name), key=f"wall-turn-{name}", disabled=is_off, on_click=state.note, args=("wall-page", page))
 
 
 def _tiles(tiles: Sequence[Tile]) -> None:
@@ -101,7 +102,11 @@ def _tiles(tiles: Sequence[Tile]) -> None:
         for place, tile in zip(st.columns(3), tiles[start : start + 3], strict=False):
             name = t("{name} ({place})", name=tile.name, place=tile.place) if tile.place else tile.name
             place.button(
-                name, key=f"name-{tile.steward_id}", width="stretch", on_click=state.note, args=("wall-name", tile.steward_id)
+                plain(name),
+                key=f"name-{tile.steward_id}",
+                width="stretch",
+                on_click=state.note,
+                args=("wall-name", tile.steward_id),
             )
 
 
@@ -110,7 +115,7 @@ def _foot() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.button(t("Staff: sign in with a password"), key="wall-staff", on_click=state.note, args=("wall-staff", True))
         other = "en" if state.language() == "zh_CN" else "zh_CN"
-        if st.button(LANGUAGES[other], key="wall-language", icon=":material/translate:"):
+        if st.button(plain(LANGUAGES[other]), key="wall-language", icon=":material/translate:"):
             state.set_looks(other, True)
             st.rerun()
     size = text_size.choose("wall-size")

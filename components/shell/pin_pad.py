@@ -7,6 +7,7 @@ import streamlit as st
 from components.shell.routes import issue_ticket
 from components.ui import database, moves, state
 from components.ui.forms import Form
+from components.wording.markdown import md, plain
 from components.wording.words import t
 from db import clock
 from db.office.commands.sign_in import SignIn
@@ -31,14 +32,14 @@ color:#1F1B16;font-family:inherit;cursor:pointer;touch-action:manipulation}
 
 def show(tablet: DeviceRow, tile: Tile) -> None:
     """One field that is not seen, the pad that fills it, and what came of it."""
-    st.title(t("{name}, please tap your PIN", name=tile.name), anchor=False)
+    st.title(md("{name}, please tap your PIN", name=tile.name), anchor=False)
     form = Form(f"pin-{tile.steward_id}")
     if not tile.has_pin:
         st.info(t("No PIN is set for you yet. Please have the staff set one at the desk; until then paper sheets do as well."))
     else:
         said = state.noted("wall-said")
         if said:
-            st.error(said)
+            st.error(plain(said))
         with st.container(key="pin_field"):
             pin = st.text_input(t("PIN"), key=form.key("pin"), type="password", autocomplete="off", max_chars=MOST)
         if pin:

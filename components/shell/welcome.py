@@ -7,6 +7,7 @@ import streamlit as st
 
 from components.ui import database, moves, state
 from components.wording.labels import role_title
+from components.wording.markdown import marked, md, plain
 from components.wording.words import t
 from db.office.queries import demo_accounts
 
@@ -16,7 +17,7 @@ def middle() -> Iterator[None]:
     """The office's name, and below it room for the form."""
     place = st.container() if state.has_large_text() else st.columns([1, 2, 1])[1]
     with place:
-        st.title(t("{office}: Red Steward", office=database.office().name), anchor=False)
+        st.title(md("{office}: Red Steward", office=database.office().name), anchor=False)
         yield
 
 
@@ -30,7 +31,7 @@ def below() -> None:
 
 def _languages() -> None:
     other = {"zh_CN": ("en", "English"), "en": ("zh_CN", "中文")}[state.language()]
-    if st.button(other[1], key="language-signed-out", icon=":material/translate:"):
+    if st.button(plain(other[1]), key="language-signed-out", icon=":material/translate:"):
         state.set_looks(other[0], state.has_large_text())
         st.rerun()
 
@@ -43,8 +44,8 @@ def _demo() -> None:
         return
     scheme, language = database.scheme(), state.language()
     password = database.office().demo_password or ""
-    st.subheader(t("Who can be tried out: the password is always {password}", password=password), anchor=False)
+    st.subheader(md("Who can be tried out: the password is always {password}", password=password), anchor=False)
     for account in accounts:
         department = next((d.text(language) for d in scheme.departments if d.key == account.department), "")
         role = department or role_title(account.role, scheme, language)
-        st.markdown(f"**{account.login}** · {role} · :gray[{account.unit_name}]")
+        st.markdown(marked("**{login}** · {role} · :gray[{unit}]", login=account.login, role=role, unit=account.unit_name))

@@ -13,6 +13,7 @@ from typing import Any
 import streamlit as st
 
 from components.ui.errors import rule_errors
+from components.wording.markdown import marked
 from components.wording.words import t
 
 Progress = Callable[[int, int], None]
@@ -90,5 +91,5 @@ def watch(key: str) -> None:
         return
     share = job.n_done / job.n_all if job.n_all else 0.0
     said = t("{done} of {n} done", done=job.n_done, n=job.n_all) if job.n_all else t("Reading")
-    st.progress(min(share, 1.0), text=f"{job.title} · {said}")
+    st.progress(min(share, 1.0), text=marked("{title} · {said}", title=job.title, said=said))
     st.caption(t("You may leave this page meanwhile and come back."))

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from components.ui import database, state
+from components.wording.markdown import plain
 from components.wording.words import t
 from db import clock
 
@@ -45,7 +46,7 @@ def button(label: str, build: Callable[[], bytes], *, what: str, kind: FileKind,
         return build()
 
     options.setdefault("icon", ":material/download:")
-    st.download_button(label, data=made, file_name=file_name(what, kind), mime=kind.mime, on_click="ignore", **options)
+    st.download_button(plain(label), data=made, file_name=file_name(what, kind), mime=kind.mime, on_click="ignore", **options)
 
 
 def export(n_rows: int, build: Callable[[bool], bytes], *, what: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import streamlit as st
 from sqlalchemy.exc import OperationalError
 
+from components.wording.markdown import marked, plain
 from components.wording.refusals import say_refusal
 from components.wording.words import t
 from db.errors import Conflict, Invalid, RuleError
@@ -28,19 +29,11 @@ def _show(error: RuleError, slots: Mapping[str, Slot]) -> None:
     for problem in problems:
         sentence = say_refusal(problem)
         if slot := slots.get(problem.field or ""):
-            # Our own sentence; what a person typed reaches it only through format fields, so its marks are taken out.
-            slot.markdown(f":red[:material/error: {plain(sentence)}]")
+            slot.markdown(marked(":red[:material/error: {sentence}]", sentence=sentence))
         else:
             st.error(plain(sentence))
     if len(problems) > 1 or (error.field and error.field in slots):
         st.error(t("Nothing was saved yet: please look at what is marked above."))
-
-
-def plain(text: str) -> str:
-    """Text that Markdown shows as it is."""
-    for mark in "\\`*_{}[]<>#|$~":
-        text = text.replace(mark, "\\" + mark)
-    return text
 
 
 def _of_database(error: OperationalError) -> RuleError | None:
@@ -63,7 +56,7 @@ def show_unexpected(error: BaseException) -> None:
         "whoever looks after the program.",
         number=number,
     )
-    st.error(sentence)
+    st.error(plain(sentence))
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from components.ui import database, state
 from components.ui.errors import rule_errors
+from components.wording.markdown import plain, plainly
 from components.wording.words import t
 from db.text import clean
 
@@ -40,17 +41,17 @@ class Form:
         self.slots[field] = st.empty()
 
     def text(self, field: str, label: str, value: str = "", **options: Any) -> str:
-        written = st.text_input(label, value, key=self.key(field), autocomplete="off", **options)
+        written = st.text_input(plain(label), value, key=self.key(field), autocomplete="off", **options)
         self.slot(field)
         return clean(written or "")
 
     def lines(self, field: str, label: str, value: str = "", **options: Any) -> str:
-        written = st.text_area(label, value, key=self.key(field), **options)
+        written = st.text_area(plain(label), value, key=self.key(field), **options)
         self.slot(field)
         return clean(written or "")
 
     def password(self, field: str, label: str, **options: Any) -> str:
-        written = st.text_input(label, key=self.key(field), type="password", autocomplete="new-password", **options)
+        written = st.text_input(plain(label), key=self.key(field), type="password", autocomplete="new-password", **options)
         self.slot(field)
         return written or ""
 
@@ -61,17 +62,19 @@ class Form:
         """A list to pick one from; buttons side by side where there are few."""
         value = value if value in options else None
         if len(options) <= 4:
-            chosen: T | None = st.segmented_control(label, options, default=value, format_func=shown, key=self.key(field), **more)
+            chosen: T | None = st.segmented_control(
+                plain(label), options, default=value, format_func=plainly(shown), key=self.key(field), **more
+            )
         else:
             index = options.index(value) if value in options else None
             chosen = st.selectbox(
-                label, options, index=index, format_func=shown, key=self.key(field), placeholder=t("Please choose"), **more
+                plain(label), options, index=index, format_func=shown, key=self.key(field), placeholder=t("Please choose"), **more
             )
         self.slot(field)
         return chosen
 
     def submit(self, label: str, *, icon: str | None = None) -> bool:
-        return bool(st.form_submit_button(label, type="primary", icon=icon, key=self.key("submit")))
+        return bool(st.form_submit_button(plain(label), type="primary", icon=icon, key=self.key("submit")))
 
     def forget(self) -> None:
         """The next form of this name is a new, empty one."""
@@ -104,7 +107,7 @@ def later(message: str) -> NoReturn:
 
 def ask_once(title: str, sentence: str, act: Callable[[], None]) -> None:
     """What has an effect outside the office is asked for once more, in a drawer that says what will happen."""
-    st.dialog(title, width="medium")(_ask)(sentence, act)
+    st.dialog(plain(title), width="medium")(_ask)(sentence, act)
 
 
 def _ask(sentence: str, act: Callable[[], None]) -> None:
@@ -118,7 +121,7 @@ def press(
     asking: AbstractContextManager[None] | None = None, kind: Kind = "primary", icon: str | None = None, disabled: bool = False,
 ) -> None:  # fmt: skip
     """The one button of a small form."""
-    if st.button(title, type=kind, icon=icon, disabled=disabled, key=form.key("press")):
+    if st.button(plain(title), type=kind, icon=icon, disabled=disabled, key=form.key("press")):
         form.save(work, said, asking=asking)
 
 
@@ -126,7 +129,7 @@ def act(
     title: str, work: Callable[[Session], object], said: str, *, key: str, icon: str | None = None, kind: Kind = "secondary"
 ) -> None:
     """A button that needs no form."""
-    if st.button(title, type=kind, icon=icon, key=key):
+    if st.button(plain(title), type=kind, icon=icon, key=key):
         with rule_errors():
             with database.session() as s:
                 work(s)

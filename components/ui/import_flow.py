@@ -15,6 +15,7 @@ from components.ui import background, column_titles, database, layout, spreadshe
 from components.ui.background import Progress
 from components.ui.errors import rule_errors
 from components.ui.forms import Form, later
+from components.wording.markdown import plain
 from components.wording.words import t
 from db.actor import Actor
 from db.errors import Invalid
@@ -71,12 +72,12 @@ class Flow:
     def offer(self, preview: Previewed, n: int, title: str, take: Take, *, nothing: str = "") -> None:
         """What can be done with the list: `title` takes the `n` that are sound, wrong rows leave as a spreadsheet."""
         with st.container(horizontal=True):
-            is_pressed = n and st.button(title, type="primary", key=self.form.key("take"))
+            is_pressed = n and st.button(plain(title), type="primary", key=self.form.key("take"))
             if wrong := preview.problem_rows:
                 spreadsheets.report_button(preview.table, wrong, preview.problems, key=self.form.key("report"))
             is_put_away = self.is_long and st.button(t("Put it away"), key=self.form.key("away"))
         if nothing and not n:
-            st.info(nothing)
+            st.info(plain(nothing))
         if is_put_away:
             self._finish(t("Nothing was changed."))
         if is_pressed:

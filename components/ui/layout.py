@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components.ui import database, moves, state, text_size
-from components.ui.errors import plain
+from components.wording.markdown import Markdown, marked, plain
 from components.wording.words import moment
 
 _LARGE = """<style>
@@ -100,13 +100,13 @@ _ICONS = {"success": ":material/check_circle:", "warning": ":material/warning:",
 
 
 def head(title: str, aside: str = "") -> None:
-    """The title at the left; whose and how many at the right (Markdown of our own)."""
+    """The title at the left; whose and how many at the right."""
     if not aside:
-        st.title(title, anchor=False)
+        st.title(plain(title), anchor=False)
         return
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-        st.title(title, anchor=False, width="content")
-        st.markdown(aside, width="content")
+        st.title(plain(title), anchor=False, width="content")
+        st.markdown(plain(aside), width="content")
 
 
 def facts(values: Mapping[str, str]) -> None:
@@ -114,14 +114,14 @@ def facts(values: Mapping[str, str]) -> None:
     for name, value in values.items():
         if value:
             with st.container(horizontal=True, gap="small", wrap=False):
-                st.markdown(f":gray[{name}]", width=130)
+                st.markdown(marked(":gray[{name}]", name=name), width=130)
                 st.text(value, width="stretch")
 
 
-def course(lines: Sequence[tuple[datetime, str, str, str]]) -> None:
+def course(lines: Sequence[tuple[datetime, Markdown, str, str]]) -> None:
     """The course of events from first to last: moment, icon, sentence, what was said."""
     for at, icon, sentence, note in lines:
-        st.markdown(f"{icon} **{plain(sentence)}** :gray[{moment(at)}]")
+        st.markdown(marked("{icon} **{sentence}** :gray[{at}]", icon=icon, sentence=sentence, at=moment(at)))
         if note:
             st.text(f"　　{note}")
 

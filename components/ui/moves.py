@@ -7,6 +7,8 @@ from typing import Any, NoReturn
 
 import streamlit as st
 
+from components.wording.markdown import plain
+
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 HOME = "home/home.py"
 
@@ -29,4 +31,4 @@ def go(page: str, params: Mapping[str, str] | None = None) -> NoReturn:
 
 def link(page: str, label: str, icon: str = "", params: Mapping[str, str] | None = None) -> None:
     """`icon` is a name of Material's icons."""
-    st.page_link(_to(page), label=label, icon=f":material/{icon}:" if icon else None, query_params=params)
+    st.page_link(_to(page), label=plain(label), icon=f":material/{icon}:" if icon else None, query_params=params)

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 import streamlit as st
 
 from components.ui import database, moves, state, tables
+from components.wording.markdown import plain
 from components.wording.words import t
 
 R = TypeVar("R")
@@ -68,7 +69,7 @@ def is_of_cards() -> bool:
 
 def open_button(title: str, page: str, *, kind: Any = "primary", **params: object) -> None:
     """The way to the one row that is ticked; a card has been pressed already."""
-    if is_of_cards() or st.button(title, icon=":material/open_in_full:", type=kind):
+    if is_of_cards() or st.button(plain(title), icon=":material/open_in_full:", type=kind):
         moves.go(page, {name: str(value) for name, value in params.items()})
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from components.ui import state
 from components.ui.cells import Row, card_row, table_row
+from components.wording.markdown import plain
 from components.wording.words import t
 
 
@@ -30,7 +31,7 @@ def table(rows: Sequence[Row], *, marks: Sequence[Hashable], key: str, empty: st
     if lost:
         st.warning(t("The list has changed meanwhile. Please look again and tick anew."), icon=":material/sync:")
     if not rows:
-        st.info(empty)
+        st.info(plain(empty))
         return []
     shown = st.dataframe(
         [table_row(row) for row in rows], key=key, hide_index=True, row_height=row_height(), selection_mode=mode,
@@ -51,7 +52,7 @@ def _of_these_rows(key: str, marks: Sequence[Hashable]) -> tuple[str, bool]:
 def listing(rows: Sequence[Mapping[str, Any]], *, key: str, empty: str) -> None:
     """A table to read only."""
     if not rows:
-        st.info(empty)
+        st.info(plain(empty))
         return
     st.dataframe(list(rows), key=key, hide_index=True, row_height=row_height(), height=_height(len(rows), 15))
 
@@ -59,7 +60,7 @@ def listing(rows: Sequence[Mapping[str, Any]], *, key: str, empty: str) -> None:
 def cards(rows: Sequence[Row], *, marks: Sequence[Hashable], key: str, empty: str, action: str) -> int | None:
     """One card a row for large text: the first value is its title. Returns the index of the one that is pressed."""
     if not rows:
-        st.info(empty)
+        st.info(plain(empty))
         return None
     for index, (row, mark) in enumerate(zip(rows, marks, strict=True)):
         title, *rest = card_row(row)
@@ -67,6 +68,6 @@ def cards(rows: Sequence[Row], *, marks: Sequence[Hashable], key: str, empty: st
             with st.container():
                 st.text(title)
                 st.text(" · ".join(rest))
-            if st.button(action, key=f"{key}-open-{mark}", type="primary"):
+            if st.button(plain(action), key=f"{key}-open-{mark}", type="primary"):
                 return index
     return None

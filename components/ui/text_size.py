@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.ui import state
+from components.wording.markdown import plainly
 from components.wording.words import t
 from db.office.commands.users import TEXT_SIZES
 from db.office.sessions import LARGE
@@ -18,7 +19,7 @@ def choose(key: str) -> int | None:
     names = dict(zip(TEXT_SIZES, (t("Text: medium"), t("Text: large"), t("Text: largest")), strict=True))
     size = present()
     chosen: int | None = st.segmented_control(
-        t("Size of text"), TEXT_SIZES, default=size, format_func=names.__getitem__, key=f"{key}-{size}"
+        t("Size of text"), TEXT_SIZES, default=size, format_func=plainly(names.__getitem__), key=f"{key}-{size}"
     )
     if chosen and chosen != size:
         # What an earlier choice left behind would choose again, to and fro without end.

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.ui import database, state
+from components.wording.markdown import plain
 from components.wording.words import t
 from db.actor import Actor
 from db.office.queries import UnitRow, children, ids_in, root_unit, unit_at
@@ -19,7 +20,7 @@ def _choose(options: Sequence[UnitRow], label: str, key: str, chosen: int | None
     by_id = {unit.id: unit for unit in options}
     index = list(by_id).index(chosen) if chosen in by_id else (0 if len(by_id) == 1 else None)
     picked = st.selectbox(
-        label, list(by_id), index=index, format_func=lambda i: by_id[i].name, key=key, placeholder=t("Please choose")
+        plain(label), list(by_id), index=index, format_func=lambda i: by_id[i].name, key=key, placeholder=t("Please choose")
     )
     return by_id.get(picked) if picked is not None else None
 

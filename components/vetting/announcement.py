@@ -10,6 +10,7 @@ from components.ui import database, downloads, tables
 from components.ui.errors import rule_errors
 from components.ui.forms import Form
 from components.wording.labels import label
+from components.wording.markdown import md
 from components.wording.scheme_terms import category_name
 from components.wording.words import day, full_day, t
 from db import clock
@@ -99,7 +100,7 @@ def days_explained(days: Sequence[CountedDay], n_days: int) -> None:
     """The last day, and on a press every day with whether it counts and why."""
     end = days[-1].day
     st.markdown(
-        t(
+        md(
             "Posted today, it runs until **{day}**: {n} working days, the day of posting not counted.",
             day=full_day(end),
             n=n_days,

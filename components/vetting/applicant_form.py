@@ -7,6 +7,7 @@ import streamlit as st
 from components.ui import state
 from components.ui.forms import Form
 from components.wording.labels import label
+from components.wording.markdown import joined, marked
 from components.wording.scheme_terms import named
 from components.wording.words import full_day, t
 from db import clock
@@ -35,8 +36,8 @@ def id_field(form: Form, *, kept: str = "") -> str:
     number = form.text("id_number", t("ID number"), max_chars=24, placeholder=hint)
     if known := _read(number):
         filled = t("Born {day}, {n} years old", day=full_day(known.birth_date), n=age_on(known.birth_date, clock.today()))
-        sex = f" · {label(known.sex)}" if known.sex else ""
-        st.caption(f":material/check_circle: {filled}{sex}")
+        said = joined(" · ", [filled, label(known.sex) if known.sex else ""])
+        st.caption(marked(":material/check_circle: {said}", said=said))
     return number
 
 

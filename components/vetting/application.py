@@ -7,6 +7,7 @@ from components.ui.errors import rule_errors
 from components.ui.forms import Form, act, press
 from components.vetting import kin
 from components.wording.labels import label
+from components.wording.markdown import plain
 from components.wording.scheme_terms import category_name, named
 from components.wording.words import document_day, moment, month, t
 from db import clock
@@ -72,7 +73,7 @@ def _registrar_acts(actor: Actor, facts: ApplicationFacts, unit_path: str) -> No
         titles = {Status.RETURNED: t("Correct and hand in again"), Status.WITHDRAWN: ""}
         if title := titles.get(facts.status, t("Correct particulars")):
             is_main = facts.status is Status.RETURNED
-            if st.button(title, icon=":material/edit:", type="primary" if is_main else "secondary", key="correct"):
+            if st.button(plain(title), icon=":material/edit:", type="primary" if is_main else "secondary", key="correct"):
                 moves.go("vetting/correct.py", {"application": str(facts.id)})
     if facts.status in UNDER_WAY:
         with st.popover(t("Relatives among reviewers"), icon=":material/family_restroom:"):

@@ -8,6 +8,7 @@ from components.ui import database
 from components.ui.errors import rule_errors
 from components.ui.forms import Form
 from components.wording.labels import badge
+from components.wording.markdown import joined, marked, md
 from components.wording.scheme_terms import named
 from components.wording.words import t
 from db.actor import Actor
@@ -23,21 +24,22 @@ def opinions(actor: Actor, scheme: Scheme, facts: ApplicationFacts) -> None:
     """How many departments answered; what they said only on a press, which is recorded."""
     with database.reading() as s:
         progress = opinion_progress(s, actor, facts.id)
-    answered = t("Departments: **{answered}** of {n} answered", answered=progress.n_answered, n=progress.n_asked)
+    answered = md("Departments: **{answered}** of {n} answered", answered=progress.n_answered, n=progress.n_asked)
     excused = t(", {n} excused", n=progress.n_excused) if progress.n_excused else ""
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(answered + excused, width="stretch")
+        st.markdown(joined("", [answered, excused]), width="stretch")
         if allows(actor, VettingPermission.READ_OPINIONS) and st.button(t("Read the opinions (recorded)"), key="read-opinions"):
             with rule_errors():
                 with database.session() as s:
                     texts = read_opinions(s, actor, application_id=facts.id)
-                st.dialog(t("Opinions on {name}", name=facts.name), width="medium")(_texts)(actor, scheme, texts)
+                st.dialog(md("Opinions on {name}", name=facts.name), width="medium")(_texts)(actor, scheme, texts)
 
 
 def _texts(actor: Actor, scheme: Scheme, texts: Sequence[OpinionText]) -> None:
     for text in texts:
         with st.container(border=True):
-            st.markdown(f"**{named(scheme.departments, text.department)}** {badge(text.status)}")
+            whose = named(scheme.departments, text.department)
+            st.markdown(marked("**{whose}** {badge}", whose=whose, badge=badge(text.status)))
             if text.reason:
                 st.text(text.reason)
             if text.excuse:

@@ -4,6 +4,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from components.ui.forms import Form
+from components.wording.markdown import plain
 from components.wording.words import t
 from db.actor import Actor
 from db.spreadsheets import Sheet
@@ -21,7 +22,9 @@ def _replaced(preview: ApplicantsPreview, form: Form) -> dict[str, str]:
     chosen = {}
     for name, known in preview.strangers.items():
         label = t("“{name}” is not known. Which one is meant?", name=name)
-        meant = st.selectbox(label, list(known), index=None, key=form.key(f"place-{name}"), placeholder=t("None: leave out"))
+        meant = st.selectbox(
+            plain(label), list(known), index=None, key=form.key(f"place-{name}"), placeholder=t("None: leave out")
+        )
         if meant:
             chosen[name] = meant
     return chosen

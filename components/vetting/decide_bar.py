@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from components.ui import database, state
-from components.ui.errors import plain, rule_errors
+from components.ui.errors import rule_errors
 from components.ui.forms import Form
+from components.wording.markdown import plain
 from components.wording.refusals import say_code
 from components.wording.scheme_terms import step_name
 from components.wording.words import listed, t
@@ -44,7 +45,7 @@ def bar(actor: Actor, scheme: Scheme, step_key: str, chosen: Sequence[Chosen]) -
     step = scheme.step(step_key) if step_key else None
     passing = (step.pass_zh if state.language().startswith("zh") else step.pass_en) if step else ""
     with st.container(horizontal=True):
-        if st.button(passing or t("Agree, on to the next step"), type="primary", key="decide-pass"):
+        if st.button(plain(passing or t("Agree, on to the next step")), type="primary", key="decide-pass"):
             _drawer(t("Agree"), actor, scheme, Decision.PASS, step, chosen)
         if st.button(t("Return for changes"), key="decide-return"):
             _drawer(t("Return for changes"), actor, scheme, Decision.RETURN, step, chosen)
@@ -53,7 +54,7 @@ def bar(actor: Actor, scheme: Scheme, step_key: str, chosen: Sequence[Chosen]) -
 
 
 def _drawer(title: str, actor: Actor, scheme: Scheme, decision: Decision, step: Step | None, chosen: Sequence[Chosen]) -> None:
-    st.dialog(title, width="medium")(_confirm)(actor, scheme, decision, step, chosen)
+    st.dialog(plain(title), width="medium")(_confirm)(actor, scheme, decision, step, chosen)
 
 
 _ASKS = {

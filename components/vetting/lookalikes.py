@@ -8,6 +8,7 @@ import streamlit as st
 from components.ui import database, layout, state
 from components.ui.forms import Form
 from components.wording.labels import label
+from components.wording.markdown import marked
 from components.wording.words import day, full_day, t
 from db.actor import Actor
 from db.errors import Conflict
@@ -23,7 +24,7 @@ def _show(actor: Actor, alike: Sequence[Lookalike]) -> None:
     is_full = allows(actor, OfficePermission.SEE_FULL_PERSONAL_DATA)
     for other in alike:
         with st.container(border=True):
-            st.markdown(f":orange-badge[:material/group: {label(other.likeness)}]")
+            st.markdown(marked(":orange-badge[:material/group: {how}]", how=label(other.likeness)))
             layout.facts({
                 t("Name"): f"{other.name}　{label(other.sex)}",
                 t("Born"): full_day(other.birth_date),

@@ -7,6 +7,7 @@ from components.ui import database, layout
 from components.ui.errors import rule_errors
 from components.ui.forms import Form, press
 from components.wording.labels import badge
+from components.wording.markdown import md
 from components.wording.words import t
 from db.actor import Actor
 from db.vetting.commands.disclosures import ObjectionText, read_objection
@@ -26,7 +27,7 @@ def examine(actor: Actor, row: ObjectionRow) -> None:
             with rule_errors():
                 with database.session() as s:
                     text = read_objection(s, actor, objection_id=row.id)
-                st.dialog(t("Objection to {name}", name=row.applicant), width="medium")(_examine)(actor, row, text)
+                st.dialog(md("Objection to {name}", name=row.applicant), width="medium")(_examine)(actor, row, text)
     if row.status is ObjectionStatus.UPHELD and row.application_status in (Status.ANNOUNCED, Status.CLEARED):
         _end(actor, row)
 

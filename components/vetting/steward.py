@@ -7,6 +7,7 @@ import streamlit as st
 from components.ui import database
 from components.ui.errors import rule_errors
 from components.ui.forms import Form, press
+from components.wording.markdown import plain
 from components.wording.words import t
 from db.actor import Actor
 from db.office.permissions import OfficePermission
@@ -39,7 +40,7 @@ def acts(actor: Actor, facts: StewardFacts) -> None:
 
 def _act(actor: Actor, row: StewardRow, key: str, title: str, asks: str, verb: Verb) -> None:
     form = Form(f"{key}-{row.id}")
-    with st.popover(title):
+    with st.popover(plain(title)):
         reason = form.text("reason", asks, max_chars=300)
         press(form, title, lambda s: verb(s, actor, steward_id=row.id, seen=row.version, reason=reason), t("Saved."))
 

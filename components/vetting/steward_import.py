@@ -4,6 +4,7 @@ import streamlit as st
 
 from components.ui.forms import Form
 from components.ui.import_flow import Flow
+from components.wording.markdown import md, plain
 from components.wording.words import t
 from db.actor import Actor
 from db.office.models import ListKind
@@ -17,7 +18,7 @@ def draw(actor: Actor) -> None:
     flow = Flow(
         actor,
         form,
-        before=lambda: st.info(hint),
+        before=lambda: st.info(plain(hint)),
         done=lambda n: t("{n} stewards are taken in.", n=n),
         titles=(ListKind.STEWARDS, steward_columns),
     )
@@ -26,7 +27,7 @@ def draw(actor: Actor) -> None:
         return
     n_new, n_wrong = len(preview.accepted), len(preview.problem_rows)
     st.markdown(
-        t("{n} rows: **{new}** can be taken in, {known} are on file already, **{wrong}** need correcting",
+        md("{n} rows: **{new}** can be taken in, {known} are on file already, **{wrong}** need correcting",
           n=preview.n_rows, new=n_new, known=len(preview.known), wrong=n_wrong)
     )  # fmt: skip
     flow.problems(preview, named_by="name")

@@ -7,6 +7,7 @@ from components.ui import database
 from components.ui.cells import Cell
 from components.ui.unit_picker import pick_unit
 from components.wording.labels import label
+from components.wording.markdown import plainly
 from components.wording.scheme_terms import category_name, named
 from components.wording.words import document_day, t
 from db import clock
@@ -26,8 +27,8 @@ def ask(actor: Actor, scheme: Scheme) -> StewardFilter:
             t("Find"), key="stewards-search", placeholder=t("Name, pinyin initials or building"), icon=":material/search:"
         )
         status = st.segmented_control(
-            t("State"), list(statuses), default=StewardStatus.ACTIVE.value, required=True, format_func=statuses.__getitem__,
-            key="stewards-status",
+            t("State"), list(statuses), default=StewardStatus.ACTIVE.value, required=True, key="stewards-status",
+            format_func=plainly(statuses.__getitem__),
         )  # fmt: skip
     with st.expander(t("More filters")):
         category = st.selectbox(

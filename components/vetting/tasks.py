@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from components.home.task import Task
+from components.wording.markdown import md
 from components.wording.words import t
 from db import clock
 from db.actor import Actor, Role
@@ -28,54 +29,54 @@ RENEW_WITHIN = timedelta(days=60)
 def queue(s: Session, actor: Actor) -> Iterator[Task]:
     counts = queue_counts(s, actor, clock.today())
     n, late = counts.n_all, counts.n_overdue
-    said = t("**{n}** applications wait for your decision", n=n)
+    said = md("**{n}** applications wait for your decision", n=n)
     overdue = t("{n} of them overdue", n=late) if late else ""
     yield Task("queue", n, said, "vetting/queue.py", late=overdue)
 
 
 def entries(s: Session, actor: Actor) -> Iterator[Task]:
     n = count_entries(s, actor)
-    yield Task("entries", n, t("**{n}** people registered by themselves and wait to be met", n=n), "vetting/entries.py")
+    yield Task("entries", n, md("**{n}** people registered by themselves and wait to be met", n=n), "vetting/entries.py")
 
 
 def applications(s: Session, actor: Actor) -> Iterator[Task]:
     n = count_by_status(s, actor).get(Status.RETURNED, 0)
-    said = t("**{n}** applications were returned and wait for changes", n=n)
+    said = md("**{n}** applications were returned and wait for changes", n=n)
     params = {"status": Status.RETURNED.value}
     yield Task("returned", n, said, "vetting/applications.py", "groups", t("All applicants"), params)
 
 
 def department(s: Session, actor: Actor) -> Iterator[Task]:
     n = count_for_department(s, actor)
-    yield Task("opinions", n, t("**{n}** people wait for your department's opinion", n=n), "vetting/opinions.py")
+    yield Task("opinions", n, md("**{n}** people wait for your department's opinion", n=n), "vetting/opinions.py")
 
 
 def letters(s: Session, actor: Actor) -> Iterator[Task]:
     states = department_states(s, actor, clock.today())
     late = sum(state.n_overdue for state in states)
-    said, title = t("**{n}** opinions of departments are overdue", n=late), t("Letters to departments and their replies")
+    said, title = md("**{n}** opinions of departments are overdue", n=late), t("Letters to departments and their replies")
     yield Task("letters", late, said, "vetting/letters.py", "mail", title, late=t("The day has passed.") if late else "")
 
 
 def announce(s: Session, actor: Actor) -> Iterator[Task]:
     n = len(cleared_people(s, actor))
-    yield Task("announce", n, t("**{n}** people passed every review and wait to be announced", n=n), "vetting/announce.py")
+    yield Task("announce", n, md("**{n}** people passed every review and wait to be announced", n=n), "vetting/announce.py")
 
 
 def objections(s: Session, actor: Actor) -> Iterator[Task]:
     n = len(open_objections(s, actor, only_open=True, limit=1000))
-    yield Task("objections", n, t("**{n}** objections wait to be examined", n=n), "vetting/objections.py")
+    yield Task("objections", n, md("**{n}** objections wait to be examined", n=n), "vetting/objections.py")
 
 
 def appoint(s: Session, actor: Actor) -> Iterator[Task]:
     is_mine = current_scheme(s).appointment.decider is actor.role
     n = sum(row.bar == "" for row in candidates(s, actor, clock.today())) if is_mine else 0
-    yield Task("appoint", n, t("**{n}** people can be appointed", n=n), "vetting/appoint.py")
+    yield Task("appoint", n, md("**{n}** people can be appointed", n=n), "vetting/appoint.py")
 
 
 def terms(s: Session, actor: Actor) -> Iterator[Task]:
     n = count_stewards(s, actor, StewardFilter(term_ends_by=clock.today() + RENEW_WITHIN))
-    said = t("**{n}** stewards' terms end within two months", n=n)
+    said = md("**{n}** stewards' terms end within two months", n=n)
     yield Task("terms", n, said, "vetting/stewards.py", "badge", t("Directory of stewards"))
 
 
@@ -92,9 +93,9 @@ def glance(s: Session, actor: Actor) -> Iterator[Task]:
     if actor.role is Role.LEADER:
         counts = totals(s, actor.unit_path)
         n = counts.get(steward_kind(StewardStatus.ACTIVE), 0)
-        yield Task("serving", n, t("**{n}** stewards in service", n=n), "vetting/stewards.py", waits=False)
+        yield Task("serving", n, md("**{n}** stewards in service", n=n), "vetting/stewards.py", waits=False)
         n = sum(n for kind, n in counts.items() if kind.startswith(("application.waiting", "application.returned")))
-        yield Task("under-review", n, t("**{n}** people under review", n=n), "results/figures.py", waits=False)
+        yield Task("under-review", n, md("**{n}** people under review", n=n), "results/figures.py", waits=False)
 
 
 TASKS = (

@@ -6,7 +6,7 @@ from sqlmodel import Session
 from components.ui.background import Progress
 from components.ui.import_flow import Look
 from components.wording.labels import LABELS, label
-from components.wording.words import t
+from components.wording.markdown import md
 from db.actor import Actor
 from db.spreadsheets import Sheet
 from db.visits.models.visits import Outcome
@@ -25,7 +25,7 @@ def look(actor: Actor) -> Look[VisitFilePreview]:
 
 def summary(preview: VisitFilePreview) -> None:
     st.markdown(
-        t(
+        md(
             "{n} rows: **{new}** visits to take in, {known} on file already, {empty} not filled in, **{wrong}** need correcting",
             n=preview.n_rows, new=len(preview.ready), known=preview.n_known, empty=preview.n_empty,
             wrong=len(preview.problem_rows),

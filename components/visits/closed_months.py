@@ -5,6 +5,7 @@ import streamlit as st
 from components.ui import database, tables
 from components.ui.forms import Form, press
 from components.visits.month_picker import month_text
+from components.wording.markdown import md
 from components.wording.words import short_day, t
 from db import clock
 from db.actor import Actor
@@ -24,7 +25,7 @@ def draw(actor: Actor, path: str = "") -> None:
     if closed:
         month = st.selectbox(t("Which month?"), list(closed), format_func=month_text, key="closed-month")
         at = clock.local(closed[month]).date()
-        st.caption(t("Handed in on {day}. What is corrected later does not change these figures.", day=short_day(at)))
+        st.caption(md("Handed in on {day}. What is corrected later does not change these figures.", day=short_day(at)))
         _figures(actor, month, path)
     elif not waiting:
         st.caption(t("A month can be handed in when it is over and visits were written down in it."))
@@ -58,5 +59,5 @@ def _figures(actor: Actor, month: int, path: str) -> None:
         for row in rows
     ]
     if top.later != Figures(0, 0, 0):
-        st.info(t("Later changes: {n} visits. The number in brackets is the difference to today.", n=top.later.n_all))
+        st.info(md("Later changes: {n} visits. The number in brackets is the difference to today.", n=top.later.n_all))
     tables.listing(shown, key=f"closed-{month}", empty="")

@@ -5,6 +5,7 @@ import streamlit as st
 from components.ui.forms import Form, press
 from components.visits.visit_fields import calendar_day, choices, segments
 from components.wording.labels import label
+from components.wording.markdown import plainly
 from components.wording.words import t
 from db.actor import Actor
 from db.scheme import Scheme
@@ -44,7 +45,7 @@ def _written(scheme: Scheme, facts: VisitFacts, form: Form) -> VisitIn:
     keys, shown = choices(scheme.visiting.topics)
     topics = st.pills(
         t("What was it about?"), keys, default=[key for key in row.topics if key in keys], selection_mode="multi",
-        format_func=shown, key=form.key("topics"),
+        format_func=plainly(shown), key=form.key("topics"),
     )  # fmt: skip
     note = form.lines("note", t("In the visitor's words"), facts.note, max_chars=500)
     return VisitIn(

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from components.ui import database, moves
-from components.ui.errors import plain
 from components.visits import texts
 from components.wording.labels import badge
+from components.wording.markdown import joined, marked, md, plain
 from components.wording.scheme_terms import named
 from components.wording.words import day, t
 from db.actor import Actor
@@ -33,7 +33,7 @@ def draw(actor: Actor, facts: HouseholdFacts) -> None:
             and st.button(t("Write a visit"), icon=":material/edit_note:")
         ):
             moves.go("visits/write.py", {"household": str(household_id)})
-        if n_rows > len(rows) and st.button(t("All {n} visits", n=n_rows), icon=":material/list:"):
+        if n_rows > len(rows) and st.button(md("All {n} visits", n=n_rows), icon=":material/list:"):
             moves.go("visits/visits.py", {"household": str(household_id)})
     if not rows:
         st.text(t("No visit has been written down yet."))
@@ -46,7 +46,9 @@ def _line(scheme: Scheme, row: VisitRow) -> None:
     said = [named(scheme.visiting.forms, row.form), texts.topics(scheme, row.topics), texts.remarks(row)]
     with st.container(horizontal=True, vertical_alignment="center"):
         who = row.steward_name or t("the office")
-        words = " · ".join(plain(text) for text in (who, *said) if text)
-        st.markdown(f"**{day(row.visited_on)}** {badge(row.outcome)} {words}", width="stretch")
+        line = marked(
+            "**{day}** {badge} {words}", day=day(row.visited_on), badge=badge(row.outcome), words=joined(" · ", [who, *said])
+        )
+        st.markdown(plain(line), width="stretch")
         if st.button(t("Open"), key=f"visit-{row.id}", type="tertiary"):
             moves.go("visits/visit.py", {"visit": str(row.id)})

@@ -8,9 +8,10 @@ import streamlit as st
 
 from components.paper.visits.sheet import choices
 from components.ui import database, state
-from components.ui.errors import plain, rule_errors
+from components.ui.errors import rule_errors
 from components.ui.forms import Form
 from components.visits.key_in_progress import Kept, finish_if_done, keep, kept
+from components.wording.markdown import marked, plainly
 from components.wording.refusals import say_code, say_refusal
 from components.wording.words import t
 from db import clock
@@ -25,7 +26,7 @@ from db.visits.row_shorthand import read_ticks
 
 
 def key_in(actor: Actor, scheme: Scheme, sheet: SheetFacts, line: SheetLine) -> None:
-    st.markdown(f"**{plain(f'{line.position}　{line.door}　{line.name}')}**")
+    st.markdown(marked("**{line}**", line=f"{line.position}　{line.door}　{line.name}"))
     if not line.is_here:
         st.warning(t("This household is no longer on file here. Please go on with “Not visited”."))
     before = kept(sheet)
@@ -46,12 +47,12 @@ def _fields(scheme: Scheme, before: Kept, key: str) -> None:
     left.text_input(t("Ticks, in digits"), before.text, key=f"ticks-{key}", autocomplete="off", placeholder="1+25")
     right.text_input(t("In a word"), before.note, key=f"note-{key}", autocomplete="off", max_chars=500)
     if before.said:
-        st.markdown(f":red[:material/error: {plain(before.said)}]")
+        st.markdown(marked(":red[:material/error: {said}]", said=before.said))
     show = shown.__getitem__
-    st.segmented_control(t("How it went"), keys["outcome"], format_func=show, key=f"outcome-{key}")
+    st.segmented_control(t("How it went"), keys["outcome"], format_func=plainly(show), key=f"outcome-{key}")
     first = keys["form"][0]
-    st.segmented_control(t("Form of visit"), keys["form"], default=first, format_func=show, key=f"form-{key}")
-    st.pills(t("What it was about"), keys["topics"], selection_mode="multi", format_func=show, key=f"topics-{key}")
+    st.segmented_control(t("Form of visit"), keys["form"], default=first, format_func=plainly(show), key=f"form-{key}")
+    st.pills(t("What it was about"), keys["topics"], selection_mode="multi", format_func=plainly(show), key=f"topics-{key}")
     st.caption(t("Type the digits or press the words. 0: nobody went there; 20/1+25: on the 20th, about 2 and 5. Enter saves."))
 
 

@@ -5,10 +5,11 @@ from datetime import date
 import streamlit as st
 
 from components.ui import database, layout
-from components.ui.errors import plain, rule_errors
+from components.ui.errors import rule_errors
 from components.ui.forms import Form
 from components.ui.unit_picker import pick_unit
 from components.visits.rounds import open_round
+from components.wording.markdown import marked, md
 from components.wording.words import full_day, language, t
 from db import clock
 from db.actor import Actor
@@ -22,10 +23,11 @@ def coming(actor: Actor, scheme: Scheme) -> None:
     for rule, day in next_knock_days(scheme, clock.today()):
         with database.reading() as s:
             planned = knock_round_of(s, actor.unit_id, day)
-        n, name = (day - clock.today()).days, plain(rule.text(language()))
+        n, name = (day - clock.today()).days, rule.text(language())
         when = t("{name}: {day}, in {n} days", name=name, day=full_day(day, with_year=False), n=n)
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.markdown(f":material/door_front: **{when if n else t('{name}: today', name=name)}**")
+            said = when if n else t("{name}: today", name=name)
+            st.markdown(marked(":material/door_front: **{said}**", said=said))
             if planned and st.button(t("Planned: open"), key=f"knock-{rule.key}", icon=":material/check_circle:"):
                 open_round(planned)
             elif not planned:
@@ -38,7 +40,7 @@ def _plan(actor: Actor, scheme: Scheme, rule: ActivityDay, day: date) -> None:
     unit = pick_unit(actor.unit_path, scheme, key=form.key("unit"), optional=True, chosen_path=actor.unit_path)
     form.slot("day")
     st.caption(t("Every household there is knocked at. The sheets can be printed beforehand."))
-    if unit and st.button(t("Plan it for {place}", place=unit.name), type="primary", key=form.key("press")):
+    if unit and st.button(md("Plan it for {place}", place=unit.name), type="primary", key=form.key("press")):
         with rule_errors(form.slots):
             name = rule.text(language())
             with database.session() as s:

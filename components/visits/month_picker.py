@@ -7,6 +7,7 @@ import streamlit as st
 from babel.dates import format_date
 
 from components.ui.query_params import number
+from components.wording.markdown import plainly
 from components.wording.words import language, t
 from components.wording.words import month as month_name
 from db import clock
@@ -41,7 +42,7 @@ def pick_month(key: str, asked: int | None, *, with_all: bool = False) -> int | 
     choices = [choice for choice in _CHOICES if with_all or choice != _ALL]
     begun = _begins_with(months, asked, with_all=with_all)
     chosen = st.segmented_control(
-        t("Month"), choices, default=begun, required=True, key=f"{key}-{asked}", format_func=lambda c: t(_CHOICES[c]),
+        t("Month"), choices, default=begun, required=True, key=f"{key}-{asked}", format_func=plainly(lambda c: t(_CHOICES[c])),
         label_visibility="collapsed",
     )  # fmt: skip
     if chosen != _OTHER:

@@ -10,6 +10,7 @@ import streamlit as st
 from components.ui import database
 from components.ui.charts import BLUE
 from components.visits.month_picker import month_text, short_month
+from components.wording.markdown import plain
 from components.wording.words import t
 from db import clock
 from db.actor import Actor
@@ -63,7 +64,7 @@ def draw(actor: Actor, path: str) -> None:
     this = month_of(clock.today())
     rows = _months(settings().database_url, actor, this, path)
     first = next((index for index, row in enumerate(rows) if row.n_visits), len(rows))
-    st.subheader(_finding(rows, this), anchor=False)
+    st.subheader(plain(_finding(rows, this)), anchor=False)
     shown = [{"name": _short(row.month, this), "n": row.n_visits, "colour": _STILL_RUNS if row.month == this else BLUE}
              for row in rows[first:]]  # fmt: skip
     if not shown:

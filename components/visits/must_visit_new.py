@@ -7,6 +7,7 @@ import streamlit as st
 from components.ui import database
 from components.ui.forms import Form, press
 from components.visits.must_visits import kind_name
+from components.wording.markdown import plainly
 from components.wording.words import day, t
 from db import clock
 from db.actor import Actor
@@ -59,7 +60,7 @@ def _until(form: Form, scheme: Scheme, kind: str) -> date | None:
     days = {n: calendar.after(clock.today(), n) for n in sorted({*_SOON, usual})}
     chosen = st.segmented_control(
         t("Within how many working days?"), list(days), default=usual, required=True, key=form.key(f"days-{kind}"),
-        format_func=lambda n: t("{n} days: {day}", n=n, day=day(days[n])),
+        format_func=plainly(lambda n: t("{n} days: {day}", n=n, day=day(days[n]))),
     )  # fmt: skip
     form.slot("due_on")
     return days[chosen]

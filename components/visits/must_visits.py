@@ -9,6 +9,7 @@ from components.ui.cells import Cell
 from components.ui.forms import Form, press
 from components.ui.unit_picker import pick_unit
 from components.wording.labels import label
+from components.wording.markdown import plainly
 from components.wording.words import language, short_day, t
 from db import clock
 from db.actor import Actor, Role
@@ -34,7 +35,7 @@ def ask(actor: Actor, scheme: Scheme) -> MustFilter:
         n = {one: count_must_visits(s, actor, MustFilter(one, unit_path=path, kinds=kinds), clock.today()) for one in Which}
     which = st.segmented_control(
         t("Show"), list(Which), default=begun, required=True, key=f"must-which-{given}", label_visibility="collapsed",
-        format_func=lambda one: f"{label(one)} {n[one]:,}",
+        format_func=plainly(lambda one: f"{label(one)} {n[one]:,}"),
     )  # fmt: skip
     return MustFilter(which, unit_path=path, kinds=kinds)
 
@@ -47,7 +48,7 @@ def _narrowed(actor: Actor, scheme: Scheme) -> tuple[str, tuple[str, ...]]:
     with st.expander(t("More filters"), expanded="unit" in st.query_params):
         kinds = st.pills(
             t("Why"), [rule.key for rule in scheme.visiting.must_visits], selection_mode="multi", key="must-kinds",
-            format_func=lambda kind: kind_name(scheme, kind),
+            format_func=plainly(lambda kind: kind_name(scheme, kind)),
         )  # fmt: skip
         unit = pick_unit(actor.unit_path, scheme, key=f"must-unit-{start}", optional=True, chosen_path=start)
     return unit.path if unit else "", tuple(kinds)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.ui import layout, moves, tables
+from components.wording.markdown import plain
 from components.wording.words import share, t
 from db.actor import Actor
 from db.ledger.permissions import LedgerPermission
@@ -29,7 +30,7 @@ def numbers(actor: Actor, month: int, top: UnitVisits, n_not_met: int) -> str:
     columns = [*st.columns(2), *st.columns(2)] if layout.is_narrow() else st.columns(4)
     for column, (name, n, which) in zip(columns, shown, strict=True):
         with column, st.container(border=True, height="stretch"):
-            st.metric(name, f"{n:,}")
+            st.metric(plain(name), plain(f"{n:,}"))
             is_open = allows(actor, VisitsPermission.SEE_VISITS) and allows(actor, LedgerPermission.SEE_HOUSEHOLDS)
             if is_open and st.button(t("Open the list"), key=f"open-{which}"):
                 _go(which, month, top.path)

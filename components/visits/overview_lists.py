@@ -8,6 +8,7 @@ from components.ui import moves, paged_list
 from components.ui.cells import Cell
 from components.ui.paged_list import PagedList
 from components.visits.month_picker import month_text
+from components.wording.markdown import md, plain, plainly
 from components.wording.words import listed, short_day, t
 from db.actor import Actor
 from db.ledger.permissions import LedgerPermission
@@ -28,7 +29,7 @@ def _span(days: int | None) -> str:
 def not_met(actor: Actor, path: str, usual: int) -> None:
     """By unit and door, with the days since; the span can be chosen."""
     days = st.segmented_control(
-        t("Nobody met for more than"), _SPANS, default=usual, required=True, key="not-met-days", format_func=_span
+        t("Nobody met for more than"), _SPANS, default=usual, required=True, key="not-met-days", format_func=plainly(_span)
     )
     found = paged_list.read(
         f"not-met-{days}",
@@ -45,7 +46,7 @@ def moved(actor: Actor, path: str) -> None:
 
 
 def _households(actor: Actor, found: PagedList[HouseholdLine], last: str, empty: str) -> None:
-    st.markdown(t("**{n}** households", n=found.n_rows))
+    st.markdown(md("**{n}** households", n=found.n_rows))
     chosen = found.pick(lambda row: _line(row, last), mark=lambda row: (row.household_id, row.last_on), empty=empty)
     if len(chosen) != 1:
         return
@@ -80,7 +81,7 @@ def stewards(actor: Actor, month: int, path: str) -> None:
     """Why each may need a word, a lighter load or somebody to stand in."""
     st.caption(t("Please have a word with them first: illness, a move, a new baby. This is no rank, and nobody is marked by it."))
     found = paged_list.read(f"help-{month}", lambda s, **page: needs_help(s, actor, month, path, **page))
-    st.markdown(t("**{n}** stewards", n=found.n_rows))
+    st.markdown(md("**{n}** stewards", n=found.n_rows))
     looked_at = month_looked_at(month)
     ticked = found.table(
         lambda row: {
@@ -105,5 +106,5 @@ def _of_steward(actor: Actor, row: StewardInNeed) -> None:
     )
     with st.container(horizontal=True):
         for title, page, permission, name in ways:
-            if allows(actor, permission) and st.button(title, key=f"help-{page}"):
+            if allows(actor, permission) and st.button(plain(title), key=f"help-{page}"):
                 moves.go(page, {name: str(row.steward_id)})

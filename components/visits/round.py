@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.ui import paged_list, tables
-from components.ui.errors import plain
+from components.wording.markdown import md, plain, plainly
 from components.wording.words import language, share, t
 from db.actor import Actor
 from db.scheme import Scheme
@@ -22,7 +22,7 @@ def numbers(row: RoundRow) -> None:
     )
     for column, (name, n) in zip(st.columns(4), shown, strict=True):
         with column, st.container(border=True, height="stretch"):
-            st.metric(name, f"{n:,}")
+            st.metric(plain(name), plain(f"{n:,}"))
 
 
 def raised(scheme: Scheme, facts: RoundFacts) -> None:
@@ -35,7 +35,7 @@ def raised(scheme: Scheme, facts: RoundFacts) -> None:
 def answers(facts: RoundFacts) -> None:
     for told in facts.answers:
         st.subheader(plain(told.question.text), anchor=False)
-        st.caption(t("{n} households answered", n=told.n))
+        st.caption(md("{n} households answered", n=told.n))
         _DRAW[told.question.kind](told)
 
 
@@ -46,7 +46,7 @@ def _choices(told: Answers) -> None:
 
 def _numbers(told: Answers) -> None:
     if told.n:
-        st.markdown(t("**{total}** in all, **{average}** on average", total=f"{told.total:,g}", average=f"{told.average:,.1f}"))
+        st.markdown(md("**{total}** in all, **{average}** on average", total=f"{told.total:,g}", average=f"{told.average:,.1f}"))
 
 
 def _texts(told: Answers) -> None:
@@ -62,7 +62,7 @@ def shares(actor: Actor, facts: RoundFacts) -> None:
     views = ({"units": t("Unit by unit")} if facts.units else {}) | {"stewards": t("Steward by steward")}
     first = "stewards" if facts.row.kind is RoundKind.KNOCK_DAY else next(iter(views))
     view = st.segmented_control(
-        t("View"), list(views), default=first, required=True, format_func=views.__getitem__, key="round-view"
+        t("View"), list(views), default=first, required=True, format_func=plainly(views.__getitem__), key="round-view"
     )
     empty = t("No household of the round is here.")
     if view == "units":

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 import streamlit as st
 
 from components.ui import database, layout
-from components.ui.errors import plain, rule_errors
+from components.ui.errors import rule_errors
 from components.ui.forms import Form
 from components.ui.unit_picker import pick_unit
 from components.visits import round_questions
 from components.wording.labels import label
+from components.wording.markdown import marked, md, plainly
 from components.wording.words import full_day, language, t
 from db import clock
 from db.actor import Actor
@@ -40,7 +41,7 @@ def make(actor: Actor, scheme: Scheme) -> None:
         unit = pick_unit(actor.unit_path, scheme, key=form.key("unit"), optional=True, chosen_path=actor.unit_path)
         form.slot("unit")
     which = _which(form, scheme)
-    st.markdown(f"**{t('Questions (may stay empty)')}**")
+    st.markdown(marked("**{title}**", title=t("Questions (may stay empty)")))
     questions = round_questions.write(form)
     given = which.model_copy(update={"name": name, "until": until, "unit_id": unit.id if unit else None, "questions": questions})
     _press(actor, form, given, unit)
@@ -49,7 +50,7 @@ def make(actor: Actor, scheme: Scheme) -> None:
 def _until(form: Form) -> date | None:
     chosen = st.segmented_control(
         t("Until when?"), [*_DAYS, OTHER_DAY], default=_DAYS[1], required=True, key=form.key("until"),
-        format_func=lambda n: t("Within {n} days", n=n) if n else t("Another day"),
+        format_func=plainly(lambda n: t("Within {n} days", n=n) if n else t("Another day")),
     )  # fmt: skip
     today = clock.today()
     if chosen == OTHER_DAY:
@@ -58,7 +59,7 @@ def _until(form: Form) -> date | None:
         )
     else:
         until = today + timedelta(days=chosen)
-        st.caption(t("From today until {day}.", day=full_day(until, with_year=until.year != today.year)))
+        st.caption(md("From today until {day}.", day=full_day(until, with_year=until.year != today.year)))
     form.slot("until")
     return until
 
@@ -70,7 +71,7 @@ def _which(form: Form, scheme: Scheme) -> RoundIn:
         if scheme.coverage.merchants_max:
             kind = st.segmented_control(
                 t("Which households?"), ["", *HouseholdKind], default="", required=True, key=form.key("kind"),
-                format_func=lambda one: label(HouseholdKind(one)) if one else t("All"),
+                format_func=plainly(lambda one: label(HouseholdKind(one)) if one else t("All")),
             )  # fmt: skip
             kinds = [HouseholdKind(kind)] if kind else []
         care = st.multiselect(
@@ -84,7 +85,7 @@ def _which(form: Form, scheme: Scheme) -> RoundIn:
 def _press(actor: Actor, form: Form, given: RoundIn, unit: UnitRow | None) -> None:
     with database.reading() as s:
         n_meant = count_meant(s, actor, given, unit.path) if unit else 0
-    st.markdown(t("The round goes to **{n}** households of {place}.", n=n_meant, place=plain(unit.name) if unit else ""))
+    st.markdown(md("The round goes to **{n}** households of {place}.", n=n_meant, place=unit.name if unit else ""))
     form.slot("households")
     if st.button(t("Make the round"), type="primary", icon=":material/campaign:", key=form.key("press")):
         with rule_errors(form.slots):

@@ -6,8 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from components.ui.errors import plain
 from components.ui.forms import Form
+from components.wording.markdown import md, plain, plainly
 from components.wording.words import t
 from db.visits.models.rounds import Question
 from db.visits.round_checks import MOST_ANSWER, MOST_QUESTION, MOST_QUESTIONS
@@ -34,13 +34,13 @@ def _kinds() -> dict[str, str]:
 def _line(form: Form, n: int) -> Question | None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
-            t("Question {number}", number=str(n)), key=form.key(f"question-{n}"), max_chars=MOST_QUESTION, autocomplete="off",
+            md("Question {number}", number=str(n)), key=form.key(f"question-{n}"), max_chars=MOST_QUESTION, autocomplete="off",
             placeholder=t("For example: has the household gas alarms?") if n == 1 else None, width=420,
         )  # fmt: skip
         if not text:
             return None
         kind: Any = st.segmented_control(
-            t("Answered by"), list(_kinds()), default="choice", required=True, format_func=_kinds().__getitem__,
+            t("Answered by"), list(_kinds()), default="choice", required=True, format_func=plainly(_kinds().__getitem__),
             key=form.key(f"kind-{n}"),
         )  # fmt: skip
         options = ""
@@ -66,8 +66,8 @@ def _asked(key: str, question: Question, known: Any) -> Any:
     text = plain(question.text)
     if question.kind == "choice":
         default = known if known in question.options else None
-        return st.segmented_control(text, question.options, default=default, key=key, format_func=plain)
+        return st.segmented_control(plain(text), question.options, default=default, key=key, format_func=plainly(plain))
     if question.kind == "number":
         value = known if isinstance(known, int) else None
-        return st.number_input(text, value=value, step=1, key=key, placeholder=t("may stay empty"))
-    return st.text_input(text, str(known or ""), key=key, max_chars=MOST_ANSWER, autocomplete="off")
+        return st.number_input(plain(text), value=value, step=1, key=key, placeholder=t("may stay empty"))
+    return st.text_input(plain(text), str(known or ""), key=key, max_chars=MOST_ANSWER, autocomplete="off")

@@ -4,9 +4,9 @@ import streamlit as st
 
 from components.ui import moves, paged_list
 from components.ui.cells import Cell
-from components.ui.errors import plain
 from components.ui.paged_list import PagedList
 from components.wording.labels import label
+from components.wording.markdown import Markdown, joined, marked, md
 from components.wording.words import day as day_text
 from components.wording.words import full_day, short_day, t
 from db import clock
@@ -16,19 +16,19 @@ from db.visits.queries.rounds import Progress, RoundRow, count_rounds, find_roun
 
 
 def days_left(row: RoundRow) -> str:
-    """Markdown; empty when it is closed."""
+    """Empty when it is closed."""
     today, n = clock.today(), (row.until - clock.today()).days
     if row.status is RoundStatus.CLOSED:
         return ""
     if row.from_on > today:
         return t("begins {day}", day=day_text(row.from_on))
     if n < 0:
-        return t(":red[{n} days past its last day]", n=-n)
-    return t("**{n}** days left", n=n) if n else t(":red[today is the last day]")
+        return md(":red[{n} days past its last day]", n=-n)
+    return md("**{n}** days left", n=n) if n else md(":red[today is the last day]")
 
 
 def kind_and_days(row: RoundRow) -> list[str]:
-    """What kind it is unless its name says so, its days, and how many are left; Markdown."""
+    """What kind it is unless its name says so, its days, and how many are left."""
     is_one_day = row.from_on == row.until
     days = full_day(row.until, with_year=False) if is_one_day else t("{start} to {end}", start=row.from_on, end=row.until)
     kind = "" if row.name == label(row.kind) else label(row.kind)
@@ -36,11 +36,10 @@ def kind_and_days(row: RoundRow) -> list[str]:
     return [part for part in (kind, days, left) if part]
 
 
-def progress_text(progress: Progress) -> str:
-    """Markdown."""
+def progress_text(progress: Progress) -> Markdown:
     if not progress.n_due:
-        return t("**{n}** households met, none left", n=progress.n_met)
-    return t("**{met}** households met, **{due}** still to meet", met=f"{progress.n_met:,}", due=f"{progress.n_due:,}")
+        return md("**{n}** households met, none left", n=progress.n_met)
+    return md("**{met}** households met, **{due}** still to meet", met=f"{progress.n_met:,}", due=f"{progress.n_due:,}")
 
 
 def open_round(row_id: int) -> None:
@@ -59,8 +58,8 @@ def under_way(found: PagedList[RoundRow]) -> None:
     for row in found.rows:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             with st.container():
-                st.markdown(f"**{plain(row.name)}** :gray[{plain(row.unit_name)}]")
-                st.markdown(" · ".join([progress_text(row.progress), *kind_and_days(row)]))
+                st.markdown(marked("**{name}** :gray[{unit}]", name=row.name, unit=row.unit_name))
+                st.markdown(joined(" · ", [progress_text(row.progress), *kind_and_days(row)]))
             if st.button(t("Open"), key=f"round-{row.id}"):
                 open_round(row.id)
     found.pager()

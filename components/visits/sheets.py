@@ -7,6 +7,7 @@ from components.ui.cells import Cell
 from components.ui.errors import rule_errors
 from components.ui.forms import ask_once, later
 from components.visits.sheet_files import print_button
+from components.wording.markdown import md
 from components.wording.words import short_day, t
 from db import clock
 from db.actor import Actor
@@ -17,7 +18,7 @@ from db.visits.queries.paper_sheets import SheetFacts, count_sheets_out, sheets_
 
 def sheets_that_are_out(actor: Actor, scheme: Scheme) -> None:
     found = paged_list.read("sheets-out", lambda s, **page: (sheets_out(s, actor, **page), count_sheets_out(s, actor)))
-    st.subheader(t("{n} sheets not returned yet", n=found.n_rows), anchor=False)
+    st.subheader(md("{n} sheets not returned yet", n=found.n_rows), anchor=False)
     chosen = found.pick(
         _row,
         mark=lambda sheet: (sheet.id, sheet.n_open),

@@ -7,6 +7,7 @@ import streamlit as st
 from components.ui import database
 from components.ui.forms import Form, act, press
 from components.wording.labels import label
+from components.wording.markdown import md, plain, plainly
 from components.wording.words import day, listed, t
 from db import clock
 from db.actor import Actor
@@ -28,7 +29,7 @@ def draw(actor: Actor, facts: StewardFacts) -> None:
     with database.reading() as s:
         known = pauses(s, actor, steward_id, clock.today())
         month = month_progress(s, steward_id, month_of(clock.today()), clock.today())
-    st.markdown(_said(month))
+    st.markdown(plain(_said(month)))
     for row in known:
         _known(actor, row)
     with st.popover(t("Pause the visits"), icon=":material/pause_circle:"):
@@ -37,14 +38,14 @@ def draw(actor: Actor, facts: StewardFacts) -> None:
 
 def _said(month: MonthProgress) -> str:
     """What is asked of the steward this month, and why it is less than the scheme says."""
-    said = t("This month: **{n}** households met, **{least}** asked for", n=month.n_met, least=month.quota.least)
-    return t("{said} ({why})", said=said, why=listed([label(why) for why in month.why])) if month.why else said
+    said = md("This month: **{n}** households met, **{least}** asked for", n=month.n_met, least=month.quota.least)
+    return md("{said} ({why})", said=said, why=listed([label(why) for why in month.why])) if month.why else said
 
 
 def _known(actor: Actor, row: PauseRow) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         with st.container():
-            st.markdown(t("No visits are asked for from {first} to {last}.", first=day(row.from_on), last=day(row.until)))
+            st.markdown(md("No visits are asked for from {first} to {last}.", first=day(row.from_on), last=day(row.until)))
             st.text(row.reason)
         work = lambda s: end_pause(s, actor, pause_id=row.id)  # noqa: E731
         act(t("Ask for visits again"), work, t("Visits are asked for again."), key=f"end-pause-{row.id}")
@@ -54,10 +55,10 @@ def _new(actor: Actor, steward_id: int) -> None:
     form, today = Form(f"pause-{steward_id}"), clock.today()
     n_weeks = st.segmented_control(
         t("For how long, from today?"), _WEEKS, default=2, required=True, key=form.key("weeks"),
-        format_func=lambda n: t("{n} weeks", n=n),
+        format_func=plainly(lambda n: t("{n} weeks", n=n)),
     )  # fmt: skip
     until = today + timedelta(days=7 * n_weeks - 1)
-    st.caption(t("Until {day}. The month's figure goes down by these days.", day=day(until)))
+    st.caption(md("Until {day}. The month's figure goes down by these days.", day=day(until)))
     form.slot("until")
     reason = form.text("reason", t("Why? (illness, a family matter, away)"), max_chars=200)
     work = lambda s: pause_quota(  # noqa: E731

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import streamlit as st
 
 from components.ui import database, moves
-from components.ui.errors import plain
 from components.wording.labels import label
+from components.wording.markdown import joined, marked, md, plain
 from components.wording.words import day, language, t
 from db import clock
 from db.actor import Actor, Role
@@ -23,38 +23,40 @@ def progress(actor: Actor) -> None:
     with database.reading() as s:
         found = own_progress(s, actor, clock.today())
     if found:
-        st.markdown("　".join(filter(None, (_month(found[0]), _round(found[1])))))
+        st.markdown(joined("　", [_month(found[0]), _round(found[1])]))
 
 
 def _month(month: MonthProgress) -> str:
     if month.paused_until:
         return t("Until {day} no visits are asked of you", day=day(month.paused_until))
     if month.n_missing:
-        return t("This month **{n}** households visited, **{missing}** to go", n=month.n_met, missing=month.n_missing)
-    return t("This month **{n}** households visited: that is enough", n=month.n_met)
+        return md("This month **{n}** households visited, **{missing}** to go", n=month.n_met, missing=month.n_missing)
+    return md("This month **{n}** households visited: that is enough", n=month.n_met)
 
 
 def _round(done: RoundProgress) -> str:
     if not done.n_rounds:
         return ""
     if done.n_rounds == 1:
-        return t("This year's full round **{met} / {all}**", met=done.n_met, all=done.n_households)
-    return t("Full round {number} of this year **{met} / {all}**", number=done.number, met=done.n_met, all=done.n_households)
+        return md("This year's full round **{met} / {all}**", met=done.n_met, all=done.n_households)
+    return md("Full round {number} of this year **{met} / {all}**", number=done.number, met=done.n_met, all=done.n_households)
 
 
 def _why(scheme: Scheme, card: HouseholdCard) -> Iterator[str]:
     if card.draft_id:
-        yield ":orange-badge[:material/draft: " + t("begun, not saved yet") + "]"
+        yield marked(":orange-badge[:material/draft: {said}]", said=t("begun, not saved yet"))
     if card.must:
         rule = rule_of(scheme, card.must.kind)
         left = (card.must.due_on - clock.today()).days
         until = t("{n} days left", n=left) if left >= 0 else t("{n} days overdue", n=-left)
-        colour, sign = ("red", ":material/priority_high:") if left < 0 else ("orange", ":material/schedule:")
-        yield f":{colour}-badge[{sign} {plain(rule.text(language()) if rule else card.must.kind)} · {until}]"
+        colour, sign = ("red", "priority_high") if left < 0 else ("orange", "schedule")
+        said = rule.text(language()) if rule else card.must.kind
+        yield marked(":{colour}-badge[:material/{sign}: {said} · {until}]", colour=colour, sign=sign, said=said, until=until)
     for agreed in card.days:
-        yield f":violet-badge[:material/cake: {label(agreed.kind)} {plain(agreed.whose)} · {day(agreed.on)}]"
+        said = f"{label(agreed.kind)} {agreed.whose} · {day(agreed.on)}"
+        yield marked(":violet-badge[:material/cake: {said}]", said=said)
     if card.round:
-        yield f":blue-badge[:material/campaign: {plain(card.round)}]"
+        yield marked(":blue-badge[:material/campaign: {round}]", round=card.round)
     since = card.days_since(clock.today())
     yield t("never met yet") if since is None else t("met today") if since == 0 else t("not met for {n} days", n=since)
 
@@ -63,10 +65,10 @@ def draw(scheme: Scheme, card: HouseholdCard) -> None:
     with st.container(border=True, key=f"home-{card.household_id}"):
         with st.container(horizontal=True, vertical_alignment="center"):
             with st.container():
-                st.markdown(f"**{plain(card.door)}** {plain(card.name)}")
-                st.markdown("　".join(_why(scheme, card)))
+                st.markdown(marked("**{door}** {name}", door=card.door, name=card.name))
+                st.markdown(joined("　", _why(scheme, card)))
             if st.button(t("Write a visit"), key=f"write-{card.household_id}", type="primary"):
                 moves.go("visits/write.py", {"household": str(card.household_id)})
         for promise in card.promises:
             due = "" if promise.due_on is None else t(" (until {day})", day=day(promise.due_on))
-            st.info(t("You said: {text}", text=plain(promise.text)) + due, icon=":material/chat:")
+            st.info(plain(t("You said: {text}", text=promise.text) + due), icon=":material/chat:")

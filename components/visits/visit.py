@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.ui import database, layout
-from components.ui.errors import plain, rule_errors
+from components.ui.errors import rule_errors
 from components.visits import texts
 from components.wording.labels import badge, label
+from components.wording.markdown import Markdown, joined, marked
 from components.wording.scheme_terms import named
 from components.wording.words import day as day_text
 from components.wording.words import full_day, language, listed, moment, t
@@ -23,10 +24,10 @@ def title(facts: VisitFacts) -> str:
     return f"{row.door} · {row.name}" if row.door and row.name else texts.door_of(row)
 
 
-def aside(facts: VisitFacts) -> str:
-    """Markdown: the outcome, and that it was withdrawn."""
-    withdrawn = "" if facts.row.status is VisitStatus.STANDS else f" {badge(facts.row.status)}"
-    return badge(facts.row.outcome) + withdrawn
+def aside(facts: VisitFacts) -> Markdown:
+    """The outcome, and that it was withdrawn."""
+    withdrawn = "" if facts.row.status is VisitStatus.STANDS else badge(facts.row.status)
+    return joined(" ", [badge(facts.row.outcome), withdrawn])
 
 
 def facts_of(scheme: Scheme, facts: VisitFacts) -> None:
@@ -61,7 +62,7 @@ def promises(facts: VisitFacts) -> None:
     """What was promised at this visit, and what was kept at it."""
     for promise in facts.promises:
         st.subheader(t("Promised") if promise.is_of_this_visit else t("Promised before"), anchor=False)
-        st.markdown(f"{badge(promise.status)} {_when(promise)}")
+        st.markdown(joined(" ", [badge(promise.status), _when(promise)]))
         st.text(promise.text)
 
 
@@ -74,13 +75,14 @@ def _when(promise: PromiseRow) -> str:
 def story(scheme: Scheme, facts: VisitFacts) -> None:
     """From the first writing to the last correction; each says what had been there before."""
     st.subheader(t("How it was written"), anchor=False)
-    how = f"{plain(facts.user_name)} · {label(facts.source)}"
-    st.markdown(f":material/edit_note: **{t('the visit was written down')}** {how} :gray[{moment(facts.written_at)}]")
+    said, how = t("the visit was written down"), f"{facts.user_name} · {label(facts.source)}"
+    st.markdown(marked(":material/edit_note: **{said}** {how} :gray[{at}]", said=said, how=how, at=moment(facts.written_at)))
     for number, version in enumerate(facts.versions, 1):
         is_last = number == len(facts.versions)
         is_end = is_last and facts.row.status is VisitStatus.WITHDRAWN
-        sign, said = (":material/cancel:", t("withdrawn")) if is_end else (":material/edit:", t("corrected"))
-        st.markdown(f"{sign} **{said}** {plain(version.user_name)} :gray[{moment(version.at)}]")
+        sign, said = ("cancel", t("withdrawn")) if is_end else ("edit", t("corrected"))
+        who, at = version.user_name, moment(version.at)
+        st.markdown(marked(":material/{sign}: **{said}** {who} :gray[{at}]", sign=sign, said=said, who=who, at=at))
         if version.reason:
             st.text(f"　　{t('Why')}：{version.reason}")
         if not is_end:

@@ -6,9 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from components.ui.errors import plain
 from components.ui.forms import Form
 from components.wording.labels import label
+from components.wording.markdown import md, plain, plainly
 from components.wording.scheme_terms import named
 from components.wording.words import day, language, t
 from db import clock
@@ -21,7 +21,7 @@ _OTHER = "other"
 
 def segments(form: Form, field: str, title: str, options: Sequence[Any], value: Any, shown: Any, **more: Any) -> Any:
     return st.segmented_control(
-        title, options, default=value, format_func=shown, key=form.key(field), width="stretch", **more
+        plain(title), options, default=value, format_func=plainly(shown), key=form.key(field), width="stretch", **more
     )  # fmt: skip
 
 
@@ -54,8 +54,7 @@ def promises(form: Form, card: HouseholdCard, given: VisitIn) -> dict[int, Promi
     told: dict[int, PromiseStatus] = {}
     options = [PromiseStatus.KEPT, PromiseStatus.OPEN, PromiseStatus.PASSED_ON]
     for promise in card.promises:
-        said = t("You promised on {day}: **{text}**", day=day(promise.made_on), text=plain(promise.text))
-        st.info(said, icon=":material/chat:")
+        st.info(md("You promised on {day}: **{text}**", day=day(promise.made_on), text=promise.text), icon=":material/chat:")
         chosen = segments(form, f"promise-{promise.id}", t("What became of it?"), options, given.promises.get(promise.id), label)
         if chosen:
             told[promise.id] = chosen
@@ -83,6 +82,14 @@ def _raised(form: Form, scheme: Scheme, topics: Sequence[str], given: VisitIn) -
     return [RaisedIn(topic=key, text=text) for key, text in told if text]
 
 
+def _together(form: Form, names: dict[int, str], given: VisitIn) -> list[int]:
+    return st.pills(
+        t("Who else was there? (a forum, a talk in the yard)"), list(names), selection_mode="multi",
+        default=[i for i in given.household_ids[1:] if i in names], key=form.key("others"),
+        format_func=plainly(names.__getitem__),
+    )  # fmt: skip
+
+
 def more(
     form: Form, scheme: Scheme, card: HouseholdCard, given: VisitIn, written: VisitIn, others: Sequence[HouseholdCard]
 ) -> VisitIn:  # fmt: skip
@@ -97,10 +104,7 @@ def more(
         "occasion", t("On which occasion?"), occasions, shown=occasion_name, value=given.occasion or likely(scheme, card)
     )
     names = {other.household_id: f"{other.door} {other.name}" for other in others if other.household_id != card.household_id}
-    together = st.pills(
-        t("Who else was there? (a forum, a talk in the yard)"), list(names), selection_mode="multi",
-        default=[i for i in given.household_ids[1:] if i in names], format_func=names.__getitem__, key=form.key("others"),
-    ) if names else []  # fmt: skip
+    together = _together(form, names, given) if names else []
     return written.model_copy(
         update={
             "household_ids": [card.household_id, *together], "promise": promise,

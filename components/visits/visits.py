@@ -10,6 +10,7 @@ from components.ui.unit_picker import pick_unit
 from components.visits import texts
 from components.visits.month_picker import asked_month, days_of_month, pick_month
 from components.wording.labels import label
+from components.wording.markdown import plainly
 from components.wording.scheme_terms import named
 from components.wording.words import document_day, language, short_day, t
 from db import clock
@@ -39,7 +40,7 @@ def ask(actor: Actor, scheme: Scheme) -> VisitFilter:
         known = {one.value: one for one in Outcome}
         outcome = st.segmented_control(
             t("Outcome"), ["", *known], default=given if given in known else "", required=True, key=f"visit-list-outcome-{given}",
-            format_func=lambda key: label(known[key]) if key else t("All"),
+            format_func=plainly(lambda key: label(known[key]) if key else t("All")),
         )  # fmt: skip
         names = {topic.key: topic.text(language()) for topic in scheme.visiting.topics}
         topic = st.selectbox(

@@ -6,11 +6,11 @@ from typing import Any
 import streamlit as st
 
 from components.ui import database, state
-from components.ui.errors import plain
 from components.ui.forms import Form
 from components.visits.round_questions import ask
 from components.visits.visit_fields import choices, more, promises, segments, which_day
 from components.wording.labels import label
+from components.wording.markdown import marked, plainly
 from components.wording.words import t
 from db.actor import Actor
 from db.scheme import Scheme
@@ -39,7 +39,7 @@ def as_begun(form: Form, begun: VisitIn | None) -> VisitIn:
 
 
 def _answers(form: Form, asked: AskedRound, given: VisitIn) -> dict[str, Any]:
-    st.markdown(f":material/campaign: **{plain(asked.name)}**")
+    st.markdown(marked(":material/campaign: **{name}**", name=asked.name))
     return ask(form, asked.questions, given.answers if given.round_id == asked.id else asked.answers)
 
 
@@ -68,8 +68,8 @@ def fields(
     visited_on = which_day(form, given)
     keys, shown = choices(scheme.visiting.topics)
     topics = st.pills(
-        t("What was it about?"), keys, default=[k for k in given.topics if k in keys], selection_mode="multi", format_func=shown,
-        key=form.key("topics"),
+        t("What was it about?"), keys, default=[k for k in given.topics if k in keys], selection_mode="multi",
+        format_func=plainly(shown), key=form.key("topics"),
     )  # fmt: skip
     form.slot("topics")
     note = form.text("note", t("One sentence more (may stay empty)"), given.note, max_chars=500,

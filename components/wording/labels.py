@@ -4,6 +4,7 @@ from enum import Enum
 
 from components.wording.general_labels import GENERAL
 from components.wording.label import Label
+from components.wording.markdown import Markdown
 from components.wording.words import t
 from db.actor import Role
 from db.scheme import Scheme
@@ -18,20 +19,20 @@ def label(member: Enum) -> str:
     return t(LABELS[type(member), member].text)
 
 
-def badge(member: Enum) -> str:
-    """Markdown: a coloured word with its sign."""
+def badge(member: Enum) -> Markdown:
+    """A coloured word with its sign."""
     label_ = LABELS[type(member), member]
-    return f":{label_.colour}-badge[{label_.icon} {t(label_.text)}]"
+    return Markdown(f":{label_.colour}-badge[{label_.icon} {t(label_.text)}]")
 
 
-def shown(member: Enum) -> str:
-    """Markdown: the word in its colour behind its sign, for a headline."""
+def shown(member: Enum) -> Markdown:
+    """The word in its colour behind its sign, for a headline."""
     label_ = LABELS[type(member), member]
-    return f":{label_.colour}[{label_.icon} {t(label_.text)}]"
+    return Markdown(f":{label_.colour}[{label_.icon} {t(label_.text)}]")
 
 
-def icon(member: Enum) -> str:
-    return LABELS[type(member), member].icon
+def icon(member: Enum) -> Markdown:
+    return Markdown(LABELS[type(member), member].icon)
 
 
 def role_title(role: Role, scheme: Scheme, language: str) -> str:

@@ -7,6 +7,7 @@ from components.home.home import remember, sentence_for, tasks_for
 from components.shell import auth
 from components.ui import database, layout, moves, state
 from components.wording.labels import role_title
+from components.wording.markdown import plain
 from components.wording.words import full_day, t
 from db import clock
 from db.office.permissions import OfficePermission
@@ -27,7 +28,7 @@ layout.head(hello, f"{place} · {role} · {full_day(clock.today(), with_year=Fal
 if waiting:
     cards(waiting, "waiting")
 elif not glance:
-    st.info(sentence_for(actor.role), icon=":material/done_all:")
+    st.info(plain(sentence_for(actor.role)), icon=":material/done_all:")
 if glance:
     st.subheader(t("At a glance"), anchor=False)
     cards(glance, "glance")

@@ -7,6 +7,7 @@ from components.shell import auth
 from components.ui import database, layout, pieces
 from components.ui.pieces import Place
 from components.wording.labels import label
+from components.wording.markdown import plainly
 from components.wording.words import t
 from db.ledger.permissions import LedgerPermission
 from db.office.models import ListKind
@@ -19,7 +20,9 @@ layout.head(t("Bring lists in"))
 kinds = [ListKind.HOUSEHOLDS, *([ListKind.MERCHANTS] if scheme.coverage.merchants_max else [])]
 others = {one.kind: one for one in pieces.of(Place.LISTS_TO_BRING_IN) if allows(actor, one.permission)}
 kinds += others
-kind = st.segmented_control(t("What is in the list?"), kinds, default=kinds[0], required=True, format_func=label, key="list-kind")
+kind = st.segmented_control(
+    t("What is in the list?"), kinds, default=kinds[0], required=True, format_func=plainly(label), key="list-kind"
+)
 if kind in others:
     others[kind].draw(actor)
 else:

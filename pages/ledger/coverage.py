@@ -6,6 +6,7 @@ from components.ledger import coverage, coverage_shares
 from components.shell import auth
 from components.ui import database, layout, moves
 from components.wording.labels import label
+from components.wording.markdown import md, plainly
 from components.wording.words import t
 from db.ledger.models.households import HouseholdKind
 from db.ledger.permissions import LedgerPermission
@@ -18,12 +19,12 @@ kinds = list(HouseholdKind) if scheme.coverage.merchants_max else [HouseholdKind
 kind = kinds[0]
 aside = st.empty()
 if len(kinds) > 1:
-    kind = st.segmented_control(t("List"), kinds, default=kind, required=True, format_func=label, key="coverage-kind")
+    kind = st.segmented_control(t("List"), kinds, default=kind, required=True, format_func=plainly(label), key="coverage-kind")
 with database.reading() as s:
     units = coverage_by_unit(s, actor, kind, st.query_params.get("unit", ""))
 top, below = units[0], units[1:]
 with aside.container():
-    layout.head(t("{place}: who is looked after", place=top.name), t("**{n}** entries", n=top.n_households))
+    layout.head(t("{place}: who is looked after", place=top.name), md("**{n}** entries", n=top.n_households))
 coverage.numbers(actor, kind, top)
 if top.path != actor.unit_path:
     layout.back("ledger/coverage.py", t("The whole unit"))

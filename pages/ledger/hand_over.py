@@ -12,6 +12,7 @@ from components.ui import database, layout, tables
 from components.ui.errors import rule_errors
 from components.ui.forms import Form, press
 from components.ui.query_params import asked
+from components.wording.markdown import md
 from components.wording.words import t
 from db import clock
 from db.ledger.commands.assign import hand_over
@@ -32,7 +33,7 @@ with rule_errors(), database.reading() as s:
 if leaving is None:
     st.stop()
 form = Form(f"hand-over-{leaving.row.id}")
-layout.head(t("Hand over from {name}", name=leaving.row.name), t("**{n}** households", n=len(rows)))
+layout.head(t("Hand over from {name}", name=leaving.row.name), md("**{n}** households", n=len(rows)))
 with st.popover(t("Lighter load"), icon=":material/spa:"):
     load_form(actor, leaving.row.id, most_for(scheme, kind))
 if kind is HouseholdKind.FAMILY and rows:

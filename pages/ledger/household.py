@@ -9,6 +9,7 @@ from components.ui.errors import rule_errors
 from components.ui.pieces import Place
 from components.ui.query_params import asked
 from components.wording.labels import badge
+from components.wording.markdown import joined, md
 from components.wording.words import t
 from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.households import household_facts
@@ -26,7 +27,7 @@ if facts is None:
     st.stop()
 
 steward = facts.row.steward_name or t("nobody")
-layout.head(facts.row.title or facts.row.door, f"{badge(facts.status)} " + t("Steward: **{name}**", name=steward))
+layout.head(facts.row.title or facts.row.door, joined(" ", [badge(facts.status), md("Steward: **{name}**", name=steward)]))
 household.acts(actor, scheme, facts)
 
 left, right = layout.halves(2, 3)

@@ -6,6 +6,7 @@ from components.ledger import households
 from components.shell import auth
 from components.ui import database, downloads, layout, moves, paged_list
 from components.wording.labels import label
+from components.wording.markdown import joined, md
 from components.wording.words import t
 from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.households import count_households, find_households
@@ -27,7 +28,7 @@ found = paged_list.read(
     lambda s, **page: (find_households(s, actor, wanted, **page), count_households(s, actor, wanted)),
 )
 with aside.container():
-    layout.head(t("Households and shops"), f"{label(wanted.kind)} · " + t("**{n}** entries", n=found.n_rows))
+    layout.head(t("Households and shops"), joined(" · ", [label(wanted.kind), md("**{n}** entries", n=found.n_rows)]))
 chosen = found.pick(
     lambda row: households.table_row(scheme, row),
     mark=lambda row: (row.id, row.version),

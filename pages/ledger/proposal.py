@@ -9,6 +9,7 @@ from components.ui.errors import rule_errors
 from components.ui.forms import Form, later
 from components.ui.unit_picker import pick_unit
 from components.wording.labels import label
+from components.wording.markdown import plain
 from components.wording.words import t
 from db.ledger.commands.proposals import make_proposal
 from db.ledger.models.households import HouseholdKind
@@ -25,7 +26,7 @@ said = t("A steward looks after {least} to {most} households", least=least, most
 if least == most:
     said = t("A steward looks after {n} households", n=most)
 shops = t(", or {least} to {most} shops", least=c.merchants_min, most=c.merchants_max) if c.merchants_max else ""
-st.caption(said + shops + t(". The nearest come first; what is settled stays."))
+st.caption(plain(said + shops + t(". The nearest come first; what is settled stays.")))
 
 
 def ask() -> None:

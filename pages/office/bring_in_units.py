@@ -7,6 +7,7 @@ from components.ui import database, layout
 from components.ui.forms import Form
 from components.ui.import_flow import Flow
 from components.ui.unit_picker import level_name
+from components.wording.markdown import md
 from components.wording.words import listed, t
 from db.office.commands.units import import_units
 from db.office.models import ListKind
@@ -21,7 +22,7 @@ levels = listed([level_name(scheme, depth) for depth in range(len(scheme.levels)
 flow = Flow(
     actor,
     Form("bring_in_units"),
-    before=lambda: st.info(t("The columns are: {levels}. What is there already stays as it is.", levels=levels)),
+    before=lambda: st.info(md("The columns are: {levels}. What is there already stays as it is.", levels=levels)),
     done=lambda n: t("{n} units are added.", n=n),
     then="office/units.py",
     titles=(ListKind.UNITS, columns_of_units),
@@ -29,7 +30,7 @@ flow = Flow(
 if preview := flow.read(lambda s, sheets, _: preview_units(s, actor, sheets)):
     n_new, n_wrong = len(preview.new), len(preview.problem_rows)
     st.markdown(
-        t("{n} rows: **{new}** units are new, {known} rows are known already, **{wrong}** need correcting",
+        md("{n} rows: **{new}** units are new, {known} rows are known already, **{wrong}** need correcting",
           n=preview.n_rows, new=n_new, known=preview.n_known, wrong=n_wrong)
     )  # fmt: skip
     flow.problems(preview, named_by=scheme.levels[-1].key)

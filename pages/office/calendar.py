@@ -9,6 +9,7 @@ from components.shell import auth
 from components.ui import database, layout, tables
 from components.ui.forms import Form, act
 from components.wording.labels import label
+from components.wording.markdown import md
 from components.wording.words import full_day, t
 from db import clock
 from db.calendar import changed_days, work_calendar
@@ -22,7 +23,7 @@ with database.reading() as s:
 layout.head(t("Working days"))
 next_year = date(today.year + 1, 1, 2)
 if not calendar.is_known(next_year):
-    st.warning(t("The holidays of {year} are not in the program yet. Until they are published and entered here, only weekends "
+    st.warning(md("The holidays of {year} are not in the program yet. Until they are published and entered here, only weekends "
                  "are left out.", year=str(next_year.year)))  # fmt: skip
 left, right = layout.halves()
 with left:

@@ -5,6 +5,7 @@ import streamlit as st
 from components.office.devices import make_shared, shown
 from components.shell import auth
 from components.ui import database, layout
+from components.wording.markdown import md
 from components.wording.words import t
 from db.office.devices import shared_devices
 from db.office.permissions import OfficePermission
@@ -12,7 +13,7 @@ from db.office.permissions import OfficePermission
 actor = auth.require_page(OfficePermission.MANAGE_DEVICES)
 with database.reading() as s:
     devices = shared_devices(s, actor)
-layout.head(t("Shared tablets"), t("**{n}** tablets", n=len(devices)))
+layout.head(t("Shared tablets"), md("**{n}** tablets", n=len(devices)))
 for tablet in devices:
     shown(actor, tablet)
 if not devices:

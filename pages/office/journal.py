@@ -6,6 +6,7 @@ from components.office.journal import action_label, detail_text
 from components.shell import auth
 from components.ui import database, layout, paged_list
 from components.wording.labels import label
+from components.wording.markdown import md
 from components.wording.words import moment, t
 from db import audit
 from db.office.permissions import OfficePermission
@@ -16,14 +17,14 @@ scheme = database.scheme()
 found = paged_list.read("journal", audit.page)
 with database.reading() as s:
     names = user_names(s, [row.user_id for row in found.rows if row.user_id])
-layout.head(t("Journal"), t("**{n}** entries", n=found.n_rows))
+layout.head(t("Journal"), md("**{n}** entries", n=found.n_rows))
 if st.button(t("Check the whole journal"), icon=":material/verified_user:"):
     with st.spinner(t("Checking")), database.reading() as s:
         verdict = audit.verify(s)
     if verdict.broken_at is None:
-        st.success(t("All {n} entries are sound and in order.", n=verdict.n_entries), icon=":material/check_circle:")
+        st.success(md("All {n} entries are sound and in order.", n=verdict.n_entries), icon=":material/check_circle:")
     else:
-        st.error(t("Entry {number} is wrong or missing. Please keep this database and call for help.", number=verdict.broken_at))
+        st.error(md("Entry {number} is wrong or missing. Please keep this database and call for help.", number=verdict.broken_at))
 found.listing(
     lambda row: {
         t("No."): str(row.id),

@@ -5,6 +5,7 @@ import streamlit as st
 from components.office import scheme
 from components.shell import auth
 from components.ui import database, downloads, layout, moves, tables
+from components.wording.markdown import marked, plain
 from components.wording.words import language, moment, t
 from db.office.permissions import OfficePermission
 from db.office.queries import scheme_versions
@@ -29,11 +30,11 @@ st.subheader(t("How a person becomes a steward"), anchor=False)
 st.graphviz_chart(scheme.drawing(rules, is_upright=layout.is_narrow()), width="content")
 note = rules.note_zh if language().startswith("zh") else rules.note_en
 if note:
-    st.caption(note)
+    st.caption(plain(note))
 for title, lines in scheme.sections(rules):
-    with st.expander(title):
+    with st.expander(plain(title)):
         for line in lines:
-            st.markdown(f"- {line}")
+            st.markdown(marked("- {line}", line=line))
 with st.expander(t("Versions")):
     tables.listing(
         [

@@ -7,6 +7,7 @@ import streamlit as st
 from components.shell import auth
 from components.ui import database, layout, state
 from components.ui.forms import act
+from components.wording.markdown import md
 from components.wording.words import moment, t
 from db.office.commands.sign_in import end_session
 from db.office.permissions import OfficePermission
@@ -16,7 +17,7 @@ actor = auth.require_page(OfficePermission.MANAGE_USERS)
 layout.back("office/users.py", t("Users and roles"))
 with database.reading() as s:
     rows = open_sessions(s)
-layout.head(t("Who is signed in"), t("**{n}** browsers", n=len(rows)))
+layout.head(t("Who is signed in"), md("**{n}** browsers", n=len(rows)))
 mine = state.user().session_id
 for row in rows:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):

@@ -6,6 +6,7 @@ from components.office import units
 from components.shell import auth
 from components.ui import database, layout, moves, tables
 from components.ui.unit_picker import level_name, pick_unit
+from components.wording.markdown import md
 from components.wording.words import t
 from db.office.permissions import OfficePermission
 from db.office.queries import children, units_under
@@ -14,7 +15,7 @@ actor = auth.require_page(OfficePermission.MANAGE_UNITS)
 scheme = database.scheme()
 with database.reading() as s:
     n_units = len(units_under(s, actor.unit_path))
-layout.head(t("Units"), t("**{n}** units", n=n_units))
+layout.head(t("Units"), md("**{n}** units", n=n_units))
 if st.button(
     t("Bring units in from a spreadsheet"), icon=":material/upload_file:", type="primary" if n_units == 1 else "secondary"
 ):
@@ -26,7 +27,7 @@ with database.reading() as s:
 is_last = unit.depth + 1 >= len(scheme.levels)
 left, right = layout.halves(3, 2)
 with left:
-    st.subheader(t("Under {name}", name=unit.name), anchor=False)
+    st.subheader(md("Under {name}", name=unit.name), anchor=False)
     if is_last:
         st.text(t("Nothing comes below this level."))
     else:

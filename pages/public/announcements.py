@@ -6,6 +6,7 @@ from components.public import receipts
 from components.shell import auth
 from components.ui import database, layout
 from components.vetting.announcement import people_table
+from components.wording.markdown import plain
 from components.wording.scheme_terms import steward_title
 from components.wording.words import full_day, t
 from db import clock
@@ -19,7 +20,7 @@ layout.head(t("Public announcement of proposed {title}", title=steward_title(sch
 if not posted:
     st.info(t("Nobody is announced at the moment."))
 for row, people in posted:
-    st.subheader(f"{row.unit_name} · {row.year}-{row.number}", anchor=False)
+    st.subheader(plain(f"{row.unit_name} · {row.year}-{row.number}"), anchor=False)
     until = full_day(row.ends_on)
     st.text(t("Until {day}. {n} people are proposed:", day=until, n=len(people)))
     people_table(scheme, people, key=f"public-{row.id}")

@@ -10,6 +10,7 @@ from components.ui.errors import rule_errors
 from components.ui.forms import Form
 from components.ui.unit_picker import pick_in_public
 from components.vetting import applicant_form
+from components.wording.markdown import plainly
 from components.wording.scheme_terms import steward_title
 from components.wording.words import t
 from db.errors import Conflict
@@ -49,7 +50,7 @@ if receipt := state.noted("receipt"):
 elif office.is_apply_open:
     choice = st.segmented_control(
         t("What would you like to do?"), ["apply", "ask"], default="apply", required=True, key="apply-choice",
-        format_func=lambda key: {"apply": t("Register"), "ask": t("Ask how things stand")}[key],
+        format_func=plainly(lambda key: {"apply": t("Register"), "ask": t("Ask how things stand")}[key]),
     )  # fmt: skip
     entry_form() if choice == "apply" else receipts.ask()
 else:

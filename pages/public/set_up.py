@@ -7,6 +7,7 @@ from components.shell import auth
 from components.ui import database, layout, state
 from components.ui.errors import rule_errors
 from components.ui.forms import Form
+from components.wording.markdown import plain, plainly
 from components.wording.words import t
 from db.errors import Conflict, Invalid
 from db.office.commands.set_up import set_up_office
@@ -61,9 +62,9 @@ def demo() -> None:
 
 layout.head(t("Welcome to Red Steward"))
 for sentence in broken:
-    st.warning(sentence)
+    st.warning(plain(sentence))
 choice = st.segmented_control(
     t("What would you like to do?"), ["own", "demo"], default="own", required=True, key="set_up_choice",
-    format_func=lambda key: {"own": t("Set up our office"), "demo": t("Look at the demo first")}[key],
+    format_func=plainly(lambda key: {"own": t("Set up our office"), "demo": t("Look at the demo first")}[key]),
 )  # fmt: skip
 own_office() if choice == "own" else demo()

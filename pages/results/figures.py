@@ -5,6 +5,7 @@ import streamlit as st
 from components.results import figures
 from components.shell import auth
 from components.ui import database, layout, moves
+from components.wording.markdown import plain
 from components.wording.scheme_terms import steward_title
 from components.wording.words import t
 from db import clock
@@ -40,7 +41,7 @@ numbers = [
 ]
 for column, (name, n, page, permission) in zip(st.columns(4), numbers, strict=True):
     with column, st.container(border=True, height="stretch"):
-        st.metric(name, f"{n:,}")
+        st.metric(plain(name), plain(f"{n:,}"))
         if allows(actor, permission):
             moves.link(page, t("Open the list"), "list")
 

@@ -7,6 +7,7 @@ from components.ui import database, layout, tables
 from components.ui.errors import rule_errors
 from components.ui.forms import Form, ask_once
 from components.vetting.announcement import days_explained, detail, list_row
+from components.wording.markdown import md
 from components.wording.refusals import say_code
 from components.wording.scheme_terms import category_name
 from components.wording.words import day, t
@@ -20,7 +21,7 @@ actor = auth.require_page(VettingPermission.ANNOUNCE)
 scheme, form = database.scheme(), Form("announce")
 with database.reading() as s:
     people, posted, calendar = cleared_people(s, actor), announcements(s, actor), work_calendar(s)
-layout.head(t("Announcements"), t("**{n}** people wait", n=len(people)))
+layout.head(t("Announcements"), md("**{n}** people wait", n=len(people)))
 
 st.subheader(t("To be announced"), anchor=False)
 ticked = tables.table(
@@ -58,7 +59,7 @@ if chosen:
         n_days = days_for(s, actor, [row.application_id for row in chosen])
     days_explained(calendar.count(clock.today(), n_days), n_days)
     if st.button(
-        t("Announce the {n} ticked people", n=len(chosen)), type="primary", icon=":material/campaign:", key=form.key("press")
+        md("Announce the {n} ticked people", n=len(chosen)), type="primary", icon=":material/campaign:", key=form.key("press")
     ):
         sentence = t("{n} people go on the wall and on the public page for {days} working days.", n=len(chosen), days=n_days)
         ask_once(t("Announce"), sentence, post)

@@ -10,6 +10,7 @@ from components.vetting import application, application_opinions
 from components.vetting.decide_bar import Chosen, bar, why_not
 from components.vetting.texts import due_text, story_lines
 from components.wording.labels import badge
+from components.wording.markdown import joined
 from components.wording.scheme_terms import step_name
 from components.wording.words import t
 from db import clock
@@ -36,7 +37,7 @@ if facts is None:
 scheme = database.scheme_of(facts.scheme_version_id)
 until = t(" · due {day}", day=due_text(calendar, facts.due_on, clock.today())) if facts.due_on else ""
 where = step_name(scheme, facts.step_key) if facts.step_key else ""
-layout.head(facts.name, f"{badge(facts.status)} {where}{until}")
+layout.head(facts.name, joined(" ", [badge(facts.status), f"{where}{until}"]))
 
 reason = why_not_decide(actor, case)
 if facts.status is Status.WAITING and case.kind is StepKind.OPINIONS:

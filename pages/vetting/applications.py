@@ -8,6 +8,7 @@ from components.ui import database, layout, moves, paged_list
 from components.vetting import registration_round
 from components.vetting.applications import table_row
 from components.wording.labels import label
+from components.wording.markdown import md, plainly
 from components.wording.words import t
 from db.permissions import allows
 from db.vetting.models.applications import Status
@@ -19,7 +20,7 @@ actor = auth.require_page(VettingPermission.SEE_APPLICATIONS)
 with database.reading() as s:
     counts = count_by_status(s, actor)
     n_entries = count_entries(s, actor)
-layout.head(t("Applicants"), t("**{n}** people", n=sum(counts.values())))
+layout.head(t("Applicants"), md("**{n}** people", n=sum(counts.values())))
 
 with st.container(horizontal=True):
     if st.button(t("Register an applicant"), icon=":material/person_add:", type="primary"):
@@ -27,7 +28,7 @@ with st.container(horizontal=True):
     if allows(actor, VettingPermission.IMPORT_APPLICANTS) and st.button(t("Bring in a list"), icon=":material/upload_file:"):
         moves.go("vetting/bring_in.py")
     if allows(actor, VettingPermission.CONFIRM_ENTRY) and st.button(
-        t("Self-registrations: {n}", n=n_entries), icon=":material/how_to_reg:"
+        md("Self-registrations: {n}", n=n_entries), icon=":material/how_to_reg:"
     ):
         moves.go("vetting/entries.py")
     if allows(actor, VettingPermission.IMPORT_APPLICANTS):
@@ -41,7 +42,7 @@ if counts:
         list(ways),
         default=asked if asked in ways else "",
         required=True,
-        format_func=ways.__getitem__,
+        format_func=plainly(ways.__getitem__),
         key=f"applications-status-{asked}",
     )
     status = Status(picked) if picked else None

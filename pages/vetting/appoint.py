@@ -8,6 +8,7 @@ from components.ui.errors import rule_errors
 from components.ui.forms import Form, ask_once
 from components.vetting.decide_bar import say_outcome
 from components.wording.labels import role_title
+from components.wording.markdown import md, plain
 from components.wording.scheme_terms import category_name, steward_title
 from components.wording.words import day, language, t
 from db import clock
@@ -20,7 +21,7 @@ scheme, form = database.scheme(), Form("appoint")
 with database.reading() as s:
     rows = candidates(s, actor, clock.today())
 n_ready = sum(row.bar == "" for row in rows)
-layout.head(t("Appointments"), t("**{n}** people can be appointed", n=n_ready))
+layout.head(t("Appointments"), md("**{n}** people can be appointed", n=n_ready))
 BARS = {
     "": t("can be appointed"),
     "open": t("an objection is being examined"),
@@ -61,12 +62,12 @@ def press() -> None:
 decider = scheme.appointment.decider
 chosen = [rows[index] for index in ticked]
 if rows and actor.role is not decider:
-    st.info(t("Appointing is the task of: {role}.", role=role_title(decider, scheme, language())))
+    st.info(md("Appointing is the task of: {role}.", role=role_title(decider, scheme, language())))
 elif chosen:
     title = steward_title(scheme)
     years = t("The term is {n} years from today.", n=scheme.steward.term_years)
-    st.caption(years)
-    if st.button(t("Appoint {n} people as {title}", n=len(chosen), title=title), type="primary", key=form.key("press")):
+    st.caption(plain(years))
+    if st.button(md("Appoint {n} people as {title}", n=len(chosen), title=title), type="primary", key=form.key("press")):
         ask_once(t("Appoint"), t("Each gets a number and a card. {years}", years=years), press)
 elif n_ready:
     st.caption(t("Tick whoever is to be appointed; the box at the top ticks all."))

@@ -7,6 +7,7 @@ from components.ui import layout
 from components.ui.forms import Form
 from components.ui.import_flow import Flow
 from components.vetting import bring_in
+from components.wording.markdown import md, plain
 from components.wording.words import t
 from db.office.models import ListKind
 from db.vetting.applicant_import import applicant_columns
@@ -20,7 +21,7 @@ hint = t("Titles, merged cells and footers may stay as they are. You see what wa
 flow = Flow(
     actor,
     Form("bring_in"),
-    before=lambda: st.info(hint),
+    before=lambda: st.info(plain(hint)),
     done=lambda n: t("{n} people are registered and wait for the first step.", n=n),
     then="vetting/applications.py",
     titles=(ListKind.APPLICANTS, applicant_columns),
@@ -28,7 +29,7 @@ flow = Flow(
 if preview := flow.read(lambda s, sheets, _: bring_in.look(s, actor, sheets, flow.form)):
     n_new, n_wrong = len(preview.accepted), len(preview.problem_rows)
     st.markdown(
-        t("{n} rows: **{new}** can be registered, {known} are registered already, **{wrong}** need correcting",
+        md("{n} rows: **{new}** can be registered, {known} are registered already, **{wrong}** need correcting",
           n=preview.n_rows, new=n_new, known=len(preview.known), wrong=n_wrong)
     )  # fmt: skip
     flow.problems(preview, named_by="name")

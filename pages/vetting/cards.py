@@ -8,6 +8,7 @@ from components.shell.browser import web_address
 from components.ui import database, downloads, layout
 from components.ui.errors import rule_errors
 from components.ui.unit_picker import pick_unit
+from components.wording.markdown import md, plainly
 from components.wording.words import t
 from db.vetting.commands.disclosures import cards_to_print
 from db.vetting.permissions import VettingPermission
@@ -33,19 +34,19 @@ kind = st.segmented_control(
     list(kinds),
     default=CardKind.WORK,
     required=True,
-    format_func=kinds.__getitem__,
+    format_func=plainly(kinds.__getitem__),
     key="kind",
 )
 unit = pick_unit(actor.unit_path, scheme, key="cards-unit", optional=True)
 with database.reading() as s:
     everybody = find_stewards(s, actor, StewardFilter(unit_path=unit.path if unit else ""), limit=2000)
 names = {row.id: f"{row.name} · {row.unit_name}" for row in everybody}
-some = st.multiselect(t("Only these (empty: all {n})", n=len(names)), list(names), format_func=names.__getitem__, key="some")
+some = st.multiselect(md("Only these (empty: all {n})", n=len(names)), list(names), format_func=names.__getitem__, key="some")
 chosen = some or list(names)
 
 address = office.web_address or web_address()
 if not office.web_address:
-    st.warning(t("The QR codes will point to `{address}`. If the program is reached under another address, the administrator "
+    st.warning(md("The QR codes will point to **{address}**. If the program is reached under another address, the administrator "
                  "writes it in the office settings first.", address=address))  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from components.ui import database, layout, paged_list
 from components.ui.forms import Form, press
 from components.ui.unit_picker import pick_for
 from components.vetting import applicant_form, lookalikes
+from components.wording.markdown import md
 from components.wording.words import moment, t
 from db.privacy import mask_id, mask_phone
 from db.vetting.commands.entries import confirm_entry, decline_entry
@@ -21,7 +22,7 @@ def confirm(entry: EntryRow) -> None:
     scheme, form = database.scheme(), Form(f"entry-{entry.id}")
     with database.reading() as s:
         written = entry_as_written(s, actor, entry.id)
-    st.subheader(t("Confirm {name}", name=entry.name), anchor=False)
+    st.subheader(md("Confirm {name}", name=entry.name), anchor=False)
     unit = pick_for(actor, scheme, key=form.key("unit"), chosen_path=entry.unit_path)
     form.slot("unit_id")
     id_number = applicant_form.id_field(form, kept=mask_id(written.id_number))
@@ -42,7 +43,7 @@ def confirm(entry: EntryRow) -> None:
 
 
 found = paged_list.read("entries", lambda s, **page: (waiting_entries(s, actor, **page), count_entries(s, actor)))
-layout.head(t("Self-registrations"), t("**{n}** people", n=found.n_rows))
+layout.head(t("Self-registrations"), md("**{n}** people", n=found.n_rows))
 ticked = found.table(
     lambda entry: {t("Name"): entry.name, t("Place"): entry.unit_name, t("Received"): moment(entry.received_at)},
     mark=lambda entry: entry.id,

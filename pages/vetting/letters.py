@@ -6,6 +6,7 @@ from components.paper.vetting.letters import reference
 from components.shell import auth
 from components.ui import database, downloads, layout, tables
 from components.vetting.letters import printed, reply, write
+from components.wording.markdown import marked, md, plain
 from components.wording.scheme_terms import named
 from components.wording.words import day, t
 from db import clock
@@ -18,16 +19,17 @@ scheme, office = database.scheme(), database.office()
 
 with database.reading() as s:
     states, written = department_states(s, actor, clock.today()), letters(s, actor)
-layout.head(t("Departments' opinions"), t("**{n}** open", n=sum(state.n_pending for state in states)))
+layout.head(t("Departments' opinions"), md("**{n}** open", n=sum(state.n_pending for state in states)))
 if not states:
     st.info(t("This scheme asks no departments."))
 for state in states:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        late = t(" · :red[{n} overdue]", n=state.n_overdue) if state.n_overdue else ""
+        late = md(" · :red[{n} overdue]", n=state.n_overdue) if state.n_overdue else ""
         waits = t("{n} people open", n=state.n_pending) if state.n_pending else t("nobody open")
-        st.markdown(f"**{named(scheme.departments, state.department)}** · {waits}{late}", width="stretch")
+        whose = named(scheme.departments, state.department)
+        st.markdown(marked("**{whose}** · {waits}{late}", whose=whose, waits=waits, late=late), width="stretch")
         asks = t("Write a letter ({n})", n=state.n_without_letter)
-        if state.n_without_letter and st.button(asks, key=f"write-{state.department}", icon=":material/mail:"):
+        if state.n_without_letter and st.button(plain(asks), key=f"write-{state.department}", icon=":material/mail:"):
             write(actor, state.department)
 if written:
     st.subheader(t("Letters"), anchor=False)

@@ -5,6 +5,7 @@ import streamlit as st
 from components.shell import auth
 from components.ui import database, layout
 from components.wording.labels import badge
+from components.wording.markdown import marked
 from components.wording.scheme_terms import category_name, steward_title
 from components.wording.words import document_day, language, t
 from db import clock
@@ -20,7 +21,7 @@ if mine is None:
     st.info(t("Your account is not linked to an appointment yet. Please ask the office to write your ID number or telephone "
               "into your account."))  # fmt: skip
     st.stop()
-st.markdown(f"{badge(mine.row.status)} **{steward_title(scheme)}**")
+st.markdown(marked("{badge} **{title}**", badge=badge(mine.row.status), title=steward_title(scheme)))
 layout.facts({
     t("Name"): mine.row.name,
     t("No."): mine.row.number,
@@ -30,6 +31,6 @@ layout.facts({
 })  # fmt: skip
 st.subheader(t("What a steward does"), anchor=False)
 for group in scheme.duties:
-    st.markdown(f"**{group.text(language())}**")
+    st.markdown(marked("**{group}**", group=group.text(language())))
     for item in group.items:
-        st.markdown(f"- {item.text(language())}")
+        st.markdown(marked("- {item}", item=item.text(language())))

@@ -7,6 +7,7 @@ from components.ui import database, layout, tables
 from components.ui.forms import Form
 from components.vetting.objections import examine
 from components.wording.labels import label
+from components.wording.markdown import md
 from components.wording.scheme_terms import category_name
 from components.wording.words import moment, t
 from db import clock
@@ -46,7 +47,7 @@ def record_form() -> None:
 with database.reading() as s:
     rows = objections(s, actor) if allows(actor, VettingPermission.EXAMINE_OBJECTION) else []
 n_open = sum(row.status == "open" for row in rows)
-layout.head(t("Objections"), t("**{n}** open", n=n_open))
+layout.head(t("Objections"), md("**{n}** open", n=n_open))
 with st.expander(t("Record an objection"), icon=":material/edit_note:", expanded=not rows):
     record_form()
 if allows(actor, VettingPermission.EXAMINE_OBJECTION):

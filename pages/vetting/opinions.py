@@ -4,9 +4,10 @@ import streamlit as st
 
 from components.shell import auth
 from components.ui import database, layout, state
-from components.ui.errors import plain, rule_errors
+from components.ui.errors import rule_errors
 from components.ui.forms import Form, press
 from components.vetting.opinions import answers, people_table, summary
+from components.wording.markdown import joined, md, plain
 from components.wording.refusals import say_code
 from components.wording.scheme_terms import named
 from components.wording.words import t
@@ -27,7 +28,7 @@ with database.reading() as s:
     aside = why_not_answer(s, actor, [person.application_id for person in everybody])
 people = [person for person in everybody if person.application_id not in aside]
 department = named(scheme.departments, actor.department or "")
-layout.head(t("Opinions asked of us"), f"{department} · " + t("**{n}** people", n=n_waiting))
+layout.head(t("Opinions asked of us"), joined(" · ", [department, md("**{n}** people", n=n_waiting)]))
 
 for person in everybody:
     if why := aside.get(person.application_id):

@@ -8,6 +8,7 @@ from components.ui import database, layout, paged_list
 from components.ui.cells import Cell
 from components.vetting.decide_bar import Chosen, bar
 from components.vetting.texts import due_cell, waiting_cell
+from components.wording.markdown import joined, md, plainly
 from components.wording.scheme_terms import category_name, step_name
 from components.wording.words import t
 from db import clock
@@ -21,8 +22,8 @@ today = clock.today()
 with database.reading() as s:
     counts, calendar = queue_counts(s, actor, today), work_calendar(s)
 scheme = database.scheme()
-late = t(" · :red[**{n}** overdue]", n=counts.n_overdue) if counts.n_overdue else ""
-layout.head(t("Waiting for me"), t("**{n}** people", n=counts.n_all) + late)
+late = md(" · :red[**{n}** overdue]", n=counts.n_overdue) if counts.n_overdue else ""
+layout.head(t("Waiting for me"), joined("", [md("**{n}** people", n=counts.n_all), late]))
 
 step, search = "", ""
 if counts.n_all:
@@ -30,7 +31,7 @@ if counts.n_all:
         if len(counts.steps) > 1:
             ways = {"": t("All {n}", n=counts.n_all)} | {key: f"{step_name(scheme, key)} {n}" for key, n in counts.steps.items()}
             step = st.segmented_control(
-                t("Step"), list(ways), default="", required=True, format_func=ways.__getitem__, key="queue-step"
+                t("Step"), list(ways), default="", required=True, format_func=plainly(ways.__getitem__), key="queue-step"
             )
         search = st.text_input(
             t("Find"), key="queue-search", placeholder=t("Name, pinyin initials or building"), icon=":material/search:"

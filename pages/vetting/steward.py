@@ -10,6 +10,7 @@ from components.ui.query_params import asked
 from components.vetting import steward, steward_pin
 from components.vetting.texts import story_lines
 from components.wording.labels import badge, icon, label, role_title
+from components.wording.markdown import joined, md
 from components.wording.scheme_terms import category_name, steward_title
 from components.wording.words import document_day, language, t
 from db import clock
@@ -29,8 +30,8 @@ if facts is None:
     st.stop()
 
 scheme, row = database.scheme(), facts.row
-over = " " + t(":red-badge[:material/event_busy: Term over]") if facts.is_over and row.status == "active" else ""
-layout.head(row.name, f"{badge(row.status)}{over} {steward_title(scheme)} · {row.number}")
+over = md(":red-badge[:material/event_busy: Term over]") if facts.is_over and row.status == "active" else ""
+layout.head(row.name, joined(" ", [badge(row.status), over, f"{steward_title(scheme)} · {row.number}"]))
 if allows(actor, VettingPermission.MANAGE_STEWARDS):
     steward.acts(actor, facts)
 steward_pin.pin_acts(actor, row)

@@ -5,6 +5,7 @@ import streamlit as st
 from components.shell import auth
 from components.ui import database, downloads, layout, moves, paged_list
 from components.vetting import stewards
+from components.wording.markdown import md
 from components.wording.words import t
 from db.permissions import allows
 from db.vetting.permissions import VettingPermission
@@ -19,7 +20,7 @@ found = paged_list.read(
     lambda s, **page: (find_stewards(s, actor, wanted, **page), count_stewards(s, actor, wanted)),
 )
 with aside.container():
-    layout.head(t("Directory of stewards"), t("**{n}** people", n=found.n_rows))
+    layout.head(t("Directory of stewards"), md("**{n}** people", n=found.n_rows))
 chosen = found.pick(
     lambda row: stewards.table_row(scheme, row),
     mark=lambda row: (row.id, row.version),

@@ -7,6 +7,7 @@ from components.ui import layout
 from components.ui.forms import Form
 from components.ui.import_flow import Flow
 from components.visits import bring_in
+from components.wording.markdown import plain
 from components.wording.words import t
 from db.visits.commands.visit_file import take_visits
 from db.visits.permissions import VisitsPermission
@@ -18,7 +19,7 @@ hint = t("Download the form under “Paper sheets”, fill it in in Excel or WPS
 flow = Flow(
     actor,
     Form("visit-file"),
-    before=lambda: st.info(hint),
+    before=lambda: st.info(plain(hint)),
     done=lambda n: t("{n} visits are taken in.", n=n),
     is_long=True,
 )

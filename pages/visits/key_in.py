@@ -9,6 +9,7 @@ from components.ui.forms import Form
 from components.visits.key_in import key_in
 from components.visits.key_in_progress import day_of_visits, due_line
 from components.visits.key_in_rows import leave_rest, rows
+from components.wording.markdown import marked, md
 from components.wording.words import moment, t
 from db.visits.permissions import VisitsPermission
 from db.visits.queries.paper_sheets import SheetFacts, SheetLine, sheet_by_number, sheet_lines
@@ -29,9 +30,9 @@ def find(text: str) -> tuple[SheetFacts, list[SheetLine]] | None:
 
 def draw(sheet: SheetFacts, lines: list[SheetLine]) -> None:
     n_in = sum(line.visit is not None for line in lines)
-    said = t("{name} · {place} · printed {day} · **{n}** of {all} keyed in", name=sheet.steward_name, place=sheet.unit_name,
+    said = md("{name} · {place} · printed {day} · **{n}** of {all} keyed in", name=sheet.steward_name, place=sheet.unit_name,
              day=moment(sheet.made_at), n=n_in, all=len(lines))  # fmt: skip
-    st.markdown(f"**{sheet.number}**　{said}")
+    st.markdown(marked("**{number}**　{said}", number=sheet.number, said=said))
     due = due_line(sheet, lines)
     with top:
         day_of_visits(sheet) if due else None

@@ -5,6 +5,7 @@ import streamlit as st
 from components.shell import auth
 from components.ui import database, layout
 from components.visits import must_visit_new, must_visits
+from components.wording.markdown import joined, md
 from components.wording.words import t
 from db import clock
 from db.permissions import allows
@@ -16,8 +17,8 @@ scheme = database.scheme()
 with database.reading() as s:
     n_open = count_must_visits(s, actor, MustFilter(), clock.today())
     n_late = count_must_visits(s, actor, MustFilter(Which.OVERDUE), clock.today())
-late = " · " + t(":red[**{n}** overdue]", n=n_late) if n_late else ""
-layout.head(t("Must-visits"), t("**{n}** households to be visited", n=n_open) + late)
+late = md(":red[**{n}** overdue]", n=n_late) if n_late else ""
+layout.head(t("Must-visits"), joined(" · ", [md("**{n}** households to be visited", n=n_open), late]))
 if allows(actor, VisitsPermission.PLAN_VISITS) and scheme.visiting.must_visits:
     with st.popover(t("Ask for a must-visit"), icon=":material/add:"):
         must_visit_new.ask_form(actor, scheme)

@@ -6,6 +6,7 @@ from components.shell import auth
 from components.ui import database, layout
 from components.visits import closed_months, months_chart, overview, overview_lists
 from components.visits.month_picker import asked_month, month_text, pick_month
+from components.wording.markdown import plainly
 from components.wording.words import t
 from db import clock
 from db.ledger.permissions import LedgerPermission
@@ -34,7 +35,7 @@ asked = st.query_params.get("show", "units")
 views = list(overview_lists.VIEWS) if allows(actor, LedgerPermission.SEE_HOUSEHOLDS) else ["units", "help"]
 view = st.segmented_control(
     t("Show"), views, default=asked if asked in views else "units", required=True, key=f"visits-show-{asked}",
-    format_func=lambda key: t(overview_lists.VIEWS[key]), label_visibility="collapsed",
+    format_func=plainly(lambda key: t(overview_lists.VIEWS[key])), label_visibility="collapsed",
 )  # fmt: skip
 if view == "units":
     left, right = layout.halves(3, 2)

@@ -4,11 +4,12 @@ import streamlit as st
 
 from components.shell import auth
 from components.ui import database, layout, moves
-from components.ui.errors import plain, rule_errors
+from components.ui.errors import rule_errors
 from components.ui.forms import ask_once
 from components.ui.query_params import asked
 from components.visits import round, round_due, rounds
 from components.wording.labels import badge
+from components.wording.markdown import joined
 from components.wording.words import t
 from db.visits.commands.rounds import close_round
 from db.visits.models.rounds import RoundStatus
@@ -32,8 +33,8 @@ def close() -> None:
         layout.flash_and_go(t("The round is closed."), "visits/round.py", round=str(row.id))
 
 
-layout.head(plain(row.name), badge(row.status))
-st.markdown(" · ".join([plain(row.unit_name), *rounds.kind_and_days(row)]))
+layout.head(row.name, badge(row.status))
+st.markdown(joined(" · ", [row.unit_name, *rounds.kind_and_days(row)]))
 if row.status is RoundStatus.OPEN:
     with st.container(horizontal=True):
         if st.button(t("Print the sheets"), icon=":material/print:", type="primary"):

@@ -5,6 +5,7 @@ import streamlit as st
 from components.shell import auth
 from components.ui import database, layout
 from components.visits import knock_day, round_new, rounds
+from components.wording.markdown import md, plainly
 from components.wording.words import t
 from db.visits.models.rounds import RoundStatus
 from db.visits.permissions import VisitsPermission
@@ -12,11 +13,11 @@ from db.visits.permissions import VisitsPermission
 actor = auth.require_page(VisitsPermission.PLAN_VISITS)
 scheme = database.scheme()
 found = rounds.find(actor, RoundStatus.OPEN)
-layout.head(t("Rounds"), t("**{n}** under way", n=found.n_rows))
+layout.head(t("Rounds"), md("**{n}** under way", n=found.n_rows))
 knock_day.coming(actor, scheme)
 views = {"open": t("Under way"), "make": t("Make a round"), "closed": t("Closed rounds")}
 view = st.segmented_control(
-    t("View"), list(views), default="open", required=True, format_func=views.__getitem__, key="rounds-view",
+    t("View"), list(views), default="open", required=True, format_func=plainly(views.__getitem__), key="rounds-view",
     label_visibility="collapsed",
 )  # fmt: skip
 if view == "make":

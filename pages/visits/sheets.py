@@ -4,12 +4,13 @@ import streamlit as st
 
 from components.shell import auth
 from components.ui import background, database, layout, moves, state
-from components.ui.errors import plain, rule_errors
+from components.ui.errors import rule_errors
 from components.ui.forms import Form
 from components.ui.query_params import number
 from components.visits import sheets_new
 from components.visits.sheet_files import form_button, print_button
 from components.visits.sheets import sheets_that_are_out
+from components.wording.markdown import md
 from components.wording.words import t
 from db.visits.models.rounds import RoundStatus
 from db.visits.permissions import VisitsPermission
@@ -36,7 +37,7 @@ def just_made(sheet_ids: list[int]) -> None:
     n = len(sheet_ids)
     kind = "primary" if n <= A_PRINTING else "secondary"
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(t("**{n}** sheets are made.", n=n))
+        st.markdown(md("**{n}** sheets are made.", n=n))
         for first in range(0, n, A_PRINTING):
             last = min(first + A_PRINTING, n)
             one = t("Print them (PDF)") if n <= A_PRINTING else t("Print {first} to {last} (PDF)", first=first + 1, last=last)
@@ -57,10 +58,10 @@ if made := state.noted("sheets-made"):
     just_made(made)
 st.subheader(t("Make sheets"), anchor=False)
 if round_name:
-    st.markdown(t("For the households that wait in: **{name}**", name=plain(round_name)))
+    st.markdown(md("For the households that wait in: **{name}**", name=round_name))
 chosen = sheets_new.choose(actor, scheme, round_id)
 if chosen:
-    st.markdown(t("**{homes}** households on **{n}** sheets", homes=chosen.n_households, n=chosen.n_sheets))
+    st.markdown(md("**{homes}** households on **{n}** sheets", homes=chosen.n_households, n=chosen.n_sheets))
     with st.container(horizontal=True):
         if st.button(t("Make the sheets"), type="primary", icon=":material/note_add:", key="make-sheets"):
             sheets_new.make(actor, chosen, form, round_id)

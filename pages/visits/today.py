@@ -5,6 +5,7 @@ import streamlit as st
 from components.shell import auth
 from components.ui import database, layout, moves
 from components.visits import today
+from components.wording.markdown import md
 from components.wording.words import t
 from db.visits.permissions import VisitsPermission
 from db.visits.queries.day_list import day_list
@@ -13,7 +14,7 @@ actor = auth.require_page(VisitsPermission.WRITE_VISITS)
 scheme = database.scheme()
 with database.reading() as s:
     cards = day_list(s, actor)
-layout.head(t("Hello, {name}", name=actor.name), t("**{n}** households", n=len(cards)))
+layout.head(t("Hello, {name}", name=actor.name), md("**{n}** households", n=len(cards)))
 today.progress(actor)
 if not cards:
     st.info(t("No households have been given to you yet. The community office does that; please ask there."))

@@ -7,6 +7,7 @@ from components.ui import database, layout, moves
 from components.ui.errors import rule_errors
 from components.ui.query_params import asked
 from components.visits import correct, visit
+from components.wording.markdown import md
 from components.wording.words import t
 from db.permissions import allows
 from db.visits.commands.correct import may_correct
@@ -34,7 +35,7 @@ if may:
     correct.correct(actor, scheme, facts)
 elif stands and allows(actor, VisitsPermission.WRITE_VISITS):
     days = scheme.visiting.correct_within_days
-    st.caption(t("Visits can be corrected by oneself within {days} days. Please ask the grid worker to do it.", days=days))
+    st.caption(md("Visits can be corrected by oneself within {days} days. Please ask the grid worker to do it.", days=days))
 left, right = layout.halves()
 with left:
     visit.facts_of(scheme, facts)

@@ -5,6 +5,7 @@ import streamlit as st
 from components.shell import auth
 from components.ui import database, layout, paged_list
 from components.visits import visits
+from components.wording.markdown import md, plain
 from components.wording.words import t
 from db.permissions import allows
 from db.visits.permissions import VisitsPermission
@@ -22,11 +23,11 @@ found = paged_list.read(
     f"visits-{hash(wanted)}", lambda s, **page: (find_visits(s, actor, wanted, **page), count_visits(s, actor, wanted))
 )
 with aside.container():
-    layout.head(t("Visits so far"), t("**{n}** entries", n=found.n_rows))
+    layout.head(t("Visits so far"), md("**{n}** entries", n=found.n_rows))
 if wanted.steward_id or wanted.household_id:
     narrowed = t("Only of one household.") if wanted.household_id else t("Only of one steward.")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(narrowed, width="content")
+        st.caption(plain(narrowed), width="content")
         if st.button(t("Show all"), icon=":material/filter_alt_off:"):
             st.query_params.clear()
             st.rerun()

@@ -28,15 +28,33 @@ ARGUMENTS = [
 ]  # fmt: skip
 
 
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+def wait_until_answered(address: str, process: "subprocess.Popen[bytes]", log: Path, seconds: float = 180) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(address, timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            assert process.poll() is None, log.read_text()
+            time.sleep(0.2)
+    raise AssertionError(log.read_text())
+
+
 class Server:
     """The product as an office starts it, with a clock file beside its data."""
 
     def __init__(self, home: Path, day: date) -> None:
         self.home, self.clock = home, home / "clock"
         self.set_day(day)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = (home / "server.log").open("w")
         self.process = self._start()
@@ -60,16 +78,7 @@ class Server:
         self.clock.write_text(f"{day.isoformat()}T10:00:00+08:00", "utf-8")
 
     def wait_until_well(self, seconds: float = 180) -> None:
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            try:
-                with urllib.request.urlopen(f"{self.address}/healthz", timeout=2) as answer:
-                    if answer.status == 200:
-                        return
-            except OSError:
-                assert self.process.poll() is None, (self.home / "server.log").read_text()
-                time.sleep(0.2)
-        raise AssertionError((self.home / "server.log").read_text())
+        wait_until_answered(f"{self.address}/healthz", self.process, self.home / "server.log", seconds)
 
     def stop(self) -> None:
         self.process.terminate()

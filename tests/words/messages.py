@@ -19,7 +19,10 @@ from db.subjects import NAMES
 ROOT = Path(__file__).resolve().parents[2]
 CODE = [ROOT / "app.py", *(path for folder in ("components", "pages", "seed") for path in (ROOT / folder).rglob("*.py"))]
 # Whose arguments are messages: place and name of each.
-_SAYING = {"t": ((0, ""),), "say_outcome": ((2, "done"),), "Label": ((0, "text"),), "Entry": ((0, "section"), (2, "title"))}
+_SAYING = {
+    "t": ((0, ""),), "md": ((0, ""),), "say_outcome": ((2, "done"),), "Label": ((0, "text"),),
+    "Entry": ((0, "section"), (2, "title")),
+}  # fmt: skip
 # Tables that subjects declare: their values are messages.
 _DECLARED = {"REFUSALS", "ACTIONS", "FIELDS"}
 
