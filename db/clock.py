@@ -11,6 +11,9 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
+from db.errors import Refused
+from db.text_files import read_text_file
+
 # China has had one time zone and no summer time since 1991: no time-zone database is needed.
 CHINA = timezone(timedelta(hours=8))
 
@@ -19,9 +22,12 @@ _set_time: ContextVar[datetime | None] = ContextVar("set_time", default=None)
 
 def _time_in_file(path: str) -> datetime | None:
     try:
-        return datetime.fromisoformat(Path(path).read_text("utf-8").strip()).astimezone(UTC)
-    except (OSError, ValueError):
+        text = read_text_file(Path(path)).strip()
+        return datetime.fromisoformat(text).astimezone(UTC) if text else None
+    except FileNotFoundError:
         return None
+    except ValueError as error:
+        raise Refused("clock_unreadable", file=path) from error
 
 
 def set_time() -> datetime | None:

@@ -13,6 +13,7 @@ from db.errors import Refused
 from db.scheme import Scheme
 from db.scheme_older import bring_up
 from db.settings import settings
+from db.text_files import read_text_file
 
 _REASONS = {
     "missing": "preset_missing",
@@ -50,7 +51,7 @@ def check_scheme(content: dict[str, object], file: str) -> Scheme:
 def read_scheme(text: str, file: str) -> Scheme:
     """From TOML. Raises `Refused('preset_broken')`."""
     try:
-        content = tomllib.loads(text)
+        content = tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
         raise Refused("preset_broken", file=file, key="-", reason="preset_not_toml", found=str(error)) from error
     bring_up(content)
@@ -79,17 +80,9 @@ def preset_keys() -> list[str]:
     return list(_files(settings().scheme_folders))
 
 
-def _text(path: Path) -> str:
-    """Notepad puts a mark before UTF-8; anything but UTF-8 is refused rather than misread."""
-    try:
-        return path.read_text("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Refused("preset_broken", file=path.name, key="-", reason="preset_not_utf8", found="") from error
-
-
 def load_preset(key: str) -> Scheme:
     """Raises `Refused` with `preset_unknown` or `preset_broken`."""
     path = _files(settings().scheme_folders).get(key)
     if path is None:
         raise Refused("preset_unknown", key=key)
-    return read_scheme(_text(path), path.name)
+    return read_scheme(read_text_file(path), path.name)

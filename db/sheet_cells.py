@@ -57,6 +57,8 @@ _DAY_TEXT = re.compile(
     re.IGNORECASE,
 )
 _POWER_TEXT = re.compile(r"\d(?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
+# What is left of formulas where a list was saved as text.
+_FAILED = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|#+)")
 _MOST_EXACT = 10**15
 # A number with its area code, as a number: 2583123456. Mobile numbers, 400 and 800 begin with no nought.
 _WITHOUT_NOUGHT = re.compile(r"(?!1[3-9]\d{9}|[48]00)[1-9]\d{8,10}")
@@ -72,10 +74,12 @@ def damage(cell: Cell, holds: Holds) -> str | None:
         return "cell_uncalculated"
     if isinstance(cell, Unsound):
         return "cell_unsound"
-    if holds == "anything" or cell is None or cell == "":
+    if cell is None or cell == "":
         return None
     if isinstance(cell, str):
         return _text_damage(cell, holds)
+    if holds == "anything":
+        return None
     if isinstance(cell, date | time):
         return "cell_became_date"
     return _number_damage(cell, holds)
@@ -93,7 +97,11 @@ def _number_damage(number: float, holds: Holds) -> str | None:
 
 def _text_damage(text: str, holds: Holds) -> str | None:
     # Of most texts a look at the first sign is enough.
-    if not "0" <= text[0] <= "z":
+    if not "#" <= text[0] <= "z":
+        return None
+    if text[0] == "#":
+        return "cell_unsound" if _FAILED.fullmatch(text) else None
+    if holds == "anything":
         return None
     if _POWER_TEXT.fullmatch(text):
         return "id_lost_digits" if holds == "id" else "cell_lost_digits"

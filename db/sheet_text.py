@@ -37,7 +37,7 @@ def _utf16_without_mark(raw: bytes) -> str | None:
     """Digits and delimiters have a null beside them, always on the same side."""
     start = raw[:2000]
     even, odd = start[::2].count(0), start[1::2].count(0)
-    if len(raw) % 2 or max(even, odd) < len(start) // 20 or min(even, odd):
+    if len(raw) % 2 or max(even, odd) < max(len(start) // 20, 1) or min(even, odd):
         return None
     return "utf-16-be" if even else "utf-16-le"
 

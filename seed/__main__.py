@@ -26,6 +26,7 @@ from db.office.unit_import import preview_units
 from db.presets import load_preset, preset_keys
 from db.spreadsheets import Choice, Previewed, Sheet, read_sheets
 from db.subjects import declared, look_at_the_day, tallies_anew
+from db.text_files import read_text_file
 from db.vetting.applicant_import import preview_applicants
 from db.vetting.commands.import_applicants import import_applicants
 from db.vetting.commands.import_stewards import import_stewards
@@ -37,7 +38,7 @@ Importer = Callable[[Any, Actor, list[Sheet], str | None], tuple[int, int, int]]
 
 def office(args: argparse.Namespace) -> int:
     """Sets an office up on an empty database."""
-    password = Path(args.password_file).read_text("utf-8").strip()
+    password = read_text_file(Path(args.password_file)).strip()
     given = OfficeIn(
         name=args.name, preset=args.preset, login=args.admin, admin_name=args.admin_name or args.admin, password=password
     )

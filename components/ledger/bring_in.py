@@ -47,7 +47,7 @@ def _taking(actor: Actor, preview: LedgerPreview, decided: Decision, file_name: 
     def take(session: Session, progress: Progress) -> int:
         return take_list(
             session, actor, preview=preview, file_name=file_name, leave_out=decided.leave_out, gone=decided.gone,
-            gone_people=decided.gone_people, progress=progress,
+            gone_people=decided.gone_people, same=decided.same, progress=progress,
         )  # fmt: skip
 
     return take

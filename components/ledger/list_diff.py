@@ -31,14 +31,28 @@ class Decision:
     leave_out: set[int]
     gone: set[int]
     gone_people: set[int]
+    same: set[int]
     n: int
 
 
 def decide(scheme: Scheme, preview: LedgerPreview) -> Decision:
     """Everything that the clerk may decide otherwise than the list has it."""
-    leave_out, left, moved = changes(scheme, preview), gone(preview), gone_people(preview)
+    alike, leave_out = same(preview), changes(scheme, preview)
+    left, moved = gone(preview), gone_people(preview)
     n = len(preview.added) + len(preview.changed) - len(leave_out) + len(left) + len(moved)
-    return Decision(leave_out, left, moved, n)
+    return Decision(leave_out, left, moved, alike, n)
+
+
+def same(preview: LedgerPreview) -> set[int]:
+    """New by their door, with a head who is on file at another one. Returns the rows that are the household on file."""
+    shown = preview.perhaps_same[:_SIDE_BY_SIDE]
+    rows = [
+        {t("Head or keeper"): one.values["name"], t("In the list"): one.values["door"], t("On file"): one.elsewhere.door}
+        for one in shown
+        if one.elsewhere
+    ]
+    caption = t("On file at another door by the ID number: all are taken as new. Tick those that are the same household.")
+    return _ticked(caption, rows, [one.row for one in shown], "list-same")
 
 
 def changes(scheme: Scheme, preview: LedgerPreview) -> set[int]:

@@ -65,6 +65,8 @@ REFUSALS: dict[str, str] = {
     "unit_has_users": "Somebody still holds a role here. Please take those roles away first.",
     "unit_moved": "Somebody changed this unit a moment ago. Please look again.",
     "scheme_moved": "Somebody made a new version a moment ago. Please look at it first.",
+    "file_not_text": "The file {file} is no text that can be read. Please save it with Notepad in the encoding UTF-8.",
+    "clock_unreadable": "The file {file} of the clock holds no time. Please write one such as 2026-11-23T09:00:00+08:00.",
     "sheet_empty": "There are no rows in this file.",
     "sheet_too_large": "This file is too large or was made to break programs. Please save the list as a new plain workbook.",
     "sheet_password": "This file has a password. Please save it without one and bring it again.",

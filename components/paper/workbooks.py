@@ -1,30 +1,52 @@
-"""Spreadsheets that leave the office: every cell is text, so that nothing in it is ever a formula."""
+"""Spreadsheets that leave the office: what is text stays text, so that nothing in it is ever a formula."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date, time
 from io import BytesIO
+from typing import Any
 
 import xlsxwriter
 
 from components.wording.sheet_problems import say_problem
 from components.wording.words import t
-from db.sheet_cells import text_of
+from db.sheet_cells import Cell, Uncalculated, text_of
 from db.spreadsheets import Problem, Row, Severity, Table, column_letters
 from db.text import visible
 
+# A number stays one under the format for text, and what is typed over it is kept as typed.
+_SHOWN = {"text": "@", "date": "yyyy-mm-dd", "time": "hh:mm"}
 
-def workbook(titles: Sequence[str], rows: Iterable[Sequence[str]], *, name: str, wide: Sequence[int] = ()) -> bytes:
+
+def _write(sheet: Any, row: int, column: int, value: Cell, formats: dict[str, Any]) -> None:
+    """Each cell in its own kind: what was ambiguous is so still when it comes back."""
+    if isinstance(value, bool):
+        sheet.write_boolean(row, column, value, formats["text"])
+    elif isinstance(value, float | int):
+        sheet.write_number(row, column, value, formats["text"])
+    elif isinstance(value, date | time):
+        sheet.write_datetime(row, column, value, formats["date" if isinstance(value, date) else "time"])
+    else:
+        # A formula without a value may not go out as one, and as a text it would come back sound.
+        shown = "#N/A" if isinstance(value, Uncalculated) else text_of(value)
+        sheet.write_string(row, column, visible(shown), formats["text"])
+
+
+def workbook(titles: Sequence[str], rows: Iterable[Sequence[Cell]], *, name: str, wide: Sequence[int] = ()) -> bytes:
     """One sheet with a header that stays in view. `wide` are columns that wrap long text."""
     file = BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet = book.add_worksheet(name[:31])
         bold = book.add_format({"bold": True, "bg_color": "#F6F3EE", "border": 1, "text_wrap": True, "valign": "vcenter"})
-        cell = book.add_format({"border": 1, "num_format": "@", "text_wrap": True, "valign": "top"})
+        formats = {
+            kind: book.add_format({"border": 1, "num_format": shown, "text_wrap": True, "valign": "top"})
+            for kind, shown in _SHOWN.items()
+        }
         for column, title in enumerate(titles):
             sheet.write_string(0, column, title, bold)
             sheet.set_column(column, column, 48 if column in wide else max(10, min(len(title) * 2 + 6, 22)))
         for number, row in enumerate(rows, 1):
             for column, value in enumerate(row):
-                sheet.write_string(number, column, visible(value), cell)
+                _write(sheet, number, column, value, formats)
         sheet.freeze_panes(1, 0)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
@@ -45,7 +67,5 @@ def problem_report(table: Table, rows: Sequence[Row], problems: Sequence[Problem
         if problem.severity is Severity.ERROR:
             said.setdefault(problem.row, []).append(f"{_title(table, problem)}：{say_problem(problem)}")
     width = len(table.titles)
-    lines = [
-        [*(text_of(cell) for cell in [*row.whole, *[""] * width][:width]), "\n".join(said.get(row.number, []))] for row in rows
-    ]
+    lines = [[*[*row.whole, *[""] * width][:width], "\n".join(said.get(row.number, []))] for row in rows]
     return workbook([*table.titles, t("What is wrong")], lines, name=t("To correct"), wide=[width])

@@ -9,7 +9,6 @@ PRESET_REASONS: dict[str, str] = {
     "preset_not_a_number": "“{found}” is no number.",
     "preset_out_of_range": "“{found}” is outside what is possible.",
     "preset_wrong_value": "“{found}” is not possible here.",
-    "preset_not_utf8": "the file is not UTF-8: please save it as UTF-8.",
     "preset_range": "the most is {found}, less than the least.",
     "preset_decider": "“{found}” may not take this kind of step.",
     "preset_not_toml": "the file is not TOML ({found}).",

@@ -11,12 +11,19 @@ from db.errors import Invalid, raise_all
 from db.id_numbers import read_id_number
 from db.ledger.models.households import Fact, HouseholdIn, HouseholdKind, MemberIn
 from db.names import initials, pinyin, read_name
+from db.natural_order import padded, with_plain_numbers
 from db.phones import read_phone
 from db.privacy import blind_index, blind_index_or_none, keyed_hash
 from db.scheme import Scheme
 from db.text import clean
 
 T = TypeVar("T")
+
+# A building, an entrance, a floor, a room, each by a number or a letter: with their words or with strokes between them.
+_WORDS = "号楼|栋|幢|座|楼|单元|门洞|门|梯|层|号房|号|室|房|户|#"
+_PART = re.compile(r"(~?[a-z]|[0-9]+[a-z]?)")
+_PARTS = re.compile(rf"(?:(?:~?[a-z]|[0-9]+[a-z]?)(?:{_WORDS}|[-_—–/.、])*)+")
+_PART_END = re.compile(rf"(?:{_WORDS})$")
 
 MOST_PEOPLE, MOST_STAFF = 60, 5000
 _LENGTHS = {"door": 80, "title": 80, "needs": 80, "contact": 80, "trade": 40, "note": 500}
@@ -27,9 +34,22 @@ _WHAT_A_SHOP_HAS = (Fact.HEAD, Fact.PHONE)
 
 @lru_cache(maxsize=20_000)
 def door_key(door: str, title: str = "") -> str:
-    """One spelling of a door, for matching and in the order people count: `1栋2单元101` comes before `10栋`."""
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", f"{door}|{title}" if title else door)).lower()
-    return re.sub(r"\d+", lambda digits: digits[0].zfill(5), plain)[:170]
+    """One spelling of a door, for matching and in the order people count: `1栋2单元101` comes before `10栋`, and
+    `1幢2单元101` and `1-2-101` are the same door."""
+    plain = _numbers_of(with_plain_numbers(door))
+    return padded(f"{plain}|{with_plain_numbers(title)}" if title else plain)[:170]
+
+
+def door_beginning(text: str) -> str:
+    """How the keys of doors begin that are searched for by their first part: 1栋, 1栋2单元."""
+    return padded(_PART_END.sub("", _numbers_of(with_plain_numbers(text))))
+
+
+def _numbers_of(door: str) -> str:
+    """Two numbers and more without the words between them. One alone keeps its word: 3栋, 3组 and 3号 are three places."""
+    parts = _PARTS.fullmatch(door)
+    found = _PART.findall(door) if parts else []
+    return "-".join(found) if len(found) > 1 else re.sub("幢|座|号楼", "栋", door)
 
 
 def phone_tail(phone: str | None) -> str | None:

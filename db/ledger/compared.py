@@ -1,7 +1,7 @@
 """A list of households beside the ledger: what is new, what differs, who is missing from the list. No writing."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from db.ledger.queries.households import KnownHousehold, KnownMember
@@ -24,11 +24,13 @@ Person = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A household that the ledger does not have. `members` are columns of the other people at the door."""
+    """A household that the ledger does not have. `members` are columns of the other people at the door; `elsewhere` is the
+    household at another door in which its head is on file."""
 
     row: int
     values: dict[str, Any]
     members: tuple[Person, ...] = ()
+    elsewhere: KnownHousehold | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,21 @@ class LedgerPreview(Previewed):
     strangers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     gone_people: tuple[MissingPerson, ...] = ()
 
+    @property
+    def perhaps_same(self) -> list[Arrival]:
+        """New by their door, with a head who is on file at another door of the same unit."""
+        return [one for one in self.added if one.elsewhere and one.elsewhere.unit_id == one.values["unit_id"]]
+
+    def with_same(self, rows: Collection[int]) -> "LedgerPreview":
+        """As it is once the rows are known to be households on file, whose door is now the list's."""
+        moved = [one for one in self.perhaps_same if one.row in rows]
+        homes = {one.elsewhere.id for one in moved if one.elsewhere}
+        return replace(
+            self, added=tuple(one for one in self.added if one not in moved),
+            changed=(*self.changed, *(moved_here(one, one.elsewhere) for one in moved if one.elsewhere)),
+            gone=tuple(known for known in self.gone if known.id not in homes),
+        )  # fmt: skip
+
 
 def _said(places: Mapping[str, int], fields: Mapping[str, tuple[str, ...]], values: Person, known: Any) -> list[str]:
     """The fields about which the list says something else; an empty cell says nothing against what is on file."""
@@ -106,6 +123,15 @@ def difference(
         return None
     after = {column: values[column] for f in said for column in FIELDS[f]}
     return Difference(row.number, known, {f: getattr(known, f) for f in said}, after, strangers, changed)
+
+
+def moved_here(one: Arrival, known: KnownHousehold) -> Difference:
+    """The arrival as the household that is on file elsewhere in the same unit: at this door, and with what the list says."""
+    said = _said(dict.fromkeys(FIELDS, 0), FIELDS, one.values, known)
+    after = {column: one.values[column] for f in said for column in FIELDS[f]}
+    strangers = tuple(person for person in one.members if not any(_is(m, person) for m in known.members))
+    door = {"door": one.values["door"], "door_key": one.values["door_key"]}
+    return Difference(one.row, known, {f: getattr(known, f) for f in said}, after | door, strangers)
 
 
 def missing_people(known: KnownHousehold, people: Sequence[Person]) -> Iterator[MissingPerson]:

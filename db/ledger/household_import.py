@@ -16,13 +16,15 @@ from db.office.models import ListKind
 from db.office.queries import refuse_in_demo
 from db.permissions import require
 from db.scheme import Scheme
-from db.spreadsheets import Row, Sheet
+from db.spreadsheets import Row, Severity, Sheet
 
 Compared = tuple[list[Arrival], list[Difference], int]
 
 
 def _compared(reading: Reading, here: Sequence[KnownHousehold]) -> Compared:
     by_place = {(known.unit_id, known.door_key): known for known in here}
+    by_person: dict[str | None, KnownHousehold] = {member.id_index: known for known in here for member in known.members}
+    by_person |= {known.id_index: known for known in here if known.id_index}
     reading.without_home(by_place.keys())
     added, changed, n_same = [], [], 0
     for place in dict.fromkeys((*reading.heads, *reading.members)):
@@ -30,12 +32,22 @@ def _compared(reading: Reading, here: Sequence[KnownHousehold]) -> Compared:
         row, values = reading.heads.get(place) or (members[0][0], {})
         people = tuple(member for _, member in members)
         if known is None:
-            added.append(Arrival(row.number, values, people))
+            added.append(Arrival(row.number, values, people, _elsewhere(reading, row, values, by_person)))
         elif found := _difference(reading, known, row, values, people):
             changed.append(found)
         else:
             n_same += 1
     return added, changed, n_same
+
+
+def _elsewhere(
+    reading: Reading, row: Row, values: Mapping[str, Any], by_person: Mapping[str | None, KnownHousehold]
+) -> KnownHousehold | None:
+    """The household at another door where the head is on file by the ID number; said at its cell."""
+    known = by_person.get(values["id_index"]) if values["id_index"] else None
+    if known:
+        reading.problems.append(reading.table.problem(row, "id_number", "id_on_file", Severity.WARNING, door=known.door))
+    return known
 
 
 def _difference(

@@ -14,6 +14,7 @@ from db.office.models import ListKind
 from db.office.queries import current_scheme, refuse_in_demo
 from db.office.unit_import import UnitFinder, place_columns
 from db.permissions import require
+from db.phones import first_phone, is_phone
 from db.scheme import Scheme
 from db.sheet_cells import read_months
 from db.sheet_tables import find_table
@@ -21,9 +22,10 @@ from db.spreadsheets import Column, Previewed, Problem, Row, Severity, Sheet, Ta
 from db.vetting.applicants import Applicant, check_applicant
 from db.vetting.models.applications import ApplicantIn
 from db.vetting.permissions import VettingPermission
+from db.vetting.political import read_political
 from db.vetting.queries.lookalikes import KnownPeople, known_people
 from db.vetting.queries.registration_rounds import open_round_id
-from db.vocabulary import Political, Sex
+from db.vocabulary import Sex
 
 COLUMNS = (
     Column("name", ("姓名", "申请人", "报名人", "name"), is_needed=True, holds="text"),
@@ -43,12 +45,6 @@ COLUMNS = (
     Column("remark", ("备注", "说明")),
 )
 SEXES = {"男": Sex.MALE, "女": Sex.FEMALE, "男性": Sex.MALE, "女性": Sex.FEMALE, "m": Sex.MALE, "f": Sex.FEMALE}
-PARTIES = {
-    "中共党员": Political.PARTY_MEMBER, "党员": Political.PARTY_MEMBER, "正式党员": Political.PARTY_MEMBER,
-    "中共正式党员": Political.PARTY_MEMBER, "中共预备党员": Political.PROBATIONARY, "预备党员": Political.PROBATIONARY,
-    "共青团员": Political.LEAGUE_MEMBER, "团员": Political.LEAGUE_MEMBER, "群众": Political.MASSES,
-    "无党派人士": Political.OTHER_PARTY, "无党派": Political.OTHER_PARTY, "民主党派": Political.OTHER_PARTY,
-}  # fmt: skip
 # The field of the form that a problem stands at, where the sheet's column has another name.
 _COLUMN_OF = {"birth_date": "birth"}
 
@@ -57,6 +53,7 @@ _COLUMN_OF = {"birth_date": "birth"}
 class Accepted:
     row: Row
     applicant: Applicant
+    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,13 +67,23 @@ class ApplicantsPreview(Previewed):
     strangers: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def _given(row: Row, unit_id: int | None) -> ApplicantIn:
+def _phone(table: Table, row: Row) -> tuple[str, str, list[Problem]]:
+    """The telephone, the remark with what else was written in its cell, and the warning about it."""
+    text, remark = row.text("phone"), row.text("remark")
+    first = None if is_phone(text) else first_phone(text)
+    if first is None or "phone" not in table.places:
+        return text, remark, []
+    remark = "；".join(part for part in (remark, f"{table.title('phone')}：{text}") if part)
+    return first, remark, [table.problem(row, "phone", "phone_first_taken", Severity.WARNING)]
+
+
+def _given(row: Row, unit_id: int | None, phone: str, remark: str) -> ApplicantIn:
     return ApplicantIn(
         name=row.text("name"), sex=SEXES.get(row.text("sex").lower()), nation=row.text("nation"),
-        id_number=row.text("id_number"), phone=row.text("phone"), political=PARTIES.get(row.text("political")),
+        id_number=row.text("id_number"), phone=phone, political=read_political(row.text("political")),
         education=row.text("education"), occupation=row.text("occupation"), speciality=row.text("speciality"),
         category=row.text("category"), entry_way=row.text("entry_way"), recommender=row.text("recommender"),
-        remark=row.text("remark"), unit_id=unit_id, party_joined=row.text("party_joined"),
+        remark=remark, unit_id=unit_id, party_joined=row.text("party_joined"),
     )  # fmt: skip
 
 
@@ -119,7 +126,9 @@ def _read_row(table: Table, row: Row, scheme: Scheme, units: UnitFinder, twin: i
         problems.append(unit)
     try:
         # A unit that was not found has its own problem: any number stands in while the rest is checked.
-        applicant = check_applicant(scheme, _given(row, 0 if isinstance(unit, Problem) else unit.id), clock.today())
+        phone, remark, warnings = _phone(table, row)
+        given = _given(row, 0 if isinstance(unit, Problem) else unit.id, phone, remark)
+        applicant = check_applicant(scheme, given, clock.today())
     except Invalid as refusal:
         for wrong in refusal.all:
             key = _COLUMN_OF.get(wrong.field or "", wrong.field or "name")
@@ -128,7 +137,7 @@ def _read_row(table: Table, row: Row, scheme: Scheme, units: UnitFinder, twin: i
         return problems
     if birth := _birth_problem(table, row, applicant):
         problems.append(birth)
-    return problems or Accepted(row, applicant)
+    return problems or Accepted(row, applicant, tuple(warnings))
 
 
 def applicant_columns(session: Session, scheme: Scheme) -> list[Column]:
@@ -179,4 +188,4 @@ def _warnings(table: Table, one: Accepted, known: KnownPeople) -> list[Problem]:
         codes["same_name_and_birth"] = "name"
     elif one.applicant.values["pinyin"] in known.pinyins:
         codes["near_name"] = "name"
-    return [table.problem(one.row, column, code, Severity.WARNING) for code, column in codes.items()]
+    return [*one.warnings, *(table.problem(one.row, column, code, Severity.WARNING) for code, column in codes.items())]

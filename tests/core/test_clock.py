@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from db import clock
+from db.errors import Refused
 
 NOON = datetime(2026, 10, 1, 12, tzinfo=UTC)
 
@@ -78,7 +79,7 @@ def test_a_block_outweighs_the_file(clock_file):
         assert clock.now() == NOON
 
 
-@pytest.mark.parametrize("text", [None, "", "tomorrow"])
+@pytest.mark.parametrize("text", [None, ""])
 def test_without_a_time_in_the_file_the_clock_is_the_machines(clock_file, text):
     if text is not None:
         clock_file.write_text(text, "utf-8")
@@ -88,3 +89,11 @@ def test_without_a_time_in_the_file_the_clock_is_the_machines(clock_file, text):
 
 def test_a_moment_is_shown_in_the_time_of_china():
     assert clock.local(NOON).isoformat() == "2026-10-01T20:00:00+08:00"
+
+
+def test_a_file_that_holds_no_time_is_refused(clock_file):
+    """Whoever set the clock would otherwise not know that the machine's is used."""
+    clock_file.write_text("tomorrow", "utf-8")
+    with pytest.raises(Refused) as caught:
+        outside(clock.set_time)
+    assert caught.value.code == "clock_unreadable"

@@ -122,7 +122,7 @@ def test_a_report_keeps_the_clerks_row_as_it_was_with_the_remark_behind_it():
     problem = Problem(7, "A", "name_form")
     [sheet] = read_sheets(problem_report(table, [row], [problem]))
     titles, line = sheet.rows
-    assert line[:2] == [FORMULA, "19900000000"]
+    assert line[:3] == [FORMULA, 19900000000.0, MONDAY]
     assert titles[:3] == table.titles
     assert str(line[3]).startswith("姓名：")
 

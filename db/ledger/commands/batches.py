@@ -53,16 +53,17 @@ def find_batch(session: Session, actor: Actor, batch_id: int) -> LedgerBatch:
 
 def take_list(
     session: Session, actor: Actor, *, preview: LedgerPreview, file_name: str = "", leave_out: Collection[int] = (),
-    gone: Collection[int] = (), gone_people: Collection[int] = (), progress: Progress | None = None,
-    request_id: UUID | None = None,
+    gone: Collection[int] = (), gone_people: Collection[int] = (), same: Collection[int] = (),
+    progress: Progress | None = None, request_id: UUID | None = None,
 ) -> int:  # fmt: skip
     """Takes what is new and what differs, except rows in `leave_out`, and lets go of the households in `gone` and of the
-    members in `gone_people`.
+    members in `gone_people`. Rows in `same` are no new households but those on file at another door of the same unit.
 
     All of it or nothing: the caller's block commits or does not. Returns the batch's id.
     """
     require(actor, LedgerPermission.IMPORT_HOUSEHOLDS)
     refuse_in_demo(session)
+    preview = preview.with_same(set(same))
     _require_places(session, actor, preview)
 
     def work() -> int:

@@ -49,6 +49,7 @@ class KnownHousehold:
     title: str
     name: str
     id_number: str | None
+    id_index: str | None
     phone: str | None
     n_people: int | None
     n_party: int | None

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from db.id_numbers import tidy
-from db.ledger.checks import door_key, phone_tail
+from db.ledger.checks import door_beginning, phone_tail
 from db.ledger.models.households import Household, Member, MemberStatus
 from db.ledger.queries.scope import Condition
 from db.privacy import blind_index
@@ -43,6 +43,6 @@ def found_by(text: str) -> Condition:
     here = col(Member.status) == MemberStatus.HERE
     ways = [pick(Household.id).where(condition) for condition in _of_person(text, Household)]
     ways += [pick(Member.household_id).where(condition, here) for condition in _of_person(text, Member)]
-    if key := door_key(text):
+    if key := door_beginning(text):
         ways.append(pick(Household.id).where(_beginning(Household.door_key, key)))
     return col(Household.id).in_(sa.union(*ways))

@@ -7,6 +7,7 @@ from db.actor import Actor, Role
 from db.audit import record
 from db.errors import Conflict, Invalid
 from db.names import read_name
+from db.natural_order import sort_key
 from db.office import events
 from db.office.commands.users import read_login
 from db.office.models import Office, OfficeIn, SchemeVersion, Unit, User, UserRole
@@ -40,7 +41,7 @@ def set_up_office(session: Session, *, office: OfficeIn, is_demo: bool = False) 
     scheme = load_preset(office.preset)
     now = clock.now()
     version = SchemeVersion(number=1, body=scheme.model_dump_json(), created_at=now)
-    root = Unit(path="/", depth=0, name=name, sort_key=name)
+    root = Unit(path="/", depth=0, name=name, sort_key=sort_key(name))
     user = User(
         login=login, name=admin_name, password_hash=hash_password(office.password), must_change_password=False,
         created_at=now,

@@ -9,6 +9,7 @@ from db import clock
 from db.actor import Actor, end_of_path
 from db.audit import record
 from db.errors import Conflict, Invalid, Stale
+from db.natural_order import sort_key
 from db.office import events, tallies
 from db.office.models import Unit, UserRole
 from db.office.permissions import OfficePermission
@@ -22,11 +23,6 @@ _ALIVE = (
     "application.waiting", "application.returned", "application.cleared", "application.announced", "steward.active",
     "steward.suspended", "household.", "merchant.",
 )  # fmt: skip
-
-
-def sort_key(name: str) -> str:
-    """Numbers padded, so that 10号楼 comes after 9号楼."""
-    return re.sub(r"\d+", lambda digits: digits[0].zfill(6), name)[:120]
 
 
 def read_unit_name(text: str) -> str:
