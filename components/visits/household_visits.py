@@ -46,9 +46,8 @@ def _line(scheme: Scheme, row: VisitRow) -> None:
     said = [named(scheme.visiting.forms, row.form), texts.topics(scheme, row.topics), texts.remarks(row)]
     with st.container(horizontal=True, vertical_alignment="center"):
         who = row.steward_name or t("the office")
-        line = marked(
-            "**{day}** {badge} {words}", day=day(row.visited_on), badge=badge(row.outcome), words=joined(" · ", [who, *said])
-        )
+        words = joined(" · ", [who, *said])
+        line = marked("**{day}** {badge} {words}", day=day(row.visited_on), badge=badge(row.outcome), words=words)
         st.markdown(plain(line), width="stretch")
         if st.button(t("Open"), key=f"visit-{row.id}", type="tertiary"):
             moves.go("visits/visit.py", {"visit": str(row.id)})

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.ui import database
-from components.wording.words import t
+from components.wording.markdown import md
 from db.actor import Actor
 from db.ledger.queries.households import HouseholdFacts
 from db.tea.models import TeaSum
@@ -12,4 +12,4 @@ from db.tea.models import TeaSum
 def draw(_actor: Actor, facts: HouseholdFacts) -> None:
     with database.reading() as s:
         kept = s.get(TeaSum, facts.row.id)
-    st.caption(t("Cups of tea: {count}", count=kept.n_cups if kept else 0))
+    st.caption(md("Cups of tea: {count}", count=kept.n_cups if kept else 0))
