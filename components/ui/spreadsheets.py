@@ -10,6 +10,7 @@ from components.paper.workbooks import problem_report
 from components.ui import downloads, state, tables
 from components.ui.forms import Form
 from components.wording.labels import label
+from components.wording.markdown import plain
 from components.wording.sheet_problems import say_problem
 from components.wording.words import t
 from db.spreadsheets import Choice, Problem, Row, Severity, Sheet, Table, read_sheets
@@ -46,10 +47,10 @@ def ask_choice(form: Form, table: Table, choice: Choice) -> Choice:
     sheet, without = choice.sheet, choice.without_hidden_rows
     if len(sheets) > 1:
         label = t("Which sheet of the file is the list?")
-        sheet = st.selectbox(label, sheets, index=sheets.index(table.sheet), key=form.key(f"sheet-{table.sheet}"))
+        sheet = st.selectbox(plain(label), sheets, index=sheets.index(table.sheet), key=form.key(f"sheet-{table.sheet}"))
     if table.hidden_rows or without:
         label = t("Leave out the rows that are hidden in the file")
-        without = st.checkbox(label, value=without, key=form.key(f"hidden-{without}"))
+        without = st.checkbox(plain(label), value=without, key=form.key(f"hidden-{without}"))
     return Choice(sheet if sheet != table.sheet else choice.sheet, without)
 
 
