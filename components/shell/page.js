@@ -65,6 +65,40 @@
     if (link) { window.redStewardFocus = null; link.focus({ preventScroll: true }); }
   };
 
+  // A sentence that stays until it was read.
+  const notice = (zh, en, lines = []) => {
+    document.getElementById("rs-notice")?.remove();
+    const inZh = document.documentElement.lang.startsWith("zh");
+    const box = document.createElement("div");
+    box.id = "rs-notice";
+    box.setAttribute("role", "alert");
+    box.style.cssText = "position:fixed;left:16px;right:16px;bottom:16px;z-index:2147483000;background:#FFF4E5;color:#1F1B16;"
+      + "border:2px solid #B25E00;border-radius:10px;padding:16px 20px;font-size:20px;line-height:1.6";
+    const button = document.createElement("button");
+    button.textContent = inZh ? "知道了" : "I see";
+    button.style.cssText = "min-height:48px;min-width:120px;font-size:20px;border:1px solid #7A6F63;border-radius:10px;background:#fff";
+    button.onclick = () => box.remove();
+    box.append(...[inZh ? zh : en, ...lines].map((text) => {
+      const line = document.createElement("p");
+      line.textContent = text;
+      return line;
+    }), button);
+    document.body.append(box);
+  };
+
+  // A download that fails says so, in words and not for five seconds only.
+  const isFailed = (node) => node.nodeType === Node.ELEMENT_NODE
+    && (node.matches('[data-testid="stDownloadButtonError"]') || node.querySelector('[data-testid="stDownloadButtonError"]'));
+  if (!window.redStewardFiles) {
+    window.redStewardFiles = new MutationObserver((changes) => {
+      if (!changes.some((change) => [...change.addedNodes].some(isFailed))) return;
+      notice("文件没有做成：可能是登录已过期、内容刚被同事改动，或磁盘已满。请刷新本页再试；仍不行，请找管理员。",
+        "The file was not made: the sign-in may have ended, a colleague may have changed something, or the disk is full. "
+        + "Please reload the page and try again; if it stays so, ask the administrator.");
+    });
+    window.redStewardFiles.observe(document.body, { subtree: true, childList: true });
+  }
+
   // A field that is switched off while the connection is away is never left, and the program would not hear what stands in it.
   // Once the connection is back it is left on the person's behalf; where the page was drawn anew the words are put back, and
   // words that have no field any more are shown, not lost in silence.
@@ -98,24 +132,8 @@
     });
     const tell = (lost) => {
       if (!lost.length || document.querySelector('input[type="password"]')) return;
-      const box = document.createElement("div");
-      box.id = "rs-lost";
-      box.setAttribute("role", "alert");
-      box.style.cssText = "position:fixed;left:16px;right:16px;bottom:16px;z-index:2147483000;background:#FFF4E5;color:#1F1B16;"
-        + "border:2px solid #B25E00;border-radius:10px;padding:16px 20px;font-size:20px;line-height:1.6";
-      const zh = document.documentElement.lang.startsWith("zh");
-      const said = document.createElement("p");
-      said.textContent = zh ? "连接断开过，下面的话没有存上，请抄下来重新写：" : "The connection was away. These words were not taken; please write them again:";
-      const button = document.createElement("button");
-      button.textContent = zh ? "知道了" : "I see";
-      button.style.cssText = "min-height:48px;min-width:120px;font-size:20px;border:1px solid #7A6F63;border-radius:10px;background:#fff";
-      button.onclick = () => box.remove();
-      box.append(said, ...lost.map(({ label, text }) => {
-        const line = document.createElement("p");
-        line.textContent = `${label}：${text}`;
-        return line;
-      }), button);
-      document.body.append(box);
+      notice("连接断开过，下面的话没有存上，请抄下来重新写：", "The connection was away. These words were not taken; please write them again:",
+        lost.map(({ label, text }) => `${label}：${text}`));
     };
     const look = () => {
       const { testConnectionState: connection, testScriptState: script } = app();
@@ -240,7 +258,7 @@
     "Remove file": "去掉文件", "Delete": "删除", "Add row": "加一行", "Delete row(s)": "删除所选行", "empty": "无内容", "None": "无",
     "Sort ascending": "从小到大排", "Sort descending": "从大到小排", "Autosize": "合适的宽度", "Pin column": "固定此列",
     "Unpin column": "取消固定", "Hide column": "隐藏此列", "Format": "格式", "Statistics": "统计",
-    "Page not found": "没有这一页",
+    "Page not found": "没有这一页", "Failed to generate file for download": "文件没有做成", "Download failed": "文件没有做成",
     "The page that you have requested does not seem to exist. Running the app's main page.": "这个地址没有对应的页面，已为您打开首页。", "Connecting": "正在连接", "Connection error": "连不上办公电脑，请检查网络，稍后再试",
     "Running...": "正在处理…", "Stop": "停止", "Close": "关闭", "Cancel": "取消", "Print": "打印", "Settings": "设置", "Rerun": "刷新",
     "Show password text": "显示密码", "Hide password text": "隐藏密码", "Show password": "显示密码", "Hide password": "隐藏密码",

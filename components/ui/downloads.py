@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from components.ui import database, state
+from components.ui.errors import logged_by_number
 from components.wording.markdown import plain
 from components.wording.words import t
 from db import clock
@@ -43,7 +44,8 @@ def button(label: str, build: Callable[[], bytes], *, what: str, kind: FileKind,
     def made() -> bytes:
         state.speak(language)
         database.require_still(who)
-        return build()
+        with logged_by_number():
+            return build()
 
     options.setdefault("icon", ":material/download:")
     st.download_button(plain(label), data=made, file_name=file_name(what, kind), mime=kind.mime, on_click="ignore", **options)

@@ -43,14 +43,28 @@ def _of_database(error: OperationalError) -> RuleError | None:
     return Conflict("database_busy") if "locked" in said or "busy" in said else None
 
 
-def show_unexpected(error: BaseException) -> None:
-    """The way to the error goes to the log under a number; the person can tell the number to whoever helps.
-
-    Not the error's own text: a database puts the row's content into it, names and numbers of people included.
-    """
+def _logged(error: BaseException) -> str:
+    """The number under which the way to the error lies in the log. Not the error's own text: a database puts the row's content
+    into it, names and numbers of people included."""
     number = secrets.token_hex(3).upper()
     way = "".join(traceback.format_tb(error.__traceback__))
     log.error("unexpected %s: %s\n%s", number, type(error).__name__, way)
+    return number
+
+
+@contextmanager
+def logged_by_number() -> Iterator[None]:
+    """For what runs outside a page, where the framework would write the error's own text into the log. `page.js` tells the
+    person that there is no file."""
+    try:
+        yield
+    except Exception as error:  # whatever it is, its text stays here
+        raise RuntimeError(f"no file: {_logged(error)}") from None
+
+
+def show_unexpected(error: BaseException) -> None:
+    """The person can tell the number to whoever helps."""
+    number = _logged(error)
     sentence = t(
         "This did not work, and it is not your fault. Please try again; if it stays so, tell number {number} to "
         "whoever looks after the program.",
