@@ -55,7 +55,7 @@ def _active(archive: zipfile.ZipFile) -> int:
 
 
 def _hidden_rows(xml: bytes) -> list[int]:
-    if b"hidden=" not in xml and b"ht=" not in xml:
+    if b"hidden=" not in xml and b'ht="0' not in xml and b"ht='0" not in xml:
         return []
     found = (_NUMBER.search(row) for row in _ROW.findall(xml) if _HIDES.search(row))
     return [int(number[1]) for number in found if number]
@@ -63,7 +63,7 @@ def _hidden_rows(xml: bytes) -> list[int]:
 
 def _odd_cells(xml: bytes) -> Iterator[tuple[int, int, dict[str, str]]]:
     """Row and column from 0, and what stands there instead of a value: a formula nobody calculated, an error."""
-    if not re.search(rb"<(?:\w+:)?f\b", xml) and not re.search(rb"""t=["']e["']""", xml):
+    if not any(sign in xml for sign in (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b't="e"', b"t='e'")):
         return
     for attributes, content in _CELL.findall(xml):
         address, kind = _ADDRESS.search(attributes), _KIND.search(attributes)

@@ -18,10 +18,6 @@ _CHARSET = re.compile(rb"""charset=["']?([A-Za-z0-9_-]+)""")
 _XML_ENCODING = re.compile(rb"""<\?xml[^>]*encoding=["']([A-Za-z0-9_-]+)""")
 
 
-def looks_like_markup(raw: bytes) -> bool:
-    return bool(re.match(rb"\s*<", raw.removeprefix(b"\xef\xbb\xbf"))) or raw[:4] in (b"\xff\xfe<\0", b"\xfe\xff\0<")
-
-
 def _text_of(raw: bytes) -> str | None:
     said = _CHARSET.search(raw[:4000]) or _XML_ENCODING.search(raw[:200])
     if said and not raw.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):

@@ -12,7 +12,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from db.sheet_facts import column_number, facts
-from db.sheet_markup import looks_like_markup, sheets_of
 from db.sheet_text import rows_of
 
 MAX_UNPACKED_BYTES = 100 * 1024 * 1024
@@ -118,6 +117,9 @@ def _workbook(path: str, known: dict[str, dict[str, Any]]) -> list[dict[str, Any
 
 
 def _markup(raw: bytes) -> list[dict[str, Any]]:
+    # Its parsers take a while to load, and few files need them.
+    from db.sheet_markup import sheets_of
+
     sheets = sheets_of(raw)
     if not sheets:
         raise Unreadable("sheet_web_page")
@@ -125,6 +127,10 @@ def _markup(raw: bytes) -> list[dict[str, Any]]:
         _check_size(len(sheet["rows"]), max(map(len, sheet["rows"]), default=0))
         _fill_down(sheet["rows"], sheet.pop("merged"))
     return sheets
+
+
+def _looks_like_markup(raw: bytes) -> bool:
+    return bool(re.match(rb"\s*<", raw.removeprefix(b"\xef\xbb\xbf"))) or raw[:4] in (b"\xff\xfe<\0", b"\xfe\xff\0<")
 
 
 def _csv(raw: bytes) -> list[dict[str, Any]]:
@@ -148,7 +154,7 @@ def read(path: str) -> list[dict[str, Any]]:
         return _workbook(path, {})
     if raw[:200].lstrip().lower().startswith(b"mime-version:"):
         raise Unreadable("sheet_web_page")
-    return _markup(raw) if looks_like_markup(raw) else _csv(raw)
+    return _markup(raw) if _looks_like_markup(raw) else _csv(raw)
 
 
 def main() -> None:
