@@ -23,10 +23,13 @@ from db.scheme_parts import (
     Demo,
     Department,
     DutyGroup,
+    Figure,
     Key,
     LedgerRules,
     MatterKind,
     Named,
+    PaperKind,
+    PaperName,
     Part,
     PersonField,
     Rung,
@@ -55,11 +58,14 @@ __all__ = [
     "Department",
     "DutyGroup",
     "Festival",
+    "Figure",
     "LedgerRules",
     "MatterKind",
     "MustVisitRule",
     "Named",
     "Occasion",
+    "PaperKind",
+    "PaperName",
     "Part",
     "PersonField",
     "Rung",
@@ -104,7 +110,8 @@ class Scheme(Part):
     credit_rules: tuple[CreditRule, ...] = Field(min_length=1)
     assessment: tuple[AssessmentItem, ...] = Field(min_length=1)
     commendations: tuple[Named, ...] = Field(min_length=1)
-    figures: dict[Key, int] = {}
+    papers: tuple[PaperName, ...] = ()
+    figures: tuple[Figure, ...] = ()
     demo: Demo | None = None
 
     @model_validator(mode="after")
@@ -144,6 +151,10 @@ class Scheme(Part):
         """The level of the unit that a steward of the category stands at."""
         return next((c.covers for c in self.categories if c.key == category and c.covers), self.steward.covers)
 
+    def published(self, figure: str, otherwise: int) -> int:
+        """The programme's own count of something, or `otherwise` where it published none."""
+        return next((one.n for one in self.figures if one.key == figure), otherwise)
+
     def level_depth(self, key: str) -> int:
         return [level.key for level in self.levels].index(key)
 
@@ -161,6 +172,7 @@ def _keys_are_unique(scheme: Scheme) -> None:
             if isinstance(value, tuple):
                 _once_each(prefix + name, [one.key for one in value if isinstance(one, Named)])
     _once_each("roles", [title.role.value for title in scheme.roles])
+    _once_each("papers", [name.paper.value for name in scheme.papers])
 
 
 def _ranges_are_ranges(scheme: Scheme) -> None:

@@ -33,6 +33,7 @@ def bring_up(content: Row) -> None:
     """Changes `content`, a scheme as it was read, in place."""
     visiting, kinds = content.get("visiting"), _rows(content, "matter_kinds")
     _say(kinds, "matter_kinds", "about")
+    _name_figures(content)
     _say(_rows(visiting, "occasions"), "occasions", "suits")
     for day in _rows(content, "activity_days"):
         if any(word in _key(day) for word in _meant()["activity_days"]):
@@ -46,6 +47,14 @@ def _say(rows: list[Row], part: str, field: str) -> None:
     for row in rows:
         if _key(row) in _meant()[part]:
             row.setdefault(field, _meant()[part][_key(row)])
+
+
+def _name_figures(content: Any) -> None:
+    """Figures were numbers by key alone; one that the program does not know is called by its key."""
+    figures = content.get("figures") if isinstance(content, dict) else None
+    if isinstance(figures, dict):
+        known = _meant()["figures"]
+        content["figures"] = [{"key": key, "n": n} | known.get(key, {"zh": key, "en": key}) for key, n in figures.items()]
 
 
 def _called_for(visiting: Any, about_of_kind: dict[str, Any]) -> dict[str, list[str]]:

@@ -208,6 +208,30 @@ class CreditRule(Named):
     monthly_cap: Annotated[int, Field(ge=0)] = 0
 
 
+class PaperKind(StrEnum):
+    """A paper that a programme may call by a name of its own."""
+
+    HANDBOOK = "handbook"
+    GUIDE = "guide"
+    RULES = "rules"
+    FLOW_CHART = "flow_chart"
+    NOTEBOOK = "notebook"
+    CONTACT_CARD = "contact_card"
+    WORK_CARD = "work_card"
+    NOTICE_BOARD = "notice_board"
+
+
+class PaperName(Words):
+    paper: PaperKind
+
+
+class Figure(Named):
+    """A count that the programme published of itself. `is_at_least` where it said "over"."""
+
+    n: Annotated[int, Field(ge=0)]
+    is_at_least: bool = False
+
+
 class AssessmentItem(Named):
     marks: Annotated[int, Field(ge=1, le=100)]
 

@@ -9,13 +9,14 @@ from components.paper.ledger.notebook import hand_over_pdf, notebook_pdf
 from components.ui import database, downloads, pieces
 from components.ui.forms import Form, press
 from components.ui.pieces import Place
+from components.wording.scheme_terms import paper_name
 from components.wording.words import language, t
 from db.actor import Actor
 from db.ledger.commands.assign import set_load
 from db.ledger.commands.disclosures import PrintedHousehold, households_to_print
 from db.ledger.household_import import shown_care
 from db.ledger.queries.households import HouseholdRow
-from db.scheme import Scheme
+from db.scheme import PaperKind, Scheme
 from db.vetting.queries.stewards import StewardRow
 
 
@@ -31,8 +32,9 @@ def papers(
     """The sheet of what is chosen; notebook and cards of all of the steward's households."""
     _button(t("Hand-over sheet (PDF; recorded)"), lambda: hand_over_pdf(steward.name, _printed(actor, scheme, chosen)),
             t("Hand-over sheet"), ":material/print:")  # fmt: skip
-    _button(t("Contact notebook (PDF; recorded)"), lambda: notebook_pdf(steward.name, _printed(actor, scheme, rows)),
-            t("Contact notebook"), ":material/menu_book:")  # fmt: skip
+    notebook = paper_name(scheme, PaperKind.NOTEBOOK)
+    make_notebook = lambda: notebook_pdf(scheme, steward.name, _printed(actor, scheme, rows))  # noqa: E731
+    _button(t("{paper} (PDF; recorded)", paper=notebook), make_notebook, notebook, ":material/menu_book:")
     pieces.draw(Place.HAND_OVER_PAPERS, actor, steward.id, [row.title or f"{row.unit_name} {row.door}" for row in rows])
 
 

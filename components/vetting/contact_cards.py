@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from components.paper.vetting.cards import CardKind, cards_pdf
 from components.shell.browser import web_address
 from components.ui import database, downloads
+from components.wording.scheme_terms import paper_name
 from components.wording.words import t
 from db.actor import Actor
 from db.permissions import allows
+from db.scheme import PaperKind
 from db.vetting.commands.disclosures import cards_to_print
 from db.vetting.permissions import VettingPermission
 
@@ -15,9 +17,10 @@ from db.vetting.permissions import VettingPermission
 def for_doors(actor: Actor, steward_id: int, doors: Sequence[str]) -> None:
     if not allows(actor, VettingPermission.MANAGE_STEWARDS):
         return
+    card = paper_name(database.scheme(), PaperKind.CONTACT_CARD)
     downloads.button(
-        t("Contact cards, one for each household (PDF; recorded)"), lambda: _cards(actor, steward_id, doors),
-        what=t("Contact cards"), kind=downloads.PDF, icon=":material/contact_page:",
+        t("{paper}, one for each household (PDF; recorded)", paper=card), lambda: _cards(actor, steward_id, doors),
+        what=card, kind=downloads.PDF, icon=":material/contact_page:",
     )  # fmt: skip
 
 

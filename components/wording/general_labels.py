@@ -5,7 +5,7 @@ from enum import Enum
 from components.wording.label import Label
 from db.actor import Role
 from db.calendar import DayKind
-from db.scheme import About, Cause, PersonField, StepKind, Suits
+from db.scheme import About, Cause, PaperKind, PersonField, StepKind, Suits
 from db.spreadsheets import Severity
 from db.vocabulary import Political, Sex
 
@@ -61,5 +61,13 @@ GENERAL: tuple[tuple[Enum, Label], ...] = (
     (Cause.NEW_NEED, Label("the household comes into a special group")),
     (Suits.ANY, Label("any visit")),
     (Suits.PROMISE, Label("coming back after a promise")),
+    (PaperKind.HANDBOOK, Label("Handbook")),
+    (PaperKind.GUIDE, Label("Pocket guide")),
+    (PaperKind.RULES, Label("Rules")),
+    (PaperKind.FLOW_CHART, Label("Flow chart of vetting")),
+    (PaperKind.NOTEBOOK, Label("Contact notebook")),
+    (PaperKind.CONTACT_CARD, Label("Contact card")),
+    (PaperKind.WORK_CARD, Label("Work card")),
+    (PaperKind.NOTICE_BOARD, Label("Notice board")),
     (Suits.ROUND, Label("a round or a knock-on-doors day")),
 )

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from components.wording.words import language
-from db.scheme import Named, Scheme
+from components.wording.labels import label
+from components.wording.words import language, t
+from db.scheme import Named, PaperKind, Scheme
 
 
 def named(choices: Sequence[Named], key: str) -> str:
@@ -21,3 +22,13 @@ def step_name(scheme: Scheme, key: str) -> str:
 
 def steward_title(scheme: Scheme) -> str:
     return scheme.steward.zh if language().startswith("zh") else scheme.steward.en
+
+
+def paper_name(scheme: Scheme, kind: PaperKind) -> str:
+    """What the programme calls one of its papers, else the general word."""
+    return next((name.text(language()) for name in scheme.papers if name.paper is kind), label(kind))
+
+
+def paper_title(scheme: Scheme, kind: PaperKind) -> str:
+    """`红管事联户手记`: with whose paper it is, as on the paper and on the screen that offers it."""
+    return t("{title}: {paper}", title=steward_title(scheme), paper=paper_name(scheme, kind))

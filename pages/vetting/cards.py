@@ -9,7 +9,9 @@ from components.ui import database, downloads, layout
 from components.ui.errors import rule_errors
 from components.ui.unit_picker import pick_unit
 from components.wording.markdown import md, plainly
+from components.wording.scheme_terms import paper_name
 from components.wording.words import t
+from db.scheme import PaperKind
 from db.vetting.commands.disclosures import cards_to_print
 from db.vetting.permissions import VettingPermission
 from db.vetting.queries.stewards import StewardFilter, find_stewards
@@ -20,14 +22,14 @@ layout.back("vetting/stewards.py", t("Directory of stewards"))
 layout.head(t("Print cards"))
 
 kinds = {
-    CardKind.WORK: t("Work cards, ten a sheet"),
-    CardKind.CONTACT: t("Contact cards with duties and promise, four a sheet"),
+    CardKind.WORK: t("{paper}, ten a sheet", paper=paper_name(scheme, PaperKind.WORK_CARD)),
+    CardKind.CONTACT: t("{paper} with duties and promise, four a sheet", paper=paper_name(scheme, PaperKind.CONTACT_CARD)),
     CardKind.BOARD: t("Notice-board sheet, one a building"),
 }
 papers = {
-    CardKind.WORK: t("Work cards"),
-    CardKind.CONTACT: t("Contact cards"),
-    CardKind.BOARD: t("Notice-board sheets"),
+    CardKind.WORK: paper_name(scheme, PaperKind.WORK_CARD),
+    CardKind.CONTACT: paper_name(scheme, PaperKind.CONTACT_CARD),
+    CardKind.BOARD: paper_name(scheme, PaperKind.NOTICE_BOARD),
 }
 kind = st.segmented_control(
     t("What should be printed?"),

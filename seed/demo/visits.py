@@ -55,9 +55,9 @@ def _visit(scheme: Scheme, chance: Random, household: CaredFor, outcome: Outcome
 
 def _many(scheme: Scheme, chance: Random, households: list[CaredFor], days: list[date]) -> list[dict[str, Any]]:
     """As many visits, visited households and opinions as the programme counts, or a plausible number of each."""
-    n_households = min(scheme.figures.get("households_visited", len(households) * 9 // 10), len(households))
-    n_visits = max(scheme.figures.get("visits", 2 * n_households) - len(_SAID), n_households)
-    n_opinions = min(scheme.figures.get("opinions", n_visits // 15), n_visits)
+    n_households = min(scheme.published("households_visited", len(households) * 9 // 10), len(households))
+    n_visits = max(scheme.published("visits", 2 * n_households) - len(_SAID), n_households)
+    n_opinions = min(scheme.published("opinions", n_visits // 15), n_visits)
     visited = chance.sample(households, n_households)
     opinion, quiet, rows = _topics(scheme, About.OPINION), _quiet_topics(scheme), []
     for n in range(n_visits):

@@ -77,3 +77,11 @@ def test_a_file_of_no_form_at_all_is_refused_as_ever(home, part, wrong):
     with pytest.raises(Refused) as caught:
         read_scheme(tomli_w.dumps(content), "x.toml")
     assert caught.value.code == "preset_broken"
+
+
+def test_figures_that_were_numbers_by_key_alone_get_the_words_that_the_program_knows(home):
+    content = load_preset("qianxi").model_dump(mode="json", exclude_none=True)
+    content["figures"] = {"villages": 416, "own_count": 7}
+    known, own = parse_scheme(json.dumps(content)).figures
+    assert (known.n, known.zh, known.is_at_least) == (416, "村（个）", False)
+    assert (own.n, own.zh) == (7, "own_count")

@@ -82,7 +82,7 @@ def test_a_preset_has_its_levels_and_says_which_one_a_steward_covers(home, key, 
 )
 def test_a_preset_has_its_own_title_and_its_published_number_of_stewards(home, key, title, n_stewards):
     scheme = load_preset(key)
-    assert (scheme.steward.zh, scheme.figures["stewards"]) == (title, n_stewards)
+    assert (scheme.steward.zh, next(f.n for f in scheme.figures if f.key == "stewards")) == (title, n_stewards)
 
 
 # nanzheng
@@ -181,7 +181,7 @@ def test_jili_has_three_to_know_four_in_place_and_five_roles(home):
 
 def test_jili_lets_its_stewards_carry_four_things_and_help_shops_by_three_rules(home):
     scheme = load_preset("jili")
-    assert duty(scheme, "carried") == ["工作指南", "联户手记", "连心卡", "工作证"]
+    assert duty(scheme, "carried") == ["一则工作指南", "一本联户手记", "一张联系卡（党群联户连心卡）", "一个工作证件"]
     assert duty(scheme, "shops") == ["能帮即帮", "可劝即劝", "需报即报"]
 
 

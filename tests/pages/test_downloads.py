@@ -22,11 +22,11 @@ def speak():
     words.speak_through(lambda: CHINESE)
 
 
-@pytest.mark.parametrize(("language", "name"), [(CHINESE, "工作证_20261125.pdf"), (ENGLISH, "Work cards_20261125.pdf")])
+@pytest.mark.parametrize(("language", "name"), [(CHINESE, "工作证_20261125.pdf"), (ENGLISH, "Work card_20261125.pdf")])
 def test_a_file_is_named_for_what_it_is_in_the_persons_language_with_the_day(speak, language, name):
     speak(language)
     with clock.at(date(2026, 11, 25)):
-        assert file_name(t("Work cards"), PDF) == name
+        assert file_name(t("Work card"), PDF) == name
 
 
 def test_the_day_is_that_of_the_office():

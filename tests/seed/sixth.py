@@ -14,7 +14,7 @@ SHAPE = re.compile(r"zq_[0-9]{3}")
 REFERENCES = {"covers", "level", "may_return_to", "groups"}
 # Fields whose words are the program's own.
 PROGRAMS_WORDS = {
-    "about", "arises", "calendar", "decider", "facts", "fields", "hidden", "kind", "part", "role", "rule", "serves",
+    "about", "arises", "calendar", "decider", "facts", "fields", "hidden", "kind", "paper", "part", "role", "rule", "serves",
     "settled_by", "suits", "tells",
 }  # fmt: skip
 Content = dict[str, Any]
@@ -27,16 +27,14 @@ def keys_of(value: Any) -> set[str]:
     if not isinstance(value, dict):
         return set()
     own = {value["key"]} if "key" in value else set()
-    return own.union(value.get("figures", {}), *map(keys_of, value.values()))
+    return own.union(*map(keys_of, value.values()))
 
 
 def _renamed(value: Any, names: dict[str, str], field: str = "") -> Any:
     if isinstance(value, list):
         return [_renamed(one, names, field) for one in value]
     if isinstance(value, dict):
-        return {
-            (names.get(name, name) if field == "figures" else name): _renamed(one, names, name) for name, one in value.items()
-        }
+        return {name: _renamed(one, names, name) for name, one in value.items()}
     return names[value] if field == "key" or (field in REFERENCES and value not in ("", APPLICANT)) else value
 
 

@@ -13,7 +13,9 @@ from components.office.journal import ACTIONS, FIELDS
 from components.shell.menu import MENU
 from components.wording.labels import LABELS
 from components.wording.refusals import SENTENCES
+from components.wording.words import CHINESE, catalogue
 from db.audit import Event
+from db.presets import load_preset, preset_keys
 from tests.words.messages import ROOT, all_messages, entries, everything_said, missing, room_of, rooms
 
 
@@ -131,3 +133,11 @@ def test_every_refusal_has_its_sentence():
         raised |= set(re.findall(r'(?:NotAllowed|NotFound|Invalid|Stale|Conflict|Refused)\(\s*"([a-z_0-9]+)"', text))
         raised |= set(re.findall(r'refuse_if\([^"\n]*"([a-z_]+)"', text)) | set(re.findall(r'Unreadable\("([a-z_]+)"', text))
     assert raised - set(SENTENCES) == set()
+
+
+def test_the_catalogues_hold_no_word_that_one_programme_alone_uses(home):
+    """`红管家` is the product's own name; every other title of stewards is a preset's and comes from there."""
+    titles = {load_preset(key).steward.zh for key in preset_keys()} - {"红管家"}
+    catalogued = catalogue(CHINESE).items()
+    said = {message: text for message, text in catalogued if any(title in str(text) for title in titles)}
+    assert (len(titles), said) == (3, {})

@@ -16,8 +16,8 @@ from db.visits.events import MustVisitMade, MustVisitsArose, VisitWritten
 @pytest.mark.parametrize(
     ("event", "said"),
     [
-        (MustVisitMade(3, "hardship", "by_hand"), "必访 3 · 类别 生活困难必访 · 来源 单位交办"),
-        (MustVisitsArose("festival", "festival:spring:2027", 12), "类别 重大节日必访 · 节日 春节 2027 · 户数 12"),
+        (MustVisitMade(3, "hardship", "by_hand"), "必访 3 · 类别 生活遇到困难时必访 · 来源 单位交办"),
+        (MustVisitsArose("festival", "festival:spring:2027", 12), "类别 重大节日期间必访 · 节日 春节 2027 · 户数 12"),
         (VisitWritten([1, 2], "paper"), "走访 1, 2 · 来源 纸质单录入"),
     ],
 )

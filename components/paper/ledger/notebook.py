@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from components.paper.pdf import compiled
+from components.wording.scheme_terms import paper_title
 from components.wording.words import language, number_text, t
 from db.ledger.commands.disclosures import PrintedHousehold
+from db.scheme import PaperKind, Scheme
 
 
 def _households(rows: Sequence[PrintedHousehold]) -> list[dict[str, str]]:
@@ -23,14 +25,15 @@ def _base(kind: str, title: str, rows: Sequence[PrintedHousehold]) -> dict[str, 
     return {"kind": kind, "title": title, "lang": "zh" if language().startswith("zh") else "en", "households": _households(rows)}
 
 
-def notebook_pdf(steward: str, rows: Sequence[PrintedHousehold]) -> bytes:
+def notebook_pdf(scheme: Scheme, steward: str, rows: Sequence[PrintedHousehold]) -> bytes:
     """A page per household, with room for visits."""
     fields = [
         ("name", t("Head or keeper")), ("phone", t("Telephone")), ("people", t("People")), ("party", t("Party members")),
         ("care", t("Special groups")), ("needs", t("Needs")), ("contact", t("To reach them")),
     ]  # fmt: skip
     words = {"fields": fields, "visits": t("Visits: day, what was said, what was promised")}
-    return compiled("ledger/notebook.typ", _base("notebook", t("Contact notebook"), rows) | {"words": words, "steward": steward})
+    title = paper_title(scheme, PaperKind.NOTEBOOK)
+    return compiled("ledger/notebook.typ", _base("notebook", title, rows) | {"words": words, "steward": steward})
 
 
 def hand_over_pdf(steward: str, rows: Sequence[PrintedHousehold]) -> bytes:

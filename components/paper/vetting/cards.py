@@ -8,9 +8,9 @@ from typing import Any
 import segno
 
 from components.paper.pdf import compiled
-from components.wording.scheme_terms import category_name, steward_title
+from components.wording.scheme_terms import category_name, paper_name, paper_title, steward_title
 from components.wording.words import language, t
-from db.scheme import Scheme
+from db.scheme import PaperKind, Scheme
 from db.vetting.queries.stewards import CardRow
 
 # As many groups of duties as a contact card has room for.
@@ -37,10 +37,11 @@ def _card(row: CardRow, scheme: Scheme, office: str, web_address: str) -> dict[s
     }  # fmt: skip
 
 
-def _words() -> dict[str, str]:
+def _words(scheme: Scheme) -> dict[str, str]:
     return {
         "number": t("No."), "place": t("Place"), "category": t("Category"), "term": t("Term"),
-        "scan": t("Scan to check"), "contact_card": t("Contact card"), "door": t("For"), "separator": t("; "),
+        "scan": t("Scan to check"), "contact_card": paper_name(scheme, PaperKind.CONTACT_CARD),
+        "work_card": paper_name(scheme, PaperKind.WORK_CARD), "door": t("For"), "separator": t("; "),
     }  # fmt: skip
 
 
@@ -52,8 +53,8 @@ def cards_pdf(
     cards = [_card(row, scheme, office, web_address) | {"door": door} for row in rows for door in doors]
     duties = scheme.duties if kind is CardKind.BOARD else scheme.duties[:_DUTIES_ON_CARDS]
     content: dict[str, Any] = {
-        "kind": kind.value, "lang": "zh" if is_chinese else "en", "words": _words(), "cards": cards,
-        "title": t("{title} notice board", title=steward_title(scheme)),
+        "kind": kind.value, "lang": "zh" if is_chinese else "en", "words": _words(scheme), "cards": cards,
+        "title": paper_title(scheme, PaperKind.NOTICE_BOARD),
         "promise": scheme.steward.promise_zh if is_chinese else scheme.steward.promise_en,
         "duties": [
             {"name": group.text(language()), "items": [item.text(language()) for item in group.items]} for group in duties

@@ -7,6 +7,7 @@ import segno
 
 from components.paper.pdf import compiled
 from components.wording.labels import label
+from components.wording.scheme_terms import steward_title
 from components.wording.words import document_day, language, t
 from db import clock
 from db.privacy import mask_name
@@ -51,7 +52,7 @@ def visit_sheets_pdf(scheme: Scheme, office: str, sheets: Sequence[tuple[SheetFa
     """An A4 page a sheet, fonts embedded."""
     said = choices(scheme)
     words = {
-        "title": t("Visit sheet"), "steward": t("Steward"), "printed": t("Printed on"), "door": t("Door and head"),
+        "title": t("Visit sheet"), "steward": steward_title(scheme), "printed": t("Printed on"), "door": t("Door and head"),
         "day": t("Day of the visit"), "note": t("In a word:"),
         "how": t("Put a tick into the box. Leave the row empty where nobody went."),
         "groups": [t("How it went"), t("Form of visit"), t("What it was about")],
