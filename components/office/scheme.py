@@ -1,18 +1,24 @@
-"""A scheme in words and its vetting flow as a drawing."""
+"""A scheme in words as its page shows them, and its vetting flow as a drawing."""
 
-from collections.abc import Iterable
-
+<<<<<<< HEAD
 from components.wording.labels import label, role_title
 from components.wording.markdown import marked
 from components.wording.words import language, listed, t
 from db.scheme import ActivityDay, MustVisitRule, Scheme, Step, StepKind, Words
 from db.visits.models.duties import MustSource
+=======
+from components.paper.office import scheme_words
+from components.paper.office.scheme_words import Section, decider, kept
+from components.ui.errors import plain
+from components.wording.words import language, t
+from db.scheme import Scheme, Step, StepKind
+>>>>>>> words5
 
-Section = tuple[str, list[str]]
 _RED, _SOFT, _INK = "#B3202A", "#F6F3EE", "#1F1B16"
 _FONT = "Noto Sans CJK SC,Source Han Sans SC,Microsoft YaHei,sans-serif"
 
 
+<<<<<<< HEAD
 def _text(words: Words) -> str:
     return words.text(language())
 
@@ -21,9 +27,10 @@ def _names(words: Iterable[Words]) -> str:
     return listed([_text(word) for word in words])
 
 
+=======
+>>>>>>> words5
 def _node(scheme: Scheme, n: int, step: Step) -> str:
-    who = role_title(step.decider, scheme, language())
-    lines = [step.text(language()), who, t("{n} working days", n=step.days)]
+    lines = [step.text(language()), decider(scheme, step), t("{n} working days", n=step.days)]
     if step.kind is StepKind.OPINIONS:
         lines.insert(1, t("{n} departments side by side", n=len(scheme.departments)))
     colour = f'fillcolor="{_RED}" fontcolor="white"' if step is scheme.steps[-1] else f'fillcolor="{_SOFT}"'
@@ -44,6 +51,7 @@ def drawing(scheme: Scheme, *, is_upright: bool) -> str:
     return " ".join([head, style, 'edge [color="#7A6F63"];', "; ".join([*nodes, *arrows]), "}"])
 
 
+<<<<<<< HEAD
 def _steps(scheme: Scheme) -> list[str]:
     return [
         t("{step}: {who}, {n} working days", step=_text(step), who=role_title(step.decider, scheme, language()), n=step.days)
@@ -113,21 +121,10 @@ def _merit(scheme: Scheme) -> list[Section]:
     ]
 
 
+=======
+>>>>>>> words5
 def sections(scheme: Scheme) -> list[Section]:
-    """Title and lines of every part that the scheme has."""
-    parts = [*_people(scheme), *_work(scheme), *_merit(scheme)]
-    kept = [(title, [line for line in lines if line]) for title, lines in parts]
-    return [(title, lines) for title, lines in kept if lines]
-
-
-def _arises(rule: MustVisitRule) -> str:
-    after_visits = [t("after a visit about {what}", what=label(about)) for about in rule.about]
-    return listed([*map(label, rule.arises), *after_visits] or [label(MustSource.BY_HAND)])
-
-
-def _must_visits(scheme: Scheme) -> list[str]:
-    """Each rule with why it arises and by when."""
-    return [
-        t("{rule}: {why}; within {n} working days", rule=rule.text(language()), why=_arises(rule), n=rule.days)
-        for rule in scheme.visiting.must_visits
-    ]
+    """Title and lines of every part that the scheme has, as Markdown that shows them as they are."""
+    words = scheme_words
+    parts = kept([*words.people(scheme), *words.work(scheme), *words.merit(scheme), words.figures(scheme)])
+    return [(title, [plain(line) for line in lines]) for title, lines in parts]

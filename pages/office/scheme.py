@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.office import scheme
+from components.office import scheme, scheme_prints
 from components.shell import auth
 from components.ui import database, downloads, layout, moves, tables
 from components.wording.markdown import marked, plain
@@ -26,6 +26,7 @@ if allows(actor, OfficePermission.EDIT_SCHEME):
             t("Download as a preset file"), lambda: write_scheme(rules).encode(), what=rules.key,
             kind=downloads.PRESET,
         )  # fmt: skip
+scheme_prints.offer(rules, database.office().name)
 st.subheader(t("How a person becomes a steward"), anchor=False)
 st.graphviz_chart(scheme.drawing(rules, is_upright=layout.is_narrow()), width="content")
 note = rules.note_zh if language().startswith("zh") else rules.note_en
