@@ -99,7 +99,7 @@ class Scheme(Part):
     ledger: LedgerRules = LedgerRules()
     visiting: Visiting
     duties: tuple[DutyGroup, ...] = Field(min_length=1)
-    special_groups: tuple[Named, ...] = ()
+    special_groups: tuple[Aliased, ...] = ()
     matter_kinds: tuple[MatterKind, ...] = Field(min_length=1)
     escalation: tuple[Rung, ...] = Field(min_length=1)
     activity_days: tuple[ActivityDay, ...] = ()

@@ -38,7 +38,7 @@ class _Care:
     """Words for special groups -> their keys."""
 
     def __init__(self, scheme: Scheme) -> None:
-        self.keys = {word: group.key for group in scheme.special_groups for word in (group.zh, group.en, group.key)}
+        self.keys = {word: group.key for group in scheme.special_groups for word in group.known_as}
 
     def read(self, text: str) -> list[str]:
         words = [word for word in re.split(r"[、，,;；/\s]+", text) if word and word not in ("无", "否")]

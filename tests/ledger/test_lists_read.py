@@ -167,3 +167,9 @@ def test_a_merchants_list_leaves_households_alone(session, cast):
     take(session, cast.bob, family(0))
     preview = look(session, cast.bob, shop(0), kind=ListKind.MERCHANTS)
     assert (len(preview.added), preview.gone, names(session)) == (1, (), ["赵平"])
+
+
+def test_a_special_group_is_read_by_other_words_that_lists_use_for_it(session, cast):
+    texts = ["重点管理服务对象", "重点关爱对象", "key_care"]
+    read = [look(session, cast.bob, family(0, 重点对象=text)).added[0].values["care"] for text in texts]
+    assert read == ['["key_care"]'] * 3

@@ -52,3 +52,10 @@ def test_the_scheme_in_words_says_why_each_must_visit_arises(open_page):
         "受灾、意外必访：单位交办，3个工作日内",
     ):
         assert line in said
+
+
+def test_what_is_printed_from_the_scheme_is_offered_under_the_programmes_own_names(open_page):
+    said = everything_on(open_page("office/scheme.py", "admin"))
+    for paper in ("工作指南", "口袋书", "联户考评清单（百分制）", "选聘流程图"):
+        assert f"{paper}（PDF）" in said
+        assert f"{paper}（Word）" in said

@@ -48,7 +48,7 @@ def _stands(kind: PaperKind, scheme: Scheme) -> list[str]:
     v, spoken = scheme.visiting, words.language()
     parts = {
         PaperKind.HANDBOOK: (scheme.levels, scheme.steps, scheme.categories, v.topics, v.forms, v.must_visits, scheme.figures),
-        PaperKind.GUIDE: (v.topics, v.must_visits, scheme.activity_days, scheme.escalation),
+        PaperKind.GUIDE: (v.topics, v.must_visits, scheme.activity_days, scheme.escalation[1:], scheme.duties),
         PaperKind.RULES: (scheme.steps, scheme.categories, scheme.departments, scheme.assessment, scheme.credit_rules),
         PaperKind.FLOW_CHART: (scheme.steps, scheme.departments),
     }[kind]

@@ -8,6 +8,7 @@ from components.paper.office.scheme_words import Section, in_language, kept
 from components.paper.pdf import compiled
 from components.wording.scheme_terms import paper_title
 from components.wording.words import language, t
+from db.actor import Role
 from db.scheme import PaperKind, Scheme, StepKind
 
 KINDS = (PaperKind.HANDBOOK, PaperKind.GUIDE, PaperKind.RULES, PaperKind.FLOW_CHART)
@@ -25,16 +26,17 @@ def _handbook(scheme: Scheme) -> list[Section]:
 
 
 def _guide(scheme: Scheme) -> list[Section]:
-    """What to ask, when to go, whom to call: a name and a telephone are written in by hand."""
+    """Whom to call, what to ask, when to go: a name and a telephone are written in by hand."""
     v = scheme.visiting
     ask = [words.names(part) for part in (scheme.ledger.clear, v.topics, v.sequence)]
-    call = [f"{rung.text(language())} {_TO_WRITE_ON}" for rung in scheme.escalation]
+    call = [f"{rung.text(language())} {_TO_WRITE_ON}" for rung in scheme.escalation if rung.role is not Role.STEWARD]
     return [
         _promise(scheme),
+        (t("Whom to call"), call),
         (t("What to ask"), ask),
         (t("When to go"), [*words.coverage(scheme), *words.days(scheme)]),
         (t("Must-visits"), [rule.text(language()) for rule in v.must_visits]),
-        (t("Whom to call"), call),
+        (t("Duties"), words.duties(scheme)),
     ]
 
 
