@@ -97,7 +97,7 @@ def session(on: Engine | None = None) -> Iterator[Session]:
         block.commit()
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _read_only(engine: Engine) -> Engine:
     return engine.execution_options(read_only=True)
 
