@@ -7,6 +7,7 @@ import streamlit as st
 from components.paper.workbooks import workbook
 from components.ui import database, state
 from components.ui.cells import Cell
+from components.ui.forms import search_field
 from components.ui.unit_picker import pick_unit
 from components.wording.labels import label
 from components.wording.markdown import plainly
@@ -33,10 +34,7 @@ def ask(actor: Actor, scheme: Scheme) -> HouseholdFilter:
             kind = st.segmented_control(
                 t("List"), kinds, default=kind, required=True, format_func=plainly(label), key="ledger-kind"
             )
-        search = st.text_input(
-            t("Find"), key="ledger-search", icon=":material/search:",
-            placeholder=t("Name, initials, door, last 4 digits of the telephone, or ID number"),
-        )  # fmt: skip
+        search = search_field("ledger", t("Name, initials, door, last 4 digits of the telephone, or ID number"))
     if actor.role is Role.STEWARD:
         return HouseholdFilter(kind=kind, search=search)
     return _more(actor, scheme, kind, search)

@@ -99,6 +99,11 @@ class Form:
         st.rerun()
 
 
+def search_field(name: str, hint: str) -> str:
+    """What is looked for in a list, cleaned as everything that is typed; `hint` says what can be found by it."""
+    return clean(st.text_input(t("Find"), key=f"{name}-search", placeholder=hint, icon=":material/search:") or "")
+
+
 def later(message: str) -> NoReturn:
     """For presses without a form: says what was saved, on a fresh page."""
     state.flash(message)

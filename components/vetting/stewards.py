@@ -5,6 +5,7 @@ import streamlit as st
 from components.paper.workbooks import workbook
 from components.ui import database
 from components.ui.cells import Cell
+from components.ui.forms import search_field
 from components.ui.unit_picker import pick_unit
 from components.wording.labels import label
 from components.wording.markdown import plainly
@@ -14,6 +15,7 @@ from db import clock
 from db.actor import Actor
 from db.id_numbers import age_on
 from db.scheme import Scheme
+from db.text import clean
 from db.vetting.commands.disclosures import exported_stewards
 from db.vetting.models.stewards import StewardStatus
 from db.vetting.queries.stewards import StewardFilter, StewardRow
@@ -23,9 +25,7 @@ def ask(actor: Actor, scheme: Scheme) -> StewardFilter:
     """Draws the filters; the search stands open, the rest folds away."""
     statuses = {"": t("All")} | {s.value: label(s) for s in StewardStatus}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        search = st.text_input(
-            t("Find"), key="stewards-search", placeholder=t("Name, pinyin initials or building"), icon=":material/search:"
-        )
+        search = search_field("stewards", t("Name, pinyin initials or building"))
         status = st.segmented_control(
             t("State"), list(statuses), default=StewardStatus.ACTIVE.value, required=True, key="stewards-status",
             format_func=plainly(statuses.__getitem__),
@@ -38,7 +38,7 @@ def ask(actor: Actor, scheme: Scheme) -> StewardFilter:
         speciality = st.text_input(t("Speciality"), key="stewards-speciality")
         unit = pick_unit(actor.unit_path, scheme, key="stewards-unit", optional=True)
     return StewardFilter(
-        search=search, status=StewardStatus(status) if status else None, category=category or "", speciality=speciality.strip(),
+        search=search, status=StewardStatus(status) if status else None, category=category or "", speciality=clean(speciality),
         unit_path=unit.path if unit else "",
     )  # fmt: skip
 

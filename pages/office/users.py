@@ -5,21 +5,23 @@ import streamlit as st
 from components.office import users
 from components.shell import auth
 from components.ui import database, layout, moves, state, tables
+from components.ui.forms import search_field
 from components.wording.labels import role_title
 from components.wording.markdown import md
 from components.wording.scheme_terms import named
 from components.wording.words import language, listed, t
 from db.office.permissions import OfficePermission
 from db.office.queries import RoleRow, UserRow, find_users
+from db.text import clean
 
 actor = auth.require_page(OfficePermission.MANAGE_USERS)
 scheme = database.scheme()
-search = state.widget("users-search") or ""
+search = clean(state.widget("users-search") or "")
 with database.reading() as s:
     found = find_users(s, actor, search=search, limit=200)
 layout.head(t("Users and roles"), md("**{n}** users", n=len(found)))
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    st.text_input(t("Find"), key="users-search", placeholder=t("User name or name"), icon=":material/search:")
+    search_field("users", t("User name or name"))
     if st.button(t("Who is signed in"), icon=":material/devices:"):
         moves.go("office/sessions.py")
 

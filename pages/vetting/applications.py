@@ -5,6 +5,7 @@ from sqlmodel import Session
 
 from components.shell import auth
 from components.ui import database, layout, moves, paged_list
+from components.ui.forms import search_field
 from components.vetting import registration_round
 from components.vetting.applications import table_row
 from components.wording.labels import label
@@ -46,9 +47,7 @@ if counts:
         key=f"applications-status-{asked}",
     )
     status = Status(picked) if picked else None
-    search = st.text_input(
-        t("Find"), key="applications-search", placeholder=t("Name, pinyin initials or building"), icon=":material/search:"
-    )
+    search = search_field("applications", t("Name, pinyin initials or building"))
 
 
 def find(s: Session, **page: int) -> tuple[list[ApplicationRow], int]:

@@ -6,6 +6,7 @@ from sqlmodel import Session
 from components.shell import auth
 from components.ui import database, layout, paged_list
 from components.ui.cells import Cell
+from components.ui.forms import search_field
 from components.vetting.decide_bar import Chosen, bar
 from components.vetting.texts import due_cell, waiting_cell
 from components.wording.markdown import joined, md, plainly
@@ -33,9 +34,7 @@ if counts.n_all:
             step = st.segmented_control(
                 t("Step"), list(ways), default="", required=True, format_func=plainly(ways.__getitem__), key="queue-step"
             )
-        search = st.text_input(
-            t("Find"), key="queue-search", placeholder=t("Name, pinyin initials or building"), icon=":material/search:"
-        )
+        search = search_field("queue", t("Name, pinyin initials or building"))
 
 
 def find(s: Session, **page: int) -> tuple[list[QueueRow], int]:

@@ -9,13 +9,11 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 from pathlib import Path
 
 from sqlmodel import select
 
-from tests.bench.reruns import copy_of_the_program, free_port, start
+from tests.bench.reruns import copy_of_the_program, free_port, start, wait_for
 from tests.bench.tab import Tab
 
 N_PAGES, RERUNS = 90, 80
@@ -58,13 +56,8 @@ def start_bare(program: Path, port: int) -> subprocess.Popen[bytes]:
     (program / "bare_main.py").write_text("", "utf-8")
     (program / "bare.py").write_text(BARE % port, "utf-8")
     server = subprocess.Popen([sys.executable, "bare.py"], cwd=program, stdout=subprocess.DEVNULL)
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1).close()
-            return server
-        except OSError:
-            time.sleep(0.1)
-    raise SystemExit("the bare server did not start")
+    wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+    return server
 
 
 def a_leader() -> str:

@@ -94,10 +94,15 @@ def free_port() -> int:
 def start(program: Path, port: int) -> subprocess.Popen[bytes]:
     environment = os.environ | {"RED_STEWARD_PORT": str(port)}
     server = subprocess.Popen([sys.executable, "app.py"], cwd=program, env=environment, stdout=subprocess.DEVNULL)
+    wait_for(f"http://127.0.0.1:{port}/healthz")
+    return server
+
+
+def wait_for(address: str) -> None:
     for _ in range(300):
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1).close()
-            return server
+            urllib.request.urlopen(address, timeout=1).close()
+            return
         except OSError:
             time.sleep(0.1)
     raise SystemExit("the server did not start")

@@ -6,13 +6,14 @@ import pytest
 from playwright.sync_api import expect
 
 from seed.demo import PASSWORD
+from tests.browser.seat import Seat
 
 pytestmark = pytest.mark.browser
 # Where one begins, then two moves: a row that is opened, a button that is pressed, a page of the menu.
 OPEN, HOUSEHOLDS, VISITS = "open", "ledger-households", "visits-visits"
 CHAINS = {
     "a household is opened and changed": (HOUSEHOLDS, OPEN, "修改"),
-    "a household is opened, then one of its visits": (f"{VISITS}", OPEN, "查看这一户"),
+    "a visit is opened, then its household": (VISITS, OPEN, "查看这一户"),
     "a household is opened, then the directory": (HOUSEHOLDS, OPEN, "menu:红管家名录"),
     "a visit is opened, then the ledger": (VISITS, OPEN, "menu:联系户台账"),
     "a steward is opened, then the applicants": ("vetting-stewards", OPEN, "menu:报名人员"),
@@ -46,8 +47,6 @@ def _shown(desk) -> tuple[str, str]:
 
 @pytest.fixture(scope="module")
 def opened(standing_server, browser):
-    from tests.browser.seat import Seat
-
     context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
     desk = Seat(context.new_page(), standing_server)
     desk.sign_in("clerk", PASSWORD)
