@@ -18,15 +18,15 @@ with database.reading() as s:
     versions = scheme_versions(s)
 current = next(version for version in versions if version.is_current)
 layout.head(rules.zh if language().startswith("zh") else rules.en, t("version {n}", n=current.number))
-if allows(actor, OfficePermission.EDIT_SCHEME):
-    with st.container(horizontal=True):
+with st.container(horizontal=True):
+    if allows(actor, OfficePermission.EDIT_SCHEME):
         if st.button(t("Edit as a new version"), icon=":material/edit:", type="primary"):
             moves.go("office/edit_scheme.py")
         downloads.button(
             t("Download as a preset file"), lambda: write_scheme(rules).encode(), what=rules.key,
             kind=downloads.PRESET,
         )  # fmt: skip
-scheme_prints.offer(rules, database.office().name)
+    scheme_prints.offer(rules, database.office().name)
 st.subheader(t("How a person becomes a steward"), anchor=False)
 st.graphviz_chart(scheme.drawing(rules, is_upright=layout.is_narrow()), width="content")
 note = rules.note_zh if language().startswith("zh") else rules.note_en
