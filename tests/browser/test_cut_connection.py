@@ -78,7 +78,8 @@ def test_what_was_typed_into_a_visit_when_the_connection_broke_is_in_the_visit_t
     desk.press("保存")
     desk.sees(re.compile("已存到电脑"))
     desk.go("visits-visits")
-    desk.press("打开")
+    opens = desk.page.get_by_role("button", name="打开", exact=True)
+    desk.page.locator("div").filter(has_text="今天走访").filter(has=opens).last.get_by_role("button").click()
     desk.sees("孩子转学手续没办好")
     desk.sees(re.compile("下周回话"))
 
