@@ -9,23 +9,16 @@ import pytest
 
 from components.ui import downloads
 from components.ui.downloads import EXCEL, PDF, PRESET, WORD, file_name
-from components.wording import words
 from components.wording.words import CHINESE, ENGLISH, t
 from db import clock
+from tests.speaking import speaking
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture
-def speak():
-    yield lambda language: words.speak_through(lambda: language)
-    words.speak_through(lambda: CHINESE)
-
-
 @pytest.mark.parametrize(("language", "name"), [(CHINESE, "工作证_20261125.pdf"), (ENGLISH, "Work card_20261125.pdf")])
-def test_a_file_is_named_for_what_it_is_in_the_persons_language_with_the_day(speak, language, name):
-    speak(language)
-    with clock.at(date(2026, 11, 25)):
+def test_a_file_is_named_for_what_it_is_in_the_persons_language_with_the_day(language, name):
+    with speaking(language), clock.at(date(2026, 11, 25)):
         assert file_name(t("Work card"), PDF) == name
 
 

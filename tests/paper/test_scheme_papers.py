@@ -14,6 +14,7 @@ from components.wording.words import CHINESE, ENGLISH
 from db.presets import load_preset, read_scheme
 from db.scheme import PaperKind, Scheme
 from tests.seed.sixth import SHAPE, sixth
+from tests.speaking import speaking
 
 FIVE = ["fushan", "jili", "nanzheng", "ningxia", "qianxi"]
 BOTH = [CHINESE, ENGLISH]
@@ -21,9 +22,8 @@ BOTH = [CHINESE, ENGLISH]
 
 @pytest.fixture(params=BOTH)
 def language(request):
-    words.speak_through(lambda: request.param)
-    yield request.param
-    words.speak_through(lambda: CHINESE)
+    with speaking(request.param):
+        yield request.param
 
 
 def _flat(text: str) -> str:

@@ -11,7 +11,7 @@ from components.tea import household_tea
 from components.ui import pieces
 from components.wording.labels import label
 from components.wording.refusals import say_refusal
-from components.wording.words import speak_through, t
+from components.wording.words import t
 from db.engine import session as write_block
 from db.errors import Conflict
 from db.ledger.commands.batches import undo_list
@@ -27,6 +27,7 @@ from seed.__main__ import main
 from tests.conftest import MONDAY
 from tests.ledger.households import seen, written
 from tests.ledger.lists import family, household, take
+from tests.speaking import speaking
 
 
 @pytest.fixture
@@ -50,11 +51,8 @@ def test_its_label_its_refusal_and_its_event_are_said_in_chinese():
 
 
 def test_in_english_one_is_counted_as_one():
-    speak_through(lambda: "en")
-    try:
+    with speaking("en"):
         said = [t("**{n}** households have had no tea", n=n) for n in (1, 2)]
-    finally:
-        speak_through(lambda: "zh_CN")
     assert said == ["**1** household has had no tea", "**2** households have had no tea"]
 
 
