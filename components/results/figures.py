@@ -1,15 +1,37 @@
-"""The figures for leadership as charts: the finding is the title."""
+"""The figures for leadership: numbers that open their records, and charts whose title is the finding."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from components.ui import charts
+from components.ui import charts, moves
 from components.wording.markdown import md, plain
 from components.wording.scheme_terms import step_name
 from components.wording.words import t
+from db.actor import Actor
+from db.permissions import allows
 from db.scheme import Scheme
+from db.vetting.permissions import VettingPermission
 from db.vetting.queries.figures import Stage, UnitCount
+
+_UNDER_WAY = ("application.waiting", "application.returned")
+
+
+def numbers(actor: Actor, title: str, counts: Mapping[str, int]) -> None:
+    """Beside one another; whoever may see the records opens them here."""
+    serving, cleared, announced = (counts.get(k, 0) for k in ("steward.active", "application.cleared", "application.announced"))
+    under_way = sum(n for kind, n in counts.items() if kind.startswith(_UNDER_WAY))
+    boxes = [
+        (t("{title} in service", title=title), serving, "vetting/stewards.py", VettingPermission.SEE_STEWARDS),
+        (t("Under review"), under_way, "vetting/applications.py", VettingPermission.SEE_APPLICATIONS),
+        (t("Passed, to be announced"), cleared, "vetting/announce.py", VettingPermission.ANNOUNCE),
+        (t("On the wall"), announced, "vetting/announce.py", VettingPermission.ANNOUNCE),
+    ]
+    for column, (name, n, page, permission) in zip(st.columns(len(boxes)), boxes, strict=True):
+        with column, st.container(border=True, height="stretch"):
+            st.metric(plain(name), plain(f"{n:,}"))
+            if allows(actor, permission):
+                moves.link(page, t("Open the list"), "list")
 
 
 def funnel(scheme: Scheme, stages: Sequence[Stage]) -> None:
