@@ -31,11 +31,19 @@ class Coming:
         return f"festival:{self.festival.key}:{self.year}"
 
 
+# Where the moon stands takes some twenty milliseconds to reckon, and every household's day of remembrance asks for it.
+@lru_cache(maxsize=256)
+def _lunar_month(year: int, month: int) -> tuple[date, int]:
+    """Its first day, and how many it has."""
+    found = LunarMonth.fromYm(year, month)
+    solar = Lunar.fromYmd(year, month, 1).getSolar()
+    return date(solar.getYear(), solar.getMonth(), solar.getDay()), found.getDayCount()
+
+
 def lunar_day(year: int, month: int, day: int) -> date:
     """A day of the lunar year that begins in `year`; of the twelfth month it may lie in the next common year."""
-    last: int = LunarMonth.fromYm(year, month).getDayCount()
-    solar = Lunar.fromYmd(year, month, min(day, last)).getSolar()
-    return date(solar.getYear(), solar.getMonth(), solar.getDay())
+    first, n_days = _lunar_month(year, month)
+    return first + timedelta(days=min(day, n_days) - 1)
 
 
 def term_day(year: int, term: str) -> date:

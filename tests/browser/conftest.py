@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -26,6 +27,11 @@ ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--lang=zh-CN",
 ]  # fmt: skip
+
+
+# A browser at an office's desk, and one of a tablet held upright.
+DESK = {"viewport": {"width": 1366, "height": 768}, "locale": "zh-CN", "accept_downloads": True}
+TABLET = DESK | {"viewport": {"width": 800, "height": 1280}}
 
 
 def free_port() -> int:
@@ -57,6 +63,7 @@ class Server:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = (home / "server.log").open("w")
+        self.n_said = 0
         self.process = self._start()
 
     def _start(self) -> "subprocess.Popen[bytes]":
@@ -80,6 +87,18 @@ class Server:
     def wait_until_well(self, seconds: float = 180) -> None:
         wait_until_answered(f"{self.address}/healthz", self.process, self.home / "server.log", seconds)
 
+    def keep(self, file: Path) -> None:
+        """The office as it is now, also what is still in the log of the database."""
+        with closing(sqlite3.connect(self.home / SQLITE_NAME)) as now, closing(sqlite3.connect(file)) as kept:
+            now.backup(kept)
+
+    def put_back(self, kept: Path) -> None:
+        """The office is again what it was in this file; the log and the clock begin anew."""
+        with closing(sqlite3.connect(kept)) as before, closing(sqlite3.connect(self.home / SQLITE_NAME, timeout=20)) as now:
+            before.backup(now)
+        self.set_day(MONDAY)
+        self.n_said = len(self._log())
+
     def stop(self) -> None:
         self.process.terminate()
         self.process.wait(timeout=20)
@@ -90,8 +109,11 @@ class Server:
         with closing(sqlite3.connect(f"file:{self.home / SQLITE_NAME}?mode=ro", uri=True)) as database:
             return database.execute("SELECT name FROM app_user WHERE login = ?", (login,)).fetchone()[0]
 
-    def said(self) -> str:
+    def _log(self) -> str:
         return (self.home / "server.log").read_text("utf-8")
+
+    def said(self) -> str:
+        return self._log()[self.n_said :]
 
 
 @pytest.fixture(scope="session")
@@ -130,9 +152,8 @@ def seat(browser: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> It
     """
     contexts = []
 
-    def sit(server: Server, *, is_tablet: bool = False) -> Seat:
-        size = {"width": 800, "height": 1280} if is_tablet else {"width": 1366, "height": 768}
-        context = browser.new_context(viewport=size, locale="zh-CN", accept_downloads=True)  # type: ignore[arg-type]
+    def sit(server: Server, *, is_tablet: bool = False, storage_state: Any = None) -> Seat:
+        context = browser.new_context(**(TABLET if is_tablet else DESK), storage_state=storage_state)  # type: ignore[arg-type]
         contexts.append(context)
         page: Page = context.new_page()
         return Seat(page, server)
@@ -146,9 +167,9 @@ def seat(browser: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> It
 
 
 @pytest.fixture(scope="session")
-def standing_server(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server on the smallest demo for all tests that leave nothing in it that another of them could see."""
-    home = tmp_path_factory.mktemp("standing")
+def running_server(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One process for all tests on the smallest demo: starting one costs more than most of them."""
+    home = tmp_path_factory.mktemp("running")
     copy_home(demo_home, home)
     server = Server(home, MONDAY)
     server.wait_until_well()
@@ -157,8 +178,8 @@ def standing_server(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture
-def demo_server(start_server: Callable[..., Server], demo_home: Path, tmp_path: Path) -> Server:
-    """A server on a copy of the smallest demo."""
-    home = tmp_path / "demo"
-    copy_home(demo_home, home)
-    return start_server(home)
+def demo_server(running_server: Server, demo_home: Path) -> Server:
+    """The smallest demo, as if nobody had ever opened it, on the Monday. Who changes the scheme starts a server instead:
+    a process reads each version once."""
+    running_server.put_back(demo_home / SQLITE_NAME)
+    return running_server

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from db.settings import SQLITE_NAME
 from seed.demo import PASSWORD
 from tests.browser.seat import Seat
 
@@ -46,9 +47,10 @@ def _shown(desk) -> tuple[str, str]:
 
 
 @pytest.fixture(scope="module")
-def opened(standing_server, browser):
+def opened(running_server, demo_home, browser):
+    running_server.put_back(demo_home / SQLITE_NAME)
     context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
-    desk = Seat(context.new_page(), standing_server)
+    desk = Seat(context.new_page(), running_server)
     desk.sign_in("clerk", PASSWORD)
     yield desk
     desk.sign_out()

@@ -84,7 +84,7 @@ def test_what_was_typed_into_a_visit_when_the_connection_broke_is_in_the_visit_t
     desk.sees(re.compile("下周回话"))
 
 
-def test_words_that_a_restarted_server_does_not_know_are_put_back_or_shown(demo_server, desk, start_server, wire):
+def test_words_that_a_restarted_server_does_not_know_are_put_back_or_shown(demo_server, desk, wire):
     desk.sign_in("steward", PASSWORD)
     desk.go("visits-today")
     desk.press("写走访")

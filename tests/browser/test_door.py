@@ -30,8 +30,8 @@ def test_before_there_is_an_office_every_address_shows_the_set_up(start_server, 
         desk.sees("欢迎使用红管家")
 
 
-def test_an_address_that_no_page_has_says_so_and_leads_home(standing_server, seat):
-    desk = seat(standing_server)
+def test_an_address_that_no_page_has_says_so_and_leads_home(demo_server, seat):
+    desk = seat(demo_server)
     for login in (None, "branch"):
         if login:
             desk.sign_in(login, PASSWORD)
@@ -43,8 +43,8 @@ def test_an_address_that_no_page_has_says_so_and_leads_home(standing_server, sea
     desk.sign_out()
 
 
-def test_back_finds_the_page_one_came_from_also_after_a_reload(standing_server, seat):
-    desk = seat(standing_server)
+def test_back_finds_the_page_one_came_from_also_after_a_reload(demo_server, seat):
+    desk = seat(demo_server)
     desk.sign_in("branch", PASSWORD)
     for title in ("报名人员", "联系户台账", "走访情况"):
         desk.menu(title)
@@ -60,8 +60,8 @@ def test_back_finds_the_page_one_came_from_also_after_a_reload(standing_server, 
     desk.sign_out()
 
 
-def test_every_address_opened_signed_out_shows_only_public_pages(standing_server, seat):
-    desk = seat(standing_server)
+def test_every_address_opened_signed_out_shows_only_public_pages(demo_server, seat):
+    desk = seat(demo_server)
     for entry in MENU:
         desk.go(entry.address if entry.page != "home/home.py" else "")
         if entry.permission:
@@ -72,8 +72,8 @@ def test_every_address_opened_signed_out_shows_only_public_pages(standing_server
     assert desk.outside == []
 
 
-def test_a_reload_stays_signed_in_and_the_cookie_is_out_of_reach_of_scripts(standing_server, seat):
-    desk = seat(standing_server)
+def test_a_reload_stays_signed_in_and_the_cookie_is_out_of_reach_of_scripts(demo_server, seat):
+    desk = seat(demo_server)
     desk.sign_in("branch", PASSWORD)
     desk.go("vetting-applications")
     desk.sees("报名人员")
@@ -83,8 +83,8 @@ def test_a_reload_stays_signed_in_and_the_cookie_is_out_of_reach_of_scripts(stan
     desk.sign_out()
 
 
-def test_a_cookie_that_was_copied_is_refused_after_signing_out(standing_server, seat):
-    desk, thief = seat(standing_server), seat(standing_server)
+def test_a_cookie_that_was_copied_is_refused_after_signing_out(demo_server, seat):
+    desk, thief = seat(demo_server), seat(demo_server)
     desk.sign_in("branch", PASSWORD)
     desk.go("vetting-applications")
     thief.page.context.add_cookies([c for c in desk.page.context.cookies() if c["name"] == "red_steward"])
@@ -95,8 +95,8 @@ def test_a_cookie_that_was_copied_is_refused_after_signing_out(standing_server, 
     thief.page.get_by_label("密码", exact=True).wait_for()
 
 
-def test_the_administrator_ends_a_session_on_another_machine_at_once(standing_server, seat):
-    clerk, admin = seat(standing_server), seat(standing_server)
+def test_the_administrator_ends_a_session_on_another_machine_at_once(demo_server, seat):
+    clerk, admin = seat(demo_server), seat(demo_server)
     clerk.sign_in("clerk", PASSWORD)
     admin.sign_in("admin", PASSWORD)
     admin.go("office-sessions")
@@ -110,8 +110,8 @@ def test_the_administrator_ends_a_session_on_another_machine_at_once(standing_se
     clerk.page.get_by_label("密码", exact=True).wait_for()
 
 
-def test_somebody_signed_in_twice_sees_the_other_place(standing_server, seat):
-    first, second = seat(standing_server), seat(standing_server)
+def test_somebody_signed_in_twice_sees_the_other_place(demo_server, seat):
+    first, second = seat(demo_server), seat(demo_server)
     first.sign_in("clerk", PASSWORD)
     second.sign_in("clerk", PASSWORD)
     second.go("office-account")
@@ -120,8 +120,8 @@ def test_somebody_signed_in_twice_sees_the_other_place(standing_server, seat):
     second.sees("已在那边退出。")
 
 
-def test_five_wrong_passwords_lock_the_name_and_say_until_when(standing_server, seat):
-    desk = seat(standing_server)
+def test_five_wrong_passwords_lock_the_name_and_say_until_when(demo_server, seat):
+    desk = seat(demo_server)
     desk.go()
     for _ in range(5):
         desk.fill("用户名", "clerk")
@@ -130,35 +130,35 @@ def test_five_wrong_passwords_lock_the_name_and_say_until_when(standing_server, 
     desk.sees("输错次数太多")
 
 
-def test_the_page_carries_security_headers_and_machine_routes_are_closed(standing_server):
-    status, headers = fetch(standing_server.address)
+def test_the_page_carries_security_headers_and_machine_routes_are_closed(demo_server):
+    status, headers = fetch(demo_server.address)
     lower = {name.lower(): value for name, value in headers.items()}
     assert status == 200
     assert "unsafe-eval" not in lower["content-security-policy"].replace("wasm-unsafe-eval", "")
     assert lower["x-frame-options"] == "DENY"
     assert lower["x-content-type-options"] == "nosniff"
     for closed in ("/_stcore/metrics", "/_stcore/agent/apps", "/_stcore/script-health-check"):
-        assert fetch(standing_server.address + closed)[0] == 404, closed
+        assert fetch(demo_server.address + closed)[0] == 404, closed
 
 
-def test_downloads_are_not_served_without_a_session(standing_server):
-    assert fetch(f"{standing_server.address}/media/0123456789.pdf")[0] == 403
-    assert fetch(f"{standing_server.address}/media/0123456789.pdf", Cookie="red_steward=made-up")[0] == 403
+def test_downloads_are_not_served_without_a_session(demo_server):
+    assert fetch(f"{demo_server.address}/media/0123456789.pdf")[0] == 403
+    assert fetch(f"{demo_server.address}/media/0123456789.pdf", Cookie="red_steward=made-up")[0] == 403
 
 
 @pytest.mark.parametrize("address", ["/favicon.png", ICON])
-def test_the_icon_of_the_tab_is_shown_to_who_is_not_signed_in(standing_server, address):
-    with urllib.request.urlopen(standing_server.address + address, timeout=10) as answer:
+def test_the_icon_of_the_tab_is_shown_to_who_is_not_signed_in(demo_server, address):
+    with urllib.request.urlopen(demo_server.address + address, timeout=10) as answer:
         assert answer.read() == (ROOT / "components" / "shell" / "icon.png").read_bytes()
 
 
-def test_a_cookie_is_only_given_for_a_ticket(standing_server):
-    request = urllib.request.Request(f"{standing_server.address}/door/claim", method="POST", headers={"X-Ticket": "made-up"})
+def test_a_cookie_is_only_given_for_a_ticket(demo_server):
+    request = urllib.request.Request(f"{demo_server.address}/door/claim", method="POST", headers={"X-Ticket": "made-up"})
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(request, timeout=10)
     assert refused.value.code == 403
     assert "set-cookie" not in {name.lower() for name in refused.value.headers}
 
 
-def test_the_installation_says_that_it_is_well(standing_server):
-    assert fetch(f"{standing_server.address}/healthz")[0] == 200
+def test_the_installation_says_that_it_is_well(demo_server):
+    assert fetch(f"{demo_server.address}/healthz")[0] == 200

@@ -14,6 +14,8 @@ from db.office.queries import root_unit
 from db.settings import SQLITE_NAME
 from db.vetting.commands.pins import set_pin
 from seed.demo import PASSWORD
+from tests.browser.conftest import TABLET
+from tests.browser.seat import Seat
 
 pytestmark = pytest.mark.browser
 PIN = "8305"
@@ -48,20 +50,56 @@ def open_drawer(desk, name, field):
             desk.settled()
 
 
+@pytest.fixture(scope="session")
+def registered(running_server, demo_home, browser, tmp_path_factory):
+    """The office after its administrator, signed out by that, made a tablet a shared one of the community: its database
+    and what the tablet's browser keeps."""
+    running_server.put_back(demo_home / SQLITE_NAME)
+    context = browser.new_context(**TABLET)
+    made = Seat(context.new_page(), running_server)
+    made.sign_in("admin", PASSWORD)
+    made.go("office-devices")
+    made.fill("平板名称（和平板上贴的标签一致）", "一号平板")
+    made.choose("社区（村）", "松风社区")
+    made.page.get_by_role("button", name="设为松风社区的共用平板").click()
+    made.sees(re.compile(re.escape(WALL)))
+    made.settled()
+    kept = context.storage_state()
+    context.close()
+    office = tmp_path_factory.mktemp("registered") / SQLITE_NAME
+    running_server.keep(office)
+    return office, kept
+
+
 @pytest.fixture
-def stewards(demo_server):
+def server(running_server, registered):
+    running_server.put_back(registered[0])
+    return running_server
+
+
+@pytest.fixture
+def tablet(server, seat, registered):
+    """With the names of the community on it."""
+    found = seat(server, is_tablet=True, storage_state=registered[1])
+    found.go()
+    found.sees(re.compile(re.escape(WALL)))
+    return found
+
+
+@pytest.fixture
+def stewards(server):
     """Two stewards of one community: id and name."""
     return rows(
-        demo_server,
+        server,
         "SELECT s.id, s.name FROM steward s JOIN unit u ON u.id = s.unit_id WHERE s.status = 'active' AND u.path LIKE "
         "(SELECT path || '%' FROM unit WHERE name = '松风社区') GROUP BY s.name HAVING count(*) = 1 ORDER BY s.id LIMIT 2",
     )
 
 
 @pytest.fixture
-def people(demo_server, stewards, monkeypatch):
+def people(server, stewards, monkeypatch):
     """Their names; the office has set a PIN for both."""
-    monkeypatch.setenv("RED_STEWARD_HOME", str(demo_server.home))
+    monkeypatch.setenv("RED_STEWARD_HOME", str(server.home))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     with session() as s:
         user, root = s.exec(select(User).where(User.login == "clerk")).one(), root_unit(s)
@@ -81,21 +119,6 @@ def set_pins_at_the_desk(desk, stewards) -> None:
         desk.fill("再输一次新密码", PIN)
         desk.press("保存密码")
         desk.sees(f"{name}以后可以用这个密码登录共用平板。")
-
-
-@pytest.fixture
-def tablet(demo_server, seat):
-    """Made a shared tablet of the community by the administrator, who is signed out by that."""
-    made = seat(demo_server, is_tablet=True)
-    made.sign_in("admin", PASSWORD)
-    made.go("office-devices")
-    made.fill("平板名称（和平板上贴的标签一致）", "一号平板")
-    made.choose("社区（村）", "松风社区")
-    made.page.get_by_role("button", name="设为松风社区的共用平板").click()
-    made.sees(re.compile(re.escape(WALL)))
-    made.settled()
-    made.who = None
-    return made
 
 
 def tap_pin(seat, pin=PIN):
@@ -141,8 +164,8 @@ def doors_of(server, name):
     return {door for (door,) in rows(server, question)}
 
 
-def test_a_name_and_four_digits_open_the_day_list_and_handing_over_leaves_nothing(demo_server, seat, tablet, stewards):
-    set_pins_at_the_desk(seat(demo_server), stewards)
+def test_a_name_and_four_digits_open_the_day_list_and_handing_over_leaves_nothing(server, seat, tablet, stewards):
+    set_pins_at_the_desk(seat(server), stewards)
     first, second = (name for _, name in stewards)
     come(tablet, first)
     tablet.sees(re.compile(first))
@@ -156,7 +179,7 @@ def test_a_name_and_four_digits_open_the_day_list_and_handing_over_leaves_nothin
     come(tablet, second)
     tablet.does_not_see(first)
     shown = set(re.findall(r"\d+单元\d+室", tablet.text()))
-    assert shown <= doors_of(demo_server, second)
+    assert shown <= doors_of(server, second)
     for address in ("visits-today", "vetting-mine", "ledger-households"):
         tablet.go(address)
         tablet.does_not_see(first)
@@ -201,7 +224,7 @@ def test_a_wrong_pin_says_how_many_tries_are_left_and_fast_fingers_lose_no_digit
     tablet.page.wait_for_url("**/visits-today")
 
 
-def test_a_tablet_that_nobody_touches_asks_and_then_locks(demo_server, tablet, people):
+def test_a_tablet_that_nobody_touches_asks_and_then_locks(server, tablet, people):
     page = tablet.page
     page.clock.install()
     come(tablet, people[0])
@@ -215,9 +238,7 @@ def test_a_tablet_that_nobody_touches_asks_and_then_locks(demo_server, tablet, p
     page.clock.fast_forward(2_000)
     tablet.sees(re.compile(re.escape(WALL)))
     tablet.does_not_see("交给下一位")
-    [open_sessions] = rows(
-        demo_server, "SELECT count(*) FROM auth_session WHERE shared_device_id IS NOT NULL AND ended_at IS NULL"
-    )
+    [open_sessions] = rows(server, "SELECT count(*) FROM auth_session WHERE shared_device_id IS NOT NULL AND ended_at IS NULL")
     assert open_sessions == (0,)
 
 
@@ -241,9 +262,9 @@ def test_an_entry_that_was_not_finished_when_the_tablet_locked_is_the_persons_dr
     expect(page.get_by_label("想补一句话（可不写）")).to_have_value("孩子转学手续没办好")
 
 
-def test_a_tablet_that_was_taken_back_shows_no_names(demo_server, tablet, people, seat):
+def test_a_tablet_that_was_taken_back_shows_no_names(server, tablet, people, seat):
     come(tablet, people[0])
-    desk = seat(demo_server)
+    desk = seat(server)
     desk.sign_in("admin", PASSWORD)
     desk.go("office-devices")
     desk.press("停用")

@@ -33,8 +33,8 @@ def in_large_text(tablet) -> None:
 
 
 @pytest.mark.parametrize("address", ["", "vetting-applications", "vetting-register", "vetting-entries", "vetting-stewards"])
-def test_with_large_text_everything_can_be_read_and_hit(standing_server, seat, address):
-    tablet = seat(standing_server, is_tablet=True)
+def test_with_large_text_everything_can_be_read_and_hit(demo_server, seat, address):
+    tablet = seat(demo_server, is_tablet=True)
     tablet.sign_in("community" if address != "vetting-entries" else "clerk", PASSWORD)
     in_large_text(tablet)
     tablet.go(address)
@@ -44,8 +44,8 @@ def test_with_large_text_everything_can_be_read_and_hit(standing_server, seat, a
     assert found["overflow"] <= 0
 
 
-def test_after_handing_over_nothing_of_the_person_is_left(standing_server, seat):
-    tablet = seat(standing_server, is_tablet=True)
+def test_after_handing_over_nothing_of_the_person_is_left(demo_server, seat):
+    tablet = seat(demo_server, is_tablet=True)
     tablet.sign_in("steward", PASSWORD)
     tablet.go("vetting-mine")
     tablet.sign_out("交给下一位")

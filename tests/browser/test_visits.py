@@ -68,17 +68,17 @@ def test_a_promise_stands_above_the_next_entry_until_it_is_kept(demo_server, sea
     tablet.does_not_see("帮问大病救助要哪些材料")
 
 
-def test_a_household_of_somebody_else_by_address_is_nobodys_here(standing_server, seat):
-    tablet = _steward(seat, standing_server)
+def test_a_household_of_somebody_else_by_address_is_nobodys_here(demo_server, seat):
+    tablet = _steward(seat, demo_server)
     for address in ("visits-write?household=999999", "visits-write?household=1 or 1=1", "visits-write"):
         tablet.go(address)
         tablet.does_not_see("见到了吗")
 
 
 @pytest.mark.parametrize("with_entry", [False, True])
-def test_everything_can_be_read_and_hit_and_told_from_its_ground(standing_server, seat, with_entry):
+def test_everything_can_be_read_and_hit_and_told_from_its_ground(demo_server, seat, with_entry):
     """Sizes as the browser computes them; contrast by axe-core."""
-    tablet = _steward(seat, standing_server)
+    tablet = _steward(seat, demo_server)
     if with_entry:
         tablet.press("写走访")
     found = tablet.page.evaluate(MEASURE)
