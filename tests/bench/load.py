@@ -23,8 +23,8 @@ from websockets.exceptions import ConnectionClosed
 
 from components.wording.words import t
 from tests.bench.reruns import ROOT, free_port, start
-from tests.bench.tab import Answer, Tab
 from tests.bench.visits import steward_account
+from tests.tab import Answer, Tab
 
 THINKING, PATIENCE = 10.0, 30.0
 STEWARDS, OFFICE = 12, ("clerk", "grid", "community")

@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlmodel import select
 
 from tests.bench.reruns import copy_of_the_program, free_port, start, wait_for
-from tests.bench.tab import Tab
+from tests.tab import Tab
 
 N_PAGES, RERUNS = 90, 80
 EMPTY = '''"""Nothing."""

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from sqlmodel import select
 
-from tests.bench.tab import Tab
+from tests.tab import Tab
 
 ROOT = Path(__file__).resolve().parents[2]
 RERUNS = 60

@@ -110,7 +110,8 @@ class Seat:
 
     def sign_in(self, login: str, password: str) -> None:
         self.who = None
-        self.go()
+        if not self.page.get_by_label("用户名", exact=True).is_visible():
+            self.go()
         self.fill("用户名", login)
         self.fill("密码", password)
         self.press("登录")

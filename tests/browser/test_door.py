@@ -1,5 +1,6 @@
 """The door from outside: addresses, cookies, headers, what a second machine and an administrator can do."""
 
+import asyncio
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -8,7 +9,9 @@ import pytest
 
 from components.shell.menu import MENU
 from components.shell.routes import ICON
+from components.ui.moves import HOME
 from seed.demo import PASSWORD
+from tests.tab import Answer, Tab
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,15 +63,29 @@ def test_back_finds_the_page_one_came_from_also_after_a_reload(demo_server, seat
     desk.sign_out()
 
 
-def test_every_address_opened_signed_out_shows_only_public_pages(demo_server, seat):
-    desk = seat(demo_server)
+async def _opened_by_a_stranger(port: int) -> dict[str, Answer]:
+    """Every address of the program, each in a tab of its own, as a browser's first message asks for it."""
+    found = {}
     for entry in MENU:
-        desk.go(entry.address if entry.page != "home/home.py" else "")
-        if entry.permission:
-            desk.page.get_by_label("密码", exact=True).wait_for()
-            assert desk.page.get_by_test_id("stDataFrame").count() == 0, entry.address
-        else:
-            assert desk.page.get_by_label("密码", exact=True).count() == 0, entry.address
+        async with Tab(port) as tab:
+            found[entry.page] = await tab.open(entry.address if entry.page != HOME else "")
+    return found
+
+
+def test_every_address_opened_signed_out_shows_only_public_pages(demo_server):
+    found = asyncio.run(_opened_by_a_stranger(demo_server.port))
+    assert {page for page, answer in found.items() if not answer.asks_for_password} == {e.page for e in MENU if not e.permission}
+    # Whatever was asked for, what is shown is the page that home is to a stranger, piece by piece.
+    form = found[HOME].kinds
+    assert {page: answer.kinds for page, answer in found.items() if answer.asks_for_password and answer.kinds != form} == {}
+    assert [answer.wrong for answer in found.values() if not answer.asks_for_password and answer.wrong] == []
+
+
+def test_what_a_stranger_asks_for_is_the_sign_in_form_in_a_browser_too(demo_server, seat):
+    desk = seat(demo_server)
+    desk.go("vetting-applications")
+    desk.page.get_by_label("密码", exact=True).wait_for()
+    assert desk.page.get_by_test_id("stDataFrame").count() == 0
     assert desk.outside == []
 
 

@@ -1,6 +1,7 @@
 """One browser tab, as the server sees it: Streamlit's messages over a websocket, without a browser."""
 
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Self
@@ -21,10 +22,14 @@ class Answer:
     n_bytes: int = 0
     buttons: dict[str, str] = field(default_factory=dict)
     text_fields: list[str] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
+    asks_for_password: bool = False
     wrong: list[str] = field(default_factory=list)
 
     def note(self, element: Element) -> None:
         kind = element.WhichOneof("type")
+        self.kinds[kind] += 1
+        self.asks_for_password |= kind == "text_input" and element.text_input.type == TextInput.PASSWORD
         if kind == "button":
             self.buttons[element.button.label] = element.button.id
         elif kind == "text_input":
@@ -42,9 +47,9 @@ def _problems(kind: str, element: Element) -> Iterator[str]:
 
 
 class Tab:
-    """`async with Tab(port, token) as tab`; then pages are opened and buttons pressed."""
+    """`async with Tab(port, token) as tab`; then pages are opened and buttons pressed. Without a token nobody is signed in."""
 
-    def __init__(self, port: int, token: str) -> None:
+    def __init__(self, port: int, token: str = "") -> None:
         self._host, self._token = f"127.0.0.1:{port}", token
         self._page_hash, self.last = "", Answer()
 
