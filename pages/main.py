@@ -17,6 +17,8 @@ if office is None:
     st.navigation([st.Page(moves.PAGES / "public/set_up.py", title=t("Set-up"))], position="hidden").run()
     st.stop()
 
+scheme = database.scheme_of(office.scheme_version_id)
+state.remember_title(scheme.steward.zh)
 daily_run.run_once_a_day()
 if user:
     current_user.note_presence(user)
@@ -29,6 +31,6 @@ st.set_page_config(page_title=f"{page.title} · {t('Red Steward')}", page_icon=r
 layout.dress()
 frame.banners(office.is_demo)
 if user:
-    frame.around(user, database.scheme_of(office.scheme_version_id), asked)
+    frame.around(user, scheme, asked)
 layout.flashes()
 page.run()

@@ -130,4 +130,18 @@ def speak(chosen: str | None = None) -> None:  # `chosen` by whoever works outsi
     _spoken.set(chosen or language())
 
 
+# As with the language: a programme's own title of its stewards.
+_title: ContextVar[str | None] = ContextVar("title", default=None)
+
+
+def call_stewards(title: str) -> None:
+    _title.set(title)
+
+
+def remember_title(title: str) -> None:  # said by the hall at every run
+    keep("title", title)
+    call_stewards(title)
+
+
 words.speak_through(lambda: _spoken.get() or language())
+words.call_stewards_through(lambda: _title.get() or kept("title") or words.STEWARD)

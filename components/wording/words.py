@@ -21,13 +21,23 @@ LANGUAGES = {CHINESE: "中文", ENGLISH: "English"}
 _ROOMS = Path(__file__).resolve().parents[1]
 _WEEKDAYS = "一二三四五六日"
 
+# What the Chinese catalogues call a steward, and what the program itself is called.
+STEWARD, _PRODUCT = "红管家", "Red Steward"
+
 _language: Callable[[], str] = lambda: CHINESE  # noqa: E731
+_steward: Callable[[], str] = lambda: STEWARD  # noqa: E731
 
 
 def speak_through(chooser: Callable[[], str]) -> None:
     """From now on `chooser` says the language of whoever is being spoken to."""
     global _language
     _language = chooser
+
+
+def call_stewards_through(chooser: Callable[[], str]) -> None:
+    """From now on `chooser` says what a steward is called in Chinese: each programme has its own title."""
+    global _steward
+    _steward = chooser
 
 
 def language() -> str:
@@ -51,17 +61,18 @@ def catalogue(name: str) -> dict[str, str | Sequence[str]]:
 
 
 @lru_cache(maxsize=8192)
-def _translated(name: str, message: str, n: int | None) -> str:
+def _translated(name: str, steward: str, message: str, n: int | None) -> str:
     said = catalogue(name).get(message)
     if not said:
         return message
-    return said if isinstance(said, str) else said[0 if name == CHINESE or n == 1 else -1]
+    text = said if isinstance(said, str) else said[0 if name == CHINESE or n == 1 else -1]
+    return text if _PRODUCT in message else text.replace(STEWARD, steward)
 
 
 def t(message: str, /, **params: Any) -> str:
     """The sentence in the person's language. `n` chooses between one and many where the language does."""
     n = params.get("n")
-    text = _translated(_language(), message, n if isinstance(n, int) else None)
+    text = _translated(_language(), _steward(), message, n if isinstance(n, int) else None)
     return text.format(**{key: _shown(value) for key, value in params.items()}) if params else text
 
 

@@ -15,11 +15,11 @@ OPEN, HOUSEHOLDS, VISITS = "open", "ledger-households", "visits-visits"
 CHAINS = {
     "a household is opened and changed": (HOUSEHOLDS, OPEN, "修改"),
     "a visit is opened, then its household": (VISITS, OPEN, "查看这一户"),
-    "a household is opened, then the directory": (HOUSEHOLDS, OPEN, "menu:红管家名录"),
+    "a household is opened, then the directory": (HOUSEHOLDS, OPEN, "menu:红管事名录"),
     "a visit is opened, then the ledger": (VISITS, OPEN, "menu:联系户台账"),
     "a steward is opened, then the applicants": ("vetting-stewards", OPEN, "menu:报名人员"),
     "an applicant is opened, then the visits": ("vetting-applications", OPEN, "menu:走访情况"),
-    "a household is written down, then the directory": (HOUSEHOLDS, "登记一户", "menu:红管家名录"),
+    "a household is written down, then the directory": (HOUSEHOLDS, "登记一户", "menu:红管事名录"),
     "a list is brought in, then home": (HOUSEHOLDS, "导入名单", "menu:首页"),
     "a steward is opened, then a household": ("vetting-stewards", OPEN, "menu:联系户台账"),
     "cards are printed, then the visits": ("vetting-stewards", "打印证卡", "menu:走访情况"),

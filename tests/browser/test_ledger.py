@@ -31,10 +31,10 @@ def bring_everything_in(desk, folder) -> None:
     desk.upload(units_list(folder))
     desk.press("添加 45 个单元")
     desk.go("ledger-bring-in")
-    desk.tap("在任红管家")
+    desk.tap("在任红管事")
     desk.upload(stewards_list(folder))
-    desk.press("导入 36 名红管家")
-    desk.sees("已导入 36 名红管家。")
+    desk.press("导入 36 名红管事")
+    desk.sees("已导入 36 名红管事。")
     desk.tap("住户")
     desk.upload(households_list(folder))
     desk.sees("有些列名没有见过")
@@ -72,7 +72,7 @@ def test_lists_become_a_ledger_in_which_every_household_has_a_steward(street, se
 
     desk.go("ledger-hand-over?steward=1&kind=family")
     desk.tick(0)
-    desk.choose("红管家", None)
+    desk.choose("红管事", None)
     desk.press("交接 1 户")
     desk.sees("1 户已交接。")
 

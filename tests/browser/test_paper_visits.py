@@ -27,7 +27,7 @@ def desk(demo_server, seat):
 def one_steward(desk) -> None:
     """The first steward of the unit, instead of everybody there."""
     desk.go("visits-sheets")
-    box = desk.page.get_by_test_id("stSelectbox").filter(has_text="红管家").locator("visible=true").first
+    box = desk.page.get_by_test_id("stSelectbox").filter(has_text="红管事").locator("visible=true").first
     box.locator("input").click()
     desk.page.get_by_role("option").nth(1).click()
     desk.settled()

@@ -13,6 +13,7 @@ from components.wording import words
 from db.engine import reading, session
 from db.office.commands.sign_in import PasswordCheck, sign_in
 from db.office.models import User, UserRole
+from db.office.queries import office_at_a_glance, scheme_of
 from tests.conftest import copy_home
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,6 +30,7 @@ def lived_in(demo_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.delenv("DATABASE_URL", raising=False)
     yield tmp_path
     state.speak(words.CHINESE)
+    state.call_stewards(words.STEWARD)
 
 
 def token_of(s: Session, login: str) -> str:
@@ -71,6 +73,9 @@ def start_program(login: str | None, *, language: str = words.CHINESE, large: bo
     """The program as a browser opens it, for this person."""
     # What is chosen in a list of words is handed back by the test's own thread: it speaks as the page does.
     state.speak(language)
+    with reading() as s:
+        if office := office_at_a_glance(s):
+            state.call_stewards(scheme_of(s, office.scheme_version_id).steward.zh)
     test = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=timeout)
     if login:
         with session() as s:
