@@ -67,14 +67,20 @@ class ApplicantsPreview(Previewed):
     strangers: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def _phone(table: Table, row: Row) -> tuple[str, str, list[Problem]]:
-    """The telephone, the remark with what else was written in its cell, and the warning about it."""
-    text, remark = row.text("phone"), row.text("remark")
+def taken_phone(table: Table, row: Row, warning: str) -> tuple[str, list[Problem]]:
+    """The telephone: of several, or beside other words, the first that is whole, with a warning of that code."""
+    text = row.text("phone")
     first = None if is_phone(text) else first_phone(text)
     if first is None or "phone" not in table.places:
-        return text, remark, []
-    remark = "；".join(part for part in (remark, f"{table.title('phone')}：{text}") if part)
-    return first, remark, [table.problem(row, "phone", "phone_first_taken", Severity.WARNING)]
+        return text, []
+    return first, [table.problem(row, "phone", warning, Severity.WARNING)]
+
+
+def _phone(table: Table, row: Row) -> tuple[str, str, list[Problem]]:
+    """The telephone, the remark with what else was written in its cell, and the warning about it."""
+    phone, warnings = taken_phone(table, row, "phone_first_taken")
+    rest = f"{table.title('phone')}：{row.text('phone')}" if warnings else ""
+    return phone, "；".join(part for part in (row.text("remark"), rest) if part), warnings
 
 
 def _given(row: Row, unit_id: int | None, phone: str, remark: str) -> ApplicantIn:

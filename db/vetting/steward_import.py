@@ -20,7 +20,7 @@ from db.scheme import Aliased, Scheme
 from db.sheet_cells import read_months
 from db.sheet_tables import find_table
 from db.spreadsheets import Column, Previewed, Problem, Row, Sheet, Table
-from db.vetting.applicant_import import COLUMNS, SEXES
+from db.vetting.applicant_import import COLUMNS, SEXES, taken_phone
 from db.vetting.applicants import check_applicant
 from db.vetting.models.applications import ApplicantIn
 from db.vetting.models.stewards import Steward
@@ -62,10 +62,10 @@ def _first_key(choices: Sequence[Aliased]) -> str:
     return choices[0].key
 
 
-def _given(row: Row, scheme: Scheme, unit_id: int) -> ApplicantIn:
+def _given(row: Row, scheme: Scheme, unit_id: int, phone: str) -> ApplicantIn:
     """As at the desk; what a list of people in office leaves out is no reason to refuse them."""
     return ApplicantIn(
-        name=row.text("name"), sex=SEXES.get(row.text("sex").lower()), id_number=row.text("id_number"), phone=row.text("phone"),
+        name=row.text("name"), sex=SEXES.get(row.text("sex").lower()), id_number=row.text("id_number"), phone=phone,
         political=Political.MASSES, category=row.text("category") or _first_key(scheme.categories),
         entry_way=row.text("entry_way") or _first_key(scheme.entry_ways), speciality=row.text("speciality"), unit_id=unit_id,
     )  # fmt: skip
@@ -107,11 +107,12 @@ class _Reading:
     def take(self, row: Row) -> InOffice | None:
         unit = self._finder(row).find(self.table, row)
         found = _cell_problems(self.table, row)
+        phone, warnings = taken_phone(self.table, row, "phone_rest_left")
         if isinstance(unit, Problem) and unit.column not in {problem.column for problem in found}:
             found.append(unit)
         try:
             unit_id = 0 if isinstance(unit, Problem) else unit.id
-            values = check_applicant(self.scheme, _given(row, self.scheme, unit_id), clock.today()).values
+            values = check_applicant(self.scheme, _given(row, self.scheme, unit_id, phone), clock.today()).values
         except Invalid as refusal:
             # What is wrong with a cell as such is said once.
             here = {problem.column for problem in found} - {""}
@@ -121,7 +122,7 @@ class _Reading:
             twin = self.first.setdefault(str(values["id_index"]), row.number)
             if twin != row.number:
                 found.append(self.table.problem(row, "id_number", "same_person_twice", other_row=twin))
-        self.problems += found
+        self.problems += [*found, *warnings]
         return None if found else InOffice(row.number, {key: values[key] for key in _KEPT}, _since(row) or clock.today())
 
     def _wrong(self, row: Row, wrong: Invalid) -> Problem:

@@ -13,7 +13,7 @@ from db.office.models import ListKind
 from db.spreadsheets import read_sheets
 from db.vetting.steward_import import preview_stewards
 from tests.core.workbooks import xlsx
-from tests.ledger.lists import errors, family, household, look, relative, sheet, shop, steward_line, take, workbook
+from tests.ledger.lists import errors, family, household, look, relative, sheet, shop, steward_line, take, warnings, workbook
 from tests.vetting.states import everything
 
 TEXTS = ["=1+1", "@SUM(1+1)*cmd|' /C calc'!A0", "+86", "-", "<img src=x onerror=alert(1)>", '"; DROP TABLE household; --']
@@ -58,6 +58,13 @@ def test_no_head_no_keeper_and_no_steward_is_called_like_that(session, cast, tex
     assert [code for _, code in errors(look(session, cast.bob, shop(0, 经营者=text), kind=ListKind.MERCHANTS))] == ["name_form"]
     stewards = preview_stewards(session, cast.bob, [sheet(steward_line(0, 姓名=text))])
     assert [code for _, code in errors(stewards)] == ["name_form"]
+
+
+@pytest.mark.parametrize("written", ["13800138000/13900139000", "13800138000（儿子）", "电话13800138000 转8"])
+def test_a_second_telephone_in_a_stewards_cell_keeps_nobody_out(session, cast, written):
+    preview = preview_stewards(session, cast.bob, [sheet(steward_line(0, 联系电话=written))])
+    assert ([one.values["phone"] for one in preview.accepted], errors(preview)) == (["13800138000"], [])
+    assert [code for _, code in warnings(preview)] == ["phone_rest_left"]
 
 
 def test_a_formula_without_a_stored_value_is_called_that(session, cast):
