@@ -264,7 +264,9 @@
     "Show password text": "显示密码", "Hide password text": "隐藏密码", "Show password": "显示密码", "Hide password": "隐藏密码",
     "View more": "更多", "View less": "收起", "Next page": "下一页", "Previous page": "上一页", "First page": "首页", "Last page": "末页",
     "Open sidebar": "展开菜单", "Close sidebar": "收起菜单", "Expand sidebar": "展开菜单", "Collapse sidebar": "收起菜单",
-    "Main menu": "菜单", "Skip to main content": "跳到正文",
+    "Main menu": "菜单", "Skip to main content": "跳到正文", "Sidebar": "侧栏", "App pages": "页面", "Pagination": "翻页",
+    "Clear selection": "清除所选", "Open": "展开", "file upload": "选择文件", "Choose date": "选择日期", "Choose a date": "选择日期",
+    "Increment": "加一", "Decrement": "减一", "Next month": "下个月", "Previous month": "上个月",
     "This field is required": "请填写", "This field is required.": "请填写",
   };
   const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
@@ -277,6 +279,17 @@
     [/^(.+) files are not allowed\.?$/, (m) => `不能用 ${m[1]} 文件`],
     [/^You can only select up to (\d+) options?.*$/, (m) => `最多选 ${m[1]} 项`],
     [/^Please enter at most (\d+) characters\.?$/, (m) => `最多 ${m[1]} 个字`],
+    [/^Page (\d+)$/, (m) => `第 ${m[1]} 页`],
+    [/^[a-z_\d]+ icon$/, () => "图标"],
+    [/^Show data: (.+)$/, (m) => `看数据：${m[1]}`],
+    [/^Download as (PNG|SVG): (.+)$/, (m) => `存为图片：${m[2]}`],
+    [/^Copy Vega-Lite spec: (.+)$/, (m) => `复制图的代码：${m[1]}`],
+    [/^Fullscreen: (.+)$/, (m) => `放大：${m[1]}`],
+    // A bar and an axis, as they are read aloud.
+    [/^name: (.+?)\s*; n: ([\d,.]+)(?:; .*)?$/s, (m) => `${m[1]}：${m[2]}`],
+    [/^n: ([\d,.]+); name: (.+?)(?:\s*; colour: .*)?$/s, (m) => `${m[2]}：${m[1]}`],
+    [/^([XY])-axis .*with (\d+) values: (.+)$/s, (m) => `${m[1] === "X" ? "横轴" : "纵轴"}，${m[2]} 项：${m[3].replace(/\s*, /g, "、").replace(" ending with ", "至")}`],
+    [/^([XY])-axis .*from (\S+) to (\S+)$/, (m) => `${m[1] === "X" ? "横轴" : "纵轴"}，从 ${m[2]} 到 ${m[3]}`],
   ];
 
   const inChinese = (text) => {
