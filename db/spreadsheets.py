@@ -76,6 +76,10 @@ class Problem:
         return f"{self.column}{self.row}"
 
 
+# Warnings about the whole file: what of it nobody has read, or sees when it is opened.
+ABOUT_THE_FILE = frozenset({"other_sheets", "hidden_sheets", "hidden_rows"})
+
+
 def column_letters(index: int) -> str:
     """0 -> A, 26 -> AA."""
     letters = ""

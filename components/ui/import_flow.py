@@ -76,7 +76,7 @@ class Flow:
             if wrong := preview.problem_rows:
                 spreadsheets.report_button(preview.table, wrong, preview.problems, key=self.form.key("report"))
             is_put_away = self.is_long and st.button(t("Put it away"), key=self.form.key("away"))
-        if nothing and not n:
+        if nothing and not n and not preview.problem_rows:
             st.info(plain(nothing))
         if is_put_away:
             self._finish(t("Nothing was changed."))

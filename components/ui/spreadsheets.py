@@ -13,7 +13,7 @@ from components.wording.labels import label
 from components.wording.markdown import plain
 from components.wording.sheet_problems import say_problem
 from components.wording.words import t
-from db.spreadsheets import Choice, Problem, Row, Severity, Sheet, Table, read_sheets
+from db.spreadsheets import ABOUT_THE_FILE, Choice, Problem, Row, Severity, Sheet, Table, read_sheets
 
 # The formats of WPS are refused by our own sentence, which says how to save the list: the frame speaks only English.
 _TAKEN = ["xlsx", "xls", "xlsm", "csv", "txt", "et", "ett"]
@@ -55,9 +55,12 @@ def ask_choice(form: Form, table: Table, choice: Choice) -> Choice:
 
 
 def problems(table: Table, found: Sequence[Problem], *, named_by: str) -> None:
-    """Errors first, by cell and in words; `named_by` is the column that tells whose row it is."""
+    """First what is said of the whole file, then by cell, errors before warnings; `named_by` is the column of whose row it is."""
+    for one in (problem for problem in found if problem.code in ABOUT_THE_FILE):
+        st.info(plain(say_problem(one)), icon=":material/visibility_off:")
     names = {row.number: row.text(named_by) for row in table.rows}
-    ordered = sorted(found, key=lambda p: (p.severity is not Severity.ERROR, p.row))
+    of_cells = (problem for problem in found if problem.code not in ABOUT_THE_FILE)
+    ordered = sorted(of_cells, key=lambda p: (p.severity is not Severity.ERROR, p.row))
     if ordered:
         tables.listing(
             [

@@ -58,3 +58,9 @@ def households_list(folder: Path) -> Path:
         for n in range(500)
     ]
     return _written(folder / "households.xlsx", [titles, *rows])
+
+
+def wrong_list(folder: Path) -> Path:
+    """One row, with two people in a cell: nothing in it can be taken, and nothing of it is known."""
+    titles = ("社区（村）", "网格（片区）", "微网格", "门牌", "户主姓名", "家庭人口")
+    return _written(folder / "wrong.xlsx", [titles, (*_place(1), "101室", "周大海、陈美玉", 2)])
