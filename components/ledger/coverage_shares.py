@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from components.ui import database
-from components.wording.words import language, share, t
+from components.wording.words import aside, language, share, t
 from db import clock
 from db.actor import Actor
 from db.ledger.queries.coverage import ClearRow, clearness
@@ -38,4 +38,4 @@ def _say_clear(scheme: Scheme, rows: Sequence[ClearRow]) -> None:
     names = {group.key: group.text(language()) for group in scheme.ledger.clear}
     for row in rows:
         said = t("{name}: {known} of {n}", name=names[row.key], known=row.n_known, n=row.n_households)
-        st.text(f"{said}（{share(row.n_known, row.n_households)}）")
+        st.text(aside(said, share(row.n_known, row.n_households)))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from components.ui.cells import Cell
 from components.wording.labels import icon, label, role_title
 from components.wording.scheme_terms import step_name
-from components.wording.words import language, short_day, t
+from components.wording.words import aside, language, short_day, t
 from db import clock
 from db.calendar import WorkCalendar
 from db.scheme import Scheme
@@ -42,8 +42,7 @@ def status_text(scheme: Scheme, status: Status, step_key: str) -> str:
 
 def _sentence(scheme: Scheme, line: StoryLine) -> str:
     who = role_title(line.role, scheme, language()) if line.role else t("The applicant")
-    person = f"（{line.user_name}）" if language().startswith("zh") else f" ({line.user_name})"
-    by = who + (person if line.user_name else "")
+    by = aside(who, line.user_name) if line.user_name else who
     step = step_name(scheme, line.step_key) if line.step_key else ""
     if line.decision is Decision.REGISTER:
         return t("{by} registered the applicant", by=by)

@@ -132,6 +132,11 @@ def listed(parts: list[str]) -> str:
     return ("、" if _language() == CHINESE else ", ").join(parts)
 
 
+def aside(said: str, more: str) -> str:
+    """With what stands in brackets after it."""
+    return f"{said}（{more}）" if _language() == CHINESE else f"{said} ({more})"
+
+
 def number_text(n: int | None) -> str:
     """Empty for what is not known."""
     return "" if n is None else str(n)

@@ -9,7 +9,7 @@ from components.ui.forms import search_field
 from components.wording.labels import role_title
 from components.wording.markdown import md
 from components.wording.scheme_terms import named
-from components.wording.words import language, listed, t
+from components.wording.words import aside, language, listed, t
 from db.office.permissions import OfficePermission
 from db.office.queries import RoleRow, UserRow, find_users
 from db.text import clean
@@ -36,7 +36,7 @@ def state_of(user: UserRow) -> str:
 
 def role_said(role: RoleRow) -> str:
     title = named(scheme.departments, role.department) if role.department else role_title(role.role, scheme, language())
-    return f"{title}（{role.unit_name}）"
+    return aside(title, role.unit_name)
 
 
 rows = [
