@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from operator import mul
 
+from db import clock, day_bounds
 from db.errors import Invalid
 from db.vocabulary import Sex
 
@@ -42,7 +43,8 @@ def _sex(sequence: str) -> Sex | None:
 
 
 def read_id_number(text: str) -> IdNumber:
-    """Raises `Invalid` with `id_form`, `id_date` or `id_checksum`. Sex is None for a number that cannot tell."""
+    """Raises `Invalid` with `id_form`, `id_date`, `id_checksum`, `born_too_early` or `born_in_future`. Sex is None for a number
+    that cannot tell."""
     number = text if _FORM.fullmatch(text) else tidy(text)
     if not _FORM.fullmatch(number):
         raise Invalid("id_form", "id_number", n_characters=len(number))
@@ -52,6 +54,7 @@ def read_id_number(text: str) -> IdNumber:
         raise Invalid("id_date", "id_number", digits=number[6:14]) from error
     if check_character(number[:17]) != number[17]:
         raise Invalid("id_checksum", "id_number")
+    day_bounds.birth(clock.today()).check(birth_date, "id_number")
     return IdNumber(number, birth_date, _sex(number[14:17]))
 
 

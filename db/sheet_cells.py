@@ -5,6 +5,7 @@ import unicodedata
 from datetime import date, time
 from typing import Any, Literal
 
+from db.day_bounds import SPREADSHEET_YEAR
 from db.text import clean
 
 
@@ -65,7 +66,7 @@ _WITHOUT_NOUGHT = re.compile(r"(?!1[3-9]\d{9}|[48]00)[1-9]\d{8,10}")
 
 
 # What a column is for, and so what its cells can only be by damage.
-Holds = Literal["anything", "text", "place", "id", "phone"]
+Holds = Literal["anything", "text", "place", "id", "phone", "day"]
 
 
 def damage(cell: Cell, holds: Holds) -> str | None:
@@ -76,13 +77,31 @@ def damage(cell: Cell, holds: Holds) -> str | None:
         return "cell_unsound"
     if cell is None or cell == "":
         return None
+    if holds == "day" and _is_of_first_year(cell):
+        return "cell_no_day"
     if isinstance(cell, str):
-        return _text_damage(cell, holds)
-    if holds == "anything":
+        return _text_damage(cell, "anything" if holds == "day" else holds)
+    if holds in ("anything", "day"):
         return None
     if isinstance(cell, date | time):
         return "cell_became_date"
     return _number_damage(cell, holds)
+
+
+# 1900-01-05, as a program shows a 5 that it took for a day; also with the hours that stand behind a point.
+_FIRST_YEAR_TEXT = re.compile(r"(?:1899|1900)[-/.年]\d{1,2}(?:[-/.月].*)?|1900(?:0[1-9]|1[0-2])(?:\d\d)?")
+_DAYS_OF_FIRST_YEAR = 367
+
+
+def _is_of_first_year(cell: Cell) -> bool:
+    """Whether this is a small number that a spreadsheet would show, or has shown, as a day of 1900: never a date."""
+    if isinstance(cell, bool | time):
+        return True
+    if isinstance(cell, date):
+        return cell.year <= SPREADSHEET_YEAR
+    if isinstance(cell, int | float):
+        return cell < _DAYS_OF_FIRST_YEAR
+    return bool(cell and _FIRST_YEAR_TEXT.fullmatch(unicodedata.normalize("NFKC", cell).strip()))
 
 
 def _number_damage(number: float, holds: Holds) -> str | None:
@@ -118,7 +137,7 @@ def read_months(cell: Cell) -> frozenset[tuple[int, int]]:
     Two of them for 1979.1: as a number, October has lost its nought, and a list saved as text keeps that.
     """
     if isinstance(cell, date):
-        return frozenset({(cell.year, cell.month)})
+        return frozenset({(cell.year, cell.month)} if cell.year > SPREADSHEET_YEAR else ())
     text = unicodedata.normalize("NFKC", text_of(cell))
     compact = re.fullmatch(r"(\d{4})(\d{2})(\d{2})?", text)
     match = compact or _MONTH.fullmatch(text)
@@ -126,4 +145,4 @@ def read_months(cell: Cell) -> frozenset[tuple[int, int]]:
         return frozenset()
     year, month = int(match[1]), int(match[2])
     months = {month, 10} if _LOST_NOUGHT.fullmatch(text) else {month}
-    return frozenset((year, m) for m in months if 1 <= m <= 12 and 1900 <= year <= 2100)
+    return frozenset((year, m) for m in months if 1 <= m <= 12 and SPREADSHEET_YEAR < year <= 2100)

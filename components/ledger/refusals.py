@@ -26,5 +26,6 @@ REFUSALS: dict[str, str] = {
     "proposal_decided": "This proposal has been adopted or dropped already.",
     "nothing_to_hand_over": "Please choose at least one household.",
     "until_past": "Please choose a day to come.",
+    "until_late": "This day is too far ahead. Please choose one until {last}.",
     "load_range": "Please write a number from 0 to {most}.",
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from datetime import date
 from typing import Any, Literal, NoReturn, TypeVar
 
 import streamlit as st
@@ -11,6 +12,7 @@ from components.ui import database, state
 from components.ui.errors import rule_errors
 from components.wording.markdown import plain, plainly
 from components.wording.words import t
+from db.day_bounds import Bounds
 from db.text import clean
 
 T = TypeVar("T")
@@ -73,6 +75,11 @@ class Form:
         self.slot(field)
         return chosen
 
+    def day(self, field: str, label: str, within: Bounds, value: date | None = None) -> date | None:
+        picked = pick_day(label, within, value, key=self.key(field))
+        self.slot(field)
+        return picked
+
     def submit(self, label: str, *, icon: str | None = None) -> bool:
         return bool(st.form_submit_button(plain(label), type="primary", icon=icon, key=self.key("submit")))
 
@@ -97,6 +104,14 @@ class Form:
         self.forget()
         state.flash(message)
         st.rerun()
+
+
+def pick_day(label: str, within: Bounds, value: date | None = None, *, key: str) -> date | None:
+    """A day of the calendar between the first and the last that the command takes. One on file that lies outside is shown as it
+    is, for the command to refuse."""
+    first, last = (min(within.first, value), max(within.last, value)) if value else (within.first, within.last)
+    picked = st.date_input(plain(label), value, min_value=first, max_value=last, key=key, format="YYYY-MM-DD")
+    return picked if isinstance(picked, date) else None
 
 
 def search_field(name: str, hint: str) -> str:

@@ -8,6 +8,8 @@ REFUSALS: dict[str, str] = {
     "id_form": "An ID number has 18 characters; this one has {n_characters}. Please compare it with the card.",
     "id_date": "{digits} in the ID number is no date. Please compare it with the card.",
     "id_checksum": "The ID number does not check: one digit is wrong. Please compare it with the card.",
+    "born_in_future": "By this ID number the person is not born yet. Please compare it with the card.",
+    "born_too_early": "By this ID number the person would be over 120 years old. Please compare it with the card.",
     "id_birth_mismatch": "The birth date differs from the one in the ID number.",
     "phone_missing": "Please write a telephone number.",
     "phone_form": "This is no complete telephone number: {n_digits} digits.",
@@ -17,6 +19,13 @@ REFUSALS: dict[str, str] = {
     "entry_way_unknown": "Please choose one of the entry ways of the scheme.",
     "party_month_open": "January or October? A cell that is a number loses its last 0. Please write 2006.01 or 2006.10, as text.",
     "party_month_form": "Please write year and month, as in 2006.11.",
+    "party_in_future": "{said} has not come yet. Please check the month of joining the party.",
+    "party_too_early": "The party was founded in July 1921, and {said} lies before that. Please check the month of joining.",
+    "party_under_age": "Nobody joins the party before eighteen, and by the ID number that was {first}. {said} is too early: "
+    "please check both.",
+    "in_office_in_future": "This day has not come yet. Please write since when the steward has been in office, or leave it "
+    "empty.",
+    "in_office_under_age": "A steward is at least eighteen, and by the ID number that was {first}. Please check the day.",
     "under_age": "{age} years old: a steward is at least {least}.",
     "over_age": "{age} years old: please check the birth date.",
     "too_long": "At most {most} characters, please.",

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from components.ui import database
 from components.ui.forms import Form, press
-from components.visits.visit_fields import calendar_day, choices, segments
+from components.visits.visit_fields import choices, segments
 from components.wording.labels import label
 from components.wording.markdown import plainly
 from components.wording.words import t
@@ -11,6 +12,7 @@ from db.actor import Actor
 from db.scheme import Scheme
 from db.visits.commands.correct import correct_visit, withdraw_visit
 from db.visits.models.visits import Outcome, VisitIn
+from db.visits.queries.visit_days import visit_days
 from db.visits.queries.visits import VisitFacts
 
 
@@ -35,8 +37,9 @@ def _fields(actor: Actor, scheme: Scheme, facts: VisitFacts, form: Form) -> None
 
 def _written(scheme: Scheme, facts: VisitFacts, form: Form) -> VisitIn:
     row = facts.row
-    day = calendar_day(form, "visited_on", row.visited_on)
-    form.slot("visited_on")
+    with database.reading() as s:
+        within = visit_days(s, row.steward_id)
+    day = form.day("visited_on", t("Day of the visit"), within, row.visited_on) or row.visited_on
     outcome = segments(form, "outcome", t("Did you meet them?"), list(Outcome), row.outcome, label, required=True)
     forms, form_name = choices(scheme.visiting.forms)
     way = segments(form, "form", t("In which way?"), forms, row.form if row.form in forms else forms[0], form_name, required=True)

@@ -7,11 +7,13 @@ from datetime import date
 import streamlit as st
 
 from components.ui import database, state
+from components.ui.forms import pick_day
 from components.wording.words import t
 from db import clock
 from db.actor import Actor
 from db.visits.commands.paper_sheets import finish_sheet
 from db.visits.queries.paper_sheets import SheetFacts, SheetLine, sheet_lines
+from db.visits.queries.visit_days import visit_days
 
 
 @dataclass(frozen=True)
@@ -51,9 +53,9 @@ def finish_if_done(actor: Actor, sheet: SheetFacts) -> None:
 def day_of_visits(sheet: SheetFacts) -> None:
     """One day for all rows until another is chosen or typed."""
     before = kept(sheet)
-    day = st.date_input(
-        t("Day of the visit"), before.day, max_value=clock.today(), format="YYYY-MM-DD", key=f"day-{sheet.id}-{before.day}"
-    )
-    if isinstance(day, date) and day != before.day:
+    with database.reading() as s:
+        within = visit_days(s, sheet.steward_id)
+    day = pick_day(t("Day of the visit"), within, before.day, key=f"day-{sheet.id}-{before.day}")
+    if day and day != before.day:
         keep(sheet, replace(before, day=day))
         st.rerun()

@@ -6,13 +6,13 @@ import streamlit as st
 
 from components.ui import database, layout
 from components.ui.errors import rule_errors
-from components.ui.forms import Form
+from components.ui.forms import Form, pick_day
 from components.ui.unit_picker import pick_unit
 from components.visits import round_questions
 from components.wording.labels import label
 from components.wording.markdown import marked, md, plainly
 from components.wording.words import full_day, language, t
-from db import clock
+from db import clock, day_bounds
 from db.actor import Actor
 from db.ledger.models.households import HouseholdKind
 from db.office.queries import UnitRow
@@ -54,9 +54,7 @@ def _until(form: Form) -> date | None:
     )  # fmt: skip
     today = clock.today()
     if chosen == OTHER_DAY:
-        until = st.date_input(
-            t("Last day"), None, min_value=today, max_value=today + timedelta(days=366), key=form.key("day"), format="YYYY-MM-DD"
-        )
+        until = pick_day(t("Last day"), day_bounds.round_end(today), key=form.key("day"))
     else:
         until = today + timedelta(days=chosen)
         st.caption(md("From today until {day}.", day=full_day(until, with_year=until.year != today.year)))

@@ -6,12 +6,13 @@ from typing import Any
 
 import streamlit as st
 
-from components.ui.forms import Form
+from components.ui.forms import Form, pick_day
 from components.wording.labels import label
 from components.wording.markdown import md, plain, plainly
 from components.wording.scheme_terms import named
 from components.wording.words import day, language, t
-from db import clock
+from db import clock, day_bounds
+from db.day_bounds import Bounds
 from db.scheme import About, Named, Scheme, Suits
 from db.visits.models.visits import PromiseStatus, RaisedIn, VisitIn
 from db.visits.queries.day_list import HouseholdCard
@@ -30,13 +31,7 @@ def choices(options: Sequence[Named]) -> tuple[list[str], Any]:
     return [one.key for one in options], lambda key: named(options, key)
 
 
-def calendar_day(form: Form, field: str, value: date) -> date:
-    """The day of the visit, today at the latest."""
-    picked = st.date_input(t("Day of the visit"), value, max_value=clock.today(), key=form.key(field))
-    return picked if isinstance(picked, date) else value
-
-
-def which_day(form: Form, given: VisitIn) -> date:
+def which_day(form: Form, given: VisitIn, within: Bounds) -> date:
     """One tap for the last three days, the calendar for another."""
     today = clock.today()
     near = {str(n): today - timedelta(days=n) for n in range(3)}
@@ -46,7 +41,8 @@ def which_day(form: Form, given: VisitIn) -> date:
     form.slot("visited_on")
     if chosen != _OTHER:
         return near[chosen]
-    return calendar_day(form, "other_day", given.visited_on or today)
+    value = given.visited_on or today
+    return pick_day(t("Day of the visit"), within, value, key=form.key("other_day")) or value
 
 
 def promises(form: Form, card: HouseholdCard, given: VisitIn) -> dict[int, PromiseStatus]:
@@ -95,8 +91,8 @@ def more(
 ) -> VisitIn:  # fmt: skip
     raised = _raised(form, scheme, written.topics, given)
     promise = form.text("promise", t("What did you promise?"), given.promise, max_chars=500)
-    due = st.date_input(t("Until when?"), given.promise_due, key=form.key("promise_due")) if promise else None
-    form.slot("promise_due")
+    within = day_bounds.promise(written.visited_on or clock.today())
+    due = form.day("promise_due", t("Until when?"), within, given.promise_due) if promise else None
     forms, form_name = choices(scheme.visiting.forms)
     occasions, occasion_name = choices((*scheme.visiting.occasions, *scheme.visiting.must_visits))
     way = segments(form, "form", t("In which way?"), forms, given.form or forms[0], form_name, required=True)
@@ -108,7 +104,7 @@ def more(
     return written.model_copy(
         update={
             "household_ids": [card.household_id, *together], "promise": promise,
-            "promise_due": due if isinstance(due, date) else None, "form": way, "occasion": occasion or "",
+            "promise_due": due, "form": way, "occasion": occasion or "",
             "raised": raised,
         }
     )  # fmt: skip

@@ -13,6 +13,7 @@ from components.wording.labels import label
 from components.wording.markdown import marked, plainly
 from components.wording.words import t
 from db.actor import Actor
+from db.day_bounds import Bounds
 from db.scheme import Scheme
 from db.visits.commands.write import keep_draft
 from db.visits.models.visits import Outcome, VisitIn
@@ -58,6 +59,7 @@ def fields(
     card: HouseholdCard,
     given: VisitIn,
     others: Sequence[HouseholdCard],
+    within: Bounds,
     asked: Sequence[AskedRound] = (),
 ) -> VisitIn:
     """Draws the entry and returns what is chosen and written, unchecked."""
@@ -65,7 +67,7 @@ def fields(
     outcome = segments(
         form, "outcome", t("Did you meet them?"), list(Outcome), given.outcome or Outcome.MET, label, required=True
     )  # fmt: skip
-    visited_on = which_day(form, given)
+    visited_on = which_day(form, given, within)
     keys, shown = choices(scheme.visiting.topics)
     topics = st.pills(
         t("What was it about?"), keys, default=[k for k in given.topics if k in keys], selection_mode="multi",

@@ -21,6 +21,8 @@ IN_SHEETS: dict[str, str] = {
     "cell_unsound": "The formula in this cell failed. Please type the value itself.",
     "cell_became_date": "The cell has become a date or a time. Please set the column to text and type again what stands there, "
     "such as 3-1.",
+    "cell_no_day": "This does not look like a date: a spreadsheet takes a small number for a day in 1900. Please type it again "
+    "in full, such as 2006.11 or 2026-11-20.",
     "cell_lost_digits": "The cell has become a number and may have lost digits. Please set the column to text and type it again.",
     "phone_lost_nought": "The cell is a number, and the 0 of the area code may be missing. Please set the column to text and "
     "type the telephone again.",
@@ -45,6 +47,8 @@ IN_SHEETS: dict[str, str] = {
     "sex_differs": "The sex differs from the ID number. It is kept as written.",
     "not_party_member": "Not a party member, which this scheme expects. Taken in as it is.",
     "party_month_of_non_member": "A month of joining the party, but not a party member. Please check.",
+    "party_month_left_open": "By the ID number the person was not eighteen before {first}. {said} is left out; please ask and "
+    "fill it in.",
     "same_name_and_birth": "Somebody of the same name and birth date is on file under another ID number.",
     "door_twice": "The same door stands in row {other_row} too. Please keep the line that is right.",
     "id_at_other_door": "The same ID number stands at another door of this list. Taken in as it is.",

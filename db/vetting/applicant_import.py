@@ -7,8 +7,9 @@ from sqlmodel import Session
 
 from db import clock
 from db.actor import Actor
+from db.day_bounds import party_problem
 from db.errors import Invalid
-from db.id_numbers import tidy
+from db.id_numbers import read_id_number, tidy
 from db.office.column_titles import with_own_titles
 from db.office.models import ListKind
 from db.office.queries import current_scheme, refuse_in_demo
@@ -31,10 +32,10 @@ COLUMNS = (
     Column("name", ("姓名", "申请人", "报名人", "name"), is_needed=True, holds="text"),
     Column("sex", ("性别", "sex")),
     Column("nation", ("民族",)),
-    Column("birth", ("出生年月", "出生日期", "出生年月日", "出生")),
+    Column("birth", ("出生年月", "出生日期", "出生年月日", "出生"), holds="day"),
     Column("id_number", ("身份证号码", "身份证号", "身份证", "公民身份号码", "证件号码"), is_needed=True, holds="id"),
     Column("political", ("政治面貌",)),
-    Column("party_joined", ("入党时间", "入党年月", "入党日期")),
+    Column("party_joined", ("入党时间", "入党年月", "入党日期"), holds="day"),
     Column("education", ("文化程度", "学历", "文化")),
     Column("occupation", ("原工作单位或职业", "工作单位", "职业", "原工作单位", "工作单位及职务", "工作单位或职业")),
     Column("speciality", ("特长", "专长", "个人特长")),
@@ -83,13 +84,27 @@ def _phone(table: Table, row: Row) -> tuple[str, str, list[Problem]]:
     return phone, "；".join(part for part in (row.text("remark"), rest) if part), warnings
 
 
-def _given(row: Row, unit_id: int | None, phone: str, remark: str) -> ApplicantIn:
+def _party_joined(table: Table, row: Row) -> tuple[str, list[Problem]]:
+    """The month of joining the party. One before the eighteenth birthday keeps nobody out of a list: it is left open, with the
+    warning that says so."""
+    text, months = row.text("party_joined"), read_months(row.cells.get("party_joined"))
+    try:
+        born = read_id_number(row.text("id_number")).birth_date
+    except Invalid:
+        return text, []
+    wrong = party_problem(next(iter(months)), born, clock.today()) if len(months) == 1 else None
+    if wrong is None or wrong.code != "party_under_age":
+        return text, []
+    return "", [table.problem(row, "party_joined", "party_month_left_open", Severity.WARNING, **wrong.params)]
+
+
+def _given(row: Row, unit_id: int | None, phone: str, party_joined: str, remark: str) -> ApplicantIn:
     return ApplicantIn(
         name=row.text("name"), sex=SEXES.get(row.text("sex").lower()), nation=row.text("nation"),
         id_number=row.text("id_number"), phone=phone, political=read_political(row.text("political")),
         education=row.text("education"), occupation=row.text("occupation"), speciality=row.text("speciality"),
         category=row.text("category"), entry_way=row.text("entry_way"), recommender=row.text("recommender"),
-        remark=remark, unit_id=unit_id, party_joined=row.text("party_joined"),
+        remark=remark, unit_id=unit_id, party_joined=party_joined,
     )  # fmt: skip
 
 
@@ -133,7 +148,8 @@ def _read_row(table: Table, row: Row, scheme: Scheme, units: UnitFinder, twin: i
     try:
         # A unit that was not found has its own problem: any number stands in while the rest is checked.
         phone, remark, warnings = _phone(table, row)
-        given = _given(row, 0 if isinstance(unit, Problem) else unit.id, phone, remark)
+        party_joined, more = _party_joined(table, row)
+        given = _given(row, 0 if isinstance(unit, Problem) else unit.id, phone, party_joined, remark)
         applicant = check_applicant(scheme, given, clock.today())
     except Invalid as refusal:
         for wrong in refusal.all:
@@ -143,7 +159,7 @@ def _read_row(table: Table, row: Row, scheme: Scheme, units: UnitFinder, twin: i
         return problems
     if birth := _birth_problem(table, row, applicant):
         problems.append(birth)
-    return problems or Accepted(row, applicant, tuple(warnings))
+    return problems or Accepted(row, applicant, (*warnings, *more))
 
 
 def applicant_columns(session: Session, scheme: Scheme) -> list[Column]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
+from db.day_bounds import party_problem
 from db.errors import Invalid, raise_all
 from db.id_numbers import IdNumber, age_on, read_id_number
 from db.names import initials, pinyin, read_name
@@ -82,14 +83,17 @@ def key_of(choices: tuple[Aliased, ...], text: str) -> str | None:
     return next((choice.key for choice in choices if wanted in choice.known_as), None)
 
 
-def read_party_month(text: str) -> str:
-    """`2006.11` -> `2006-11`; empty stays empty."""
+def read_party_month(text: str, born: date | None, today: date) -> str:
+    """`2006.11` -> `2006-11`; empty stays empty. Raises `Invalid` also for a month outside `db.day_bounds`."""
     if not clean(text):
         return ""
     months = read_months(text)
     if len(months) != 1:
         raise Invalid("party_month_open" if months else "party_month_form", "party_joined")
-    return "{:04d}-{:02d}".format(*next(iter(months)))
+    [joined] = months
+    if problem := party_problem(joined, born, today):
+        raise problem
+    return "{:04d}-{:02d}".format(*joined)
 
 
 def _read_nation(text: str) -> str:
@@ -119,8 +123,8 @@ def check_applicant(scheme: Scheme, given: ApplicantIn, today: date) -> Applican
     name = desk.read(read_name, given.name)
     id_number = desk.read(_read_id, given.id_number)
     phone = desk.read(_read_phone, given.phone)
-    party_joined = desk.read(read_party_month, given.party_joined)
-    birth_date = given.birth_date or (id_number and id_number.birth_date)
+    birth_date = given.birth_date or (id_number.birth_date if id_number else None)
+    party_joined = desk.read(lambda text: read_party_month(text, birth_date, today), given.party_joined)
     sex = given.sex or (id_number and id_number.sex)
     desk.refuse_if(bool(id_number and birth_date != id_number.birth_date), "id_birth_mismatch", "birth_date")
     desk.refuse_if(sex is None, "sex_missing", "sex")

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import Session, select
 
-from db import clock
+from db import clock, day_bounds
 from db.actor import Actor
 from db.errors import Invalid
 from db.office.column_titles import with_own_titles
@@ -32,7 +32,7 @@ _KEPT = (
     "speciality",
 )  # fmt: skip
 _FIELDS = ("name", "sex", "id_number", "phone", "category", "speciality", "entry_way")
-_OWN = (Column("since", ("聘任时间", "聘任日期", "任职时间", "上岗时间")),)
+_OWN = (Column("since", ("聘任时间", "聘任日期", "任职时间", "上岗时间"), holds="day"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _given(row: Row, scheme: Scheme, unit_id: int, phone: str) -> ApplicantIn:
 
 
 def _since(row: Row) -> date | None:
-    """The day that the list says, the first of a month without one; today for none, and for one to come. None: unreadable."""
+    """The day that the list says, the first of a month without one; today where it says none. None: unreadable."""
     cell, text = row.cells.get("since"), row.text("since")
     months = read_months(cell) if text else {(clock.today().year, clock.today().month)}
     if len(months) != 1:
@@ -82,7 +82,7 @@ def _since(row: Row) -> date | None:
         day = cell if isinstance(cell, date) else date(*next(iter(months)), int(written[1] or written[2]) if written else 1)
     except ValueError:
         return None
-    return min(day, clock.today()) if text else clock.today()
+    return day if text else clock.today()
 
 
 def _cell_problems(table: Table, row: Row) -> list[Problem]:
@@ -122,6 +122,8 @@ class _Reading:
             twin = self.first.setdefault(str(values["id_index"]), row.number)
             if twin != row.number:
                 found.append(self.table.problem(row, "id_number", "same_person_twice", other_row=twin))
+            since = day_bounds.in_office(values["birth_date"], clock.today()).wrong(_since(row), "since")
+            found += [self.table.problem(row, "since", wrong.code, **wrong.params) for wrong in since]
         self.problems += [*found, *warnings]
         return None if found else InOffice(row.number, {key: values[key] for key in _KEPT}, _since(row) or clock.today())
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from db import day_bounds
 from db.errors import Invalid, raise_all
 from db.scheme import About, Named, Scheme, Topic
 from db.text import clean
@@ -56,20 +57,20 @@ def _problems(scheme: Scheme, given: VisitIn, today: date) -> Iterator[Invalid]:
         yield Invalid("visit_nobody", "household")
     if len(set(given.household_ids)) > MOST_AT_ONCE:
         yield Invalid("visit_too_many", "household", most=MOST_AT_ONCE)
-    if day > today:
-        yield Invalid("visit_in_future", "visited_on")
+    yield from day_bounds.visit(today).wrong(day, "visited_on")
     said = [("form", given.form, v.forms), ("occasion", given.occasion, (*v.occasions, *v.must_visits))]
     said += [("topics", key, v.topics) for key in (*given.topics, *(one.topic for one in given.raised))]
     yield from (Invalid("visit_word_unknown", field, name=key) for field, key, known in said if _unknown(key, known))
     texts = [("note", given.note), ("promise", given.promise), *(("raised", one.text) for one in given.raised)]
     yield from (Invalid("too_long", field, most=MOST_TEXT) for field, text in texts if len(clean(text)) > MOST_TEXT)
-    if clean(given.promise) and given.promise_due and given.promise_due < day:
-        yield Invalid("promise_past", "promise_due")
+    if clean(given.promise):
+        yield from day_bounds.promise(day).wrong(given.promise_due, "promise_due")
 
 
 def check_visit(scheme: Scheme, given: VisitIn, today: date) -> VisitIn:
     """The visit, tidied: today, met, the first form and the usual occasion where nothing was said. Raises `Invalid` with every
-    problem: `visit_nobody`, `visit_too_many`, `visit_in_future`, `visit_word_unknown`, `too_long`, `promise_past`."""
+    problem: `visit_nobody`, `visit_too_many`, `visit_word_unknown`, `too_long`, and days outside `db.day_bounds`. Whether the
+    steward was in office by then is asked where the steward is known."""
     raise_all(list(_problems(scheme, given, today)))
     v, raised = scheme.visiting, [one for one in given.raised if clean(one.text)]
     return given.model_copy(

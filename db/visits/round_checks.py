@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from db import day_bounds
 from db.errors import Invalid, raise_all
 from db.scheme import ActivityDay, Scheme
 from db.text import clean
@@ -30,8 +31,8 @@ def _problems(given: RoundIn, today: date) -> Iterator[Invalid]:
         yield Invalid("round_unit", "unit")
     if given.until is None:
         yield Invalid("round_until_missing", "until")
-    elif given.until < max(given.from_on or today, today):
-        yield Invalid("round_until_past", "until")
+    yield from day_bounds.round_start(today).wrong(given.from_on, "from_on")
+    yield from day_bounds.round_end(today, given.from_on).wrong(given.until, "until")
     if len(given.questions) > MOST_QUESTIONS:
         yield Invalid("round_questions", "questions", most=MOST_QUESTIONS)
     texts = [question.text for question in given.questions]

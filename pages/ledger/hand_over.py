@@ -14,7 +14,7 @@ from components.ui.forms import Form, press
 from components.ui.query_params import asked
 from components.wording.markdown import md
 from components.wording.words import t
-from db import clock
+from db import clock, day_bounds
 from db.ledger.commands.assign import hand_over
 from db.ledger.models.households import HouseholdKind
 from db.ledger.permissions import LedgerPermission
@@ -52,8 +52,8 @@ if rows:
     span = form.choose("span", t("For how long?"), list(spans), shown=spans.__getitem__, value="good")
     until = None
     if span == "until":
-        until = st.date_input(t("Until"), clock.today() + timedelta(days=30), key=form.key("until"))
-        form.slot("until")
+        usual = clock.today() + timedelta(days=30)
+        until = form.day("until", t("Until"), day_bounds.stand_in(clock.today()), usual)
     given = {row.id: to for row in chosen}
     work = lambda s: hand_over(s, actor, from_id=leaving.row.id, given=given, until=until, request_id=form.id)  # noqa: E731
     title, said = t("Hand {n} households over", n=len(chosen)), t("{n} households are handed over.", n=len(chosen))

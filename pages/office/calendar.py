@@ -11,7 +11,7 @@ from components.ui.forms import Form, act
 from components.wording.labels import label
 from components.wording.markdown import md
 from components.wording.words import full_day, t
-from db import clock
+from db import clock, day_bounds
 from db.calendar import changed_days, work_calendar
 from db.office.commands.calendar import clear_day, set_day
 from db.office.permissions import OfficePermission
@@ -33,7 +33,7 @@ with left:
 with right:
     st.subheader(t("Set a day"), anchor=False)
     with form.box():
-        day = st.date_input(t("Day"), today, key=form.key("day"), format="YYYY-MM-DD")
+        day = form.day("day", t("Day"), day_bounds.working_day(today), today) or today
         works = {True: t("We work"), False: t("We are off")}
         is_working = form.choose("works", t("What is it?"), list(works), shown=works.__getitem__, value=False)
         note = form.text("note", t("Why (may stay empty)"), max_chars=60)

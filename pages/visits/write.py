@@ -16,13 +16,14 @@ from db.visits.permissions import VisitsPermission
 from db.visits.queries.day_list import day_list, household_card
 from db.visits.queries.drafts import draft_of
 from db.visits.queries.rounds import open_rounds_of
+from db.visits.queries.visit_days import own_visit_days
 
 actor = auth.require_page(VisitsPermission.WRITE_VISITS)
 scheme, card = database.scheme(), None
 with rule_errors(), database.reading() as s:
     card = household_card(s, actor, asked("household"))
     begun, others = draft_of(s, actor, card.household_id), day_list(s, actor)
-    rounds = open_rounds_of(s, actor, card.household_id)
+    rounds, days = open_rounds_of(s, actor, card.household_id), own_visit_days(s, actor)
 layout.back("visits/today.py", t("My visits"))
 if card is None:
     st.stop()
@@ -37,7 +38,7 @@ if given.household_ids:
                 forget_draft(s, actor, household_ids=[card.household_id])
             write.forget(form)
             st.rerun()
-written: VisitIn = write.fields(form, scheme, card, given, others, rounds)
+written: VisitIn = write.fields(form, scheme, card, given, others, days, rounds)
 photo = write.photo(form, scheme)
 if st.button(t("Save"), type="primary", key=form.key("save"), width="stretch"):
     with rule_errors(form.slots):

@@ -1,5 +1,6 @@
 """The demo's visits: as many as the programme has published, over the last months; and a lively week for the demo's steward."""
 
+from bisect import bisect_left
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -11,6 +12,7 @@ from db.actor import Actor, Role
 from db.calendar import work_calendar
 from db.ledger.models.households import Household
 from db.scheme import About, Cause, Scheme
+from db.vetting.queries.in_office import in_office_since
 from db.visits.checks import calls_for, packed
 from db.visits.commands.settle import put_must_visit
 from db.visits.commands.write import write_visit
@@ -53,7 +55,22 @@ def _visit(scheme: Scheme, chance: Random, household: CaredFor, outcome: Outcome
     }  # fmt: skip
 
 
-def _many(scheme: Scheme, chance: Random, households: list[CaredFor], days: list[date]) -> list[dict[str, Any]]:
+class _Days:
+    """Working days on which a visit can have been: none before its steward took office."""
+
+    def __init__(self, s: Session, households: list[CaredFor]) -> None:
+        calendar, today = work_calendar(s), clock.today()
+        back = (today - timedelta(days=n) for n in range(8, _DAYS))
+        self.since = in_office_since(s, {steward_id for _, _, steward_id in households})
+        self.days = sorted(day for day in back if calendar.is_working(day))
+
+    def some(self, chance: Random, steward_id: int) -> date:
+        first = bisect_left(self.days, self.since.get(steward_id, self.days[0]))
+        # Whoever took office only days ago visited on the last of these days at most.
+        return chance.choice(self.days[first:] or [max(self.since[steward_id], self.days[-1])])
+
+
+def _many(scheme: Scheme, chance: Random, households: list[CaredFor], days: _Days) -> list[dict[str, Any]]:
     """As many visits, visited households and opinions as the programme counts, or a plausible number of each."""
     n_households = min(scheme.published("households_visited", len(households) * 9 // 10), len(households))
     n_visits = max(scheme.published("visits", 2 * n_households) - len(_SAID), n_households)
@@ -64,17 +81,16 @@ def _many(scheme: Scheme, chance: Random, households: list[CaredFor], days: list
         household, is_first = (visited[n], True) if n < n_households else (chance.choice(visited), False)
         outcome = Outcome.MET if is_first or chance.random() < 0.85 else chance.choice(_MISSED)
         topics = opinion if n < n_opinions else chance.sample(quiet, min(1, len(quiet)))
-        rows.append(_visit(scheme, chance, household, outcome, chance.choice(days), topics))
+        rows.append(_visit(scheme, chance, household, outcome, days.some(chance, household[2]), topics))
     return rows
 
 
 def fill(s: Session, demo: DemoState) -> None:
     """The programme's visits, then what the demo's steward promised, and what waits for them."""
-    scheme, cast, chance, calendar = demo.scheme, demo.cast, demo.people.random, work_calendar(s)
-    past = [clock.today() - timedelta(days=n) for n in range(8, _DAYS)]
+    scheme, cast, chance = demo.scheme, demo.cast, demo.people.random
     households = households_with_stewards(s)
     if households:
-        put_visits(s, cast.clerk, rows=_many(scheme, chance, households, [day for day in past if calendar.is_working(day)]))
+        put_visits(s, cast.clerk, rows=_many(scheme, chance, households, _Days(s, households)))
     _lively_week(s, cast.clerk, cast.deciders[Role.STEWARD], scheme)
 
 

@@ -21,7 +21,7 @@ def _with_check(first_17: str) -> str:
 numbers = st.builds(
     lambda county, day, serial: _with_check(f"{county:06d}{day:%Y%m%d}{serial:03d}"),
     st.integers(110000, 659999),
-    st.dates(date(1900, 1, 1), date(2026, 11, 23)),
+    st.dates(date(1907, 1, 1), date(2026, 11, 23)),
     st.integers(0, 999),
 )
 

@@ -19,7 +19,7 @@ from db.vetting.queries.counts import steward_kind
 from tests.cast import Cast
 from tests.people import applicant, id_number
 from tests.tallies import wrong_counts
-from tests.vetting.states import a_steward
+from tests.vetting.states import in_office
 
 # These applicants are younger than 75: they look after as many as the scheme says.
 FIRST_YOUNG = 5
@@ -63,7 +63,7 @@ def seen(session: Session, household_id: int) -> int:
 
 def steward_at(session: Session, cast: Cast, n: int, unit_id: int, **changes: Any) -> int:
     """The n-th applicant in office at any unit of the town, as somebody from before the program came may be."""
-    row = session.get_one(Steward, a_steward(session, cast, n))
+    row = session.get_one(Steward, in_office(session, cast, n))
     tallies.add(session, row.unit_id, steward_kind(row.status), -1)
     for field, value in {"unit_id": unit_id, **changes}.items():
         setattr(row, field, value)

@@ -159,8 +159,15 @@ def test_without_a_day_of_appointment_the_term_begins_today(session, cast):
     assert (_since(session, cast, ""), _since(session, cast, None)) == ([MONDAY], [MONDAY])
 
 
-def test_nobody_who_is_in_office_begins_on_a_day_to_come(session, cast):
-    assert _since(session, cast, date(2026, 11, 24)) == _since(session, cast, "2027-01") == [MONDAY]
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        (date(2026, 11, 24), "in_office_in_future"), ("2027-01", "in_office_in_future"),
+        (date(1900, 1, 5), "cell_no_day"), (5, "cell_no_day"), ("1960.01", "in_office_under_age"),
+    ],
+)  # fmt: skip
+def test_nobody_is_in_office_from_a_day_to_come_or_before_eighteen(session, cast, cell, code):
+    assert errors(_look(session, cast, steward_line(聘任时间=cell))) == [(f"J{FIRST}", code)]
 
 
 def test_a_number_that_may_be_january_or_october_is_a_problem(session, cast):

@@ -28,6 +28,8 @@ from tests.people import announced, appointed, registered, version
 
 # An announcement posted on the fixed Monday ends on 30 November: this is the day after.
 AFTER = date(2026, 12, 1)
+# Those who have been in office for long registered on this Monday and were appointed on that day.
+LONG_AGO, IN_OFFICE = date(2025, 3, 3), date(2025, 3, 17)
 
 
 def wearing(session: Session, who: Actor, role: Role, unit_id: int, department: str | None = None) -> Actor:
@@ -116,6 +118,15 @@ def a_steward(session: Session, cast: Cast, n: int = 0) -> int:
     """Appointed on the day after the announcement; returns the steward's id."""
     application_id = _announced(session, cast, n)
     with clock.at(AFTER):
+        [steward_id] = appointed(session, cast, application_id)
+    return steward_id
+
+
+def in_office(session: Session, cast: Cast, n: int = 0) -> int:
+    """Appointed long ago, so that visits of last year are the steward's; returns the steward's id."""
+    with clock.at(LONG_AGO):
+        application_id = _announced(session, cast, n)
+    with clock.at(IN_OFFICE):
         [steward_id] = appointed(session, cast, application_id)
     return steward_id
 

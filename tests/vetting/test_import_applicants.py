@@ -52,7 +52,7 @@ FAULTS = [
     ({"报名方式": "抽签"}, "Q", "entry_way_unknown"),
     ({"政治面貌": "不详"}, "J", "political_missing"),
     ({"入党时间": "很久以前"}, "K", "party_month_form"),
-    ({"身份证号码": id_number(date(2011, 5, 4)), "出生年月": "2011.05"}, "H", "under_age"),
+    ({"身份证号码": id_number(date(2011, 5, 4)), "出生年月": "2011.05", "入党时间": ""}, "H", "under_age"),
     ({"备注": "长" * 501}, "S", "too_long"),
 ]
 

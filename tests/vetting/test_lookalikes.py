@@ -77,7 +77,7 @@ def test_the_same_id_number_of_an_earlier_round_is_accepted_with_a_reason(sessio
 
 def test_a_namesake_a_generation_younger_is_no_lookalike(session, cast):
     _first(session, cast)
-    young = applicant(cast, 1, name="赵建平", id_number=id_number(date(1988, 2, 3)))
+    young = applicant(cast, 1, name="赵建平", id_number=id_number(date(1988, 2, 3)), party_joined="2010.07")
     assert register(session, cast.bob, applicant=young)
 
 

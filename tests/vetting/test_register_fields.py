@@ -38,7 +38,7 @@ PROBLEMS = [
     ({"entry_way": "抽签"}, "entry_way_unknown", "entry_way"),
     ({"party_joined": "很久以前"}, "party_month_form", "party_joined"),
     ({"birth_date": date(1968, 3, 10), "id_number": id_number(date(1968, 3, 9))}, "id_birth_mismatch", "birth_date"),
-    ({"id_number": id_number(date(2008, 11, 24))}, "under_age", "birth_date"),
+    ({"id_number": id_number(date(2008, 11, 24)), "party_joined": ""}, "under_age", "birth_date"),
     ({"id_number": id_number(date(1925, 11, 22))}, "over_age", "birth_date"),
     *[({field: LONG}, "too_long", field) for field in ("nation", "education", "occupation", "speciality", "remark")],
     ({"recommender": "推" * 51}, "too_long", "recommender"),
@@ -81,7 +81,7 @@ def test_every_wrong_field_is_named_at_once(session, cast):
 
 
 def test_somebody_who_is_eighteen_today_may_register(session, cast):
-    assert register(session, cast.bob, applicant=applicant(cast, id_number=id_number(date(2008, 11, 23))))
+    assert register(session, cast.bob, applicant=applicant(cast, id_number=id_number(date(2008, 11, 23)), party_joined="2026.11"))
 
 
 def test_birth_date_and_sex_are_filled_from_the_id_number(session, cast):

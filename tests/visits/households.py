@@ -13,7 +13,7 @@ from db.visits.commands.write import write_visit
 from db.visits.models.visits import Outcome, VisitIn
 from tests.cast import Cast
 from tests.ledger.households import FIRST_YOUNG, written
-from tests.vetting.states import a_steward
+from tests.vetting.states import in_office
 
 DAY = date(2026, 11, 20)
 
@@ -27,7 +27,7 @@ def dora_is(session: Session, cast: Cast, steward_id: int) -> Actor:
 
 def a_steward_with_households(session: Session, cast: Cast, n: int = 3, *, serial: int = FIRST_YOUNG) -> tuple[int, list[int]]:
     """Id of a steward in service, and of the households given to them."""
-    steward_id = a_steward(session, cast, serial)
+    steward_id = in_office(session, cast, serial)
     households = [written(session, cast, serial + k) for k in range(n)]
     for household_id in households:
         give(session, cast.bob, household_id=household_id, steward_id=steward_id, seen=None)

@@ -16,7 +16,7 @@ from db.visits.models.visits import PromiseStatus, VisitIn
 from db.visits.queries.day_list import day_list, household_card
 from tests.conftest import MONDAY
 from tests.ledger.households import FIRST_YOUNG, seen, written
-from tests.vetting.states import a_steward
+from tests.vetting.states import in_office
 from tests.visits.households import a_steward_with_households, dora_is, met
 
 pytestmark = pytest.mark.both_databases
@@ -76,8 +76,8 @@ def test_a_promise_stands_there_until_it_is_kept(session, cast, street):
 
 def test_what_was_handed_over_or_left_is_no_longer_there_and_a_buddy_sees_it_too(session, cast, street):
     steward_id, households = street
-    buddy = a_steward(session, cast, FIRST_YOUNG + 8)
-    other = a_steward(session, cast, FIRST_YOUNG + 9)
+    buddy = in_office(session, cast, FIRST_YOUNG + 8)
+    other = in_office(session, cast, FIRST_YOUNG + 9)
     hand_over(session, cast.bob, from_id=steward_id, given={households[0]: other})
     hand_over(session, cast.bob, from_id=steward_id, given={households[1]: buddy}, until=MONDAY + timedelta(days=3))
     leave(session, cast.bob, household_id=households[2], seen=seen(session, households[2]), reason="搬走")

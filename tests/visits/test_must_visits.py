@@ -27,7 +27,7 @@ from db.visits.queries.must_visits import (
 from tests.conftest import MONDAY
 from tests.ledger.changes import merge_pair
 from tests.ledger.households import FIRST_YOUNG, seen, written
-from tests.vetting.states import a_steward, as_stored, codes, journal, new_scheme
+from tests.vetting.states import as_stored, codes, in_office, journal, new_scheme
 from tests.visits.households import a_steward_with_households, dora_is, met
 
 OUTSIDERS = ("ada", "leo", "percy")
@@ -142,7 +142,7 @@ def test_each_sees_their_own_unit_and_a_steward_only_the_households_of_now(sessi
         "bob": [households[0], nobodys, foreign], "alice": [households[0], nobodys], "charlie": [foreign],
         "grace": [households[0], nobodys], "ben": [households[0], nobodys], "dora": [households[0]],
     }  # fmt: skip
-    give(session, cast.bob, household_id=households[0], steward_id=a_steward(session, cast, FIRST_YOUNG + 20), seen=steward_id)
+    give(session, cast.bob, household_id=households[0], steward_id=in_office(session, cast, FIRST_YOUNG + 20), seen=steward_id)
     assert listed(session, cast.dora) == []
     assert count_must_visits(session, cast.dora, MustFilter(), MONDAY) == 0
 

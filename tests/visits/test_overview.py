@@ -20,7 +20,7 @@ from db.visits.queries.overview import by_month, by_unit, count_not_met, months_
 from db.visits.queries.stewards_in_need import month_looked_at, needs_help
 from tests.conftest import MONDAY
 from tests.ledger.households import FIRST_YOUNG, seen, written
-from tests.vetting.states import a_steward, wearing
+from tests.vetting.states import in_office, wearing
 from tests.visits.households import a_steward_with_households, dora_is, met
 
 pytestmark = pytest.mark.both_databases
@@ -220,7 +220,7 @@ def test_more_households_than_the_most_or_than_ones_own_lighter_load_is_too_many
     steward_id, households = street
     set_load(session, cast.bob, steward_id=steward_id, most=2, reason="腿脚不便")
     assert _needs(session, cast.bob) == {steward_id: (None, None, 2)}
-    other = a_steward(session, cast, FIRST_YOUNG + 7)
+    other = in_office(session, cast, FIRST_YOUNG + 7)
     hand_over(session, cast.bob, from_id=steward_id, given={households[0]: other})
     assert _needs(session, cast.bob) == {}
 

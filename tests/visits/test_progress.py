@@ -20,7 +20,7 @@ from db.visits.quota import QuotaReason
 from tests.conftest import MONDAY
 from tests.ledger.changes import merge_pair
 from tests.ledger.households import FIRST_YOUNG, shop, written
-from tests.vetting.states import a_steward, as_stored, codes, journal, new_scheme
+from tests.vetting.states import as_stored, codes, in_office, journal, new_scheme
 from tests.visits.households import a_steward_with_households, dora_is, met
 
 pytestmark = pytest.mark.both_databases
@@ -80,7 +80,7 @@ def test_age_and_a_lighter_load_count_from_the_day_they_hold(session, cast, stre
 
 def test_the_full_round_counts_households_of_now_whoever_met_them_this_year(session, cast, street):
     steward_id, households = street
-    other = a_steward(session, cast, FIRST_YOUNG + 20)
+    other = in_office(session, cast, FIRST_YOUNG + 20)
     met(session, cast.dora, *households[:4], on=date(2026, 3, 5))
     met(session, cast.bob, households[5])
     met(session, cast.dora, households[6], on=date(2025, 12, 30))

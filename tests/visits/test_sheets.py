@@ -31,7 +31,7 @@ from tests.conftest import MONDAY
 from tests.ledger.households import FIRST_YOUNG, looked_after, written
 from tests.tallies import wrong_counts
 from tests.vetting.at_once import overtaken
-from tests.vetting.states import a_steward, codes, journal
+from tests.vetting.states import codes, in_office, journal
 from tests.visits.households import a_steward_with_households
 
 MET = VisitIn(household_ids=[], outcome=Outcome.MET, topics=["health"], visited_on=MONDAY - timedelta(days=3))
@@ -54,7 +54,7 @@ def visits(session):
 
 
 def test_a_sheet_is_one_page_in_walking_order_and_the_next_goes_on(session, cast):
-    steward_id = a_steward(session, cast, FIRST_YOUNG)
+    steward_id = in_office(session, cast, FIRST_YOUNG)
     doors = [f"{n}栋101" for n in range(12, 0, -1)]
     for n, door in enumerate(doors):
         looked_after(session, written(session, cast, n, door=door), steward_id, cast.bob)
@@ -93,8 +93,8 @@ def test_the_same_press_makes_the_sheets_once(session, cast):
 
 def test_a_whole_unit_gets_sheets_for_everybody_who_looks_after_somebody(session, cast):
     steward_id, _ = a_steward_with_households(session, cast, 11)
-    a_steward(session, cast, FIRST_YOUNG + 20)
-    other = a_steward(session, cast, FIRST_YOUNG + 21)
+    in_office(session, cast, FIRST_YOUNG + 20)
+    other = in_office(session, cast, FIRST_YOUNG + 21)
     looked_after(session, written(session, cast, 70), other, cast.bob)
     made = make_unit_sheets(session, cast.alice, unit_id=cast.places.pine)
     assert [session.get_one(VisitSheet, i).steward_id for i in made] == [steward_id, steward_id, other]
@@ -237,7 +237,7 @@ def test_a_household_of_another_unit_on_a_sheet_shows_nothing_of_itself(session,
 
 def test_a_household_that_went_to_another_steward_is_still_keyed_in_from_the_old_sheet(session, cast, sheet):
     old = find_sheet(session, cast.bob, sheet).steward_id
-    new = a_steward(session, cast, FIRST_YOUNG + 20)
+    new = in_office(session, cast, FIRST_YOUNG + 20)
     household_id = sheet_lines(session, cast.bob, sheet)[0].household_id
     give(session, cast.bob, household_id=household_id, steward_id=new, seen=old)
     visit_id = key_row(session, cast.bob, sheet_id=sheet, position=1, visit=MET)

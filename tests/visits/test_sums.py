@@ -18,7 +18,7 @@ from db.visits.queries.progress import month_progress
 from tests.conftest import MONDAY
 from tests.ledger.households import FIRST_YOUNG, seen, steward_at, steward_of, written
 from tests.tallies import wrong_counts
-from tests.vetting.states import a_steward
+from tests.vetting.states import in_office
 
 pytestmark = pytest.mark.both_databases
 
@@ -29,7 +29,7 @@ DAYS = [date(2025, 12, 31), date(2026, 10, 30), date(2026, 11, 2), date(2026, 11
 @pytest.fixture
 def street(session, cast):
     """Two stewards and households of which the first has all but one."""
-    first = a_steward(session, cast, FIRST_YOUNG)
+    first = in_office(session, cast, FIRST_YOUNG)
     second = steward_at(session, cast, FIRST_YOUNG + 1, cast.places.garden_building)
     households = [written(session, cast, n) for n in range(N_HOUSEHOLDS)]
     for household_id in households[1:]:

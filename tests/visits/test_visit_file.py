@@ -27,7 +27,7 @@ from tests.ledger.households import FIRST_YOUNG
 from tests.speaking import speaking
 from tests.tallies import wrong_counts
 from tests.vetting.at_once import overtaken
-from tests.vetting.states import a_steward
+from tests.vetting.states import in_office
 from tests.visits.households import a_steward_with_households, met
 
 FRIDAY = MONDAY - timedelta(days=3)
@@ -175,7 +175,7 @@ def test_a_household_that_leaves_between_looking_and_taking_stops_all_of_it(sess
 
 def test_a_household_that_another_steward_has_now_still_comes_from_the_old_form(session, cast, street):
     steward_id, households, form = street
-    other = a_steward(session, cast, FIRST_YOUNG + 20)
+    other = in_office(session, cast, FIRST_YOUNG + 20)
     give(session, cast.bob, household_id=households[0], steward_id=other, seen=steward_id)
     take_visits(session, cast.bob, preview=looked_at(session, cast.bob, filled(form, MET_ON_FRIDAY)))
     assert session.scalars(select(Visit.steward_id)).all() == [steward_id]

@@ -19,7 +19,7 @@ from db.visits.queries.visits import VisitFilter, count_visits, find_visit, find
 from db.visits.redaction import has_number, without_numbers
 from tests.conftest import MONDAY
 from tests.ledger.households import FIRST_YOUNG, household, seen, written
-from tests.vetting.states import a_steward, as_stored, journal, new_scheme
+from tests.vetting.states import as_stored, in_office, journal, new_scheme
 from tests.visits.households import a_steward_with_households, dora_is, met
 
 pytestmark = pytest.mark.both_databases
@@ -91,7 +91,7 @@ def test_a_steward_reads_the_family_name_only_unless_the_scheme_shows_it_whole(s
 def test_a_household_that_is_somebody_elses_now_is_not_named_to_the_one_before(session, cast, street):
     steward_id, households = street
     met(session, cast.dora, households[0])
-    other = a_steward(session, cast, FIRST_YOUNG + 7)
+    other = in_office(session, cast, FIRST_YOUNG + 7)
     give(session, cast.bob, household_id=households[0], steward_id=other, seen=steward_id)
     [row] = find_visits(session, cast.dora, VisitFilter())
     assert (row.door, row.name, row.household_id) == ("", "", households[0])

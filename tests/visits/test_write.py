@@ -18,7 +18,7 @@ from db.visits.queries.drafts import draft_of
 from tests.conftest import MONDAY
 from tests.ledger.households import FIRST_YOUNG, written
 from tests.tallies import wrong_counts
-from tests.vetting.states import a_steward, as_stored, codes, journal
+from tests.vetting.states import as_stored, codes, in_office, journal
 from tests.visits.households import a_steward_with_households, dora_is, met
 
 
@@ -124,7 +124,7 @@ def test_what_cannot_be_is_refused_at_its_field(session, cast, street, changes, 
 
 def test_a_desk_says_whose_visit_it_was_and_that_must_have_been_the_steward(session, cast, street):
     steward_id, households = street
-    other = a_steward(session, cast, FIRST_YOUNG + 7)
+    other = in_office(session, cast, FIRST_YOUNG + 7)
     paper = VisitIn(household_ids=households[:1], steward_id=steward_id)
     [visit_id] = write_visit(session, cast.bob, visit=paper, source=VisitSource.PAPER)
     assert (_visit(session, visit_id).steward_id, _visit(session, visit_id).user_id) == (steward_id, cast.bob.user_id)
@@ -223,7 +223,7 @@ def test_a_household_that_a_list_brought_and_that_was_visited_is_built_on(sessio
 def test_giving_to_another_leaves_earlier_visits_where_they_were(session, cast, street):
     steward_id, households = street
     [visit_id] = met(session, cast.dora, households[0])
-    other = a_steward(session, cast, FIRST_YOUNG + 7)
+    other = in_office(session, cast, FIRST_YOUNG + 7)
     give(session, cast.bob, household_id=households[0], steward_id=other, seen=steward_id)
     assert _visit(session, visit_id).steward_id == steward_id
 

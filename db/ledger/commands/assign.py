@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from db import clock
+from db import clock, day_bounds
 from db.actor import Actor
 from db.audit import record
 from db.errors import Conflict, Invalid, NotFound
@@ -123,8 +123,7 @@ def hand_over(
     require(actor, LedgerPermission.ASSIGN)
     if not given:
         raise Invalid("nothing_to_hand_over", "households")
-    if until is not None and until <= clock.today():
-        raise Invalid("until_past", "until")
+    day_bounds.stand_in(clock.today()).check(until, "until")
 
     def work() -> int:
         ids = _here(session, actor, list(given))

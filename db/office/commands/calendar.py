@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlmodel import Session
 
+from db import clock, day_bounds
 from db.actor import Actor
 from db.audit import record
 from db.calendar import CalendarDay
@@ -17,6 +18,7 @@ from db.text import clean
 def set_day(session: Session, actor: Actor, *, day: date, is_working: bool, note: str = "") -> None:
     require(actor, OfficePermission.EDIT_CALENDAR)
     require_whole_office(session, actor)
+    day_bounds.working_day(clock.today()).check(day, "day")
     session.merge(CalendarDay(day=day, is_working=is_working, note=clean(note)[:60]))
     record(session, actor, events.CalendarDaySet(day.isoformat(), is_working))
 

@@ -23,6 +23,7 @@ from db.visits.models.summaries import ClosedMonth
 from db.visits.models.visits import Visit, VisitIn, VisitStatus, VisitVersion
 from db.visits.permissions import VisitsPermission
 from db.visits.queries.scope import visible_visits
+from db.visits.queries.visit_days import visit_days
 
 
 def may_correct(actor: Actor, scheme: Scheme, visit: Visit) -> bool:
@@ -38,6 +39,8 @@ def correct_visit(session: Session, actor: Actor, *, visit_id: int, seen: int, v
     """
     row, scheme = _open(session, actor, visit_id, seen)
     given = check_visit(scheme, visit.model_copy(update={"household_ids": [row.household_id]}), clock.today())
+    if given.visited_on != row.visited_on:
+        visit_days(session, row.steward_id).check(given.visited_on, "visited_on")
     after = {
         "visited_on": given.visited_on, "outcome": given.outcome, "form": given.form, "occasion": given.occasion,
         "topics": packed(given.topics), "note": given.note or None,

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from db import clock
+from db import clock, day_bounds
 from db.actor import Actor
 from db.audit import record
 from db.errors import Conflict, Invalid, NotFound, Stale
@@ -40,14 +40,13 @@ def ask_must_visit(
 ) -> int:  # fmt: skip
     """Due on the day given, else within the rule's working days. Returns the must-visit's id.
 
-    Raises `Invalid` (`must_kind_unknown`, `reason_missing`, `too_long`, `must_due_past`), `Conflict('must_open_already')`.
+    Raises `Invalid` (`must_kind_unknown`, `reason_missing`, `too_long`, `db.day_bounds`), `Conflict('must_open_already')`.
     """
     require(actor, VisitsPermission.PLAN_VISITS)
     scheme = current_scheme(session)
     if rule_of(scheme, kind) is None:
         raise Invalid("must_kind_unknown", "kind")
-    if due_on and due_on < clock.today():
-        raise Invalid("must_due_past", "due_on")
+    day_bounds.must_visit(clock.today()).check(due_on, "due_on")
     said = _reason(why, "why")
 
     def work() -> int:

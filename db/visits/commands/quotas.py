@@ -1,12 +1,12 @@
 """Nothing is asked of a steward for a while: illness, a family matter, a journey."""
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from db import clock
+from db import clock, day_bounds
 from db.actor import Actor
 from db.audit import record
 from db.calendar import ONE_DAY
@@ -22,21 +22,17 @@ from db.visits.checks import MOST_TEXT
 from db.visits.models.duties import VisitPause
 from db.visits.permissions import VisitsPermission
 
-LONGEST = timedelta(days=366)
-
 
 def pause_quota(
     session: Session, actor: Actor, *, steward_id: int, from_on: date, until: date, reason: str, request_id: UUID | None = None
 ) -> int:
     """Both days counted. Returns the pause's id.
 
-    Raises `Invalid` (`pause_ends_before`, `pause_too_long`, `reason_missing`, `too_long`), `Conflict('pause_overlaps')`.
+    Raises `Invalid` (`db.day_bounds`, `reason_missing`, `too_long`), `Conflict('pause_overlaps')`.
     """
     require(actor, VisitsPermission.PLAN_VISITS)
-    if until < from_on:
-        raise Invalid("pause_ends_before", "until")
-    if until - from_on > LONGEST:
-        raise Invalid("pause_too_long", "until")
+    day_bounds.pause_start(clock.today()).check(from_on, "from_on")
+    day_bounds.pause_end(from_on).check(until, "until")
     said = clean(reason)
     if len(said) < 2:
         raise Invalid("reason_missing", "reason")

@@ -34,6 +34,7 @@ from db.visits.models.visits import (
     VisitSource,
 )
 from db.visits.permissions import VisitsPermission
+from db.visits.queries.visit_days import visit_days
 
 
 def write_visit(
@@ -42,7 +43,7 @@ def write_visit(
     """Returns the ids of the visits, one a household, in the order given. Promise, words of topics and answers are the first's.
 
     Raises `Invalid` with every problem (`db.visits.checks`), `NotFound` for a household outside the actor's scope or gone,
-    `Invalid('steward_missing')` where a desk does not say whose visit it was.
+    `Invalid('visit_before_steward')` for a day before the steward took office.
     """
     require(actor, VisitsPermission.WRITE_VISITS)
     scheme = current_scheme(session)
@@ -59,6 +60,7 @@ def _press(actor: Actor) -> str:
 def _write(session: Session, actor: Actor, scheme: Scheme, given: VisitIn, source: VisitSource) -> list[int]:
     households = _households(session, actor, given.household_ids)
     stewards = _stewards(session, actor, given)
+    visit_days(session, stewards[households[0][0]]).check(given.visited_on, "visited_on")
     group_id = uuid4() if len(households) > 1 else None
     rows = [_row(actor, household, stewards[household[0]], given, source, group_id) for household in households]
     session.add_all(rows)

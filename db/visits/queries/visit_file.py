@@ -9,7 +9,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from db import clock
+from db import clock, day_bounds
 from db.actor import Actor
 from db.errors import Invalid
 from db.ledger.models.care import Assignment
@@ -19,10 +19,11 @@ from db.office.queries import current_scheme
 from db.permissions import require
 from db.privacy import keyed_hash
 from db.scheme import Named
-from db.sheet_cells import Cell, text_of
+from db.sheet_cells import Cell
 from db.sheet_tables import find_table
 from db.spreadsheets import Column, Previewed, Problem, Row, Severity, Sheet, Table
 from db.sql import pick
+from db.vetting.queries.in_office import in_office_since
 from db.visits.checks import check_visit
 from db.visits.models.visits import Outcome, Visit, VisitIn, VisitStatus
 from db.visits.permissions import VisitsPermission
@@ -34,7 +35,7 @@ COLUMNS = (
     Column("place", ("所属", "Belongs to")),
     Column("door", ("门牌", "Door")),
     Column("name", ("户主", "Head")),
-    Column("day", ("走访日期", "日期", "Day of the visit"), is_needed=True),
+    Column("day", ("走访日期", "日期", "Day of the visit"), is_needed=True, holds="day"),
     Column("outcome", ("走访结果", "结果", "How it went"), is_needed=True),
     Column("form", ("走访形式", "形式", "Form of visit")),
     *(Column(f"topic{n}", (f"话题{n}", f"Topic {n}")) for n in range(1, N_TOPICS + 1)),
@@ -74,10 +75,11 @@ _DAY = re.compile(r"(?:([0-9]{4})[-./年])?([0-9]{1,2})[-./月]([0-9]{1,2})日?"
 
 
 def read_day(cell: Cell, today: date) -> date | None:
-    """A day of the calendar; without a year the last such day that is not to come. None for what is none."""
+    """A day of the calendar; without a year the last such day that is not to come. None for what is none, as for any number:
+    1.1 may have been 1.10."""
     if isinstance(cell, date):
         return cell
-    found = _DAY.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", text_of(cell))))
+    found = _DAY.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", cell))) if isinstance(cell, str) else None
     if not found:
         return None
     years = [int(found[1])] if found[1] else [today.year, today.year - 1]
@@ -97,6 +99,7 @@ class _Reading:
         self.table = find_table(sheets, COLUMNS)
         self.marks = {row.number: read_mark(row.text("mark")) for row in self.table.rows}
         self.own = _own(session, actor, [mark for mark in self.marks.values() if mark])
+        self.since = in_office_since(session, {mark[1] for mark in self.own})
         self.problems: list[Problem] = []
         self.ready: dict[Key, tuple[int, VisitIn]] = {}
         self.n_empty = 0
@@ -125,6 +128,8 @@ class _Reading:
             yield self.table.problem(row, "door", "household_not_found")
         if not row.text("day"):
             yield self.table.problem(row, "day", "visit_day_missing")
+        elif damaged := self.table.damaged(row).get("day"):
+            yield damaged
         elif read_day(row.cells.get("day"), self.today) is None:
             yield self.table.problem(row, "day", "visit_day_form")
         if not row.text("outcome"):
@@ -144,6 +149,7 @@ class _Reading:
             topics=[_key_of(self.scheme.visiting.topics, word) for word in topics if word],
         )  # fmt: skip
         visit, key = check_visit(self.scheme, given, self.today), (mark[0], day, mark[1])
+        day_bounds.visit(self.today, self.since.get(mark[1])).check(day, "visited_on")
         if key in self.ready:
             self.problems.append(self.table.problem(row, "day", "visit_row_twice", other_row=self.ready[key][0]))
         else:

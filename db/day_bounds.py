@@ -1,0 +1,127 @@
+"""Between which days a date that somebody gives can lie: one place for every kind of date.
+
+Commands refuse with the sentence of the bound that was crossed; forms offer the same first and last day.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from db.errors import Invalid
+
+# The first day of a spreadsheet's calendar is in this year: a small number shown as a date lies in it.
+SPREADSHEET_YEAR = 1900
+OLDEST_AGE = 120
+PARTY_AGE = 18
+# The Communist Party of China was founded in this month.
+_PARTY_FOUNDED = (1921, 7)
+# Visits further back were made before any of the programmes began.
+_YEARS_OF_VISITS = 10
+# Somebody who promises a household something for later than this has slipped in the year.
+_YEARS_OF_PROMISES = 5
+# What is planned (a round, a pause, somebody who stands in) ends within it.
+ONE_YEAR = timedelta(days=366)
+_YEARS_OF_CALENDAR = 2
+
+Month = tuple[int, int]
+
+
+def years_after(day: date, n: int) -> date:
+    """The same day `n` years later or, below nought, earlier; 29 February becomes the 28th."""
+    try:
+        return day.replace(year=day.year + n)
+    except ValueError:
+        return day.replace(year=day.year + n, day=28)
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Both days count. `too_early` and `too_late` are the message ids of the refusals."""
+
+    first: date
+    last: date
+    too_early: str
+    too_late: str
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def wrong(self, day: date | None, field: str) -> Iterator[Invalid]:
+        """The refusal of a day outside, with the bound that it crossed; nothing where no day is given."""
+        if day is not None and day < self.first:
+            yield Invalid(self.too_early, field, first=self.first)
+        if day is not None and day > self.last:
+            yield Invalid(self.too_late, field, last=self.last)
+
+    def check(self, day: date | None, field: str) -> None:
+        for refusal in self.wrong(day, field):
+            raise refusal
+
+
+def birth(today: date) -> Bounds:
+    """Of somebody who lives."""
+    return Bounds(years_after(today, -OLDEST_AGE), today, "born_too_early", "born_in_future")
+
+
+def in_office(born: date, today: date) -> Bounds:
+    """Since when somebody has been a steward: of age, and not from a day to come."""
+    return Bounds(years_after(born, PARTY_AGE), today, "in_office_under_age", "in_office_in_future")
+
+
+def visit(today: date, since: date | None = None) -> Bounds:
+    """`since` is the day on which the steward took office, where the record has one."""
+    earliest = years_after(today, -_YEARS_OF_VISITS)
+    if since is None or since <= earliest:
+        return Bounds(earliest, today, "visit_too_early", "visit_in_future")
+    return Bounds(min(since, today), today, "visit_before_steward", "visit_in_future")
+
+
+def promise(visited_on: date) -> Bounds:
+    return Bounds(visited_on, years_after(visited_on, _YEARS_OF_PROMISES), "promise_past", "promise_too_late")
+
+
+def must_visit(today: date) -> Bounds:
+    """Until when a household must be visited."""
+    return Bounds(today, today + ONE_YEAR, "must_due_past", "must_due_late")
+
+
+def round_end(today: date, from_on: date | None = None) -> Bounds:
+    first = max(from_on or today, today)
+    return Bounds(first, first + ONE_YEAR, "round_until_past", "round_until_late")
+
+
+def round_start(today: date) -> Bounds:
+    return Bounds(today - ONE_YEAR, today + ONE_YEAR, "round_from", "round_from")
+
+
+def pause_start(today: date) -> Bounds:
+    return Bounds(today - ONE_YEAR, today + ONE_YEAR, "pause_from", "pause_from")
+
+
+def pause_end(from_on: date) -> Bounds:
+    return Bounds(from_on, from_on + ONE_YEAR, "pause_ends_before", "pause_too_long")
+
+
+def stand_in(today: date) -> Bounds:
+    """The last day on which somebody looks after households for another."""
+    return Bounds(today + timedelta(days=1), today + ONE_YEAR, "until_past", "until_late")
+
+
+def working_day(today: date) -> Bounds:
+    """A day that the office sets itself: published year by year, and mended afterwards at most for the year before."""
+    first, last = date(today.year - 1, 1, 1), date(today.year + _YEARS_OF_CALENDAR, 12, 31)
+    return Bounds(first, last, "calendar_day_early", "calendar_day_late")
+
+
+def party_problem(joined: Month, born: date | None, today: date) -> Invalid | None:
+    """What is wrong with the month of joining the party: to come, before there was one, or before the eighteenth birthday."""
+    year, month = joined
+    if joined > (today.year, today.month):
+        return Invalid("party_in_future", "party_joined", said=f"{year}.{month:02d}")
+    if joined < _PARTY_FOUNDED:
+        return Invalid("party_too_early", "party_joined", said=f"{year}.{month:02d}")
+    grown_up = born and years_after(born, PARTY_AGE)
+    if grown_up and joined < (grown_up.year, grown_up.month):
+        first = f"{grown_up.year}.{grown_up.month:02d}"
+        return Invalid("party_under_age", "party_joined", said=f"{year}.{month:02d}", first=first)
+    return None
