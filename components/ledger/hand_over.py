@@ -1,6 +1,6 @@
 """Sheets about a steward's households, made on a press and recorded."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -30,16 +30,20 @@ def papers(
     actor: Actor, scheme: Scheme, steward: StewardRow, rows: Sequence[HouseholdRow], chosen: Sequence[HouseholdRow]
 ) -> None:
     """The sheet of what is chosen; notebook and cards of all of the steward's households."""
-    _button(t("Hand-over sheet (PDF; recorded)"), lambda: hand_over_pdf(steward.name, _printed(actor, scheme, chosen)),
-            t("Hand-over sheet"), ":material/print:")  # fmt: skip
+    downloads.pdf(
+        t("Hand-over sheet (PDF; recorded)"), lambda: hand_over_pdf(steward.name, _printed(actor, scheme, chosen)),
+        what=t("Hand-over sheet"), printed=_texts(steward, rows), icon=":material/print:",
+    )  # fmt: skip
     notebook = paper_name(scheme, PaperKind.NOTEBOOK)
     make_notebook = lambda: notebook_pdf(scheme, steward.name, _printed(actor, scheme, rows))  # noqa: E731
-    _button(t("{paper} (PDF; recorded)", paper=notebook), make_notebook, notebook, ":material/menu_book:")
+    title = t("{paper} (PDF; recorded)", paper=notebook)
+    downloads.pdf(title, make_notebook, what=notebook, printed=(), icon=":material/menu_book:")
     pieces.draw(Place.HAND_OVER_PAPERS, actor, steward.id, [row.title or f"{row.unit_name} {row.door}" for row in rows])
 
 
-def _button(title: str, make: Callable[[], bytes], what: str, icon: str) -> None:
-    downloads.button(title, make, what=what, kind=downloads.PDF, icon=icon)
+def _texts(steward: StewardRow, rows: Sequence[HouseholdRow]) -> list[str]:
+    """Said once for all these papers, which stand beside each other."""
+    return [steward.name, *(text for row in rows for text in (row.name, row.title, row.door))]
 
 
 def load_form(actor: Actor, steward_id: int, most: int) -> None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.paper.office.scheme_papers import KINDS, scheme_docx, scheme_pdf
 from components.ui import downloads
-from components.ui.downloads import PDF, WORD
+from components.ui.downloads import WORD
 from components.wording.scheme_terms import paper_name
 from components.wording.words import t
 from db.scheme import PaperKind, Scheme
@@ -19,9 +19,10 @@ def offer(scheme: Scheme, office: str) -> None:
 def _offer(kind: PaperKind, scheme: Scheme, office: str) -> None:
     name = paper_name(scheme, kind)
     with st.container(horizontal=True):
-        downloads.button(
-            t("{paper}: PDF", paper=name), lambda: scheme_pdf(kind, scheme, office=office), what=name, kind=PDF, key=f"{kind}-pdf"
-        )
+        downloads.pdf(
+            t("{paper}: PDF", paper=name), lambda: scheme_pdf(kind, scheme, office=office), what=name, printed=[office],
+            key=f"{kind}-pdf",
+        )  # fmt: skip
         downloads.button(
             t("{paper}: Word", paper=name), lambda: scheme_docx(kind, scheme, office=office), what=name, kind=WORD,
             key=f"{kind}-word",

@@ -1,15 +1,17 @@
 """Files to take along, made when somebody asks for them, named for what they are."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import streamlit as st
 
+from components.paper.glyphs import with_missing
 from components.ui import database, state
 from components.ui.errors import logged_by_number
-from components.wording.markdown import plain
+from components.wording.markdown import md, plain
 from components.wording.words import t
 from db import clock
 
@@ -27,6 +29,8 @@ WORD = FileKind("docx", "application/vnd.openxmlformats-officedocument.wordproce
 # The program knows a preset by the name of its file.
 PRESET = FileKind("toml", "application/toml", has_day=False)
 
+# So many names are said one by one; of the others how many there are.
+_MOST_NAMED = 8
 _REFUSED_BY_WINDOWS = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
@@ -49,6 +53,21 @@ def button(label: str, build: Callable[[], bytes], *, what: str, kind: FileKind,
 
     options.setdefault("icon", ":material/download:")
     st.download_button(plain(label), data=made, file_name=file_name(what, kind), mime=kind.mime, on_click="ignore", **options)
+
+
+def pdf(label: str, build: Callable[[], bytes], *, what: str, printed: Iterable[str], **options: Any) -> None:
+    """A PDF. Of the texts that stand in it (names, doors) those are named beforehand that our fonts cannot draw whole."""
+    _warn(with_missing(printed))
+    button(label, build, what=what, kind=PDF, **options)
+
+
+def _warn(short: Mapping[str, Sequence[str]]) -> None:
+    for text, signs in islice(short.items(), _MOST_NAMED):
+        said = "".join(f"{sign}（U+{ord(sign):04X}）" for sign in signs)
+        st.warning(md("**{text}**: {signs} cannot be printed and will be missing. Please write it in another way, or add it by "
+                      "hand on the paper.", text=text, signs=said))  # fmt: skip
+    if len(short) > _MOST_NAMED:
+        st.warning(md("{n} more names have characters that cannot be printed.", n=len(short) - _MOST_NAMED))
 
 
 def export(n_rows: int, build: Callable[[bool], bytes], *, what: str) -> None:

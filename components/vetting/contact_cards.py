@@ -17,10 +17,11 @@ from db.vetting.permissions import VettingPermission
 def for_doors(actor: Actor, steward_id: int, doors: Sequence[str]) -> None:
     if not allows(actor, VettingPermission.MANAGE_STEWARDS):
         return
+    # Name and doors stand on the papers beside it too, and what is missing of them is said there.
     card = paper_name(database.scheme(), PaperKind.CONTACT_CARD)
-    downloads.button(
+    downloads.pdf(
         t("{paper}, one for each household (PDF; recorded)", paper=card), lambda: _cards(actor, steward_id, doors),
-        what=card, kind=downloads.PDF, icon=":material/contact_page:",
+        what=card, printed=(), icon=":material/contact_page:",
     )  # fmt: skip
 
 

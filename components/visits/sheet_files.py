@@ -9,7 +9,7 @@ from components.visits.sheets_new import Choice
 from components.wording.words import t
 from db.actor import Actor
 from db.scheme import Scheme
-from db.visits.queries.paper_sheets import sheet_lines, sheets_of, way_of
+from db.visits.queries.paper_sheets import sheet_lines, sheets_of, texts_on_sheets, way_of
 
 
 def _pdf(actor: Actor, scheme: Scheme, sheet_ids: Sequence[int]) -> Callable[[], bytes]:
@@ -35,4 +35,6 @@ def form_button(actor: Actor, scheme: Scheme, chosen: Choice, round_id: int | No
 
 def print_button(actor: Actor, scheme: Scheme, sheet_ids: Sequence[int], title: str, *, key: str, **options: str) -> None:
     build = _pdf(actor, scheme, sheet_ids)
-    downloads.button(title, build, what=t("Visit sheets"), kind=downloads.PDF, icon=":material/print:", key=key, **options)
+    with database.reading() as s:
+        printed = texts_on_sheets(s, actor, sheet_ids, with_heads=scheme.visiting.shows_full_names)
+    downloads.pdf(title, build, what=t("Visit sheets"), printed=printed, icon=":material/print:", key=key, **options)

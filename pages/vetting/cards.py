@@ -62,7 +62,7 @@ if not everybody:
     st.info(t("There are no stewards in service here yet."))
 else:
     with rule_errors():
-        downloads.button(
+        downloads.pdf(
             t("Make the PDF for {n} stewards (recorded)", n=len(chosen)), pdf, what=papers[kind],
-            kind=downloads.PDF, type="primary", icon=":material/print:",
+            printed=[row.name for row in everybody if row.id in chosen], type="primary", icon=":material/print:",
         )  # fmt: skip

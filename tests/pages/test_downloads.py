@@ -58,7 +58,7 @@ def test_every_download_says_what_it_is_and_leaves_its_name_to_that_place():
         (path, call)
         for path in _code()
         for call in _calls(path)
-        if ast.unparse(call.func) in ("downloads.button", "downloads.export")
+        if ast.unparse(call.func) in ("downloads.button", "downloads.pdf", "downloads.export")
     ]
     given = {_told(path, call): {word.arg for word in call.keywords} for path, call in offered}
     assert len(offered) >= 14
@@ -69,3 +69,9 @@ def test_no_sentence_of_the_program_is_the_name_of_a_file():
     ending = re.compile(r"\.(pdf|xlsx|docx|toml)$")
     texts = [(path, node) for path in _code() for node in _calls(path) if ast.unparse(node.func) == "t" and node.args]
     assert [_told(p, c) for p, c in texts if isinstance(c.args[0], ast.Constant) and ending.search(c.args[0].value)] == []
+
+
+def test_every_pdf_says_what_will_be_printed_so_that_missing_characters_are_named():
+    calls = [(path, call, word) for path in _code() for call in _calls(path) for word in call.keywords if word.arg == "kind"]
+    by_kind = [_told(path, call) for path, call, word in calls if ast.unparse(word.value).endswith("PDF")]
+    assert [line.split(":")[0] for line in by_kind] == [Path(downloads.__file__).relative_to(ROOT).as_posix()], by_kind

@@ -173,6 +173,20 @@ def sheet_lines(session: Session, actor: Actor, sheet_id: int) -> list[SheetLine
     ]  # fmt: skip
 
 
+def texts_on_sheets(session: Session, actor: Actor, sheet_ids: Sequence[int], *, with_heads: bool) -> list[str]:
+    """Names and doors that stand on these sheets; of the heads only where they are printed in full."""
+    wanted = [Steward.name, Household.door, Household.title, *([Household.name] if with_heads else [])]
+    rows = session.execute(
+        pick(*wanted)
+        .select_from(SheetRow)
+        .join(VisitSheet, col(VisitSheet.id) == SheetRow.sheet_id)
+        .join(Steward, col(Steward.id) == VisitSheet.steward_id)
+        .join(Household, col(Household.id) == SheetRow.household_id)
+        .where(col(VisitSheet.id).in_(sheet_ids), visible_sheets(actor), visible_households(actor))
+    )
+    return [text for row in rows for text in row]
+
+
 @dataclass(frozen=True)
 class Walker:
     """A steward in service who looks after somebody."""
