@@ -75,7 +75,7 @@ QUERIES = {
     "announcements": Query(lambda x, who, t: a.announcements(x, who), OFFICE),
     "find_announcement": Query(lambda x, who, t: a.find_announcement(x, who, t.announcement), OFFICE),
     "cleared_people": Query(lambda x, who, t: a.cleared_people(x, who), REVIEWERS),
-    "candidates": Query(lambda x, who, t: a.candidates(x, who, AFTER), REVIEWERS),
+    "appointees": Query(lambda x, who, t: a.appointees(x, who, AFTER), REVIEWERS),
     "objections": Query(lambda x, who, t: a.objections(x, who), OFFICE),
     "applications": Query(lambda x, who, t: p.applications(x, who), REVIEWERS),
     "count_by_status": Query(lambda x, who, t: p.count_by_status(x, who), REVIEWERS, {}),
