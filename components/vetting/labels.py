@@ -39,6 +39,7 @@ LABELS: tuple[tuple[Enum, Label], ...] = (
     (Source.DESK, Label("at the desk")),
     (Source.ONLINE, Label("by oneself")),
     (Source.SHEET, Label("from a spreadsheet")),
+    (Source.CANDIDATE, Label("from the list of candidates")),
     (Source.REAPPOINTMENT, Label("for another term")),
     (Relation.SPOUSE, Label("Spouse")),
     (Relation.PARENT_OR_CHILD, Label("Parent or child")),

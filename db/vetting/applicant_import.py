@@ -8,7 +8,7 @@ from sqlmodel import Session
 from db import clock
 from db.actor import Actor
 from db.errors import Invalid
-from db.id_numbers import tidy
+from db.id_numbers import read_id_number, tidy
 from db.office.column_titles import with_own_titles
 from db.office.models import ListKind
 from db.office.queries import current_scheme, refuse_in_demo
@@ -20,6 +20,7 @@ from db.sheet_cells import read_months
 from db.sheet_tables import find_table
 from db.spreadsheets import Column, Previewed, Problem, Row, Severity, Sheet, Table
 from db.vetting.applicants import Applicant, check_applicant
+from db.vetting.joining import IMPOSSIBLE, LEAST_AGE, read_joined, require_possible
 from db.vetting.models.applications import ApplicantIn
 from db.vetting.permissions import VettingPermission
 from db.vetting.political import read_political
@@ -34,9 +35,29 @@ COLUMNS = (
     Column("birth", ("出生年月", "出生日期", "出生年月日", "出生")),
     Column("id_number", ("身份证号码", "身份证号", "身份证", "公民身份号码", "证件号码"), is_needed=True, holds="id"),
     Column("political", ("政治面貌",)),
-    Column("party_joined", ("入党时间", "入党年月", "入党日期")),
+    Column("party_joined", ("入党时间", "入党年月", "入党日期", "入党年份", "入党年度", "加入党组织时间", "加入中国共产党时间")),
     Column("education", ("文化程度", "学历", "文化")),
-    Column("occupation", ("原工作单位或职业", "工作单位", "职业", "原工作单位", "工作单位及职务", "工作单位或职业")),
+    Column("occupation", ("原工作单位或职业", "职业", "原工作单位", "工作单位及职务", "工作单位或职业")),
+    Column("employer", ("工作单位", "现工作单位", "所在单位", "工作单位名称", "单位名称", "就业单位", "单位")),
+    Column(
+        "party_organisation",
+        (
+            "所在党组织",
+            "单位党组织",
+            "所在单位党组织",
+            "工作单位党组织",
+            "单位党组织名称",
+            "所在党组织名称",
+            "所属党组织",
+            "所在党支部",
+            "所属党支部",
+            "单位党支部",
+            "组织关系所在党组织",
+            "组织关系所在党支部",
+            "组织关系所在地",
+            "组织关系",
+        ),
+    ),  # fmt: skip
     Column("speciality", ("特长", "专长", "个人特长")),
     Column("phone", ("联系电话", "电话", "手机", "手机号", "手机号码", "联系方式"), holds="phone"),
     Column("category", ("人员类别", "类别", "身份类别", "人员类型", "联系类型")),
@@ -67,23 +88,59 @@ class ApplicantsPreview(Previewed):
     strangers: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def _phone(table: Table, row: Row) -> tuple[str, str, list[Problem]]:
-    """The telephone, the remark with what else was written in its cell, and the warning about it."""
-    text, remark = row.text("phone"), row.text("remark")
+@dataclass(frozen=True)
+class Readable:
+    """What is taken of cells that hold more or other than they should; `remark` keeps what was written there, and a warning
+    tells of it."""
+
+    phone: str
+    party_joined: str
+    remark: str
+    warnings: tuple[Problem, ...]
+
+
+def _phone(table: Table, row: Row) -> tuple[str, str]:
+    """The first whole telephone number, and the code of what else its cell holds."""
+    text = row.text("phone")
     first = None if is_phone(text) else first_phone(text)
-    if first is None or "phone" not in table.places:
-        return text, remark, []
-    remark = "；".join(part for part in (remark, f"{table.title('phone')}：{text}") if part)
-    return first, remark, [table.problem(row, "phone", "phone_first_taken", Severity.WARNING)]
+    return (first, "phone_first_taken") if first else (text, "")
 
 
-def _given(row: Row, unit_id: int | None, phone: str, remark: str) -> ApplicantIn:
+def _joined(row: Row, born: str) -> tuple[str, str]:
+    """When the person joined the party, and why that cannot be."""
+    text = row.text("party_joined")
+    try:
+        require_possible(read_joined(text), born, clock.today())
+    except Invalid as wrong:
+        return ("", wrong.code) if wrong.code in IMPOSSIBLE else (text, "")
+    return text, ""
+
+
+def readable(table: Table, row: Row, born: str) -> Readable:
+    """`born` is 1968, 1968-03 or 1968-03-09, or empty where that is not known."""
+    found = {"phone": _phone(table, row), "party_joined": _joined(row, born)}
+    aside = {key: code for key, (_, code) in found.items() if code}
+    remark = "；".join(filter(None, (row.text("remark"), *(f"{table.title(key)}：{row.text(key)}" for key in aside))))
+    warnings = [table.problem(row, key, code, Severity.WARNING, least=LEAST_AGE) for key, code in aside.items()]
+    return Readable(found["phone"][0], found["party_joined"][0], remark, tuple(warnings))
+
+
+def born_by_id(text: str) -> str:
+    """Empty for what is no ID number."""
+    try:
+        return read_id_number(text).birth_date.isoformat()
+    except Invalid:
+        return ""
+
+
+def _given(row: Row, unit_id: int | None, cells: Readable) -> ApplicantIn:
     return ApplicantIn(
         name=row.text("name"), sex=SEXES.get(row.text("sex").lower()), nation=row.text("nation"),
-        id_number=row.text("id_number"), phone=phone, political=read_political(row.text("political")),
+        id_number=row.text("id_number"), phone=cells.phone, political=read_political(row.text("political")),
         education=row.text("education"), occupation=row.text("occupation"), speciality=row.text("speciality"),
         category=row.text("category"), entry_way=row.text("entry_way"), recommender=row.text("recommender"),
-        remark=remark, unit_id=unit_id, party_joined=row.text("party_joined"),
+        remark=cells.remark, unit_id=unit_id, party_joined=cells.party_joined, employer=row.text("employer"),
+        party_organisation=row.text("party_organisation"),
     )  # fmt: skip
 
 
@@ -126,8 +183,8 @@ def _read_row(table: Table, row: Row, scheme: Scheme, units: UnitFinder, twin: i
         problems.append(unit)
     try:
         # A unit that was not found has its own problem: any number stands in while the rest is checked.
-        phone, remark, warnings = _phone(table, row)
-        given = _given(row, 0 if isinstance(unit, Problem) else unit.id, phone, remark)
+        cells = readable(table, row, born_by_id(row.text("id_number")))
+        given = _given(row, 0 if isinstance(unit, Problem) else unit.id, cells)
         applicant = check_applicant(scheme, given, clock.today())
     except Invalid as refusal:
         for wrong in refusal.all:
@@ -137,7 +194,7 @@ def _read_row(table: Table, row: Row, scheme: Scheme, units: UnitFinder, twin: i
         return problems
     if birth := _birth_problem(table, row, applicant):
         problems.append(birth)
-    return problems or Accepted(row, applicant, tuple(warnings))
+    return problems or Accepted(row, applicant, cells.warnings)
 
 
 def applicant_columns(session: Session, scheme: Scheme) -> list[Column]:
