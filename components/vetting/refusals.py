@@ -78,6 +78,13 @@ REFUSALS: dict[str, str] = {
     "steward_not_found": "This steward does not exist, or does not belong to your unit.",
     "steward_moved": "Somebody changed {name}'s entry a moment ago. Please look again.",
     "no_such_steward_move": "This is not possible in the steward's present state.",
+    "candidate_not_found": "This candidate is no longer on file, or does not belong to your unit.",
+    "candidate_list_not_found": "This list is no longer on file, or reaches beyond your unit.",
+    "candidate_taken_up": "{name} has become an applicant already. Please look again.",
+    "candidate_serves": "{name} is a steward already and need not be registered. Please remove the name from the candidates.",
+    "candidate_applied": "{name} is registered in this round already. Please go on with that application, and remove the name "
+    "from the candidates.",
+    "member_kind_missing": "Please say whether registered, on the job, or of a new organisation.",
     "pin_form": "A PIN has {least} to {most} digits and nothing else.",
     "pin_common": "Too many people take this number. Please choose one that is harder to guess.",
     "pin_of_person": "This number stands on the steward's papers: birthday, telephone, ID or card. Please choose another.",

@@ -25,6 +25,11 @@ IN_SHEETS: dict[str, str] = {
     "phone_lost_nought": "The cell is a number, and the 0 of the area code may be missing. Please set the column to text and "
     "type the telephone again.",
     "phone_first_taken": "The first whole telephone number is taken; what was written stands in the remark.",
+    "candidate_twice": "The same person stands in row {other_row} already: same ID number, or same name and telephone; without "
+    "either, same name and door.",
+    "candidate_serves": "Is a steward already. Left out.",
+    "candidate_applied": "Is registered in this round already. Left out.",
+    "member_kind_unknown": "Please write 在册, 在职 or 两新.",
     "joined_in_future": "This lies in the time to come. It is left out; what was written stands in the remark.",
     "joined_too_young": "Nobody joins the party before {least}. It is left out; what was written stands in the remark.",
     "phone_kept": "This is not one whole telephone number. The first whole one is taken, and what was written stands "

@@ -49,7 +49,7 @@ class Applicant:
         return self.values["birth_date"]  # type: ignore[no-any-return]
 
 
-class _Desk:
+class Desk:
     """Reads field after field and keeps every problem."""
 
     def __init__(self) -> None:
@@ -65,6 +65,10 @@ class _Desk:
     def refuse_if(self, is_wrong: bool, code: str, field: str, **params: Any) -> None:
         if is_wrong:
             self.problems.append(Invalid(code, field, **params))
+
+    def require_none(self) -> None:
+        """Raises `Invalid` with every other problem beside it."""
+        raise_all(self.problems)
 
 
 def _read_id(text: str) -> IdNumber:
@@ -90,7 +94,7 @@ def _read_nation(text: str) -> str:
     return f"{nation}族" if nation and not nation.endswith("族") and len(nation) <= 4 else nation
 
 
-def _check_dates(desk: _Desk, scheme: Scheme, birth_date: date, joined: str, today: date) -> None:
+def _check_dates(desk: Desk, scheme: Scheme, birth_date: date, joined: str, today: date) -> None:
     """An age that cannot be makes whatever was joined then no news."""
     age = age_on(birth_date, today)
     n_problems = len(desk.problems)
@@ -112,7 +116,7 @@ def _warnings(scheme: Scheme, given: ApplicantIn, id_number: IdNumber, party_joi
 
 def check_applicant(scheme: Scheme, given: ApplicantIn, today: date) -> Applicant:
     """Raises `Invalid` with every other problem beside it. Birth date and sex are filled from the ID number."""
-    desk = _Desk()
+    desk = Desk()
     name = desk.read(read_name, given.name)
     id_number = desk.read(_read_id, given.id_number)
     phone = desk.read(_read_phone, given.phone)
@@ -129,7 +133,7 @@ def check_applicant(scheme: Scheme, given: ApplicantIn, today: date) -> Applican
         desk.refuse_if(len(getattr(given, field)) > length, "too_long", field, most=length)
     if birth_date and id_number:
         _check_dates(desk, scheme, birth_date, party_joined or "", today)
-    raise_all(desk.problems)
+    desk.require_none()
     # Narrows the types: whatever is missing was raised above.
     assert name and id_number and phone and sex  # noqa: PT018
     return Applicant(
