@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlmodel import Session
 
@@ -155,8 +156,9 @@ def _cell_problems(table: Table, row: Row) -> list[Problem]:
     return found
 
 
-def _birth_problem(table: Table, row: Row, applicant: Applicant) -> Problem | None:
-    months, born = read_months(row.cells.get("birth")), applicant.birth_date
+def birth_problem(table: Table, row: Row, born: date) -> Problem | None:
+    """Where the month of birth is not that of the ID number, which says `born`."""
+    months = read_months(row.cells.get("birth"))
     if not months or (born.year, born.month) in months:
         return None
     id_cell = f"{table.letters('id_number')}{row.number}"
@@ -192,7 +194,7 @@ def _read_row(table: Table, row: Row, scheme: Scheme, units: UnitFinder, twin: i
             if not any(problem.column == table.letters(key) for problem in problems):
                 problems.append(table.problem(row, key, wrong.code, **wrong.params))
         return problems
-    if birth := _birth_problem(table, row, applicant):
+    if birth := birth_problem(table, row, applicant.birth_date):
         problems.append(birth)
     return problems or Accepted(row, applicant, cells.warnings)
 

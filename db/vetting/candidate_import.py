@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session
@@ -20,7 +21,7 @@ from db.sheet_cells import read_months
 from db.sheet_tables import find_table
 from db.spreadsheets import Column, Previewed, Problem, Row, Severity, Sheet, Table
 from db.text import says_nothing
-from db.vetting.applicant_import import COLUMNS, SEXES, Readable, born_by_id, readable
+from db.vetting.applicant_import import COLUMNS, SEXES, Readable, birth_problem, born_by_id, readable
 from db.vetting.applicants import MAX_AGE
 from db.vetting.candidates import Key, check_candidate, keys_asked, keys_of, read_kind
 from db.vetting.models.candidates import CandidateIn, MemberKind
@@ -74,14 +75,14 @@ def _born(row: Row) -> str | None:
     return "" if says_nothing(row.text("age")) else None
 
 
-def _cell_problems(table: Table, row: Row, usual: MemberKind | None) -> list[Problem]:
+def _cell_problems(table: Table, row: Row) -> list[Problem]:
     """What only the sheet can get wrong; a cell that is damaged has no other problem."""
     damaged = table.damaged(row)
     kind, sex = row.text("kind"), row.text("sex").lower()
     wrong = {
         "birth" if row.text("birth") else "age": _born(row) is None and "birth_form",
         "sex": not says_nothing(sex) and sex not in SEXES and "sex_form",
-        "kind": not (says_nothing(kind) and usual) and read_kind(kind) is None and "member_kind_unknown",
+        "kind": not says_nothing(kind) and read_kind(kind) is None and "member_kind_unknown",
     }
     return [*damaged.values(), *(table.problem(row, key, code) for key, code in wrong.items() if code and key not in damaged)]
 
@@ -106,11 +107,14 @@ class _Reading:
         self.first: dict[Key, int] = {}
 
     def take(self, row: Row) -> dict[str, Any] | None:
-        found = _cell_problems(self.table, row, self.usual)
+        found = _cell_problems(self.table, row)
         unit = self.units.find(self.table, row)
         if isinstance(unit, Problem) and unit.column not in {problem.column for problem in found}:
             found.append(unit)
-        born = born_by_id(row.text("id_number")) or _born(row) or ""
+        by_id = born_by_id(row.text("id_number"))
+        if by_id and (birth := birth_problem(self.table, row, date.fromisoformat(by_id))):
+            found.append(birth)
+        born = by_id or _born(row) or ""
         cells = readable(self.table, row, born)
         values = {}
         try:

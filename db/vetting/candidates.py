@@ -20,21 +20,21 @@ from db.vetting.models.candidates import CandidateIn, MemberKind
 Key = tuple[object, ...]
 _LENGTHS = {"door": 80, "speciality": 60, "employer": MAX_ORGANISATION, "party_organisation": MAX_ORGANISATION, "remark": 500}
 _WORDS = {
-    MemberKind.REGISTERED: "在册 社区在册 社区 居民 直管 退休 离退休",
-    MemberKind.ON_THE_JOB: "在职 在职报到 报到 双报到 机关 机关事业单位",
-    MemberKind.NEW_ORGANISATION: "两新 两新组织 新经济组织 新社会组织 非公 非公企业 非公组织 社会组织",
+    MemberKind.REGISTERED: "在册 在册党员 社区在册党员 社区党员 居民党员 直管党员 退休党员 离退休党员",
+    MemberKind.ON_THE_JOB: "在职 在职党员 在职报到党员 报到党员 双报到党员 机关党员 机关事业单位党员",
+    MemberKind.NEW_ORGANISATION: "两新 两新党员 两新组织 两新组织党员 新经济组织党员 新社会组织党员 非公党员 非公企业党员 "
+    "非公组织党员 社会组织党员",
 }
 _KIND_OF = {word: kind for kind, words in _WORDS.items() for word in words.split()}
 
 
 def read_kind(text: str) -> MemberKind | None:
-    """As lists write it, with 党员 behind it or without."""
-    return _KIND_OF.get(re.sub(r"[\s“”\"]|党员$", "", text))
+    return _KIND_OF.get(re.sub(r"[\s“”\"]", "", text))
 
 
 def category_for(scheme: Scheme, kind: MemberKind) -> str:
     """The scheme's category for this kind of party member; empty where it has none, or more than one."""
-    found = [c.key for c in scheme.categories if any(_KIND_OF.get(word.removesuffix("党员")) is kind for word in c.known_as)]
+    found = [c.key for c in scheme.categories if any(read_kind(word) is kind for word in c.known_as)]
     return found[0] if len(found) == 1 else ""
 
 

@@ -69,7 +69,7 @@ def _wanted(actor: Actor, wanted: CandidateFilter) -> tuple[Condition, ...]:
 
 
 def _found(actor: Actor, wanted: CandidateFilter, *what: Any) -> sa.Select[*tuple[Any, ...]]:
-    return pick(*what).join(Unit, col(Unit.id) == Candidate.unit_id).where(*_wanted(actor, wanted))
+    return pick(*what).select_from(Candidate).join(Unit, col(Unit.id) == Candidate.unit_id).where(*_wanted(actor, wanted))
 
 
 def find_candidates(
@@ -188,7 +188,7 @@ class CandidateList:
 
 def candidate_lists(session: Session, actor: Actor) -> list[CandidateList]:
     """Newest first; those of which everybody lies within the actor's scope."""
-    beyond = sa.exists().where(col(Candidate.batch_id) == ImportBatch.id, ~visible_candidates(actor))
+    beyond = pick(Candidate.batch_id).where(~visible_candidates(actor))
     found = (
         pick(
             ImportBatch.id,
@@ -199,7 +199,7 @@ def candidate_lists(session: Session, actor: Actor) -> list[CandidateList]:
         )
         .join(Candidate, col(Candidate.batch_id) == ImportBatch.id)
         .join(User, col(User.id) == ImportBatch.user_id)
-        .where(visible_candidates(actor), ~beyond)
+        .where(visible_candidates(actor), col(ImportBatch.id).not_in(beyond))
         .group_by(col(ImportBatch.id), col(ImportBatch.at), col(User.name))
         .order_by(col(ImportBatch.id).desc())
     )
