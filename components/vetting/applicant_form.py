@@ -65,7 +65,7 @@ def fields(
         )
         or "",
     }
-    with st.expander(t("More, if known"), expanded=bool(given.occupation or given.employer)):
+    with st.expander(t("More, if known"), expanded=bool(given.occupation)):
         more = _more(form, scheme, given, with_recommender)
     return given.model_copy(update=written | more)
 

@@ -2,19 +2,22 @@
 
 import streamlit as st
 
-from components.ui import database, layout, moves
+from components.ui import database, layout, moves, state
 from components.ui.errors import rule_errors
 from components.ui.forms import Form
 from components.ui.unit_picker import pick_for
 from components.vetting import applicant_form, lookalikes
 from components.vetting.candidates import age_text
 from components.wording.labels import label
+from components.wording.scheme_terms import category_name, named
 from components.wording.words import month, t
 from db.actor import Actor
 from db.office.permissions import OfficePermission
 from db.permissions import allows
-from db.vetting.commands.candidates import remove_candidate, take_up
+from db.scheme import Scheme
+from db.vetting.commands.candidates import can_take_up, remove_candidate, take_up
 from db.vetting.commands.disclosures import show_numbers_of_candidate
+from db.vetting.models.applications import ApplicantIn
 from db.vetting.permissions import VettingPermission
 from db.vetting.queries.candidates import CandidateFacts, candidate_as_written
 
@@ -23,7 +26,7 @@ def particulars(facts: CandidateFacts) -> None:
     age = age_text(facts.born)
     layout.facts({
         t("Lives"): f"{facts.unit_name} {facts.door}".strip(),
-        t("Party member"): label(facts.kind),
+        t("Kind of party member"): label(facts.kind),
         t("Sex"): label(facts.sex) if facts.sex else "",
         t("Age"): age,
         t("ID number"): facts.id_number,
@@ -72,11 +75,25 @@ def becoming(actor: Actor, facts: CandidateFacts) -> None:
 
 
 def _form(actor: Actor, facts: CandidateFacts) -> None:
+    """One press where the list says all that registration needs; else the form asks for the rest."""
     scheme, form = database.scheme(), Form(f"candidate-{facts.id}")
     with database.reading() as s:
         written = candidate_as_written(s, actor, scheme, facts.id)
+        is_complete = can_take_up(s, actor, written)
     st.subheader(t("Make an applicant of this person"), anchor=False)
-    st.caption(t("Filled with what the list says. What is missing is asked here; the rules of registration hold."))
+    if is_complete:
+        said = category_name(scheme, written.category), named(scheme.entry_ways, written.entry_way)
+        st.caption(t("The list says all that is needed. Registered as {category}, {way}.", category=said[0], way=said[1]))
+        if st.button(t("Register as an applicant"), type="primary", icon=":material/how_to_reg:", key=form.key("at-once")):
+            _take_up(actor, facts, form, written)
+        with st.expander(t("Look at it first, or correct it"), expanded=state.noted(form.name) is not None):
+            _fields(actor, facts, form, scheme, written)
+    else:
+        st.caption(t("Filled with what the list says. What is missing is asked here; the rules of registration hold."))
+        _fields(actor, facts, form, scheme, written)
+
+
+def _fields(actor: Actor, facts: CandidateFacts, form: Form, scheme: Scheme, written: ApplicantIn) -> None:
     unit = pick_for(actor, scheme, key=form.key("unit"), chosen_path=facts.unit_path)
     form.slot("unit_id")
     id_number = applicant_form.id_field(form, kept=facts.id_number)
@@ -85,9 +102,12 @@ def _form(actor: Actor, facts: CandidateFacts) -> None:
         override = lookalikes.reason(form, actor)
         pressed = form.submit(t("Register as an applicant"))
     if pressed:
-        applicant = given.model_copy(update={"unit_id": unit.id if unit else None})
-        work = lambda s: take_up(  # noqa: E731
-            s, actor, candidate_id=facts.id, applicant=applicant, override=override, request_id=form.id
-        )
-        said = t("{name} is registered and waits for the first step.", name=given.name)
-        form.save(work, said, asking=lookalikes.asked(form, actor))
+        _take_up(actor, facts, form, given.model_copy(update={"unit_id": unit.id if unit else None}), override)
+
+
+def _take_up(actor: Actor, facts: CandidateFacts, form: Form, given: ApplicantIn, override: str = "") -> None:
+    work = lambda s: take_up(  # noqa: E731
+        s, actor, candidate_id=facts.id, applicant=given, override=override, request_id=form.id
+    )
+    said = t("{name} is registered and waits for the first step.", name=given.name)
+    form.save(work, said, asking=lookalikes.asked(form, actor))

@@ -40,29 +40,32 @@ def age_text(born: str) -> str:
     return str(age) if len(born) == len("1968-03-09") else t("about {n}", n=age)
 
 
-def table_row(row: CandidateRow) -> dict[str, str | Cell]:
+def _row(row: CandidateRow) -> dict[str, str | Cell]:
     return {
         t("Name"): row.name,
-        t("Lives"): f"{row.unit_name} {row.door}".strip(),
         t("Age"): Cell(age_text(row.born)),
+        t("Kind of party member"): label(row.kind),
         t("Speciality"): Cell(row.speciality),
-        t("Party member"): label(row.kind),
-        t("State"): t("Has become an applicant") if row.application_id else "",
+        t("Lives"): f"{row.unit_name} {row.door}".strip(),
     }
+
+
+def _row_with_state(row: CandidateRow) -> dict[str, str | Cell]:
+    return _row(row) | {t("State"): t("Has become an applicant") if row.application_id else ""}
 
 
 def ask(actor: Actor, scheme: Scheme) -> CandidateFilter:
     """Draws the filters: search and kind stand open, where they live folds away."""
-    search = search_field("candidates", t("Name, pinyin initials or building"))
-    with database.reading() as s:
-        counts = count_candidates(s, actor, CandidateFilter(search=search))
-    ways = {"": t("All {n}", n=sum(counts.values()))} | {k.value: f"{label(k)} {n}" for k in MemberKind if (n := counts.get(k))}
-    kind = st.pills(
-        t("Party member"), list(ways), default="", required=True, format_func=plainly(ways.__getitem__), key="candidates-kind"
-    )
+    ways = {"": t("All")} | {kind.value: label(kind) for kind in MemberKind}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        search = search_field("candidates", t("Name, pinyin initials or building"))
+        kind = st.segmented_control(
+            t("Kind of party member"), list(ways), default="", required=True, format_func=plainly(ways.__getitem__),
+            key="candidates-kind",
+        )  # fmt: skip
     with st.expander(t("Where they live")):
         unit = pick_unit(actor.unit_path, scheme, key="candidates-unit", optional=True)
-    return CandidateFilter(search, MemberKind(kind) if kind in ways and kind else None, unit.path if unit else "")
+    return CandidateFilter(search, MemberKind(kind) if kind else None, unit.path if unit else "")
 
 
 def read(actor: Actor, wanted: CandidateFilter, key: str) -> PagedList[CandidateRow]:
@@ -72,9 +75,9 @@ def read(actor: Actor, wanted: CandidateFilter, key: str) -> PagedList[Candidate
     return paged_list.read(f"{key}-{hash(wanted)}", find)
 
 
-def open_one(found: PagedList[CandidateRow], *, empty: str) -> None:
+def open_one(found: PagedList[CandidateRow], *, empty: str, with_state: bool = True) -> None:
     """The table, and the way to the one who is ticked."""
-    chosen = found.pick(table_row, mark=lambda row: (row.id, row.application_id), empty=empty)
+    chosen = found.pick(_row_with_state if with_state else _row, mark=lambda row: (row.id, row.application_id), empty=empty)
     if len(chosen) == 1:
         title = t("Open {name}", name=chosen[0].name)
         paged_list.open_button(title, "vetting/candidate.py", kind="secondary", candidate=chosen[0].id)
@@ -114,4 +117,4 @@ def who_live_there(actor: Actor, unit_path: str, uncovered: Collection[str]) -> 
         return
     found = read(actor, CandidateFilter(unit_path=unit_path, unit_ids=there, is_open=True), "candidates-there")
     st.subheader(md("Candidates who live where somebody has no steward: {n}", n=found.n_rows), anchor=False)
-    open_one(found, empty="")
+    open_one(found, empty="", with_state=False)

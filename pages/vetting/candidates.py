@@ -13,7 +13,7 @@ from db.vetting.permissions import VettingPermission
 actor = auth.require_page(VettingPermission.SEE_CANDIDATES)
 layout.back("vetting/applications.py", t("Applicants"))
 aside = st.empty()
-if allows(actor, VettingPermission.IMPORT_CANDIDATES) and st.button(t("Bring in a list"), icon=":material/upload_file:"):
+if allows(actor, VettingPermission.IMPORT_CANDIDATES) and st.button(t("Bring candidates in"), icon=":material/upload_file:"):
     moves.go("vetting/bring_in_candidates.py")
 found = candidates.read(actor, candidates.ask(actor, database.scheme()), "candidates")
 with aside.container():

@@ -10,10 +10,10 @@ from sqlmodel import Session, col, select
 from db import clock
 from db.actor import Actor
 from db.audit import record
-from db.errors import Conflict, NotFound
+from db.errors import Conflict, Invalid, NotFound
 from db.idempotency import once
 from db.office.queries import current_scheme, refuse_in_demo, units_under
-from db.permissions import require
+from db.permissions import allows, require
 from db.sql import n_changed, table_of
 from db.vetting import events
 from db.vetting.applicants import check_applicant
@@ -62,6 +62,16 @@ def _found(session: Session, actor: Actor, candidate_id: int) -> Candidate:
     if row is None:
         raise NotFound("candidate_not_found")
     return row
+
+
+def can_take_up(session: Session, actor: Actor, applicant: ApplicantIn) -> bool:
+    """Whether registration needs to ask for nothing more."""
+    scheme = current_scheme(session)
+    try:
+        steward_unit(session, actor, scheme, check_applicant(scheme, applicant, clock.today()).unit_id)
+    except (Invalid, NotFound):
+        return False
+    return allows(actor, VettingPermission.REGISTER_APPLICANT)
 
 
 def take_up(

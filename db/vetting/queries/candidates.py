@@ -146,7 +146,7 @@ def candidate_as_written(session: Session, actor: Actor, scheme: Scheme, candida
     same = ("name", "sex", "party_joined", "employer", "party_organisation", "speciality", "remark", "unit_id")
     return ApplicantIn(
         **{field: getattr(c, field) for field in same}, id_number=c.id_number or "", phone=c.phone or "",
-        political=Political.PARTY_MEMBER, category=category_for(scheme, c.kind),
+        political=Political.PARTY_MEMBER, category=category_for(scheme, c.kind), entry_way=scheme.entry_ways[0].key,
     )  # fmt: skip
 
 
