@@ -29,6 +29,8 @@ IN_SHEETS: dict[str, str] = {
     "either, same name and door.",
     "candidate_serves": "Is a steward already. Left out.",
     "candidate_applied": "Is registered in this round already. Left out.",
+    "lives_no_closer": "No column for “{level}” was found: of {n} people it is not known there. Is there one under another "
+    "title?",
     "member_kind_unknown": "Please write 在册, 在职 or 两新.",
     "joined_in_future": "This lies in the time to come. It is left out; what was written stands in the remark.",
     "joined_too_young": "Nobody joins the party before {least}. It is left out; what was written stands in the remark.",

@@ -101,6 +101,7 @@ class _Reading:
         self, session: Session, actor: Actor, sheets: Sequence[Sheet], replaced: Mapping[str, str], usual: MemberKind | None
     ) -> None:
         scheme = current_scheme(session)
+        self.covered = scheme.levels[scheme.level_depth(scheme.steward.covers)]
         self.table, self.usual = find_table(sheets, candidate_columns(session, scheme)), usual
         self.units = AnyLevelFinder(session, actor, scheme, replaced)
         self.problems: list[Problem] = []
@@ -125,6 +126,13 @@ class _Reading:
             found += [wrong for wrong in map(lambda w: self._wrong(row, w), refusal.all) if wrong.column not in here]
         self.problems += [*found, *cells.warnings]
         return None if found or not values or self._stands_above(row, values) else values
+
+    def said_no_closer(self, n_people: int) -> list[Problem]:
+        """A list without a column for what stewards cover, or with one that was not understood."""
+        if self.covered.key in self.table.places or not n_people:
+            return []
+        told = {"level": self.covered.zh, "n": n_people}
+        return [Problem(self.table.rows[0].number, "A", "lives_no_closer", Severity.WARNING, told)]
 
     def _wrong(self, row: Row, wrong: Invalid) -> Problem:
         key = _COLUMN_OF.get(wrong.field or "", wrong.field or "name")
@@ -161,7 +169,7 @@ def preview_candidates(
     rest = [(row, values) for row, values in read if row.number not in serving]
     known = [row for row, values in rest if people.candidates & set(keys_asked(values))]
     fresh = [values for row, values in rest if row not in known]
-    problems = [*reading.table.unread(), *reading.problems, *serving.values()]
+    problems = [*reading.table.unread(), *reading.said_no_closer(len(fresh)), *reading.problems, *serving.values()]
     return CandidatesPreview(
         reading.table, tuple(fresh), tuple(known), tuple(row for row, _ in read if row.number in serving),
         tuple(sorted(problems, key=lambda problem: (problem.row, problem.column))), reading.units.strangers,

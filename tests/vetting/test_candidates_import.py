@@ -152,6 +152,14 @@ def test_a_community_s_own_list_need_not_name_the_community(session, cast):
     assert [one["unit_id"] for one in found.accepted] == [cast.places.buildings[0]]
 
 
+def test_a_list_that_does_not_say_the_building_is_taken_and_the_missing_column_named(session, cast):
+    found = preview_candidates(session, cast.bob, [without("楼栋", [line(0), line(1)])])
+    assert [(p.code, p.severity, p.params) for p in found.problems] == [
+        ("lives_no_closer", Severity.WARNING, {"level": "楼栋", "n": 2})
+    ]
+    assert [one["unit_id"] for one in found.accepted] == [cast.places.pine_court] * 2
+
+
 def test_a_community_takes_nobody_who_lives_in_another(session, cast):
     rows = [line(0), line(1, 所在社区="柳河社区", 居住小区="柳岸家园")]
     assert _errors(preview(session, cast.alice, *rows)) == [("D4", "unit_not_yours")]
