@@ -32,11 +32,15 @@ def applicant(cast: Cast, n: int = 0, **changes: Any) -> ApplicantIn:
     surname, given = "赵钱孙李周吴郑王冯陈褚卫"[n % 12], "建国秀英文明永福兰芝"[n % 10] + "平安和顺德"[n % 5]
     written = ApplicantIn(
         name=surname + given, sex=Sex.FEMALE if n % 2 else Sex.MALE, nation="汉", id_number=id_number(birth, county=n % 5),
-        phone=f"199{n:08d}", political=Political.PARTY_MEMBER, party_joined=f"{max(1998, birth.year + 20)}.07", education="大专",
+        phone=f"199{n:08d}", political=Political.PARTY_MEMBER, party_joined="1998.07", education="大专",
         occupation="退休教师", speciality="调解", category="building_head", entry_way="volunteers",
         recommender="葛网格", unit_id=cast.places.buildings[0],
     )  # fmt: skip
-    return written.model_copy(update=changes)
+    written = written.model_copy(update=changes)
+    # Whoever was a child in 1998 did not join then.
+    if "party_joined" not in changes and written.id_number[6:10] > "1979":
+        written.party_joined = ""
+    return written
 
 
 def registered(session: Session, cast: Cast, n: int = 0, **changes: Any) -> int:

@@ -9,6 +9,7 @@ from components.ui.unit_picker import pick_for
 from components.vetting import applicant_form, lookalikes
 from components.vetting.candidates import age_text
 from components.wording.labels import label
+from components.wording.markdown import plain
 from components.wording.scheme_terms import category_name, named
 from components.wording.words import month, t
 from db.actor import Actor
@@ -83,7 +84,8 @@ def _form(actor: Actor, facts: CandidateFacts) -> None:
     st.subheader(t("Make an applicant of this person"), anchor=False)
     if is_complete:
         said = category_name(scheme, written.category), named(scheme.entry_ways, written.entry_way)
-        st.caption(t("The list says all that is needed. Registered as {category}, {way}.", category=said[0], way=said[1]))
+        hint = t("The list says all that is needed. Registered as {category}, {way}.", category=said[0], way=said[1])
+        st.caption(plain(hint))
         if st.button(t("Register as an applicant"), type="primary", icon=":material/how_to_reg:", key=form.key("at-once")):
             _take_up(actor, facts, form, written)
         with st.expander(t("Look at it first, or correct it"), expanded=state.noted(form.name) is not None):

@@ -81,7 +81,7 @@ def test_every_wrong_field_is_named_at_once(session, cast):
 
 
 def test_somebody_who_is_eighteen_today_may_register(session, cast):
-    assert register(session, cast.bob, applicant=applicant(cast, id_number=id_number(date(2008, 11, 23)), party_joined=""))
+    assert register(session, cast.bob, applicant=applicant(cast, id_number=id_number(date(2008, 11, 23))))
 
 
 def test_birth_date_and_sex_are_filled_from_the_id_number(session, cast):
