@@ -9,7 +9,7 @@ from db.engine import reading, session
 from db.ledger.models.households import HouseholdKind
 from db.ledger.queries.coverage import uncovered_paths
 from db.office.commands.set_up import make_scheme_version
-from db.office.models import User
+from db.office.models import Office, User
 from db.office.queries import current_scheme, current_version_id, roles_of, unit_at, units_under
 from db.scheme import Category
 from db.vetting.candidates import check_candidate
@@ -163,3 +163,42 @@ def test_nobody_is_offered_who_lives_where_everybody_has_a_steward(open_page, li
 def test_who_decides_on_other_pages_has_no_candidates(open_page, candidate):
     for login in ("grid", "leader", "steward"):
         assert "佘赛花" not in written_on(open_page(ONE, login, candidate="1"))
+
+
+@pytest.fixture
+def real_office(lived_in):
+    """No demo any more: it takes lists in."""
+    with session() as s:
+        s.get_one(Office, 1).is_demo = False
+        clerk = _actor(s, "clerk")
+        home = units_under(s, clerk.unit_path)[-1]
+        names = [unit_at(s, path).name for path in _paths_down_to(home.path)][1:]
+        return [level.zh for level in current_scheme(s).levels[1:]], names
+
+
+def _paths_down_to(path: str) -> list[str]:
+    parts = path.strip("/").split("/")
+    return [f"/{'/'.join(parts[: n + 1])}/" for n in range(len(parts))]
+
+
+def test_a_list_is_looked_at_and_what_is_sound_is_taken(open_page, real_office):
+    levels, names = real_office
+    rows = [[*levels, "姓名", "性别", "联系电话", "党员类别"], [*names, "佘赛花", "女", "19900000077", "在职"]]
+    rows += [[*names, "穆桂英", "女", "19900000078", "流动"], [*names, "佘赛花", "女", "19900000077", "在职"]]
+    test = open_page("vetting/bring_in_candidates.py", "clerk")
+    content = "\n".join(",".join(row) for row in rows).encode()
+    test.file_uploader[0].set_value(("党员名册.csv", content, "text/csv")).run()
+    assert not test.exception
+    assert "共 3 行：**1** 人可以导入" in written_on(test)
+    told = [row["问题说明"] for row in test.dataframe[0].value.to_dict("records")]
+    assert [said[:6] for said in told] == ["请填写：在册", "与第2行是同"]
+    _field(test, "take").click().run()
+    assert not test.exception
+    assert [row.name for row in _kept(Candidate)] == ["佘赛花"]
+
+
+def test_a_demo_takes_no_list_of_candidates(open_page, lived_in):
+    test = open_page("vetting/bring_in_candidates.py", "clerk")
+    test.file_uploader[0].set_value(("党员名册.csv", "姓名,党员类别\n佘赛花,在职".encode(), "text/csv")).run()
+    assert any("演示" in error.value for error in test.error)
+    assert _kept(Candidate) == []
