@@ -139,8 +139,8 @@ WITHOUT_ACTOR = {
     "rounds", "open_round_id", "every_case",
     # The wall of a tablet, whose own cookie says which unit it is; and whose account a steward's is.
     "name_tiles", "account_of",
-    # Whom the office has on file, as keys, for commands that take nobody twice.
-    "people_on_file",
+    # Whom the office has on file, as keys or as yes and no, so that nobody is taken twice.
+    "people_on_file", "already_here",
     # Names of colleagues, for the page of an application that the actor sees.
     "reviewers_over",
 }  # fmt: skip

@@ -16,14 +16,14 @@ from db.office.queries import current_scheme, refuse_in_demo, units_under
 from db.permissions import allows, require
 from db.sql import n_changed, table_of
 from db.vetting import events
-from db.vetting.applicants import check_applicant
+from db.vetting.applicants import Applicant, check_applicant
 from db.vetting.candidate_import import CandidatesPreview
-from db.vetting.candidates import keys_asked, keys_of
+from db.vetting.candidates import keys_asked
 from db.vetting.commands.register import register_checked, steward_unit
 from db.vetting.models.applications import ApplicantIn, ImportBatch, Source
 from db.vetting.models.candidates import Candidate
 from db.vetting.permissions import VettingPermission
-from db.vetting.queries.candidates import candidate_lists, people_on_file
+from db.vetting.queries.candidates import already_here, candidate_lists, people_on_file
 from db.vetting.queries.scope import visible_candidates
 
 
@@ -94,7 +94,7 @@ def _take_up(session: Session, actor: Actor, candidate_id: int, applicant: Appli
     scheme = current_scheme(session)
     checked = check_applicant(scheme, applicant, clock.today())
     steward_unit(session, actor, scheme, checked.unit_id)
-    _require_free(session, checked.values | {"door": ""})
+    _require_free(session, checked)
     row.application_id = register_checked(session, actor, checked, Source.CANDIDATE, override)
     session.add(row)
     session.flush()
@@ -102,12 +102,12 @@ def _take_up(session: Session, actor: Actor, candidate_id: int, applicant: Appli
     return row.application_id
 
 
-def _require_free(session: Session, person: dict[str, Any]) -> None:
-    people, keys = people_on_file(session), set(keys_of(person))
-    if keys & people.stewards:
-        raise Conflict("candidate_serves", "name", name=person["name"])
-    if keys & people.applicants:
-        raise Conflict("candidate_applied", "name", name=person["name"])
+def _require_free(session: Session, checked: Applicant) -> None:
+    is_steward, is_applicant = already_here(session, checked.name, checked.id_index, checked.values["phone_index"])
+    if is_steward:
+        raise Conflict("candidate_serves", "name", name=checked.name)
+    if is_applicant:
+        raise Conflict("candidate_applied", "name", name=checked.name)
 
 
 def remove_candidate(session: Session, actor: Actor, *, candidate_id: int) -> None:

@@ -132,11 +132,11 @@ def _one(session: Session, actor: Actor, candidate_id: int) -> tuple[Candidate, 
 def candidate_facts(session: Session, actor: Actor, candidate_id: int) -> CandidateFacts:
     """Raises `NotFound`, also for what lies outside the actor's scope."""
     c, path, unit_name = _one(session, actor, candidate_id)
-    people, keys = people_on_file(session), set(keys_of(c.model_dump()))
+    is_steward, is_applicant = already_here(session, c.name, c.id_index, c.phone_index)
     return CandidateFacts(
         candidate_id, c.name, c.kind, c.sex, c.born, mask_id(c.id_number), mask_phone(c.phone), unit_name, path, c.door,
         c.speciality, c.employer, c.party_organisation, c.party_joined, c.remark, c.application_id,
-        bool(keys & people.stewards), bool(keys & people.applicants),
+        is_steward, is_applicant,
     )  # fmt: skip
 
 
@@ -164,14 +164,31 @@ def _numbers(rows: Iterable[Any]) -> frozenset[Key]:
     return frozenset(key for pair in pairs for key in pair)
 
 
+def _serving() -> Condition:
+    return col(Steward.status) != StewardStatus.ENDED
+
+
+def _applied(session: Session) -> Condition:
+    return sa.and_(col(Application.round_id) == open_round_id(session), col(Application.status).in_(_UNDER_WAY))
+
+
+def already_here(session: Session, name: str, id_index: str | None, phone_index: str | None) -> tuple[bool, bool]:
+    """Whether a steward in service, and whether an applicant of this round, has the ID number, or the name with the telephone."""
+
+    def has(table: type[Steward] | type[Application], condition: Condition) -> bool:
+        by_phone = sa.and_(col(table.name) == name, col(table.phone_index) == phone_index)
+        wanted = pick(table.id).where(condition, sa.or_(col(table.id_index) == id_index, by_phone)).limit(1)
+        return session.scalar(wanted) is not None
+
+    return has(Steward, _serving()), has(Application, _applied(session))
+
+
 def people_on_file(session: Session) -> PeopleOnFile:
     """Of the whole office, so that nobody is taken twice by two communities: nobody is named."""
     known = (Candidate.name, Candidate.unit_id, Candidate.door, Candidate.id_index, Candidate.phone_index)
     candidates = (key for row in session.execute(pick(*known)).mappings() for key in keys_of(dict(row)))
-    serving = pick(Steward.name, Steward.id_index, Steward.phone_index).where(col(Steward.status) != StewardStatus.ENDED)
-    applied = pick(Application.name, Application.id_index, Application.phone_index).where(
-        col(Application.round_id) == open_round_id(session), col(Application.status).in_(_UNDER_WAY)
-    )
+    serving = pick(Steward.name, Steward.id_index, Steward.phone_index).where(_serving())
+    applied = pick(Application.name, Application.id_index, Application.phone_index).where(_applied(session))
     return PeopleOnFile(frozenset(candidates), _numbers(session.execute(serving)), _numbers(session.execute(applied)))
 
 
