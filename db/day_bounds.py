@@ -12,9 +12,10 @@ from db.errors import Invalid
 # The first day of a spreadsheet's calendar is in this year: a small number shown as a date lies in it.
 SPREADSHEET_YEAR = 1900
 OLDEST_AGE = 120
+# The party's constitution, article 1: whoever has turned eighteen may apply.
 PARTY_AGE = 18
 # The Communist Party of China was founded in this month.
-_PARTY_FOUNDED = (1921, 7)
+_PARTY_FOUNDED = "1921-07"
 # Visits further back were made before any of the programmes began.
 _YEARS_OF_VISITS = 10
 # Somebody who promises a household something for later than this has slipped in the year.
@@ -22,8 +23,6 @@ _YEARS_OF_PROMISES = 5
 # What is planned (a round, a pause, somebody who stands in) ends within it.
 ONE_YEAR = timedelta(days=366)
 _YEARS_OF_CALENDAR = 2
-
-Month = tuple[int, int]
 
 
 def years_after(day: date, n: int) -> date:
@@ -113,15 +112,18 @@ def working_day(today: date) -> Bounds:
     return Bounds(first, last, "calendar_day_early", "calendar_day_late")
 
 
-def party_problem(joined: Month, born: date | None, today: date) -> Invalid | None:
-    """What is wrong with the month of joining the party: to come, before there was one, or before the eighteenth birthday."""
-    year, month = joined
-    if joined > (today.year, today.month):
-        return Invalid("party_in_future", "party_joined", said=f"{year}.{month:02d}")
-    if joined < _PARTY_FOUNDED:
-        return Invalid("party_too_early", "party_joined", said=f"{year}.{month:02d}")
-    grown_up = born and years_after(born, PARTY_AGE)
-    if grown_up and joined < (grown_up.year, grown_up.month):
-        first = f"{grown_up.year}.{grown_up.month:02d}"
-        return Invalid("party_under_age", "party_joined", said=f"{year}.{month:02d}", first=first)
+def party_problem(joined: str, born: str, today: date) -> Invalid | None:
+    """What is wrong with the time of joining the party (2006, or 2006-11; empty where nothing is said): to come, before there was
+    one, or before the eighteenth birthday. `born` is 1968, 1968-03 or 1968-03-09, or empty: compared as far as both are known."""
+    first = f"{int(born[:4]) + PARTY_AGE}{born[4:7]}" if born else ""
+    said = {"said": joined.replace("-", ".")}
+    if not joined:
+        return None
+    if joined > today.isoformat()[: len(joined)]:
+        return Invalid("party_in_future", "party_joined", **said)
+    if joined < _PARTY_FOUNDED[: len(joined)]:
+        return Invalid("party_too_early", "party_joined", **said)
+    known = min(len(joined), len(first))
+    if joined[:known] < first[:known]:
+        return Invalid("party_under_age", "party_joined", first=first.replace("-", "."), **said)
     return None

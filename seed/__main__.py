@@ -28,6 +28,8 @@ from db.spreadsheets import Choice, Previewed, Sheet, read_sheets
 from db.subjects import declared, look_at_the_day, tallies_anew
 from db.text_files import read_text_file
 from db.vetting.applicant_import import preview_applicants
+from db.vetting.candidate_import import preview_candidates
+from db.vetting.commands.candidates import take_candidates
 from db.vetting.commands.import_applicants import import_applicants
 from db.vetting.commands.import_stewards import import_stewards
 from db.vetting.steward_import import preview_stewards
@@ -91,9 +93,16 @@ def _stewards(s: Any, actor: Actor, sheets: list[Sheet], report: str | None) -> 
     return preview.n_rows, n_taken, len(preview.problem_rows)
 
 
+def _candidates(s: Any, actor: Actor, sheets: list[Sheet], report: str | None) -> tuple[int, int, int]:
+    preview = preview_candidates(s, actor, sheets)
+    _report(report, preview)
+    return preview.n_rows, take_candidates(s, actor, preview=preview), len(preview.problem_rows)
+
+
 _IMPORTS: dict[str, Importer] = {
     "units": _units, "applicants": _applicants, "households": _ledger(ListKind.HOUSEHOLDS),
     "merchants": _ledger(ListKind.MERCHANTS), "stewards": _stewards,
+    "candidates": _candidates,
 }  # fmt: skip
 
 

@@ -36,7 +36,11 @@ def applicant(cast: Cast, n: int = 0, **changes: Any) -> ApplicantIn:
         occupation="退休教师", speciality="调解", category="building_head", entry_way="volunteers",
         recommender="葛网格", unit_id=cast.places.buildings[0],
     )  # fmt: skip
-    return written.model_copy(update=changes)
+    written = written.model_copy(update=changes)
+    # Whoever was a child in 1998 did not join then.
+    if "party_joined" not in changes and written.id_number[6:10] > "1979":
+        written.party_joined = ""
+    return written
 
 
 def registered(session: Session, cast: Cast, n: int = 0, **changes: Any) -> int:

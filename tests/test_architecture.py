@@ -129,8 +129,8 @@ def _floor(name: str) -> int:
 ABOVE_THE_SUBJECTS = {"db/migrate.py", "db/tables.py", "db/migrations/env.py"}
 # Readers of spreadsheets look things up: they stand beside the queries.
 BESIDE_QUERIES = {
-    "db.office.unit_import", "db.vetting.applicant_import", "db.vetting.steward_import", "db.ledger.household_import",
-    "db.ledger.compared", "db.ledger.list_columns", "db.ledger.list_rows", "db.office.sessions",
+    "db.office.unit_import", "db.vetting.applicant_import", "db.vetting.steward_import", "db.vetting.candidate_import",
+    "db.ledger.household_import", "db.ledger.compared", "db.ledger.list_columns", "db.ledger.list_rows", "db.office.sessions",
 }  # fmt: skip
 
 

@@ -57,6 +57,7 @@ LABELS: tuple[tuple[Enum, Label], ...] = (
     (ListKind.APPLICANTS, Label("Applicants")),
     (ListKind.HOUSEHOLDS, Label("Households")),
     (ListKind.MERCHANTS, Label("Shops")),
+    (ListKind.CANDIDATES, Label("Candidates")),
     (ListKind.STEWARDS, Label("Stewards in office")),
     (BatchStatus.TAKEN, Label("Taken in", "green", ":material/check_circle:")),
     (BatchStatus.UNDONE, Label("Undone", "gray", ":material/undo:")),

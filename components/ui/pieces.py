@@ -19,6 +19,7 @@ class Place(Enum):
     STEWARD_BELOW_ACTS = auto()  # actor, StewardFacts
     HAND_OVER_PAPERS = auto()  # actor, steward's id, doors in words
     SCHEME_BELOW_PARTS = auto()  # form, the scheme's content, which the piece changes
+    COVERAGE_BELOW_UNITS = auto()  # actor, unit's path, paths of units where somebody has no steward
     LISTS_TO_BRING_IN = auto()  # pieces are OtherList
 
 

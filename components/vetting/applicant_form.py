@@ -14,7 +14,7 @@ from db import clock
 from db.errors import Invalid
 from db.id_numbers import IdNumber, age_on, read_id_number
 from db.scheme import Aliased, Scheme
-from db.vetting.models.applications import ApplicantIn
+from db.vetting.models.applications import MAX_ORGANISATION, ApplicantIn
 from db.vocabulary import Political, Sex
 
 EDUCATION = ("小学", "初中", "高中", "中专", "大专", "本科", "研究生")
@@ -55,7 +55,9 @@ def fields(
         "id_number": id_number or given.id_number,
         "phone": form.text("phone", t("Telephone"), max_chars=24, placeholder=hint) or given.phone,
         "political": form.choose("political", t("Political status"), list(Political), shown=label, value=given.political),
-        "party_joined": form.text("party_joined", t("Joined the party (year and month, if a member)"), given.party_joined),
+        "party_joined": form.text(
+            "party_joined", t("Joined the party (year, or with the month, if a member)"), given.party_joined
+        ),
         "category": form.choose("category", t("Category"), categories, shown=_shown(scheme.categories), value=given.category)
         or "",
         "entry_way": form.choose(
@@ -83,6 +85,13 @@ def _more(form: Form, scheme: Scheme, given: ApplicantIn, with_recommender: bool
         "speciality": form.choose("speciality", t("Speciality"), options, value=given.speciality or None) or "",
     }
     if with_recommender:
+        more["employer"] = form.text("employer", t("Employer"), given.employer, max_chars=MAX_ORGANISATION)
+        more["party_organisation"] = form.text(
+            "party_organisation",
+            t("Party organisation (of those on the job, their employer's)"),
+            given.party_organisation,
+            max_chars=MAX_ORGANISATION,
+        )
         more["recommender"] = form.text("recommender", t("Recommending grid worker"), given.recommender, max_chars=50)
         more["remark"] = form.lines("remark", t("Remark"), given.remark, max_chars=500, height=80)
     return more

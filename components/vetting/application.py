@@ -40,6 +40,8 @@ def particulars(scheme: Scheme, facts: ApplicationFacts) -> None:
         t("Ethnic group"): facts.nation,
         t("Education"): facts.education,
         t("Occupation"): facts.occupation,
+        t("Employer"): facts.employer,
+        t("Party organisation"): facts.party_organisation,
         t("Speciality"): facts.speciality,
         t("Recommended by"): facts.recommender,
         t("Remark"): facts.remark,

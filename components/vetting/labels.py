@@ -5,6 +5,7 @@ from enum import Enum
 from components.wording.label import Label
 from db.vetting.models.announcements import AnnouncementStatus, ObjectionChannel, ObjectionStatus
 from db.vetting.models.applications import Decision, EntryStatus, Relation, Source, Status, StepStatus
+from db.vetting.models.candidates import MemberKind
 from db.vetting.models.opinions import Channel, OpinionStatus
 from db.vetting.models.stewards import StewardMove, StewardStatus
 from db.vetting.permissions import VettingPermission
@@ -39,6 +40,7 @@ LABELS: tuple[tuple[Enum, Label], ...] = (
     (Source.DESK, Label("at the desk")),
     (Source.ONLINE, Label("by oneself")),
     (Source.SHEET, Label("from a spreadsheet")),
+    (Source.CANDIDATE, Label("from the list of candidates")),
     (Source.REAPPOINTMENT, Label("for another term")),
     (Relation.SPOUSE, Label("Spouse")),
     (Relation.PARENT_OR_CHILD, Label("Parent or child")),
@@ -99,5 +101,10 @@ LABELS: tuple[tuple[Enum, Label], ...] = (
     (VettingPermission.SEE_OWN_STEWARD, Label("see the own appointment")),
     (VettingPermission.SEE_BOARD, Label("see the stewards' names as on the notice board")),
     (VettingPermission.IMPORT_STEWARDS, Label("bring stewards in office in")),
+    (VettingPermission.SEE_CANDIDATES, Label("see the candidates")),
+    (VettingPermission.IMPORT_CANDIDATES, Label("bring lists of candidates in and delete them")),
+    (MemberKind.REGISTERED, Label("Registered here")),
+    (MemberKind.ON_THE_JOB, Label("On the job")),
+    (MemberKind.NEW_ORGANISATION, Label("Of a new organisation")),
     (VettingPermission.SET_PIN, Label("set a steward's PIN")),
 )

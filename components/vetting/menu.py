@@ -37,6 +37,16 @@ MENU: tuple[Entry, ...] = (
     Entry(
         "Vetting", "vetting/bring_in.py", "Bring in a list", "upload_file", VettingPermission.IMPORT_APPLICANTS, is_listed=False
     ),
+    Entry("Vetting", "vetting/candidates.py", "Candidates", "person_search", VettingPermission.SEE_CANDIDATES, is_listed=False),
+    Entry("Vetting", "vetting/candidate.py", "Candidate", "person", VettingPermission.SEE_CANDIDATES, is_listed=False),
+    Entry(
+        "Vetting",
+        "vetting/bring_in_candidates.py",
+        "Bring candidates in",
+        "upload_file",
+        VettingPermission.IMPORT_CANDIDATES,
+        is_listed=False,
+    ),
     Entry(
         "Vetting",
         "vetting/opinions.py",

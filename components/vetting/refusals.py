@@ -18,7 +18,7 @@ REFUSALS: dict[str, str] = {
     "category_unknown": "Please choose one of the categories of the scheme.",
     "entry_way_unknown": "Please choose one of the entry ways of the scheme.",
     "party_month_open": "January or October? A cell that is a number loses its last 0. Please write 2006.01 or 2006.10, as text.",
-    "party_month_form": "Please write year and month, as in 2006.11.",
+    "party_month_form": "Please write the year, or year and month, as in 2006 or 2006.11.",
     "party_in_future": "{said} has not come yet. Please check the month of joining the party.",
     "party_too_early": "The party was founded in July 1921, and {said} lies before that. Please check the month of joining.",
     "party_under_age": "Nobody joins the party before eighteen, and by the ID number that was {first}. {said} is too early: "
@@ -85,6 +85,13 @@ REFUSALS: dict[str, str] = {
     "steward_not_found": "This steward does not exist, or does not belong to your unit.",
     "steward_moved": "Somebody changed {name}'s entry a moment ago. Please look again.",
     "no_such_steward_move": "This is not possible in the steward's present state.",
+    "candidate_not_found": "This candidate is no longer on file, or does not belong to your unit.",
+    "candidate_list_not_found": "This list is no longer on file, or reaches beyond your unit.",
+    "candidate_taken_up": "{name} has become an applicant already. Please look again.",
+    "candidate_serves": "{name} is a steward already and need not be registered. Please remove the name from the candidates.",
+    "candidate_applied": "{name} is registered in this round already. Please go on with that application, and remove the name "
+    "from the candidates.",
+    "member_kind_missing": "Please say whether registered, on the job, or of a new organisation.",
     "pin_form": "A PIN has {least} to {most} digits and nothing else.",
     "pin_common": "Too many people take this number. Please choose one that is harder to guess.",
     "pin_of_person": "This number stands on the steward's papers: birthday, telephone, ID or card. Please choose another.",

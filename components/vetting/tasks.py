@@ -15,7 +15,7 @@ from db.office.tallies import totals
 from db.vetting.models.applications import Status
 from db.vetting.models.stewards import StewardStatus
 from db.vetting.permissions import VettingPermission
-from db.vetting.queries.announcements import candidates, cleared_people
+from db.vetting.queries.announcements import appointees, cleared_people
 from db.vetting.queries.announcements import objections as open_objections
 from db.vetting.queries.applications import count_by_status, count_entries
 from db.vetting.queries.counts import steward_kind
@@ -70,7 +70,7 @@ def objections(s: Session, actor: Actor) -> Iterator[Task]:
 
 def appoint(s: Session, actor: Actor) -> Iterator[Task]:
     is_mine = current_scheme(s).appointment.decider is actor.role
-    n = sum(row.bar == "" for row in candidates(s, actor, clock.today())) if is_mine else 0
+    n = sum(row.bar == "" for row in appointees(s, actor, clock.today())) if is_mine else 0
     yield Task("appoint", n, md("**{n}** people can be appointed", n=n), "vetting/appoint.py")
 
 

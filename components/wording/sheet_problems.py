@@ -28,6 +28,13 @@ IN_SHEETS: dict[str, str] = {
     "type the telephone again.",
     "phone_first_taken": "The first whole telephone number is taken; what was written stands in the remark.",
     "phone_rest_left": "The first whole telephone number is taken. Please keep the rest of the cell elsewhere.",
+    "candidate_twice": "The same person stands in row {other_row} already: same ID number, or same name and telephone; without "
+    "either, same name and door.",
+    "candidate_serves": "Is a steward already. Left out.",
+    "candidate_applied": "Is registered in this round already. Left out.",
+    "lives_no_closer": "No column for “{level}” was found: of {n} people it is not known there. Is there one under another "
+    "title?",
+    "member_kind_unknown": "Please write 在册, 在职 or 两新.",
     "phone_kept": "This is not one whole telephone number. The first whole one is taken, and what was written stands "
     "in the note.",
     "document_kept": "This is no resident ID number. It stands in the note as it was written; please add the ID "
@@ -47,8 +54,8 @@ IN_SHEETS: dict[str, str] = {
     "sex_differs": "The sex differs from the ID number. It is kept as written.",
     "not_party_member": "Not a party member, which this scheme expects. Taken in as it is.",
     "party_month_of_non_member": "A month of joining the party, but not a party member. Please check.",
-    "party_month_left_open": "By the ID number the person was not eighteen before {first}. {said} is left out; please ask and "
-    "fill it in.",
+    "party_month_left_open": "The person was not eighteen before {first}. {said} is left out; what was written stands in the "
+    "remark.",
     "same_name_and_birth": "Somebody of the same name and birth date is on file under another ID number.",
     "door_twice": "The same door stands in row {other_row} too. Please keep the line that is right.",
     "id_at_other_door": "The same ID number stands at another door of this list. Taken in as it is.",

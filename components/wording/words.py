@@ -115,11 +115,11 @@ def document_day(value: date) -> str:
 
 
 def month(value: str) -> str:
-    """`2006-11` -> 2006年11月."""
-    if not value:
-        return ""
-    year, number = value.split("-")
-    return f"{year}年{int(number)}月" if _language() == CHINESE else f"{year}-{number}"
+    """`2006-11` -> 2006年11月, `2006` -> 2006年."""
+    if not value or _language() != CHINESE:
+        return value
+    year, _, number = value.partition("-")
+    return f"{year}年" + (f"{int(number)}月" if number else "")
 
 
 def moment(value: datetime) -> str:

@@ -82,6 +82,7 @@ class ListKind(Growing):
     UNITS = "units"
     APPLICANTS = "applicants"
     STEWARDS = "stewards"
+    CANDIDATES = "candidates"
     HOUSEHOLDS = "households"
     MERCHANTS = "merchants"
 

@@ -12,7 +12,7 @@ from db.actor import Actor
 from db.office.column_titles import with_own_titles
 from db.office.models import ListKind
 from db.office.permissions import OfficePermission
-from db.office.queries import UnitRow, current_scheme, refuse_in_demo, require_whole_office, root_unit, units_under
+from db.office.queries import UnitRow, current_scheme, ids_in, refuse_in_demo, require_whole_office, root_unit, units_under
 from db.permissions import in_scope, require
 from db.scheme import Aliased, Scheme
 from db.sheet_tables import find_table
@@ -67,15 +67,20 @@ class UnitFinder:
 
     def __init__(self, session: Session, actor: Actor, levels: Sequence[Aliased], replaced: Mapping[str, str]) -> None:
         self.levels, self.replaced, self.actor = levels, replaced, actor
-        self.root = root_unit(session)
+        self.root, self.own = root_unit(session), ids_in(actor.unit_path)
+        self.units = {unit.id: unit for unit in units_under(session, self.root.path)}
         self.children: dict[int, dict[str, UnitRow]] = {}
-        for unit in units_under(session, self.root.path)[1:]:
+        for unit in list(self.units.values())[1:]:
             self.children.setdefault(unit.parent_id or 0, {})[unit.name] = unit
         self.strangers: dict[str, tuple[str, ...]] = {}
 
     def find(self, table: Table, row: Row) -> UnitRow | Problem:
         unit = self.root
-        for level in self.levels:
+        for depth, level in enumerate(self.levels, 1):
+            if level.key not in table.places and depth < len(self.own):
+                # A community's own list need not say which community it is.
+                unit = self.units[self.own[depth]]
+                continue
             name = plain_unit_name(row.text(level.key))
             if not name:
                 return table.problem(row, level.key, "unit_missing")
@@ -93,6 +98,26 @@ class UnitFinder:
         rest = [other for other in known if other not in near]
         self.strangers[name] = (*near, *rest)
         return table.problem(row, key, "unit_unknown", name=name, near="、".join(near), known="、".join((near + rest)[:8]))
+
+
+class AnyLevelFinder:
+    """The same down to the last level that a row names: those who look after shops stand at a higher one, and of some only the
+    grid is known where they live."""
+
+    def __init__(self, session: Session, actor: Actor, scheme: Scheme, replaced: Mapping[str, str]) -> None:
+        self.session, self.actor, self.replaced, self.levels = session, actor, replaced, scheme.levels[1:]
+        self.finders: dict[int, UnitFinder] = {}
+
+    def find(self, table: Table, row: Row) -> UnitRow | Problem:
+        named = (n for n, level in enumerate(self.levels, 1) if row.text(level.key))
+        depth = max(named, default=max(len(ids_in(self.actor.unit_path)) - 1, 1))
+        if depth not in self.finders:
+            self.finders[depth] = UnitFinder(self.session, self.actor, self.levels[:depth], self.replaced)
+        return self.finders[depth].find(table, row)
+
+    @property
+    def strangers(self) -> dict[str, tuple[str, ...]]:
+        return {name: near for finder in self.finders.values() for name, near in finder.strangers.items()}
 
 
 def _names(table: Table, row: Row, scheme: Scheme) -> tuple[str, ...]:

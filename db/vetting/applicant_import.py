@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlmodel import Session
 
 from db import clock
 from db.actor import Actor
-from db.day_bounds import party_problem
 from db.errors import Invalid
 from db.id_numbers import read_id_number, tidy
 from db.office.column_titles import with_own_titles
@@ -21,6 +21,7 @@ from db.sheet_cells import read_months
 from db.sheet_tables import find_table
 from db.spreadsheets import Column, Previewed, Problem, Row, Severity, Sheet, Table
 from db.vetting.applicants import Applicant, check_applicant
+from db.vetting.joining import read_joined, require_possible
 from db.vetting.models.applications import ApplicantIn
 from db.vetting.permissions import VettingPermission
 from db.vetting.political import read_political
@@ -35,9 +36,33 @@ COLUMNS = (
     Column("birth", ("出生年月", "出生日期", "出生年月日", "出生"), holds="day"),
     Column("id_number", ("身份证号码", "身份证号", "身份证", "公民身份号码", "证件号码"), is_needed=True, holds="id"),
     Column("political", ("政治面貌",)),
-    Column("party_joined", ("入党时间", "入党年月", "入党日期"), holds="day"),
+    Column(
+        "party_joined",
+        ("入党时间", "入党年月", "入党日期", "入党年份", "入党年度", "加入党组织时间", "加入中国共产党时间"),
+        holds="day",
+    ),
     Column("education", ("文化程度", "学历", "文化")),
-    Column("occupation", ("原工作单位或职业", "工作单位", "职业", "原工作单位", "工作单位及职务", "工作单位或职业")),
+    Column("occupation", ("原工作单位或职业", "职业", "原工作单位", "工作单位及职务", "工作单位或职业")),
+    Column("employer", ("工作单位", "现工作单位", "所在单位", "工作单位名称", "单位名称", "就业单位", "单位")),
+    Column(
+        "party_organisation",
+        (
+            "所在党组织",
+            "单位党组织",
+            "所在单位党组织",
+            "工作单位党组织",
+            "单位党组织名称",
+            "所在党组织名称",
+            "所属党组织",
+            "所在党支部",
+            "所属党支部",
+            "单位党支部",
+            "组织关系所在党组织",
+            "组织关系所在党支部",
+            "组织关系所在地",
+            "组织关系",
+        ),
+    ),  # fmt: skip
     Column("speciality", ("特长", "专长", "个人特长")),
     Column("phone", ("联系电话", "电话", "手机", "手机号", "手机号码", "联系方式"), holds="phone"),
     Column("category", ("人员类别", "类别", "身份类别", "人员类型", "联系类型")),
@@ -68,43 +93,62 @@ class ApplicantsPreview(Previewed):
     strangers: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Readable:
+    """What is taken of cells that hold more or other than they should; `remark` keeps what was written there, and a warning
+    tells of it."""
+
+    phone: str
+    party_joined: str
+    remark: str
+    warnings: tuple[Problem, ...]
+
+
 def taken_phone(table: Table, row: Row, warning: str) -> tuple[str, list[Problem]]:
     """The telephone: of several, or beside other words, the first that is whole, with a warning of that code."""
     text = row.text("phone")
     first = None if is_phone(text) else first_phone(text)
-    if first is None or "phone" not in table.places:
+    if first is None:
         return text, []
     return first, [table.problem(row, "phone", warning, Severity.WARNING)]
 
 
-def _phone(table: Table, row: Row) -> tuple[str, str, list[Problem]]:
-    """The telephone, the remark with what else was written in its cell, and the warning about it."""
-    phone, warnings = taken_phone(table, row, "phone_first_taken")
-    rest = f"{table.title('phone')}：{row.text('phone')}" if warnings else ""
-    return phone, "；".join(part for part in (row.text("remark"), rest) if part), warnings
-
-
-def _party_joined(table: Table, row: Row) -> tuple[str, list[Problem]]:
-    """The month of joining the party. One before the eighteenth birthday keeps nobody out of a list: it is left open, with the
-    warning that says so."""
-    text, months = row.text("party_joined"), read_months(row.cells.get("party_joined"))
+def _joined(table: Table, row: Row, born: str) -> tuple[str, list[Problem]]:
+    """When the person joined the party. Before eighteen it keeps nobody out of a list: it is left open."""
+    text = row.text("party_joined")
     try:
-        born = read_id_number(row.text("id_number")).birth_date
+        require_possible(read_joined(text), born, clock.today())
+    except Invalid as wrong:
+        if wrong.code == "party_under_age":
+            return "", [table.problem(row, "party_joined", "party_month_left_open", Severity.WARNING, **wrong.params)]
+    return text, []
+
+
+def readable(table: Table, row: Row, born: str) -> Readable:
+    """`born` is 1968, 1968-03 or 1968-03-09, or empty where that is not known."""
+    phone, of_phone = taken_phone(table, row, "phone_first_taken")
+    joined, of_joining = _joined(table, row, born)
+    aside = [key for key, warnings in (("phone", of_phone), ("party_joined", of_joining)) if warnings]
+    remark = "；".join(filter(None, (row.text("remark"), *(f"{table.title(key)}：{row.text(key)}" for key in aside))))
+    return Readable(phone, joined, remark, (*of_phone, *of_joining))
+
+
+def born_by_id(text: str) -> str:
+    """Empty for what is no ID number."""
+    try:
+        return read_id_number(text).birth_date.isoformat()
     except Invalid:
-        return text, []
-    wrong = party_problem(next(iter(months)), born, clock.today()) if len(months) == 1 else None
-    if wrong is None or wrong.code != "party_under_age":
-        return text, []
-    return "", [table.problem(row, "party_joined", "party_month_left_open", Severity.WARNING, **wrong.params)]
+        return ""
 
 
-def _given(row: Row, unit_id: int | None, phone: str, party_joined: str, remark: str) -> ApplicantIn:
+def _given(row: Row, unit_id: int | None, cells: Readable) -> ApplicantIn:
     return ApplicantIn(
         name=row.text("name"), sex=SEXES.get(row.text("sex").lower()), nation=row.text("nation"),
-        id_number=row.text("id_number"), phone=phone, political=read_political(row.text("political")),
+        id_number=row.text("id_number"), phone=cells.phone, political=read_political(row.text("political")),
         education=row.text("education"), occupation=row.text("occupation"), speciality=row.text("speciality"),
         category=row.text("category"), entry_way=row.text("entry_way"), recommender=row.text("recommender"),
-        remark=remark, unit_id=unit_id, party_joined=party_joined,
+        remark=cells.remark, unit_id=unit_id, party_joined=cells.party_joined, employer=row.text("employer"),
+        party_organisation=row.text("party_organisation"),
     )  # fmt: skip
 
 
@@ -119,8 +163,9 @@ def _cell_problems(table: Table, row: Row) -> list[Problem]:
     return found
 
 
-def _birth_problem(table: Table, row: Row, applicant: Applicant) -> Problem | None:
-    months, born = read_months(row.cells.get("birth")), applicant.birth_date
+def birth_problem(table: Table, row: Row, born: date) -> Problem | None:
+    """Where the month of birth is not that of the ID number, which says `born`."""
+    months = read_months(row.cells.get("birth"))
     if not months or (born.year, born.month) in months:
         return None
     id_cell = f"{table.letters('id_number')}{row.number}"
@@ -147,9 +192,8 @@ def _read_row(table: Table, row: Row, scheme: Scheme, units: UnitFinder, twin: i
         problems.append(unit)
     try:
         # A unit that was not found has its own problem: any number stands in while the rest is checked.
-        phone, remark, warnings = _phone(table, row)
-        party_joined, more = _party_joined(table, row)
-        given = _given(row, 0 if isinstance(unit, Problem) else unit.id, phone, party_joined, remark)
+        cells = readable(table, row, born_by_id(row.text("id_number")))
+        given = _given(row, 0 if isinstance(unit, Problem) else unit.id, cells)
         applicant = check_applicant(scheme, given, clock.today())
     except Invalid as refusal:
         for wrong in refusal.all:
@@ -157,9 +201,9 @@ def _read_row(table: Table, row: Row, scheme: Scheme, units: UnitFinder, twin: i
             if not any(problem.column == table.letters(key) for problem in problems):
                 problems.append(table.problem(row, key, wrong.code, **wrong.params))
         return problems
-    if birth := _birth_problem(table, row, applicant):
+    if birth := birth_problem(table, row, applicant.birth_date):
         problems.append(birth)
-    return problems or Accepted(row, applicant, (*warnings, *more))
+    return problems or Accepted(row, applicant, cells.warnings)
 
 
 def applicant_columns(session: Session, scheme: Scheme) -> list[Column]:

@@ -5,22 +5,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from db.day_bounds import party_problem
 from db.errors import Invalid, raise_all
 from db.id_numbers import IdNumber, age_on, read_id_number
 from db.names import initials, pinyin, read_name
 from db.phones import read_phone
 from db.privacy import blind_index
 from db.scheme import Aliased, Scheme
-from db.sheet_cells import read_months
 from db.text import clean
-from db.vetting.models.applications import ApplicantIn
+from db.vetting.joining import read_joined, require_possible
+from db.vetting.models.applications import MAX_ORGANISATION, ApplicantIn
 from db.vocabulary import Political, Sex
 
 T = TypeVar("T")
 
 MAX_AGE = 100
-_LENGTHS = {"nation": 20, "education": 20, "occupation": 60, "speciality": 60, "recommender": 50, "remark": 500}
+_LENGTHS = {
+    "nation": 20, "education": 20, "occupation": 60, "employer": MAX_ORGANISATION, "party_organisation": MAX_ORGANISATION,
+    "speciality": 60, "recommender": 50, "remark": 500,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class Applicant:
         return self.values["birth_date"]  # type: ignore[no-any-return]
 
 
-class _Desk:
+class Desk:
     """Reads field after field and keeps every problem."""
 
     def __init__(self) -> None:
@@ -63,6 +65,10 @@ class _Desk:
     def refuse_if(self, is_wrong: bool, code: str, field: str, **params: Any) -> None:
         if is_wrong:
             self.problems.append(Invalid(code, field, **params))
+
+    def require_none(self) -> None:
+        """Raises `Invalid` with every other problem beside it."""
+        raise_all(self.problems)
 
 
 def _read_id(text: str) -> IdNumber:
@@ -83,28 +89,19 @@ def key_of(choices: tuple[Aliased, ...], text: str) -> str | None:
     return next((choice.key for choice in choices if wanted in choice.known_as), None)
 
 
-def read_party_month(text: str, born: date | None, today: date) -> str:
-    """`2006.11` -> `2006-11`; empty stays empty. Raises `Invalid` also for a month outside `db.day_bounds`."""
-    if not clean(text):
-        return ""
-    months = read_months(text)
-    if len(months) != 1:
-        raise Invalid("party_month_open" if months else "party_month_form", "party_joined")
-    [joined] = months
-    if problem := party_problem(joined, born, today):
-        raise problem
-    return "{:04d}-{:02d}".format(*joined)
-
-
 def _read_nation(text: str) -> str:
     nation = clean(text)
     return f"{nation}族" if nation and not nation.endswith("族") and len(nation) <= 4 else nation
 
 
-def _check_age(desk: _Desk, scheme: Scheme, birth_date: date, today: date) -> None:
+def _check_dates(desk: Desk, scheme: Scheme, birth_date: date, joined: str, today: date) -> None:
+    """An age that cannot be makes whatever was joined then no news."""
     age = age_on(birth_date, today)
+    n_problems = len(desk.problems)
     desk.refuse_if(age < scheme.steward.min_age, "under_age", "birth_date", age=age, least=scheme.steward.min_age)
     desk.refuse_if(age > MAX_AGE, "over_age", "birth_date", age=age)
+    if len(desk.problems) == n_problems:
+        desk.read(lambda text: require_possible(text, birth_date.isoformat(), today), joined)
 
 
 def _warnings(scheme: Scheme, given: ApplicantIn, id_number: IdNumber, party_joined: str) -> tuple[str, ...]:
@@ -119,12 +116,12 @@ def _warnings(scheme: Scheme, given: ApplicantIn, id_number: IdNumber, party_joi
 
 def check_applicant(scheme: Scheme, given: ApplicantIn, today: date) -> Applicant:
     """Raises `Invalid` with every other problem beside it. Birth date and sex are filled from the ID number."""
-    desk = _Desk()
+    desk = Desk()
     name = desk.read(read_name, given.name)
     id_number = desk.read(_read_id, given.id_number)
     phone = desk.read(_read_phone, given.phone)
+    party_joined = desk.read(read_joined, given.party_joined)
     birth_date = given.birth_date or (id_number.birth_date if id_number else None)
-    party_joined = desk.read(lambda text: read_party_month(text, birth_date, today), given.party_joined)
     sex = given.sex or (id_number and id_number.sex)
     desk.refuse_if(bool(id_number and birth_date != id_number.birth_date), "id_birth_mismatch", "birth_date")
     desk.refuse_if(sex is None, "sex_missing", "sex")
@@ -135,8 +132,8 @@ def check_applicant(scheme: Scheme, given: ApplicantIn, today: date) -> Applican
     for field, length in _LENGTHS.items():
         desk.refuse_if(len(getattr(given, field)) > length, "too_long", field, most=length)
     if birth_date and id_number:
-        _check_age(desk, scheme, birth_date, today)
-    raise_all(desk.problems)
+        _check_dates(desk, scheme, birth_date, party_joined or "", today)
+    desk.require_none()
     # Narrows the types: whatever is missing was raised above.
     assert name and id_number and phone and sex  # noqa: PT018
     return Applicant(
@@ -157,6 +154,7 @@ def _particulars(scheme: Scheme, given: ApplicantIn, party_joined: str) -> dict[
     return {
         "nation": _read_nation(given.nation), "political": given.political, "party_joined": party_joined,
         "education": clean(given.education), "occupation": clean(given.occupation),
+        "employer": clean(given.employer), "party_organisation": clean(given.party_organisation),
         "speciality": "" if clean(given.speciality) == "无" else clean(given.speciality),
         "category": key_of(scheme.categories, given.category), "entry_way": key_of(scheme.entry_ways, given.entry_way),
         "recommender": clean(given.recommender), "remark": clean(given.remark), "unit_id": given.unit_id,

@@ -173,6 +173,31 @@ class StewardsImported(Event):
 
 
 @dataclass(frozen=True)
+class CandidatesTaken(Event):
+    batch: int
+    n_rows: int
+    n_accepted: int
+    n_problems: int
+
+
+@dataclass(frozen=True)
+class CandidateTakenUp(Event):
+    candidate: int
+    application: int
+
+
+@dataclass(frozen=True)
+class CandidateRemoved(Event):
+    candidate: int
+
+
+@dataclass(frozen=True)
+class CandidatesDeleted(Event):
+    batch: int
+    n_people: int
+
+
+@dataclass(frozen=True)
 class PinSet(Event):
     steward: int
 

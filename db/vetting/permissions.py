@@ -22,6 +22,8 @@ class VettingPermission(Permission):
     SEE_STEWARDS = "see_stewards", REVIEWERS | {Role.LEADER}
     MANAGE_STEWARDS = "manage_stewards", OFFICE
     EXPORT_STEWARDS = "export_stewards", OFFICE
+    SEE_CANDIDATES = "see_candidates", OFFICE
+    IMPORT_CANDIDATES = "import_candidates", OFFICE
     IMPORT_STEWARDS = "import_stewards", frozenset({Role.CLERK})
     SEE_OWN_STEWARD = "see_own_steward", frozenset({Role.STEWARD})
     SEE_BOARD = "see_board", frozenset({Role.PROPERTY, Role.STEWARD})

@@ -14,7 +14,7 @@ from db.errors import Invalid
 from db.office.column_titles import with_own_titles
 from db.office.models import ListKind
 from db.office.queries import current_scheme, refuse_in_demo
-from db.office.unit_import import UnitFinder, place_columns
+from db.office.unit_import import AnyLevelFinder, place_columns
 from db.permissions import require
 from db.scheme import Aliased, Scheme
 from db.sheet_cells import read_months
@@ -99,13 +99,12 @@ class _Reading:
     def __init__(self, session: Session, actor: Actor, sheets: Sequence[Sheet], replaced: Mapping[str, str]) -> None:
         self.scheme = current_scheme(session)
         self.table = find_table(sheets, steward_columns(session, self.scheme))
-        self.session, self.actor, self.replaced = session, actor, replaced
-        self.finders: dict[int, UnitFinder] = {}
+        self.units = AnyLevelFinder(session, actor, self.scheme, replaced)
         self.problems: list[Problem] = []
         self.first: dict[str, int] = {}
 
     def take(self, row: Row) -> InOffice | None:
-        unit = self._finder(row).find(self.table, row)
+        unit = self.units.find(self.table, row)
         found = _cell_problems(self.table, row)
         phone, warnings = taken_phone(self.table, row, "phone_rest_left")
         if isinstance(unit, Problem) and unit.column not in {problem.column for problem in found}:
@@ -132,14 +131,6 @@ class _Reading:
         key = "id_number" if wrong.field == "birth_date" else wrong.field or "name"
         return self.table.problem(row, key if key in self.table.places else "name", wrong.code, **wrong.params)
 
-    def _finder(self, row: Row) -> UnitFinder:
-        """Down to the last level that the row names: those who look after shops stand at a higher one."""
-        levels = self.scheme.levels[1:]
-        depth = max((n for n, level in enumerate(levels, 1) if row.text(level.key)), default=1)
-        if depth not in self.finders:
-            self.finders[depth] = UnitFinder(self.session, self.actor, levels[:depth], self.replaced)
-        return self.finders[depth]
-
 
 def preview_stewards(
     session: Session, actor: Actor, sheets: Sequence[Sheet], *, replaced: Mapping[str, str] | None = None
@@ -152,6 +143,5 @@ def preview_stewards(
     on_file = set(session.exec(select(Steward.id_index)))
     fresh = [one for _, one in read if one and one.values["id_index"] not in on_file]
     known = [row for row, one in read if one and one.values["id_index"] in on_file]
-    strangers = {name: near for finder in reading.finders.values() for name, near in finder.strangers.items()}
     problems = sorted(reading.table.unread() + reading.problems, key=lambda problem: (problem.row, problem.column))
-    return StewardsPreview(reading.table, tuple(fresh), tuple(known), tuple(problems), strangers)
+    return StewardsPreview(reading.table, tuple(fresh), tuple(known), tuple(problems), reading.units.strangers)

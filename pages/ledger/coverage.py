@@ -4,13 +4,14 @@ import streamlit as st
 
 from components.ledger import coverage, coverage_shares
 from components.shell import auth
-from components.ui import database, layout, moves
+from components.ui import database, layout, moves, pieces
+from components.ui.pieces import Place
 from components.wording.labels import label
 from components.wording.markdown import md, plainly
 from components.wording.words import t
 from db.ledger.models.households import HouseholdKind
 from db.ledger.permissions import LedgerPermission
-from db.ledger.queries.coverage import coverage_by_unit
+from db.ledger.queries.coverage import coverage_by_unit, uncovered_paths
 from db.permissions import allows
 
 actor = auth.require_page(LedgerPermission.SEE_COVERAGE)
@@ -31,6 +32,10 @@ if top.path != actor.unit_path:
 left, right = layout.halves(3, 2)
 with left:
     coverage.units(kind, below)
+    if kind is HouseholdKind.FAMILY and top.n_uncovered:
+        with database.reading() as s:
+            uncovered = uncovered_paths(s, actor, kind, top.path)
+        pieces.draw(Place.COVERAGE_BELOW_UNITS, actor, top.path, uncovered)
     coverage.stewards(actor, scheme, kind)
 with right:
     if kind is HouseholdKind.FAMILY:

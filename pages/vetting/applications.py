@@ -28,6 +28,8 @@ with st.container(horizontal=True):
         moves.go("vetting/register.py")
     if allows(actor, VettingPermission.IMPORT_APPLICANTS) and st.button(t("Bring in a list"), icon=":material/upload_file:"):
         moves.go("vetting/bring_in.py")
+    if allows(actor, VettingPermission.SEE_CANDIDATES) and st.button(t("Candidates"), icon=":material/person_search:"):
+        moves.go("vetting/candidates.py")
     if allows(actor, VettingPermission.CONFIRM_ENTRY) and st.button(
         md("Self-registrations: {n}", n=n_entries), icon=":material/how_to_reg:"
     ):

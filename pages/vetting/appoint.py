@@ -14,12 +14,12 @@ from components.wording.words import day, language, t
 from db import clock
 from db.vetting.commands.appoint import appoint
 from db.vetting.permissions import VettingPermission
-from db.vetting.queries.announcements import CandidateRow, candidates
+from db.vetting.queries.announcements import AppointeeRow, appointees
 
 actor = auth.require_page(VettingPermission.APPOINT)
 scheme, form = database.scheme(), Form("appoint")
 with database.reading() as s:
-    rows = candidates(s, actor, clock.today())
+    rows = appointees(s, actor, clock.today())
 n_ready = sum(row.bar == "" for row in rows)
 layout.head(t("Appointments"), md("**{n}** people can be appointed", n=n_ready))
 BARS = {
@@ -29,7 +29,7 @@ BARS = {
 }
 
 
-def bar_text(row: CandidateRow) -> str:
+def bar_text(row: AppointeeRow) -> str:
     return BARS.get(row.bar) or t("announced until {day}", day=day(row.ends_on))
 
 

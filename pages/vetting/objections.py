@@ -15,7 +15,7 @@ from db.permissions import allows
 from db.vetting.commands.objections import ObjectionIn, record_objection
 from db.vetting.models.announcements import ObjectionChannel
 from db.vetting.permissions import VettingPermission
-from db.vetting.queries.announcements import candidates, objections
+from db.vetting.queries.announcements import appointees, objections
 
 actor = auth.require_page(VettingPermission.RECORD_OBJECTION)
 scheme = database.scheme()
@@ -25,7 +25,7 @@ CHANNELS = [ObjectionChannel.DESK, ObjectionChannel.PHONE, ObjectionChannel.LETT
 def record_form() -> None:
     form = Form("objection")
     with database.reading() as s:
-        people = {row.application_id: row for row in candidates(s, actor, clock.today())}
+        people = {row.application_id: row for row in appointees(s, actor, clock.today())}
     if not people:
         st.info(t("Nobody is announced at the moment, so nothing can be objected to."))
         return

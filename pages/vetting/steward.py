@@ -51,6 +51,8 @@ with left:
         t("Telephone"): row.phone,
         t("Education"): facts.education,
         t("Occupation"): facts.occupation,
+        t("Employer"): facts.employer,
+        t("Party organisation"): facts.party_organisation,
     })  # fmt: skip
     steward.full_numbers(actor, row.id)
     st.subheader(t("Terms"), anchor=False)

@@ -23,6 +23,7 @@ from db.vetting.models.applications import Decision
 from db.vetting.models.opinions import OpinionStatus
 from db.vetting.queries.cases import find_cases
 from db.vetting.queries.opinions import waiting_for_department
+from seed.demo import candidates
 from seed.demo.cast import DemoCast, link_steward
 from seed.demo.people import People
 from seed.demo.state import DemoState
@@ -42,6 +43,7 @@ def fill(s: Session, demo: DemoState) -> None:
         months.appoint_batch(s, batch, months_ago=5 - number % 4)
         demo.progress((number + 1) / (len(batches) + 1))
     months.leave_in_every_state(s, demo.leaves)
+    candidates.fill(s, demo, OVERRIDE)
     link_steward(s, demo.cast)
 
 

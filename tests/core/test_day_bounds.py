@@ -55,7 +55,7 @@ def test_no_visit_lies_before_the_stewards_time_nor_in_the_future(today, since):
 
 @given(births, days, st.dates(date(1900, 1, 1), date(2100, 12, 31)))
 def test_nobody_joins_the_party_in_the_future_or_before_eighteen(born, today, joined):
-    wrong = party_problem((joined.year, joined.month), born, today)
+    wrong = party_problem(f"{joined:%Y-%m}", born.isoformat(), today)
     if wrong is None:
         last_of_month = (joined.replace(day=1) + timedelta(days=31)).replace(day=1) - ONE_DAY
         assert age_on(born, last_of_month) >= 18
@@ -68,8 +68,8 @@ def test_nobody_joins_the_party_in_the_future_or_before_eighteen(born, today, jo
 def test_the_month_of_the_eighteenth_birthday_is_early_enough(born):
     grown_up, today = years_after(born, 18), date(2100, 1, 1)
     before = grown_up.replace(day=1) - ONE_DAY
-    assert party_problem((grown_up.year, grown_up.month), born, today) is None
-    assert party_problem((before.year, before.month), born, today).code == "party_under_age"  # type: ignore[union-attr]
+    assert party_problem(f"{grown_up:%Y-%m}", born.isoformat(), today) is None
+    assert party_problem(f"{before:%Y-%m}", born.isoformat(), today).code == "party_under_age"  # type: ignore[union-attr]
 
 
 def test_a_day_that_is_not_given_is_not_refused():

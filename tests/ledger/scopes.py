@@ -93,6 +93,7 @@ QUERIES = {
         lambda x, who, t: [r for r in c.coverage_by_unit(x, who, FAMILY, t.path) if r.n_households], COUNTS
     ),
     "coverage_here": Query(lambda x, who, t: c.coverage_here(x, who, FAMILY)[0], COUNTS),
+    "uncovered_paths": Query(lambda x, who, t: c.uncovered_paths(x, who, FAMILY, ""), COUNTS),
     "loads": Query(_loads, COUNTS),
     "clearness": Query(
         lambda x, who, t: [r for r in c.clearness(x, who, current_scheme(x), MONDAY, t.path) if r.n_households], COUNTS

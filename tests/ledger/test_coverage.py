@@ -10,8 +10,8 @@ from db.ledger.commands.assign import set_load
 from db.ledger.commands.households import write_household
 from db.ledger.commands.reshape import leave
 from db.ledger.models.households import HouseholdIn, HouseholdKind
-from db.ledger.queries.coverage import clearness, coverage_by_unit, field_use, loads
-from db.office.queries import current_scheme, find_unit
+from db.ledger.queries.coverage import clearness, coverage_by_unit, field_use, loads, uncovered_paths
+from db.office.queries import current_scheme, find_unit, unit_at
 from db.vetting.commands.stewards import suspend
 from tests.conftest import MONDAY
 from tests.ledger.households import FIRST_YOUNG, a_street, looked_after, shop, written
@@ -156,3 +156,15 @@ def test_whoever_may_not_see_coverage_is_refused(session, cast):
         ):
             with pytest.raises(NotAllowed):
                 ask(actor)
+
+
+def test_units_where_somebody_has_no_steward_are_named_under_the_one_that_is_open(session, cast, street):
+    def names(who, path=""):
+        return [unit_at(session, found).id for found in sorted(uncovered_paths(session, who, FAMILY, path))]
+
+    places = cast.places
+    assert names(cast.bob) == [places.buildings[0], places.willow_building]
+    assert (names(cast.alice), names(cast.alice, cast.charlie.unit_path)) == ([places.buildings[0]], [places.buildings[0]])
+    for household_id in street[1:4]:
+        leave(session, cast.bob, household_id=household_id, seen=1, reason="搬走")
+    assert names(cast.bob) == [places.willow_building]

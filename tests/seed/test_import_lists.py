@@ -1,4 +1,4 @@
-"""`python -m seed import households|merchants|stewards` as somebody at a terminal runs it, in this process."""
+"""`python -m seed import households|merchants|stewards|candidates` as somebody at a terminal runs it, in this process."""
 
 import re
 from datetime import date
@@ -46,10 +46,16 @@ def bring(run, tmp_path):
     return command
 
 
+def member(n, **changes):
+    """The n-th party member of a list of candidates."""
+    return steward_line(n, 人员类别="在册", **changes)
+
+
 LISTS = [
     ("households", [family(0), relative(0, "配偶", "孙和"), family(1), family(2, **WRONG)], "rows 4 · accepted 2 · problems 1"),
     ("merchants", [shop(0), shop(1), shop(2, 从业人数="许多")], "rows 3 · accepted 2 · problems 1"),
     ("stewards", [steward_line(0), steward_line(1), steward_line(2, 性别="许多")], "rows 3 · accepted 2 · problems 1"),
+    ("candidates", [member(0), member(1), member(2, 性别="许多")], "rows 3 · accepted 2 · problems 1"),
 ]
 
 
@@ -81,7 +87,7 @@ def test_a_report_that_was_corrected_comes_in(bring, run, tmp_path, kind, lines,
     titles = [cell.value for cell in book.active[1]]
     assert (book.active.max_row, titles[-1]) == (2, "问题说明")
     [wrong] = [cell for cell in book.active[2] if cell.value == "许多"]
-    wrong.value = "女" if kind == "stewards" else "3"
+    wrong.value = "女" if kind in ("stewards", "candidates") else "3"
     book.save(report)
     code, said, _ = run("import", kind, report)
     assert (code, said[-1]) == (0, "rows 1 · accepted 1 · problems 0")

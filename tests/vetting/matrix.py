@@ -17,6 +17,8 @@ MATRIX = {
     "see_stewards": ".CGEP...L",
     "manage_stewards": ".C..P....",
     "export_stewards": ".C..P....",
+    "see_candidates": ".C..P....",
+    "import_candidates": ".C..P....",
     "import_stewards": ".C.......",
     "see_own_steward": ".......S.",
     "see_board": "......OS.",

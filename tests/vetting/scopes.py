@@ -16,6 +16,7 @@ from db.vetting.commands.opinions import write_letter
 from db.vetting.models.applications import ApplicantIn, Application, Relation
 from db.vetting.queries import announcements as a
 from db.vetting.queries import applications as p
+from db.vetting.queries import candidates as c
 from db.vetting.queries import cases, figures, lookalikes, name_wall, queue
 from db.vetting.queries import opinions as o
 from db.vetting.queries import stewards as s
@@ -25,6 +26,7 @@ from tests.conftest import MONDAY
 from tests.people import announced as announce
 from tests.people import applicant, at_opinions, cleared, id_number, registered
 from tests.scoping import OFFICE, REVIEWERS, Query, Scopes
+from tests.vetting.candidates_file import line, taken
 from tests.vetting.states import AFTER, a_steward
 
 FIGURES = {Role.LEADER, *OFFICE}
@@ -42,6 +44,7 @@ class Things:
     steward: int
     entry: int
     letter: int
+    candidate: int
 
 
 def _everything(session, cast):
@@ -57,7 +60,8 @@ def _everything(session, cast):
     declare_kin(session, cast.bob, application_id=waiting, relation=Relation.SIBLING, user_id=cast.ada.user_id)
     [entry] = p.waiting_entries(session, cast.grace)
     change_user(session, cast.ada, user_id=cast.dora.user_id, name=applicant(cast, 0).name, phone=applicant(cast, 0).phone)
-    return Things(cast.dora, waiting, asked, announced, announcement, steward_id, entry.id, letter)
+    [candidate] = taken(session, cast.bob, line(0))
+    return Things(cast.dora, waiting, asked, announced, announcement, steward_id, entry.id, letter, candidate)
 
 
 def _namesake(session, actor, _):
@@ -75,7 +79,7 @@ QUERIES = {
     "announcements": Query(lambda x, who, t: a.announcements(x, who), OFFICE),
     "find_announcement": Query(lambda x, who, t: a.find_announcement(x, who, t.announcement), OFFICE),
     "cleared_people": Query(lambda x, who, t: a.cleared_people(x, who), REVIEWERS),
-    "candidates": Query(lambda x, who, t: a.candidates(x, who, AFTER), REVIEWERS),
+    "appointees": Query(lambda x, who, t: a.appointees(x, who, AFTER), REVIEWERS),
     "objections": Query(lambda x, who, t: a.objections(x, who), OFFICE),
     "applications": Query(lambda x, who, t: p.applications(x, who), REVIEWERS),
     "count_by_status": Query(lambda x, who, t: p.count_by_status(x, who), REVIEWERS, {}),
@@ -97,6 +101,12 @@ QUERIES = {
         REVIEWERS,
         lookalikes.KnownPeople(frozenset(), frozenset(), frozenset()),
     ),
+    "find_candidates": Query(lambda x, who, t: c.find_candidates(x, who, c.CandidateFilter()), OFFICE),
+    "count_candidates": Query(lambda x, who, t: c.count_candidates(x, who, c.CandidateFilter()), OFFICE),
+    "units_of_candidates": Query(lambda x, who, t: c.units_of_candidates(x, who, "/"), OFFICE),
+    "candidate_facts": Query(lambda x, who, t: c.candidate_facts(x, who, t.candidate), OFFICE),
+    "candidate_as_written": Query(lambda x, who, t: c.candidate_as_written(x, who, current_scheme(x), t.candidate), OFFICE),
+    "candidate_lists": Query(lambda x, who, t: c.candidate_lists(x, who), OFFICE),
     "waiting_for_department": Query(lambda x, who, t: o.waiting_for_department(x, who, offset=0, limit=99), {Role.DEPARTMENT}),
     "count_for_department": Query(lambda x, who, t: o.count_for_department(x, who), {Role.DEPARTMENT}, 0),
     "department_states": Query(lambda x, who, t: [d for d in o.department_states(x, who, MONDAY) if d.n_pending], OFFICE),
@@ -129,6 +139,8 @@ WITHOUT_ACTOR = {
     "rounds", "open_round_id", "every_case",
     # The wall of a tablet, whose own cookie says which unit it is; and whose account a steward's is.
     "name_tiles", "account_of",
+    # Whom the office has on file, as keys or as yes and no, so that nobody is taken twice.
+    "people_on_file", "already_here",
     # Names of colleagues, for the page of an application that the actor sees.
     "reviewers_over",
 }  # fmt: skip

@@ -15,7 +15,7 @@ from db.vetting.commands.registration_rounds import open_round
 from db.vetting.commands.stewards import suspend
 from db.vetting.models.applications import Application, Status
 from db.vetting.models.stewards import StewardStatus
-from db.vetting.queries.announcements import announcements, candidates
+from db.vetting.queries.announcements import announcements, appointees
 from db.vetting.queries.stewards import StewardFilter, count_stewards, find_stewards, service_story, steward_facts, terms
 from tests.people import announced, applicant, appointed, at_opinions, registered, version
 from tests.tallies import wrong_counts
@@ -167,7 +167,7 @@ def test_those_who_can_be_appointed_come_first_in_the_list(session, cast):
     first = in_status(session, cast, Status.ANNOUNCED, 0)
     with clock.at(LAST_DAY):
         second = in_status(session, cast, Status.ANNOUNCED, 1)
-    rows = candidates(session, cast.bob, AFTER)
+    rows = appointees(session, cast.bob, AFTER)
     assert [(row.application_id, row.bar) for row in rows] == [(first, ""), (second, "days")]
 
 
@@ -246,7 +246,7 @@ def test_a_clerk_of_another_community_sees_nobody_to_appoint(session, cast):
     application_id = in_status(session, cast, Status.ANNOUNCED)
     clerk = wearing(session, cast.leo, Role.CLERK, cast.places.willow)
     with clock.at(AFTER):
-        assert candidates(session, clerk, AFTER) == []
+        assert appointees(session, clerk, AFTER) == []
         assert _appoint(session, clerk, application_id) == {"done": []}
 
 

@@ -19,7 +19,7 @@ from db.vetting.commands.objections import (
 )
 from db.vetting.models.announcements import ObjectionChannel, ObjectionStatus
 from db.vetting.models.applications import Status
-from db.vetting.queries.announcements import announcements, candidates, has_bar, objections
+from db.vetting.queries.announcements import announcements, appointees, has_bar, objections
 from tests.people import announced, appointed, version
 from tests.vetting.states import AFTER, cleared, codes, everything, in_each_status, in_status, journal, status_of
 
@@ -151,7 +151,7 @@ def test_an_objection_keeps_that_one_person_from_appointment_and_not_the_batch(s
     if bar == "upheld":
         _examine(session, cast, objection_id, is_upheld=True)
     with clock.at(AFTER):
-        assert {c.application_id: c.bar for c in candidates(session, cast.alice, AFTER)} == {free: "", barred: bar}
+        assert {c.application_id: c.bar for c in appointees(session, cast.alice, AFTER)} == {free: "", barred: bar}
         assert len(appointed(session, cast, barred, free)) == 1
     assert (status_of(session, barred), status_of(session, free)) == (Status.ANNOUNCED, Status.APPOINTED)
 

@@ -18,7 +18,7 @@ from db.vetting.queries.announcements import (
     AnnouncedPerson,
     announced_people,
     announcements,
-    candidates,
+    appointees,
     cleared_people,
     find_announcement,
     public_announcements,
@@ -188,7 +188,7 @@ def test_of_two_announcements_the_newer_one_counts(session, cast):
     application_id, first, second = _announced_twice(session, cast)
     assert [len(announced_people(session, i)) for i in (first, second)] == [0, 1]
     with clock.at(date(2026, 12, 1)):
-        assert [(c.announcement_id, c.bar) for c in candidates(session, cast.alice, date(2026, 12, 1))] == [(second, "days")]
+        assert [(c.announcement_id, c.bar) for c in appointees(session, cast.alice, date(2026, 12, 1))] == [(second, "days")]
         assert object_in_public(session, objection=ObjectionIn(application_id, "长期不在小区居住"), address="10.0.0.9")
         assert appointed(session, cast, application_id) == []
 

@@ -17,7 +17,7 @@ from db.vetting.models.announcements import Objection, ObjectionStatus
 from db.vetting.models.applications import Application, Status
 from db.vetting.models.opinions import OpinionStatus
 from db.vetting.models.stewards import Steward
-from db.vetting.queries.announcements import announcements, candidates, cleared_people
+from db.vetting.queries.announcements import announcements, appointees, cleared_people
 from db.vetting.queries.applications import as_written
 from db.vetting.queries.cases import find_case
 from db.vetting.queries.counts import counted_anew
@@ -114,7 +114,7 @@ class Applicants(Walk):
             refuse_after_objection(session, self.cast.bob, application_id=row.application_id, seen=seen, note="不符合条件")
 
     def appoint(self, session):
-        seen = {row.application_id: row.version for row in candidates(session, self.cast.bob, clock.today())}
+        seen = {row.application_id: row.version for row in appointees(session, self.cast.bob, clock.today())}
         if not appoint(session, self.cast.bob, seen=seen)["done"]:
             raise RuleError("nobody_appointed")
 

@@ -68,6 +68,24 @@ def coverage_by_unit(session: Session, actor: Actor, kind: HouseholdKind, path: 
     return [UnitCoverage(u.id, u.path, u.name, *_sums(session, u.path, kind)) for u in units]
 
 
+def uncovered_paths(session: Session, actor: Actor, kind: HouseholdKind, path: str) -> list[str]:
+    """Of the units under one where some household has no steward: those in which it stands."""
+    require(actor, LedgerPermission.SEE_COVERAGE)
+    place = path if path.startswith(actor.unit_path) else actor.unit_path
+    counted = sa.case((col(Tally.kind) == here_kind(kind), col(Tally.n)), else_=-col(Tally.n))
+    found = (
+        pick(Unit.path)
+        .join(Tally, col(Tally.unit_id) == Unit.id)
+        .where(
+            col(Unit.path) >= place, col(Unit.path) < end_of_path(place),
+            col(Tally.kind).in_((here_kind(kind), covered_kind(kind))),
+        )
+        .group_by(col(Unit.path))
+        .having(sa.func.sum(counted) > 0)
+    )  # fmt: skip
+    return list(session.scalars(found))
+
+
 @dataclass(frozen=True)
 class StewardLoad:
     steward_id: int

@@ -218,7 +218,10 @@ def _apply_again(session: Session, actor: Actor, steward: Steward) -> None:
     former = session.get_one(Application, steward.application_id)
     if former.round_id == open_round_id(session):
         raise Conflict("round_needed", name=steward.name)
-    particulars = ("nation", "political", "party_joined", "education", "occupation", "entry_way", "recommender")
+    particulars = (
+        "nation", "political", "party_joined", "education", "occupation", "employer", "party_organisation", "entry_way",
+        "recommender",
+    )  # fmt: skip
     values = _taken_over(former) | {field: getattr(former, field) for field in particulars}
     values |= {field: getattr(steward, field) for field in ("unit_id", "phone", "phone_index", "speciality")}
     del values["application_id"]

@@ -17,12 +17,13 @@ from db.vetting import events
 from db.vetting.commands.opinions import can_ask_again, can_excuse
 from db.vetting.models.announcements import Objection
 from db.vetting.models.applications import Application
+from db.vetting.models.candidates import Candidate
 from db.vetting.models.opinions import Opinion, OpinionStatus
 from db.vetting.models.stewards import Steward
 from db.vetting.permissions import VettingPermission
 from db.vetting.queries.cases import find_case
 from db.vetting.queries.opinions import AskedPerson, find_letter, people_of_letter, waiting_for_department
-from db.vetting.queries.scope import visible_applications, visible_objections, visible_stewards
+from db.vetting.queries.scope import visible_applications, visible_candidates, visible_objections, visible_stewards
 from db.vetting.queries.stewards import CardRow, StewardFilter, StewardRow, card_rows, find_stewards
 
 
@@ -48,6 +49,15 @@ def show_numbers_of_steward(session: Session, actor: Actor, *, steward_id: int) 
         raise NotFound("steward_not_found")
     record(session, actor, events.PersonalDataShown("steward", [steward_id]))
     return FullNumbers(row.id_number, row.phone)
+
+
+def show_numbers_of_candidate(session: Session, actor: Actor, *, candidate_id: int) -> FullNumbers:
+    require(actor, OfficePermission.SEE_FULL_PERSONAL_DATA)
+    row = session.exec(select(Candidate).where(Candidate.id == candidate_id, visible_candidates(actor))).one_or_none()
+    if row is None:
+        raise NotFound("candidate_not_found")
+    record(session, actor, events.PersonalDataShown("candidate", [candidate_id]))
+    return FullNumbers(row.id_number or "", row.phone or "")
 
 
 def note_lookalikes_shown(session: Session, actor: Actor, *, application_ids: Sequence[int]) -> None:

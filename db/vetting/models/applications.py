@@ -13,6 +13,8 @@ from db.scheme import StepKind
 from db.text import Given
 from db.vocabulary import Growing, Political, Sex
 
+MAX_ORGANISATION = 80
+
 
 class Status(StrEnum):
     """Where an application is. CLEARED: every review passed, waits to be announced."""
@@ -55,6 +57,7 @@ class Source(Growing):
     DESK = "desk"
     ONLINE = "online"
     SHEET = "sheet"
+    CANDIDATE = "candidate"
     REAPPOINTMENT = "reappointment"
 
 
@@ -106,6 +109,9 @@ class Application(Base, table=True):
     party_joined: str = Field(default="", max_length=7)
     education: str = Field(default="", max_length=20)
     occupation: str = Field(default="", max_length=60)
+    employer: str = Field(default="", max_length=MAX_ORGANISATION)
+    # Where the membership is kept: of those on the job, with their employer.
+    party_organisation: str = Field(default="", max_length=MAX_ORGANISATION)
     speciality: str = Field(default="", max_length=60)
     category: str = Field(max_length=40)
     entry_way: str = Field(max_length=40)
@@ -223,6 +229,8 @@ class ApplicantIn(Given):
     party_joined: str = ""
     education: str = ""
     occupation: str = ""
+    employer: str = ""
+    party_organisation: str = ""
     speciality: str = ""
     category: str = ""
     entry_way: str = ""

@@ -199,7 +199,7 @@ def _bars(session: Session, actor: Actor, ids: Sequence[int]) -> dict[int, str]:
 
 
 @dataclass(frozen=True)
-class CandidateRow:
+class AppointeeRow:
     """Somebody announced; `bar` says what still keeps them from appointment: days, open, upheld, or nothing."""
 
     application_id: int
@@ -212,7 +212,7 @@ class CandidateRow:
     bar: str
 
 
-def candidates(session: Session, actor: Actor, today: date, *, announcement_id: int | None = None) -> list[CandidateRow]:
+def appointees(session: Session, actor: Actor, today: date, *, announcement_id: int | None = None) -> list[AppointeeRow]:
     """Announced people who are not appointed yet, those who can be first."""
     statuses = (
         pick(sa.func.max(sa.case((col(Objection.status) == ObjectionStatus.UPHELD, 2), else_=1)))
@@ -233,14 +233,14 @@ def candidates(session: Session, actor: Actor, today: date, *, announcement_id: 
         .order_by(col(Announcement.ends_on), col(AnnouncementEntry.position))
         .limit(1000)
     )  # fmt: skip
-    rows = [_candidate(row, unit_name, today) for row, unit_name in with_unit_names(session, found)]
+    rows = [_appointee(row, unit_name, today) for row, unit_name in with_unit_names(session, found)]
     return sorted(rows, key=lambda row: row.bar != "")
 
 
-def _candidate(row: Sequence[Any], unit_name: str, today: date) -> CandidateRow:
+def _appointee(row: Sequence[Any], unit_name: str, today: date) -> AppointeeRow:
     a, _, announcement_id, ends_on, objection = row
     bar = {2: "upheld", 1: "open"}.get(objection, "days" if today <= ends_on else "")
-    return CandidateRow(a.id, a.version, a.name, a.category, unit_name, announcement_id, ends_on, bar)
+    return AppointeeRow(a.id, a.version, a.name, a.category, unit_name, announcement_id, ends_on, bar)
 
 
 @dataclass(frozen=True)

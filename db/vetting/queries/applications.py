@@ -99,6 +99,8 @@ class ApplicationFacts:
     party_joined: str
     education: str
     occupation: str
+    employer: str
+    party_organisation: str
     speciality: str
     category: str
     entry_way: str
@@ -126,7 +128,8 @@ def application_facts(session: Session, actor: Actor, application_id: int) -> Ap
     a, path, due_on = row
     return ApplicationFacts(
         a.id, a.version, a.scheme_version_id, a.status, a.step_key, a.name, a.sex, a.nation, a.birth_date,
-        mask_id(a.id_number), mask_phone(a.phone), a.political, a.party_joined, a.education, a.occupation, a.speciality,
+        mask_id(a.id_number), mask_phone(a.phone), a.political, a.party_joined, a.education, a.occupation,
+        a.employer, a.party_organisation, a.speciality,
         a.category, a.entry_way, a.recommender, a.remark, a.unit_id, unit_names(session, [path])[path], a.source,
         a.registered_at, a.receipt, due_on,
     )  # fmt: skip

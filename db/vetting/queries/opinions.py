@@ -44,6 +44,8 @@ def _value(field: PersonField, a: Application, unit_name: str, is_full: bool) ->
         return unit_name
     if field is PersonField.ID_NUMBER:
         return a.id_number if is_full else mask_id(a.id_number)
+    if field is PersonField.OCCUPATION:
+        return a.occupation or a.employer
     return getattr(a, field.value)
 
 

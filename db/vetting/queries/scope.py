@@ -14,6 +14,7 @@ from db.sql import pick
 from db.text import clean
 from db.vetting.models.announcements import Announcement, Objection
 from db.vetting.models.applications import Application, Entry, Kinship, StepRecord
+from db.vetting.models.candidates import Candidate
 from db.vetting.models.opinions import Letter, Opinion
 from db.vetting.models.stewards import Steward
 from db.vetting.permissions import VettingPermission
@@ -85,7 +86,11 @@ def visible_stewards(actor: Actor) -> Condition:
     return _in_scope(actor, Steward.unit_id, VettingPermission.SEE_STEWARDS)
 
 
-def search_person(search: str, table: type[Application] | type[Steward]) -> Condition:
+def visible_candidates(actor: Actor) -> Condition:
+    return _in_scope(actor, Candidate.unit_id, VettingPermission.SEE_CANDIDATES)
+
+
+def search_person(search: str, table: type[Application] | type[Steward] | type[Candidate]) -> Condition:
     """By part of the name, by the beginning of its pinyin or of its initials, by part of the name of a unit
     that they stand under."""
     text = clean(search)

@@ -123,6 +123,8 @@ class StewardFacts:
     nation: str
     education: str
     occupation: str
+    employer: str
+    party_organisation: str
     is_over: bool
 
 
@@ -140,7 +142,8 @@ def _facts(session: Session, today: date, *conditions: Condition) -> StewardFact
     [((s, path, a), unit_name)] = rows
     return StewardFacts(
         _row(s, path, unit_name), mask_id(s.id_number), s.application_id, a.nation if a else "",
-        a.education if a else "", a.occupation if a else "", s.term_to < today,
+        a.education if a else "", a.occupation if a else "", a.employer if a else "", a.party_organisation if a else "",
+        s.term_to < today,
     )  # fmt: skip
 
 
