@@ -119,7 +119,7 @@ def test_a_steward_is_offered_no_form(open_page, candidate):
         row.id_index = steward.id_index
         s.add(row)
     test = open_page(ONE, "clerk", candidate="1")
-    assert "已经是红管家" in written_on(test)
+    assert "不用再报名" in written_on(test)
     assert [button.key for button in test.button if "submit" in (button.key or "")] == []
 
 
