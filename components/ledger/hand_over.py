@@ -9,13 +9,15 @@ from components.paper.ledger.notebook import hand_over_pdf, notebook_pdf
 from components.ui import database, downloads, pieces
 from components.ui.forms import Form, press
 from components.ui.pieces import Place
-from components.wording.scheme_terms import paper_name
-from components.wording.words import language, t
+from components.wording.markdown import plain, plainly
+from components.wording.scheme_terms import members_by_name, paper_name
+from components.wording.words import language, listed, t
 from db.actor import Actor
 from db.ledger.commands.assign import set_load
 from db.ledger.commands.disclosures import PrintedHousehold, households_to_print
 from db.ledger.household_import import shown_care
 from db.ledger.queries.households import HouseholdRow
+from db.ledger.queries.named import NamedRow
 from db.scheme import PaperKind, Scheme
 from db.vetting.queries.stewards import StewardRow
 
@@ -40,6 +42,22 @@ def papers(
 
 def _button(title: str, make: Callable[[], bytes], what: str, icon: str) -> None:
     downloads.button(title, make, what=what, kind=downloads.PDF, icon=icon)
+
+
+def along(form: Form, scheme: Scheme, people: Sequence[NamedRow], *, for_good: bool) -> list[int]:
+    """Ids of those looked after by name who go with the households: all, unless one is taken out. Until a day they stay."""
+    word, names = members_by_name(scheme), {row.id: row.name for row in people}
+    if not word or not names:
+        return []
+    if not for_good:
+        said = t("{word} stay with their steward meanwhile: {names}. To hand them over too, choose “For good”.", word=word,
+                 names=listed(list(names.values())))  # fmt: skip
+        st.warning(plain(said), icon=":material/elderly:")
+        return []
+    return st.pills(
+        plain(t("Go along: {word}", word=word)), list(names), default=list(names), selection_mode="multi",
+        format_func=plainly(names.__getitem__), key=form.key("members"),
+    )  # fmt: skip
 
 
 def load_form(actor: Actor, steward_id: int, most: int) -> None:

@@ -25,6 +25,13 @@ REFUSALS: dict[str, str] = {
     "proposal_not_found": "This proposal does not exist, or it is another unit's.",
     "proposal_decided": "This proposal has been adopted or dropped already.",
     "nothing_to_hand_over": "Please choose at least one household.",
+    "no_named_members": "Your programme has nobody whom stewards look after by name beside the households.",
+    "named_not_found": "This person is not on file, or not one of yours.",
+    "named_known": "{name} is written down at this door already.",
+    "named_moved": "Somebody has changed this entry since you opened it. Please look again.",
+    "named_most": "{name} would have more than the {most} people by name whom the scheme allows. Please choose somebody else.",
+    "named_given": "Somebody has given one of these people to another steward meanwhile. Please look again.",
+    "named_for_good": "People looked after by name are handed over for good only. Please take them out, or choose “For good”.",
     "until_past": "Please choose a day to come.",
     "load_range": "Please write a number from 0 to {most}.",
 }

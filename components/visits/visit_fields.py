@@ -36,17 +36,17 @@ def calendar_day(form: Form, field: str, value: date) -> date:
     return picked if isinstance(picked, date) else value
 
 
-def which_day(form: Form, given: VisitIn) -> date:
+def which_day(form: Form, given: date | None) -> date:
     """One tap for the last three days, the calendar for another."""
     today = clock.today()
     near = {str(n): today - timedelta(days=n) for n in range(3)}
     names = {"0": t("today"), "1": t("yesterday"), "2": t("the day before"), _OTHER: t("another day")}
-    before = next((key for key, value in near.items() if value == given.visited_on), _OTHER if given.visited_on else "0")
+    before = next((key for key, value in near.items() if value == given), _OTHER if given else "0")
     chosen = segments(form, "visited_on", t("Which day?"), list(names), before, names.__getitem__, required=True)
     form.slot("visited_on")
     if chosen != _OTHER:
         return near[chosen]
-    return calendar_day(form, "other_day", given.visited_on or today)
+    return calendar_day(form, "other_day", given or today)
 
 
 def promises(form: Form, card: HouseholdCard, given: VisitIn) -> dict[int, PromiseStatus]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import streamlit as st
 
 from components.ledger import coverage_shares
-from components.ledger.hand_over import load_form, papers
+from components.ledger.hand_over import along, load_form, papers
 from components.ledger.steward_picker import pick_steward
 from components.shell import auth
 from components.ui import database, layout, tables
@@ -19,6 +19,7 @@ from db.ledger.commands.assign import hand_over
 from db.ledger.models.households import HouseholdKind
 from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.households import HouseholdFilter, find_households
+from db.ledger.queries.named import NamedFilter, find_named
 from db.ledger.queries.stewards import most_for
 from db.vetting.queries.stewards import steward_facts
 
@@ -30,6 +31,7 @@ leaving = None
 with rule_errors(), database.reading() as s:
     leaving = steward_facts(s, actor, asked("steward"), clock.today())
     rows = find_households(s, actor, HouseholdFilter(kind=kind, steward_id=leaving.row.id), limit=200)
+    people = find_named(s, actor, NamedFilter(steward_id=leaving.row.id))[0] if kind is HouseholdKind.FAMILY else []
 if leaving is None:
     st.stop()
 form = Form(f"hand-over-{leaving.row.id}")
@@ -47,6 +49,7 @@ ticked = tables.table(
 chosen = [rows[index] for index in ticked] or rows
 if rows:
     st.caption(t("Nothing ticked: all of them. To share them out, tick some, hand them over, and go on with the rest."))
+if rows or people:
     to = pick_steward(actor, scheme, kind, leaving.row.unit_path, key=form.key("to"), but=leaving.row.id)
     spans = {"good": t("For good"), "until": t("Until a day (stands in)")}
     span = form.choose("span", t("For how long?"), list(spans), shown=spans.__getitem__, value="good")
@@ -54,8 +57,16 @@ if rows:
     if span == "until":
         until = st.date_input(t("Until"), clock.today() + timedelta(days=30), key=form.key("until"))
         form.slot("until")
-    given = {row.id: to for row in chosen}
-    work = lambda s: hand_over(s, actor, from_id=leaving.row.id, given=given, until=until, request_id=form.id)  # noqa: E731
+    given, members = {row.id: to for row in chosen}, dict.fromkeys(along(form, scheme, people, for_good=until is None), to)
+    work = lambda s: hand_over(  # noqa: E731
+        s, actor, from_id=leaving.row.id, given=given, members=members, until=until, request_id=form.id
+    )
     title, said = t("Hand {n} households over", n=len(chosen)), t("{n} households are handed over.", n=len(chosen))
+    if members:
+        title, said = (
+            t("Hand over to others"),
+            t("Handed over: {n} households, {people} people.", n=len(chosen), people=len(members)),
+        )
     press(form, title, work, said, disabled=to is None)
+if rows:
     papers(actor, scheme, leaving.row, rows, chosen)

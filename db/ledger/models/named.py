@@ -18,6 +18,16 @@ class NamedStatus(StrEnum):
     NO_LONGER = "no_longer"
 
 
+class NamedDeed(StrEnum):
+    """What was done to a person's entry, in the journal."""
+
+    PUT_DOWN = "put_down"
+    CORRECT = "correct"
+    GIVE = "give"
+    END = "end"
+    TAKE_UP = "take_up"
+
+
 class NamedMember(Base, table=True):
     """One person. `unit_id` and `door` say where; they follow the household where the ledger has it (`household_id`)."""
 

@@ -18,9 +18,7 @@ def _closed_list(name: str, *values: str) -> sa.Enum:
 
 
 def _names(table: str, **columns: str) -> list[sa.ForeignKeyConstraint]:
-    return [
-        sa.ForeignKeyConstraint([column], [target], name=op.f(f"fk_{table}_{column}")) for column, target in columns.items()
-    ]
+    return [sa.ForeignKeyConstraint([column], [target], name=op.f(f"fk_{table}_{column}")) for column, target in columns.items()]
 
 
 def upgrade() -> None:
