@@ -30,7 +30,7 @@ from db.vetting.queries.stewards import StewardFacts
 
 LIST, ONE = "ledger/named_members.py", "ledger/named_member.py"
 MOST_OF_ONE = 50
-STATES = {"": "All", "uncovered": "Without a steward", "ended": "No longer looked after"}
+STATES = {"": "All", "uncovered": "Nobody looks after them", "ended": "No longer looked after"}
 
 
 def table_row(row: NamedRow) -> dict[str, str | Cell]:
@@ -74,8 +74,8 @@ def care(rows: Sequence[CareRow]) -> None:
     if not rows:
         st.text(t("Nobody has looked after this person so far."))
     for row in rows:
-        until = day(row.ended_on) if row.ended_on else t("today")
-        span = t("{first} to {last}", first=day(row.from_on), last=until)
+        first = day(row.from_on)
+        span = t("{first} to {last}", first=first, last=day(row.ended_on)) if row.ended_on else t("since {day}", day=first)
         st.markdown(marked("**{name}** :gray[{span}]", name=row.steward_name, span=span))
 
 
@@ -101,7 +101,7 @@ def _steward(actor: Actor, scheme: Scheme, facts: NamedFacts) -> None:
     chosen = pick_steward(actor, scheme, HouseholdKind.FAMILY, facts.unit_path, key=form.key("steward"), but=but)
     if chosen:
         work = lambda s: give_named(s, actor, member_id=row.id, seen=row.version, steward_id=chosen)  # noqa: E731
-        press(form, t("Give to this steward"), work, t("The person is given."))
+        press(form, t("Give into this steward's care"), work, t("The person is given."))
 
 
 def _correct(actor: Actor, scheme: Scheme, facts: NamedFacts) -> None:
@@ -144,7 +144,7 @@ def _phone(actor: Actor, _scheme: Scheme, facts: NamedFacts) -> None:
 
 
 _POPOVERS: tuple[tuple[str, str, Callable[[Actor, Scheme, NamedFacts], None]], ...] = (
-    ("Give to a steward", ":material/badge:", _steward),
+    ("Choose who looks after them", ":material/badge:", _steward),
     ("Correct", ":material/edit:", _correct),
     ("No longer looked after", ":material/logout:", _end),
     ("Full telephone", ":material/visibility:", _phone),

@@ -58,7 +58,7 @@ def show(member_id: int) -> None:
         facts = named_facts(s, actor, member_id)
     if facts is None:
         return
-    steward = md("Steward: **{name}**", name=named.steward_said(facts.row))
+    steward = md("Looked after by **{name}**", name=named.steward_said(facts.row))
     layout.head(facts.row.name, joined(" ", [badge(facts.row.status), steward]))
     named.acts(actor, scheme, facts)
     left, right = layout.halves(2, 3)
@@ -74,4 +74,5 @@ def show(member_id: int) -> None:
 if "member" in st.query_params:
     show(asked("member"))
 elif word:
-    new(asked("household"))
+    with layout.halves(3, 1)[0]:
+        new(asked("household"))

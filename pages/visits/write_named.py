@@ -33,7 +33,7 @@ if card.need_said:
     st.text(card.need_said)
 if given != NamedVisitIn():
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.info(t("You had begun to write this. Please go on."), icon=":material/draft:")
+        st.info(t("You had begun to write about this person. Please go on."), icon=":material/draft:")
         if st.button(t("Begin anew"), icon=":material/restart_alt:"):
             with database.session() as s:
                 forget_named_draft(s, actor, member_id=card.member_id)
