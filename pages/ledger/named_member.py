@@ -39,7 +39,7 @@ def new(household_id: int) -> None:
         st.text(t("Lives with the household at {place} {door}, and moves with it.", place=home.unit_name, door=home.door))
     unit = None if home else pick_unit(actor.unit_path, scheme, key=form.key("unit"), optional=True)
     form.slot("unit_id")
-    begun = NamedMemberIn(household_id=home.id if home else None, unit_id=unit.id if unit else None)
+    begun = NamedMemberIn(household_id=home.id if home else None, unit_id=unit.id if unit and unit.depth else None)
     with form.box():
         written = named.fields(form, begun, is_of_household=home is not None)
         pressed = form.submit(t("Save"))
