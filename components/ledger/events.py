@@ -18,6 +18,7 @@ ACTIONS: dict[str, str] = {
     "households_handed_over": "gave households to stewards",
     "named_member_changed": "changed the entry of somebody looked after by name",
     "named_members_handed_over": "handed people looked after by name over",
+    "named_printed": "printed people looked after by name",
     "named_phone_shown": "looked at the telephone of somebody looked after by name",
     "load_set": "set a steward's load",
 }

@@ -14,7 +14,7 @@ from components.wording.scheme_terms import members_by_name, paper_name
 from components.wording.words import language, listed, t
 from db.actor import Actor
 from db.ledger.commands.assign import set_load
-from db.ledger.commands.disclosures import PrintedHousehold, households_to_print
+from db.ledger.commands.disclosures import PrintedHousehold, PrintedNamed, households_to_print, named_to_print
 from db.ledger.household_import import shown_care
 from db.ledger.queries.households import HouseholdRow
 from db.ledger.queries.named import NamedRow
@@ -28,16 +28,30 @@ def _printed(actor: Actor, scheme: Scheme, rows: Sequence[HouseholdRow]) -> list
     return [replace(one, care=shown_care(scheme, one.care, language())) for one in found]
 
 
+def _people(actor: Actor, scheme: Scheme, member_ids: Sequence[int]) -> list[PrintedNamed]:
+    """Nothing is read, nor recorded, where nobody is looked after by name."""
+    if not member_ids or not members_by_name(scheme):
+        return []
+    with database.session() as s:
+        return named_to_print(s, actor, member_ids=member_ids)
+
+
 def papers(
-    actor: Actor, scheme: Scheme, steward: StewardRow, rows: Sequence[HouseholdRow], chosen: Sequence[HouseholdRow]
-) -> None:
-    """The sheet of what is chosen; notebook and cards of all of the steward's households."""
-    _button(t("Hand-over sheet (PDF; recorded)"), lambda: hand_over_pdf(steward.name, _printed(actor, scheme, chosen)),
-            t("Hand-over sheet"), ":material/print:")  # fmt: skip
+    actor: Actor, scheme: Scheme, steward: StewardRow, rows: Sequence[HouseholdRow], chosen: Sequence[HouseholdRow],
+    people: Sequence[NamedRow], going: Sequence[int],
+) -> None:  # fmt: skip
+    """The sheet of what is chosen and who goes along; notebook and cards of all of the steward's households and persons."""
+    sheet = lambda: hand_over_pdf(  # noqa: E731
+        scheme, steward.name, _printed(actor, scheme, chosen), _people(actor, scheme, going)
+    )
+    _button(t("Hand-over sheet (PDF; recorded)"), sheet, t("Hand-over sheet"), ":material/print:")
     notebook = paper_name(scheme, PaperKind.NOTEBOOK)
-    make_notebook = lambda: notebook_pdf(scheme, steward.name, _printed(actor, scheme, rows))  # noqa: E731
+    make_notebook = lambda: notebook_pdf(  # noqa: E731
+        scheme, steward.name, _printed(actor, scheme, rows), _people(actor, scheme, [row.id for row in people])
+    )
     _button(t("{paper} (PDF; recorded)", paper=notebook), make_notebook, notebook, ":material/menu_book:")
-    pieces.draw(Place.HAND_OVER_PAPERS, actor, steward.id, [row.title or f"{row.unit_name} {row.door}" for row in rows])
+    if rows:
+        pieces.draw(Place.HAND_OVER_PAPERS, actor, steward.id, [row.title or f"{row.unit_name} {row.door}" for row in rows])
 
 
 def _button(title: str, make: Callable[[], bytes], what: str, icon: str) -> None:

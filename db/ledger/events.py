@@ -89,6 +89,12 @@ class NamedMembersHandedOver(Event):
 
 
 @dataclass(frozen=True)
+class NamedPrinted(Event):
+    n_members: int
+    is_full: bool
+
+
+@dataclass(frozen=True)
 class NamedPhoneShown(Event):
     named_member: int
     reason: str

@@ -68,5 +68,4 @@ if rows or people:
             t("Handed over: {n} households, {people} people.", n=len(chosen), people=len(members)),
         )
     press(form, title, work, said, disabled=to is None)
-if rows:
-    papers(actor, scheme, leaving.row, rows, chosen)
+    papers(actor, scheme, leaving.row, rows, chosen, people, list(members))
