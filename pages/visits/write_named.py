@@ -22,8 +22,8 @@ with rule_errors(), database.reading() as s:
     card = named_card(s, actor, asked("member"))
     begun = named_draft_of(s, actor, card.member_id)
 is_steward, scheme = actor.role is Role.STEWARD, database.scheme()
-after, title = ("visits/today.py", t("My visits")) if is_steward else ("ledger/named_members.py", members_by_name(scheme))
-layout.back(after, title)
+after = "visits/today.py" if is_steward else "ledger/named_members.py"
+layout.back(after, t("My visits") if is_steward else members_by_name(scheme) or t("Households and shops"))
 if card is None:
     st.stop()
 form = named.resume(card)
