@@ -13,7 +13,7 @@ from db.ledger.models.households import HouseholdKind
 from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.coverage import coverage_here
 from db.ledger.queries.households import HouseholdFilter, count_households
-from db.ledger.queries.named import count_named_uncovered
+from db.ledger.queries.named import NamedFilter, count_named_uncovered, find_named
 from db.office.queries import current_scheme
 
 
@@ -41,6 +41,9 @@ def mine(s: Session, actor: Actor) -> Iterator[Task]:
     if actor.role is Role.STEWARD:
         n = count_households(s, actor, HouseholdFilter())
         yield Task("my-households", n, md("**{n}** households are yours", n=n), "ledger/households.py", waits=False)
+        if word := members_by_name(current_scheme(s)):
+            n = find_named(s, actor, NamedFilter(), limit=0)[1]
+            yield Task("my-people", n, md("**{n}** {word} are yours", n=n, word=word), "ledger/named_members.py", waits=False)
 
 
 def glance(s: Session, actor: Actor) -> Iterator[Task]:

@@ -12,7 +12,8 @@ from components.ui import database, layout, tables
 from components.ui.errors import rule_errors
 from components.ui.forms import Form, press
 from components.ui.query_params import asked
-from components.wording.markdown import md
+from components.wording.markdown import joined, md
+from components.wording.scheme_terms import members_by_name
 from components.wording.words import t
 from db import clock
 from db.ledger.commands.assign import hand_over
@@ -35,7 +36,8 @@ with rule_errors(), database.reading() as s:
 if leaving is None:
     st.stop()
 form = Form(f"hand-over-{leaving.row.id}")
-layout.head(t("Hand over from {name}", name=leaving.row.name), md("**{n}** households", n=len(rows)))
+whom = md("**{n}** {word}", n=len(people), word=members_by_name(scheme)) if people else ""
+layout.head(t("Hand over from {name}", name=leaving.row.name), joined(" · ", [md("**{n}** households", n=len(rows)), whom]))
 with st.popover(t("Lighter load"), icon=":material/spa:"):
     load_form(actor, leaving.row.id, most_for(scheme, kind))
 if kind is HouseholdKind.FAMILY and rows:
@@ -55,7 +57,7 @@ if rows or people:
     span = form.choose("span", t("For how long?"), list(spans), shown=spans.__getitem__, value="good")
     until = None
     if span == "until":
-        until = st.date_input(t("Until"), clock.today() + timedelta(days=30), key=form.key("until"))
+        until = st.date_input(t("Until which day?"), clock.today() + timedelta(days=30), key=form.key("until"))
         form.slot("until")
     given, members = {row.id: to for row in chosen}, dict.fromkeys(along(form, scheme, people, for_good=until is None), to)
     work = lambda s: hand_over(  # noqa: E731

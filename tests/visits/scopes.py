@@ -101,6 +101,7 @@ QUERIES = {
     "named_draft_of": Query(lambda x, who, t: n.named_draft_of(x, who, t.named), {Role.STEWARD}),
     "visits_of_named": Query(lambda x, who, t: n.visits_of_named(x, who, t.named)[0], SEE),
     "own_named_progress": Query(lambda x, who, t: n.own_named_progress(x, who, NOVEMBER), {Role.STEWARD}),
+    "named_overview": Query(lambda x, who, t: n.named_overview(x, who, NOVEMBER), NUMBERS, n.NamedProgress(0, 0)),
     "stewards_ever_of": Query(lambda x, who, t: n.stewards_ever_of(x, who, t.named), WALKERS),
     "closed_figures": Query(
         lambda x, who, t: [r for r in months.closed_figures(x, who, OCTOBER) if r.then.n_all or r.now.n_all], NUMBERS

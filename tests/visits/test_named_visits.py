@@ -121,6 +121,21 @@ def test_of_the_month_those_count_who_were_met_in_it_by_their_steward(session, c
     assert q.named_progress(session, steward_id, NOVEMBER) == q.NamedProgress(1, 1)
 
 
+def test_an_office_reads_how_many_anybody_met_in_a_month_unit_by_unit(session, cast, who):
+    """Whoever is gone is not asked for any more."""
+    gone = person(session, cast, name="戚建国", unit_id=cast.places.buildings[1])
+    visited(session, cast.bob, who[2])
+    visited(session, cast.bob, who[2])
+    visited(session, cast.bob, gone, visited_on=MONDAY - 30 * DAY)
+    path = cast.grace.unit_path
+    assert [q.named_overview(session, cast.leo, month, path) for month in (202610, NOVEMBER)] == [
+        q.NamedProgress(1, 2), q.NamedProgress(1, 2),
+    ]  # fmt: skip
+    assert q.named_overview(session, cast.charlie, NOVEMBER) == q.NamedProgress(0, 0)
+    end_named(session, cast.bob, member_id=gone, seen=1, status=NamedStatus.MOVED)
+    assert q.named_overview(session, cast.leo, 202610, path) == q.NamedProgress(0, 1)
+
+
 def test_the_day_list_has_the_person_with_need_and_last_meeting_and_a_masked_name(session, cast, who):
     member_id = who[2]
     visited(session, cast.dora, member_id, visited_on=MONDAY - 9 * DAY)

@@ -15,7 +15,7 @@ from db.errors import NotFound
 from db.ledger.models.named import NamedCare, NamedMember, NamedStatus
 from db.ledger.queries.households import places_of
 from db.ledger.queries.named import named_by_steward
-from db.ledger.queries.scope import own_steward_ids, visible_named
+from db.ledger.queries.scope import own_steward_ids, under, visible_named
 from db.office.models import User
 from db.office.queries import current_scheme
 from db.permissions import require
@@ -26,6 +26,7 @@ from db.vetting.permissions import VettingPermission
 from db.visits.models.named import NamedDraft, NamedVisit, NamedVisitIn
 from db.visits.models.visits import Outcome, VisitStatus
 from db.visits.permissions import VisitsPermission
+from db.visits.queries.overview import path_in
 from db.visits.queries.scope import visible_named_visits
 from db.visits.quota import days_of
 
@@ -159,7 +160,8 @@ def visits_of_named(
 
 @dataclass(frozen=True)
 class NamedProgress:
-    """Of the persons whom a steward looks after, how many they met in the month. No part of the quota, which is of households."""
+    """Of the persons whom a steward looks after, or who live in a unit, how many were met in the month. No part of the quota,
+    which is of households."""
 
     n_met: int
     n_members: int
@@ -183,6 +185,17 @@ def own_named_progress(session: Session, actor: Actor, month: int) -> NamedProgr
     if steward_id is None or current_scheme(session).coverage.named is None:
         return None
     return named_progress(session, steward_id, month)
+
+
+def named_overview(session: Session, actor: Actor, month: int, path: str = "") -> NamedProgress:
+    """Of those who are looked after by name under the unit today, how many anybody met in the month. Numbers only."""
+    require(actor, VisitsPermission.SEE_VISIT_OVERVIEW)
+    here = sa.and_(under(path_in(actor, path), NamedMember.unit_id), col(NamedMember.status) == NamedStatus.HERE)
+    first, last = days_of(month)
+    met = sa.exists().where(col(NamedVisit.member_id) == NamedMember.id, col(NamedVisit.visited_on).between(first, last), _MET)
+    counted = pick(sa.func.count(), sa.func.coalesce(sa.func.sum(sa.case((met, 1), else_=0)), 0)).select_from(NamedMember)
+    n_members, n_met = session.execute(counted.where(here)).one()
+    return NamedProgress(int(n_met), n_members)
 
 
 def stewards_ever_of(session: Session, actor: Actor, member_id: int) -> list[tuple[int, str]]:
