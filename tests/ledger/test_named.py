@@ -82,7 +82,7 @@ def test_a_programme_without_such_persons_takes_none(session, cast, stewards):
     assert everything(session) == before
 
 
-def test_a_person_of_a_household_on_file_lives_where_the_household_lives_and_moves_with_it(session, cast, stewards):
+def test_a_person_of_a_household_on_file_lives_where_it_lives_and_keeps_the_steward_when_it_moves(session, cast, stewards):
     from db.ledger.commands.reshape import move_household, undo
 
     home = written(session, cast)
@@ -100,7 +100,7 @@ def test_a_person_of_a_household_on_file_lives_where_the_household_lives_and_mov
     )
     row = row_of(session, member_id)
     assert (row.unit_id, row.door, stewards_ever(session, member_id)) == (
-        cast.places.buildings[1], "1单元101", [(stewards[0], False)],
+        cast.places.buildings[1], "1单元101", [(stewards[0], True)],
     )  # fmt: skip
 
 

@@ -221,15 +221,12 @@ def _note(session: Session, actor: Actor, row: NamedMember, deed: NamedDeed, cha
 
 
 def settle_named(session: Session, household_ids: Collection[int]) -> None:
-    """Households moved, were merged, or put back: their persons live where they live. Whoever came to another unit has no
-    steward until one is given, as with the household."""
+    """Households moved, were merged, or put back: their persons live where they live. Who looks after them stays until somebody
+    else is given: nobody infirm is left alone because a family changed its door."""
     stays = with_merged(session, household_ids)
-    homes = {i: session.get_one(Household, stays[i]) for i in stays}
     for row in session.scalars(pick(NamedMember).where(col(NamedMember.household_id).in_(stays))).all():
-        home = homes[row.household_id or 0]
-        if home.unit_id != row.unit_id:
-            end_named_care(session, [row.id or 0])
-        moved = {column: value for column, value in _place_of(home).items() if getattr(row, column) != value}
+        place = _place_of(session.get_one(Household, stays[row.household_id or 0]))
+        moved = {column: value for column, value in place.items() if getattr(row, column) != value}
         for column, value in moved.items():
             setattr(row, column, value)
         row.version += bool(moved)
