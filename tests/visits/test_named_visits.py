@@ -17,6 +17,7 @@ from db.visits.models.visits import Outcome, VisitStatus
 from db.visits.queries import named as q
 from db.visits.queries.day_list import day_list
 from db.visits.queries.progress import month_progress
+from db.visits.queries.stewards_in_need import needs_help
 from tests.conftest import MONDAY
 from tests.ledger.households import FIRST_YOUNG
 from tests.ledger.named import NEED, given_to, person, row_of, with_named
@@ -119,6 +120,14 @@ def test_of_the_month_those_count_who_were_met_in_it_by_their_steward(session, c
     assert q.named_progress(session, steward_id, NOVEMBER) == q.NamedProgress(0, 1)
     visited(session, cast.bob, member_id, steward_id=steward_id)
     assert q.named_progress(session, steward_id, NOVEMBER) == q.NamedProgress(1, 1)
+
+
+def test_a_steward_who_only_saw_persons_is_not_said_to_be_silent(session, cast, who):
+    later = MONDAY + 70 * DAY
+    with clock.at(later):
+        assert [row.quiet_days for row in needs_help(session, cast.bob, 202702)[0]] == [70]
+        visited(session, cast.dora, who[2])
+        assert needs_help(session, cast.bob, 202702)[0] == []
 
 
 def test_an_office_reads_how_many_anybody_met_in_a_month_unit_by_unit(session, cast, who):
