@@ -42,7 +42,7 @@ def papers(
 ) -> None:  # fmt: skip
     """The sheet of what is chosen and who goes along; notebook and cards of all of the steward's households and persons."""
     sheet = lambda: hand_over_pdf(  # noqa: E731
-        scheme, steward.name, _printed(actor, scheme, chosen), _people(actor, scheme, going)
+        steward.name, _printed(actor, scheme, chosen), _people(actor, scheme, going), word=members_by_name(scheme)
     )
     _button(t("Hand-over sheet (PDF; recorded)"), sheet, t("Hand-over sheet"), ":material/print:")
     notebook = paper_name(scheme, PaperKind.NOTEBOOK)

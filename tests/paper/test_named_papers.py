@@ -38,15 +38,15 @@ def test_a_notebook_without_such_persons_is_as_it_was(qianxi):
 
 
 def test_the_hand_over_sheet_lists_who_goes_along_under_the_programmes_word(qianxi):
-    [both] = _pages(hand_over_pdf(qianxi, "甲", [HOUSEHOLD], [PERSON]))
-    [alone] = _pages(hand_over_pdf(qianxi, "甲", [], [PERSON]))
+    [both] = _pages(hand_over_pdf("甲", [HOUSEHOLD], [PERSON], word=qianxi.coverage.named.zh))
+    [alone] = _pages(hand_over_pdf("甲", [], [PERSON], word=qianxi.coverage.named.zh))
     assert [text for text in ("移交以下1户", "按名照看的年老体弱党员1名", "骆长春", "9单元901") if text not in both] == []
     assert ("移交以下" in alone, "骆长春" in alone) == (False, True)
 
 
 def test_the_papers_speak_english_too(qianxi):
     with speaking(ENGLISH):
-        [sheet] = _pages(hand_over_pdf(qianxi, "甲", [], [PERSON]))
+        [sheet] = _pages(hand_over_pdf("甲", [], [PERSON], word=qianxi.coverage.named.en))
     assert "handsoverbyname:1Oldorinfirmpartymembers" in sheet
 
 

@@ -52,10 +52,10 @@ def notebook_pdf(
 
 
 def hand_over_pdf(
-    scheme: Scheme, steward: str, rows: Sequence[PrintedHousehold], people: Sequence[PrintedNamed] = ()
+    steward: str, rows: Sequence[PrintedHousehold], people: Sequence[PrintedNamed] = (), *, word: str = ""
 ) -> bytes:  # fmt: skip
-    """The list of what is handed over, with room for three signatures."""
-    title, word = t("Hand-over of households"), members_by_name(scheme)
+    """The list of what is handed over, with room for three signatures. `word` is what the programme calls the people."""
+    title = t("Hand-over of households")
     intro = [t("{name} hands over the following {n} households.", name=steward, n=len(rows))] if rows else []
     if people:
         intro.append(t("{name} hands over by name: {n} {word}.", name=steward, n=len(people), word=word))
