@@ -34,6 +34,7 @@ def bring_up(content: Row) -> None:
     visiting, kinds = content.get("visiting"), _rows(content, "matter_kinds")
     _say(kinds, "matter_kinds", "about")
     _name_figures(content)
+    _name_members(content)
     _say(_rows(visiting, "occasions"), "occasions", "suits")
     for day in _rows(content, "activity_days"):
         if any(word in _key(day) for word in _meant()["activity_days"]):
@@ -55,6 +56,13 @@ def _name_figures(content: Any) -> None:
     if isinstance(figures, dict):
         known = _meant()["figures"]
         content["figures"] = [{"key": key, "n": n} | known.get(key, {"zh": key, "en": key}) for key, n in figures.items()]
+
+
+def _name_members(content: Any) -> None:
+    """Persons beside the households were spoken of in a sentence alone."""
+    coverage = content.get("coverage") if isinstance(content, dict) else None
+    if isinstance(coverage, dict) and (named := _meant()["named"].get(str(coverage.get("extra_zh")))):
+        coverage.setdefault("named", dict(named))
 
 
 def _called_for(visiting: Any, about_of_kind: dict[str, Any]) -> dict[str, list[str]]:

@@ -116,10 +116,18 @@ class Category(Aliased):
     covers: str = ""
 
 
+class NamedMembers(Words):
+    """Old or infirm party members whom a steward looks after by name, beside the households: what they are called, and how many
+    of them one steward has at most."""
+
+    most: Annotated[int, Field(ge=1, le=50)]
+
+
 class Coverage(Part):
     """How many households (and, where there are merchant stewards, shops) one steward looks after.
 
-    From `lighter_from_age` on, a steward is given `lighter_share` percent of the most.
+    From `lighter_from_age` on, a steward is given `lighter_share` percent of the most. `named` only where the programme has
+    such persons: without it no screen speaks of them.
     """
 
     households_min: Annotated[int, Field(ge=0)]
@@ -130,6 +138,7 @@ class Coverage(Part):
     merchants_max: int = 0
     lighter_from_age: Annotated[int, Field(ge=50, le=120)] = 75
     lighter_share: Annotated[int, Field(ge=10, le=100)] = 70
+    named: NamedMembers | None = None
 
 
 class ClearGroup(Named):

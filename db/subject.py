@@ -28,7 +28,8 @@ class Subject:
     """All of it may stay empty.
 
     `append_only`: tables whose rows the database refuses to change or delete.
-    `references`: columns of its tables that name a row of a subject below: what is named there is not undone any more.
+    `references`: columns of its tables that hold on to a row of the house (a household): what is named there is not undone any
+    more.
     `tallies`: counts the subject's kinds of tally anew from the facts. `sums`: its own summary tables.
     `daily`: looks at a day and returns how many tasks arose, None when it had been looked at before.
     `settle`: households were merged, split, moved or put back: what the subject keeps about them is looked at again.

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from db.ledger.models.households import ChangeKind
+from db.ledger.models.named import NamedDeed
 from db.office.models import ListKind
 
 ACTIONS: dict[str, str] = {
@@ -15,6 +16,10 @@ ACTIONS: dict[str, str] = {
     "proposal_made": "had stewards proposed for households",
     "proposal_adopted": "adopted a proposal",
     "households_handed_over": "gave households to stewards",
+    "named_member_changed": "changed the entry of somebody looked after by name",
+    "named_members_handed_over": "handed people looked after by name over",
+    "named_printed": "printed people looked after by name",
+    "named_phone_shown": "looked at the telephone of somebody looked after by name",
     "load_set": "set a steward's load",
 }
 
@@ -27,6 +32,8 @@ FIELDS: dict[str, str] = {
     "n_left": "left",
     "n_households": "households",
     "until": "until",
+    "named_member": "person",
+    "n_members": "people",
     "most": "at most",
     "deed": "deed",
 }
@@ -37,4 +44,5 @@ CODES: dict[tuple[str, str], type[StrEnum]] = {
     ("list_undone", "kind"): ListKind,
     ("household_changed", "deed"): ChangeKind,
     ("deed_undone", "deed"): ChangeKind,
+    ("named_member_changed", "deed"): NamedDeed,
 }

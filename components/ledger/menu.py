@@ -18,6 +18,12 @@ MENU: tuple[Entry, ...] = (
     Entry(
         "Ledger", "ledger/write_down.py", "Write a household down", "edit_note", LedgerPermission.EDIT_HOUSEHOLDS, is_listed=False
     ),
+    Entry(
+        "Ledger", "ledger/named_members.py", "Looked after by name", "elderly", LedgerPermission.SEE_HOUSEHOLDS, is_listed=False
+    ),
+    Entry(
+        "Ledger", "ledger/named_member.py", "Looked after by name", "elderly", LedgerPermission.SEE_HOUSEHOLDS, is_listed=False
+    ),
     Entry("Ledger", "ledger/bring_in.py", "Bring lists in", "upload_file", LedgerPermission.IMPORT_HOUSEHOLDS, is_listed=False),
     Entry("Ledger", "ledger/coverage.py", "Coverage", "diversity_3", LedgerPermission.SEE_COVERAGE),
     Entry("Ledger", "ledger/proposal.py", "Propose stewards", "auto_awesome", LedgerPermission.ASSIGN, is_listed=False),

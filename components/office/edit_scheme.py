@@ -11,7 +11,7 @@ from components.ui.errors import rule_errors
 from components.ui.forms import Form
 from components.ui.pieces import Place
 from components.wording.markdown import plain
-from components.wording.words import t
+from components.wording.words import CHINESE, language, t
 from db.presets import check_scheme, write_scheme
 from db.scheme import PersonField, Scheme
 
@@ -38,6 +38,9 @@ def _numbers(form: Form, content: Content) -> None:
         with columns[place % 3]:
             value = content[part][field]
             content[part][field] = int(st.number_input(plain(title), least, most, value, key=form.key(field)))
+    if people := content["coverage"].get("named"):
+        title = t("{word} a steward, at most", word=people["zh" if language() == CHINESE else "en"])
+        people["most"] = int(st.number_input(plain(title), 1, 50, people["most"], key=form.key("named_most")))
 
 
 def edit(form: Form, scheme: Scheme) -> Content:

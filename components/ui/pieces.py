@@ -16,6 +16,7 @@ class Place(Enum):
 
     HOUSEHOLD_BELOW_PEOPLE = auto()  # actor, HouseholdFacts
     HOUSEHOLD_ABOVE_STORY = auto()  # actor, HouseholdFacts
+    NAMED_MEMBER_BESIDE = auto()  # actor, NamedFacts
     STEWARD_BELOW_ACTS = auto()  # actor, StewardFacts
     HAND_OVER_PAPERS = auto()  # actor, steward's id, doors in words
     SCHEME_BELOW_PARTS = auto()  # form, the scheme's content, which the piece changes

@@ -12,6 +12,8 @@ ACTIONS: dict[str, str] = {
     "visits_exported": "exported visits",
     "photos_shown": "looked at the pictures of a visit",
     "visit_written": "wrote visits down",
+    "named_visit_written": "wrote a visit to somebody looked after by name down",
+    "named_visit_withdrawn": "withdrew a visit to somebody looked after by name",
     "visit_corrected": "corrected or withdrew a visit",
     "round_made": "made a round of visits",
     "round_closed": "closed a round of visits",
@@ -29,6 +31,7 @@ FIELDS: dict[str, str] = {
     "n_visits": "visits",
     "visits": "visits",
     "visit": "visit",
+    "named_visit": "visit to a person",
     "sheets": "sheets",
     "sheet": "sheet",
     "must_visit": "must-visit",
@@ -39,6 +42,7 @@ FIELDS: dict[str, str] = {
 # Details that are a member of an enum: its label is shown.
 CODES: dict[tuple[str, str], type[StrEnum]] = {
     ("visit_written", "source"): VisitSource,
+    ("named_visit_written", "source"): VisitSource,
     ("must_visit_made", "source"): MustSource,
 }
 

@@ -16,6 +16,7 @@ MENU: tuple[Entry, ...] = (
         main_for=frozenset({Role.STEWARD}),
     ),
     Entry("Visits", "visits/write.py", "Write a visit down", "edit_note", VisitsPermission.WRITE_VISITS, is_listed=False),
+    Entry("Visits", "visits/write_named.py", "Write a visit down", "edit_note", VisitsPermission.WRITE_VISITS, is_listed=False),
     Entry("Visits", "visits/visit.py", "Visit", "description", VisitsPermission.SEE_VISITS, is_listed=False),
     Entry(
         "Visits",

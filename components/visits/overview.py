@@ -4,14 +4,18 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components.ui import layout, moves, tables
-from components.wording.markdown import plain
+from components.ui import database, layout, moves, tables
+from components.visits.month_picker import month_text
+from components.wording.markdown import md, plain
+from components.wording.scheme_terms import members_by_name
 from components.wording.words import share, t
 from db.actor import Actor
 from db.ledger.permissions import LedgerPermission
 from db.permissions import allows
+from db.scheme import Scheme
 from db.visits.models.visits import Outcome
 from db.visits.permissions import VisitsPermission
+from db.visits.queries.named import named_overview
 from db.visits.queries.overview import UnitVisits
 
 # A household that nobody met for a quarter.
@@ -36,6 +40,17 @@ def numbers(actor: Actor, month: int, top: UnitVisits, n_not_met: int) -> str:
                 _go(which, month, top.path)
                 return which
     return ""
+
+
+def people(actor: Actor, scheme: Scheme, month: int, path: str) -> None:
+    """Those looked after by name, where the programme has them: no part of the four numbers, which are of households."""
+    if not (word := members_by_name(scheme)):
+        return
+    with database.reading() as s:
+        seen = named_overview(s, actor, month, path)
+    if seen.n_members:
+        when = month_text(month)
+        st.markdown(md("{word} met in {month} **{met} / {all}**", word=word, month=when, met=seen.n_met, all=seen.n_members))
 
 
 def _go(which: str, month: int, path: str) -> None:

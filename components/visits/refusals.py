@@ -57,6 +57,7 @@ REFUSALS: dict[str, str] = {
     "sheet_nobody": "There is no household to print a sheet for. Please see to it that somebody looks after them first.",
     "sheet_unfinished": "{n} rows are not keyed in yet. Please key them in, or mark them as not visited.",
     "sheet_returned": "This sheet has been keyed in already.",
+    "not_this_stewards_person": "That steward never looked after this person. Please check the name.",
     "row_keyed": "This row has been keyed in already.",
     "outcome_missing": "Please choose first how it went.",
     "ticks_wrong": "“{said}” cannot be read. Please type the digits under the boxes, as in 1+25 or 20/12+25.",

@@ -7,12 +7,15 @@ import streamlit as st
 from components.ui import database, moves
 from components.wording.labels import label
 from components.wording.markdown import joined, marked, md, plain
+from components.wording.scheme_terms import members_by_name
 from components.wording.words import day, language, t
 from db import clock
 from db.actor import Actor, Role
 from db.scheme import Scheme
+from db.visits.checks import month_of
 from db.visits.commands.settle import rule_of
 from db.visits.queries.day_list import HouseholdCard
+from db.visits.queries.named import NamedCard, own_named_progress
 from db.visits.queries.progress import MonthProgress, RoundProgress, own_progress
 
 
@@ -44,7 +47,7 @@ def _round(done: RoundProgress) -> str:
 
 def _why(scheme: Scheme, card: HouseholdCard) -> Iterator[str]:
     if card.draft_id:
-        yield marked(":orange-badge[:material/draft: {said}]", said=t("begun, not saved yet"))
+        yield _begun()
     if card.must:
         rule = rule_of(scheme, card.must.kind)
         left = (card.must.due_on - clock.today()).days
@@ -57,8 +60,46 @@ def _why(scheme: Scheme, card: HouseholdCard) -> Iterator[str]:
         yield marked(":violet-badge[:material/cake: {said}]", said=said)
     if card.round:
         yield marked(":blue-badge[:material/campaign: {round}]", round=card.round)
-    since = card.days_since(clock.today())
-    yield t("never met yet") if since is None else t("met today") if since == 0 else t("not met for {n} days", n=since)
+    yield _since(card.days_since(clock.today()))
+
+
+def _begun() -> str:
+    return marked(":orange-badge[:material/draft: {said}]", said=t("begun, not saved yet"))
+
+
+def _since(n_days: int | None) -> str:
+    return t("never met yet") if n_days is None else t("met today") if n_days == 0 else t("not met for {n} days", n=n_days)
+
+
+def own_people(actor: Actor, scheme: Scheme) -> None:
+    """Beside the quota, which is of households: how many of those looked after by name were met this month."""
+    word = members_by_name(scheme)
+    if actor.role is not Role.STEWARD or not word:
+        return
+    with database.reading() as s:
+        done = own_named_progress(s, actor, month_of(clock.today()))
+    if done and done.n_members:
+        st.markdown(md("{word} met this month **{met} / {all}**", word=word, met=done.n_met, all=done.n_members))
+
+
+def draw_named(scheme: Scheme, card: NamedCard) -> None:
+    """Somebody looked after by name: where, who, what they need, one red button."""
+    with st.container(border=True, key=f"named-{card.member_id}"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            with st.container():
+                st.markdown(marked("**{door}** {name}", door=card.door, name=card.name))
+                st.markdown(joined("　", _why_named(scheme, card)))
+            if st.button(t("Write a visit"), key=f"write-named-{card.member_id}", type="primary"):
+                moves.go("visits/write_named.py", {"member": str(card.member_id)})
+        if card.need_said:
+            st.text(card.need_said)
+
+
+def _why_named(scheme: Scheme, card: NamedCard) -> Iterator[str]:
+    if card.draft_id:
+        yield _begun()
+    yield marked(":violet-badge[:material/elderly: {word}]", word=members_by_name(scheme))
+    yield _since(card.days_since(clock.today()))
 
 
 def draw(scheme: Scheme, card: HouseholdCard) -> None:

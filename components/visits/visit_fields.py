@@ -31,17 +31,17 @@ def choices(options: Sequence[Named]) -> tuple[list[str], Any]:
     return [one.key for one in options], lambda key: named(options, key)
 
 
-def which_day(form: Form, given: VisitIn, within: Bounds) -> date:
+def which_day(form: Form, given: date | None, within: Bounds) -> date:
     """One tap for the last three days, the calendar for another."""
     today = clock.today()
     near = {str(n): today - timedelta(days=n) for n in range(3)}
     names = {"0": t("today"), "1": t("yesterday"), "2": t("the day before"), _OTHER: t("another day")}
-    before = next((key for key, value in near.items() if value == given.visited_on), _OTHER if given.visited_on else "0")
+    before = next((key for key, value in near.items() if value == given), _OTHER if given else "0")
     chosen = segments(form, "visited_on", t("Which day?"), list(names), before, names.__getitem__, required=True)
     form.slot("visited_on")
     if chosen != _OTHER:
         return near[chosen]
-    value = given.visited_on or today
+    value = given or today
     return pick_day(t("Day of the visit"), within, value, key=form.key("other_day")) or value
 
 

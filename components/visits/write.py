@@ -67,7 +67,7 @@ def fields(
     outcome = segments(
         form, "outcome", t("Did you meet them?"), list(Outcome), given.outcome or Outcome.MET, label, required=True
     )  # fmt: skip
-    visited_on = which_day(form, given, within)
+    visited_on = which_day(form, given.visited_on, within)
     keys, shown = choices(scheme.visiting.topics)
     topics = st.pills(
         t("What was it about?"), keys, default=[k for k in given.topics if k in keys], selection_mode="multi",

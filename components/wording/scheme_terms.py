@@ -24,6 +24,12 @@ def steward_title(scheme: Scheme) -> str:
     return scheme.steward.zh if language().startswith("zh") else scheme.steward.en
 
 
+def members_by_name(scheme: Scheme) -> str:
+    """What the programme calls those whom stewards look after by name beside the households; empty where it has none."""
+    people = scheme.coverage.named
+    return people.text(language()) if people else ""
+
+
 def paper_name(scheme: Scheme, kind: PaperKind) -> str:
     """What the programme calls one of its papers, else the general word."""
     return next((name.text(language()) for name in scheme.papers if name.paper is kind), label(kind))

@@ -72,3 +72,29 @@ class HouseholdsHandedOver(Event):
 class LoadSet(Event):
     steward: int
     most: int
+
+
+@dataclass(frozen=True)
+class NamedMemberChanged(Event):
+    named_member: int
+    deed: str
+    fields: list[str]
+
+
+@dataclass(frozen=True)
+class NamedMembersHandedOver(Event):
+    steward: int
+    n_members: int
+    to: list[int]
+
+
+@dataclass(frozen=True)
+class NamedPrinted(Event):
+    n_members: int
+    is_full: bool
+
+
+@dataclass(frozen=True)
+class NamedPhoneShown(Event):
+    named_member: int
+    reason: str

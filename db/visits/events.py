@@ -87,3 +87,14 @@ class VisitsBrought(Event):
 @dataclass(frozen=True)
 class PhotosShown(Event):
     visit: int
+
+
+@dataclass(frozen=True)
+class NamedVisitWritten(Event):
+    named_visit: int
+    source: str
+
+
+@dataclass(frozen=True)
+class NamedVisitWithdrawn(Event):
+    named_visit: int

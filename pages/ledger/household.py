@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.ledger import household, household_people, household_story
+from components.ledger import household, household_people, household_story, named
 from components.shell import auth
 from components.ui import database, layout, pieces
 from components.ui.errors import rule_errors
@@ -37,6 +37,7 @@ with left:
     if facts.row.kind == "family" and (facts.members or allows(actor, LedgerPermission.EDIT_HOUSEHOLDS)):
         st.subheader(t("People at home"), anchor=False)
         household_people.members(actor, facts)
+        named.of_household(actor, scheme, facts)
         pieces.draw(Place.HOUSEHOLD_BELOW_PEOPLE, actor, facts)
 with right:
     pieces.draw(Place.HOUSEHOLD_ABOVE_STORY, actor, facts)

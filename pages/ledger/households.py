@@ -6,7 +6,8 @@ from components.ledger import households
 from components.shell import auth
 from components.ui import database, downloads, layout, moves, paged_list
 from components.wording.labels import label
-from components.wording.markdown import joined, md
+from components.wording.markdown import joined, md, plain
+from components.wording.scheme_terms import members_by_name
 from components.wording.words import t
 from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.households import count_households, find_households
@@ -22,6 +23,8 @@ with st.container(horizontal=True):
         moves.go("ledger/bring_in.py")
     if allows(actor, LedgerPermission.ASSIGN) and st.button(t("Propose stewards"), icon=":material/auto_awesome:"):
         moves.go("ledger/proposal.py")
+    if (word := members_by_name(scheme)) and st.button(plain(word), icon=":material/elderly:"):
+        moves.go("ledger/named_members.py")
 wanted = households.ask(actor, scheme)
 found = paged_list.read(
     f"ledger-{hash(wanted)}",

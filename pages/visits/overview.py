@@ -28,6 +28,7 @@ with aside.container():
 if top.path != actor.unit_path:
     layout.back("visits/overview.py", t("The whole unit"))
 pressed = overview.numbers(actor, month, top, n_not_met)
+overview.people(actor, database.scheme(), month, top.path)
 if pressed:
     st.query_params["show"] = pressed
     st.rerun()

@@ -1,16 +1,21 @@
 """The demo's ledger: invented households (and shops, where the scheme has stewards for them), most of them with a steward."""
 
 from collections import Counter
+from datetime import timedelta
 
 from sqlmodel import Session
 
+from db import clock
 from db.actor import Actor
 from db.ledger.checks import check_household
 from db.ledger.commands.batches import put_list
+from db.ledger.commands.named import give_named, put_down
 from db.ledger.commands.proposals import adopt, leave_out, make_proposal
 from db.ledger.compared import Arrival, LedgerPreview
 from db.ledger.models.households import HouseholdIn, HouseholdKind
+from db.ledger.models.named import NamedMemberIn
 from db.ledger.queries.proposals import proposal_lines
+from db.ledger.queries.stewards import stewards_for
 from db.office.models import ListKind
 from db.office.queries import UnitRow, units_under
 from db.scheme import Scheme
@@ -22,6 +27,14 @@ from seed.demo.state import DemoState
 SHARE = 1
 
 _TRADES = ("餐饮", "百货", "理发", "维修", "水果", "药店", "五金", "文具")
+_NEEDS = (
+    "腿脚不便，要人买米买药",
+    "双目失明，独自居住",
+    "长期卧床，老伴照料",
+    "高血压，每周量一次血压",
+    "听力不好，敲门要重一些",
+)
+_NOBODYS, _FOR_TWO_MONTHS = 2, timedelta(days=60)
 # So many of those proposed are left open, so that there is something to do.
 _LEFT_OPEN = 12
 
@@ -58,8 +71,24 @@ def _give(s: Session, actor: Actor, kind: HouseholdKind) -> None:
     adopt(s, actor, proposal_id=proposal_id)
 
 
+def _named(s: Session, demo: DemoState) -> None:
+    """Old or infirm party members, where the programme has them: one or two for every other steward, and a few of nobody's."""
+    clerk, people = demo.cast.clerk, demo.people
+    stewards = sorted(stewards_for(s, demo.scheme, clerk.unit_path, HouseholdKind.FAMILY), key=lambda one: one.id)[::2]
+    for n, steward in enumerate(stewards):
+        for k in range(2 - n % 2):
+            written = NamedMemberIn(
+                name=people.name(), unit_id=steward.path[-1], door=f"{9 + k}单元{n % 4 + 1:02d}室", phone=people.phone(),
+                need=_NEEDS[(n + k) % len(_NEEDS)],
+            )  # fmt: skip
+            with clock.at(clock.today() - _FOR_TWO_MONTHS):
+                member_id = put_down(s, clerk, member=written)
+                if n < len(stewards) - _NOBODYS:
+                    give_named(s, clerk, member_id=member_id, seen=1, steward_id=steward.id)
+
+
 def fill(s: Session, demo: DemoState) -> None:
-    """Ten households a unit or as many as the scheme's least; shops above; proposed and adopted but for a few."""
+    """Ten households a unit, or the scheme's least; shops above; proposed and adopted but for a few; persons beside them."""
     scheme, people, clerk = demo.scheme, demo.people, demo.cast.clerk
     per_unit = max(scheme.coverage.households_min, 10)
     families = [
@@ -74,3 +103,5 @@ def fill(s: Session, demo: DemoState) -> None:
         grids = [unit for unit in units_under(s, clerk.unit_path) if unit.depth == above]
         _put(s, clerk, scheme, ListKind.MERCHANTS, [_shop(people, unit, n) for unit in grids for n in range(20)])
         _give(s, clerk, HouseholdKind.MERCHANT)
+    if scheme.coverage.named:
+        _named(s, demo)

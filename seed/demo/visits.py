@@ -11,21 +11,25 @@ from db import clock
 from db.actor import Actor, Role
 from db.calendar import work_calendar
 from db.ledger.models.households import Household
+from db.ledger.queries.named import NamedFilter, find_named
 from db.scheme import About, Cause, Scheme
 from db.vetting.queries.in_office import in_office_since
 from db.visits.checks import calls_for, packed
+from db.visits.commands.named import write_named_visit
 from db.visits.commands.settle import put_must_visit
 from db.visits.commands.write import write_visit
 from db.visits.demo_visits import CaredFor, households_with_stewards, put_visits
 from db.visits.models.duties import MustSource
+from db.visits.models.named import NamedVisitIn
 from db.visits.models.visits import Outcome, VisitIn
 from db.visits.queries.day_list import day_list
+from db.visits.queries.named import named_list
 from seed.demo.state import DemoState
 
 # Of the demo's time, beside the shares of other subjects.
 SHARE = 1
 
-_DAYS = 300
+_DAYS, _MANY = 300, 1000
 _MISSED = (Outcome.NOBODY_HOME, Outcome.NOBODY_HOME, Outcome.NOT_CONVENIENT)
 # What was said, and what the steward promised; it goes under the topic that is about it, where the scheme has one.
 _SAID = (
@@ -33,6 +37,7 @@ _SAID = (
     (About.SCHOOL, "孩子上初中，想问转学手续", "打听转学要带什么"),
     (About.HAZARD, "楼道灯晚上不亮", ""),
 )
+_SEEN = ("带了降压药，陪着说了会儿话", "精神不错，念了学习材料", "帮着交了电费")
 
 
 def _topics(scheme: Scheme, about: About) -> list[str]:
@@ -91,7 +96,22 @@ def fill(s: Session, demo: DemoState) -> None:
     households = households_with_stewards(s)
     if households:
         put_visits(s, cast.clerk, rows=_many(scheme, chance, households, _Days(s, households)))
+    _see_the_named(s, demo)
     _lively_week(s, cast.clerk, cast.deciders[Role.STEWARD], scheme)
+
+
+def _see_the_named(s: Session, demo: DemoState) -> None:
+    """Most of those looked after by name were met in the last weeks; of each steward's the first."""
+    clerk, steward = demo.cast.clerk, demo.cast.deciders[Role.STEWARD]
+    own = {card.member_id for card in named_list(s, steward)}
+    seen_by: set[int] = set()
+    for n, row in enumerate(find_named(s, clerk, NamedFilter(), limit=_MANY)[0]):
+        if row.steward_id is None or row.steward_id in seen_by:
+            continue
+        seen_by.add(row.steward_id)
+        with clock.at(clock.today() - timedelta(days=3 + n % 25)):
+            written = NamedVisitIn(note=_SEEN[n % len(_SEEN)], steward_id=row.steward_id)
+            write_named_visit(s, steward if row.id in own else clerk, member_id=row.id, visit=written)
 
 
 def _lively_week(s: Session, clerk: Actor, steward: Actor, scheme: Scheme) -> None:

@@ -85,3 +85,14 @@ def test_figures_that_were_numbers_by_key_alone_get_the_words_that_the_program_k
     known, own = parse_scheme(json.dumps(content)).figures
     assert (known.n, known.zh, known.is_at_least) == (416, "村（个）", False)
     assert (own.n, own.zh) == (7, "own_count")
+
+
+def test_persons_of_whom_an_older_version_spoke_in_a_sentence_are_persons_and_stay_out_once_an_office_leaves_them_out(home):
+    preset = load_preset("qianxi")
+    content = older("qianxi")
+    del content["coverage"]["named"]
+    content["coverage"]["extra_zh"] = "“1+10+N”：一名红管家联系10户，照看N名老弱党员"
+    assert parse_scheme(json.dumps(content)).coverage.named == preset.coverage.named
+    content["coverage"]["named"] = None
+    assert parse_scheme(json.dumps(content)).coverage.named is None
+    assert [key for key in FIVE if load_preset(key).coverage.named] == ["qianxi"]

@@ -9,6 +9,7 @@ from db.ledger.commands.proposals import make_proposal
 from db.ledger.models.households import HouseholdKind, MemberIn
 from db.ledger.queries import coverage as c
 from db.ledger.queries import households as h
+from db.ledger.queries import named as n
 from db.ledger.queries import proposals as p
 from db.ledger.queries.batches import batches
 from db.ledger.queries.form_values import household_as_written
@@ -22,6 +23,7 @@ from tests.conftest import MONDAY
 from tests.ledger.households import FIRST_YOUNG, household, is_steward, looked_after, written
 from tests.ledger.lists import family, number, take
 from tests.ledger.lists import household as household_of
+from tests.ledger.named import given_to, person, with_named
 from tests.scoping import OFFICE, REVIEWERS, Query, Scopes
 from tests.vetting.states import a_steward
 
@@ -33,11 +35,14 @@ HEAD, WIFE, PHONE = "赵平", "柳如是", "19900000000"
 
 @dataclass(frozen=True)
 class Things:
-    """What lies in Pine Court: `household_id` came with a list, has a wife and a steward; `other` has nobody; `who` is Dora."""
+    """What lies in Pine Court: `household_id` came with a list, has a wife and a steward; `other` has nobody; `named` is a person
+    of the household's and of the same steward, `lonely` a person of nobody's; `who` is Dora."""
 
     household_id: int
     other: int
     proposal: int
+    named: int
+    lonely: int
     path: str
     who: Actor
 
@@ -61,7 +66,10 @@ def _household_with_neighbours(session, cast):
     proposal = make_proposal(session, cast.bob, unit_id=unit, kind=FAMILY)
     who = is_steward(session, cast, cast.dora, FIRST_YOUNG)
     path = session.get_one(Unit, cast.places.buildings[0]).path
-    return Things(household_id, other, proposal, path, who)
+    with_named(session, cast)
+    named = person(session, cast, household_id=household_id)
+    given_to(session, cast, named, steward_id)
+    return Things(household_id, other, proposal, named, person(session, cast, name="戚建国"), path, who)
 
 
 def _alike(session, actor, t):
@@ -88,6 +96,10 @@ QUERIES = {
     "open_proposals": Query(lambda x, who, t: p.open_proposals(x, who), EDIT),
     "gains": Query(lambda x, who, t: p.gains(x, who, t.proposal)[0], EDIT),
     "proposal_lines": Query(lambda x, who, t: p.proposal_lines(x, who, t.proposal)[0], EDIT),
+    "find_named": Query(lambda x, who, t: n.find_named(x, who, n.NamedFilter())[0], SEE),
+    "find_named_member": Query(lambda x, who, t: n.find_named_member(x, who, t.named), SEE),
+    "named_facts": Query(lambda x, who, t: n.named_facts(x, who, t.named), SEE),
+    "count_named_uncovered": Query(lambda x, who, t: n.count_named_uncovered(x, who), REVIEWERS),
     "batches": Query(lambda x, who, t: batches(x, who), OFFICE),
     "coverage_by_unit": Query(
         lambda x, who, t: [r for r in c.coverage_by_unit(x, who, FAMILY, t.path) if r.n_households], COUNTS
@@ -104,7 +116,7 @@ QUERIES = {
 # Commands and other queries ask these of what the actor has been shown to see; the counts are checked by `python -m seed check`.
 WITHOUT_ACTOR = {
     "households_under", "stewards_for", "stewards_who_keep", "places_of", "stewards_of", "counted_anew", "is_live", "built_on",
-    "with_merged",
+    "with_merged", "named_by_steward",
 }  # fmt: skip
 
 SCOPES = Scopes(

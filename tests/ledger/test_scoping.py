@@ -7,8 +7,10 @@ import pytest
 from db.actor import Role
 from db.ledger.queries import coverage as c
 from db.ledger.queries import households as h
+from db.ledger.queries import named as n
 from tests.ledger.households import FIRST_YOUNG, household, written
 from tests.ledger.lists import number
+from tests.ledger.named import PHONE as NAMED_PHONE
 from tests.ledger.scopes import FAMILY, HEAD, PHONE, SCOPES, WIFE
 from tests.people import applicant
 from tests.scoping import everybody
@@ -22,7 +24,7 @@ OF_ONES_OWN = {
 }  # fmt: skip
 
 # Full numbers for comparing and for the form's own row: never for a screen.
-FULL = {"known_households", "find_household", "household_as_written"}
+FULL = {"known_households", "find_household", "household_as_written", "find_named_member"}
 
 
 answers = SCOPES.answers
@@ -47,10 +49,9 @@ def test_a_steward_is_shown_the_household_given_to_them_and_no_other(session, ca
     assert [row.id for row in rows] == [things.household_id]
     assert h.count_households(session, things.who, h.HouseholdFilter()) == 1
     assert [row.id for row in h.known_households(session, things.who, FAMILY)] == [things.household_id]
-    elsewhere = answers(session, things.who, replace(things, household_id=things.other))
-    by_id = {"household_facts", "find_household", "household_story", "origin", "household_as_written"}
-    assert by_id & set(elsewhere) == set()
-    assert set(elsewhere) <= {"find_households", "count_households", "known_households", "find_alike"}
+    assert [row.id for row in n.find_named(session, things.who, n.NamedFilter())[0]] == [things.named]
+    elsewhere = answers(session, things.who, replace(things, household_id=things.other, named=things.lonely))
+    assert set(elsewhere) <= {"find_households", "count_households", "known_households", "find_alike", "find_named"}
 
 
 def test_a_namesake_of_a_steward_with_another_telephone_is_shown_nothing(session, cast, things):
@@ -72,7 +73,7 @@ def test_a_leader_is_shown_the_counts_of_coverage_only(session, cast, things):
 
 
 def test_no_query_of_a_screen_gives_full_numbers_to_anybody(session, cast, things):
-    numbers = (PHONE, number(0), "13700001111", number(70))
+    numbers = (PHONE, number(0), "13700001111", number(70), NAMED_PHONE)
     said = {
         (name, actor.role.value)
         for actor in everybody(cast, things)

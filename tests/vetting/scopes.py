@@ -141,6 +141,8 @@ WITHOUT_ACTOR = {
     "name_tiles", "account_of",
     # Whom the office has on file, as keys or as yes and no, so that nobody is taken twice.
     "people_on_file", "already_here",
+    # Since when a steward whom the actor may write a visit for has been in office.
+    "in_office_since",
     # Names of colleagues, for the page of an application that the actor sees.
     "reviewers_over",
 }  # fmt: skip

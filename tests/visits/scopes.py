@@ -11,18 +11,22 @@ from db.permissions import VISITORS
 from db.visits import queries
 from db.visits.commands.months import close_month
 from db.visits.commands.must_visits import agree_day, ask_must_visit
+from db.visits.commands.named import keep_named_draft, write_named_visit
 from db.visits.commands.paper_sheets import make_sheets
 from db.visits.commands.quotas import pause_quota
 from db.visits.commands.rounds import make_round
 from db.visits.commands.write import keep_draft, write_visit
 from db.visits.models.duties import DayOfYear
+from db.visits.models.named import NamedVisitIn
 from db.visits.models.rounds import RoundIn, RoundStatus, VisitSheet
 from db.visits.models.visits import Outcome, RaisedIn, VisitIn
 from db.visits.queries import day_list, drafts, months, must_visits, overview, progress, round_facts, rounds, stewards_in_need
+from db.visits.queries import named as n
 from db.visits.queries import paper_sheets as p
 from db.visits.queries import visits as v
 from tests.conftest import MONDAY
 from tests.ledger.households import written
+from tests.ledger.named import given_to, person, with_named
 from tests.scoping import REVIEWERS, Query, Scopes
 from tests.visits.households import a_steward_with_households, dora_is, met
 
@@ -36,7 +40,8 @@ WEEK = MONDAY + timedelta(days=7)
 
 @dataclass(frozen=True)
 class Things:
-    """Of Dora's two households one was visited, the other has moved; the third was never met, and a round goes to all."""
+    """Of Dora's two households one was visited, the other has moved; the third was never met, and a round goes to all.
+    `named` is a person whom she looks after."""
 
     who: Actor
     steward: int
@@ -45,6 +50,7 @@ class Things:
     visit: int
     round: int
     sheet: int
+    named: int
     number: str
     path: str
 
@@ -64,7 +70,18 @@ def _two_households_of_dora(session, cast):
     [sheet_id] = make_sheets(session, cast.bob, steward_id=steward_id)
     keep_draft(session, who, visit=VisitIn(household_ids=[households[0]], note=SAID), request_id=uuid4())
     number = session.get_one(VisitSheet, sheet_id).number
-    return Things(who, steward_id, households[0], households[1], visit_id, round_id, sheet_id, number, cast.grace.unit_path)
+    named = _a_person_of_dora(session, cast, who, steward_id)
+    place = (number, cast.grace.unit_path)
+    return Things(who, steward_id, households[0], households[1], visit_id, round_id, sheet_id, named, *place)
+
+
+def _a_person_of_dora(session, cast, who, steward_id):
+    with_named(session, cast)
+    named = person(session, cast)
+    given_to(session, cast, named, steward_id)
+    write_named_visit(session, who, member_id=named, visit=NamedVisitIn(note=SAID))
+    keep_named_draft(session, who, member_id=named, visit=NamedVisitIn(note=SAID), request_id=uuid4())
+    return named
 
 
 def _what_is_to_be_done(session, cast, steward_id, household_id):
@@ -78,6 +95,14 @@ QUERIES = {
     "day_list": Query(lambda x, who, t: day_list.day_list(x, who), WALKERS),
     "household_card": Query(lambda x, who, t: day_list.household_card(x, who, t.household_id), WALKERS),
     "draft_of": Query(lambda x, who, t: drafts.draft_of(x, who, t.household_id), {Role.STEWARD}),
+    "named_list": Query(lambda x, who, t: n.named_list(x, who), WALKERS),
+    "named_card": Query(lambda x, who, t: n.named_card(x, who, t.named), WALKERS),
+    "find_named_to_visit": Query(lambda x, who, t: n.find_named_to_visit(x, who, t.named), WALKERS),
+    "named_draft_of": Query(lambda x, who, t: n.named_draft_of(x, who, t.named), {Role.STEWARD}),
+    "visits_of_named": Query(lambda x, who, t: n.visits_of_named(x, who, t.named)[0], SEE),
+    "own_named_progress": Query(lambda x, who, t: n.own_named_progress(x, who, NOVEMBER), {Role.STEWARD}),
+    "named_overview": Query(lambda x, who, t: n.named_overview(x, who, NOVEMBER), NUMBERS, n.NamedProgress(0, 0)),
+    "stewards_ever_of": Query(lambda x, who, t: n.stewards_ever_of(x, who, t.named), WALKERS),
     "closed_figures": Query(
         lambda x, who, t: [r for r in months.closed_figures(x, who, OCTOBER) if r.then.n_all or r.now.n_all], NUMBERS
     ),
@@ -100,6 +125,7 @@ QUERIES = {
     "sheets_of": Query(lambda x, who, t: p.sheets_of(x, who, [t.sheet]), VISITORS),
     "sheets_out": Query(lambda x, who, t: p.sheets_out(x, who), VISITORS),
     "count_sheets_out": Query(lambda x, who, t: p.count_sheets_out(x, who), VISITORS),
+    "texts_on_sheets": Query(lambda x, who, t: p.texts_on_sheets(x, who, [t.sheet], with_heads=True), VISITORS),
     "walkers": Query(lambda x, who, t: p.walkers(x, who, t.path), SEE),
     "way_of": Query(lambda x, who, t: p.way_of(x, who, t.steward), SEE),
     "ways_under": Query(lambda x, who, t: p.ways_under(x, who, t.path), SEE),
@@ -122,7 +148,7 @@ QUERIES = {
 
 # Called by commands and by queries that have asked already.
 WITHOUT_ACTOR = {
-    "knock_round_of", "known_visits", "month_progress", "year_progress", "pauses_of",
+    "knock_round_of", "known_visits", "month_progress", "year_progress", "pauses_of", "named_progress", "visit_days",
 }  # fmt: skip
 
 SCOPES = Scopes(
@@ -130,7 +156,7 @@ SCOPES = Scopes(
     _two_households_of_dora,
     QUERIES,
     WITHOUT_ACTOR,
-    # Which months were handed in is the same for everybody; whoever asks how far rounds are has found them before; a file is
-    # read in test_visit_file.py.
-    elsewhere={"closed_months", "progress_by", "preview_visits"},
+    # Bounds of a field tell of nobody's visit (test_visit_days.py); which months were handed in is the same for everybody;
+    # whoever asks how far rounds are has found them before; a file is read in test_visit_file.py.
+    elsewhere={"own_visit_days", "closed_months", "progress_by", "preview_visits"},
 )

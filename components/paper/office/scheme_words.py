@@ -56,6 +56,9 @@ def coverage(scheme: Scheme) -> list[str]:
         t("{least} to {most} households a steward", least=c.households_min, most=c.households_max),
         in_language(c.extra_zh, c.extra_en),
     ]
+    if c.named:
+        whom = c.named.text(language())
+        lines.append(t("{name}: at most {n} a steward, by name, beside the households", name=whom, n=c.named.most))
     if c.merchants_max:
         lines.append(t("{least} to {most} shops a merchant steward", least=c.merchants_min, most=c.merchants_max))
     lines.append(t("{least} to {most} visits a month", least=v.per_month_min, most=v.per_month_max))

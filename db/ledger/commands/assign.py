@@ -14,6 +14,8 @@ from db.audit import record
 from db.errors import Conflict, Invalid, NotFound
 from db.idempotency import once
 from db.ledger import events
+from db.ledger.commands.in_service import require_in_service
+from db.ledger.commands.named import hand_named_over
 from db.ledger.models.care import Assignment, AssignmentKind, LoadLimit, StewardKin
 from db.ledger.models.households import Household, HouseholdStatus
 from db.ledger.permissions import LedgerPermission
@@ -85,15 +87,6 @@ def put_care(session: Session, actor: Actor, given: Mapping[int, int], *, until:
         _count(session, list(given), 1)
 
 
-def _require_active(session: Session, actor: Actor, steward_id: int) -> Steward:
-    row = session.scalars(pick(Steward).where(col(Steward.id) == steward_id, visible_stewards(actor))).one_or_none()
-    if row is None:
-        raise NotFound("steward_not_found")
-    if row.status is not StewardStatus.ACTIVE:
-        raise Conflict("steward_not_active", name=row.name)
-    return row  # type: ignore[no-any-return]
-
-
 def _require_no_kin(session: Session, steward: Steward, household_ids: Sequence[int]) -> None:
     kin = pick(StewardKin.household_id).where(
         col(StewardKin.steward_id) == steward.id, col(StewardKin.household_id).in_(household_ids)
@@ -113,26 +106,32 @@ def _here(session: Session, actor: Actor, household_ids: Sequence[int]) -> list[
 
 
 def hand_over(
-    session: Session, actor: Actor, *, from_id: int, given: Mapping[int, int], until: date | None = None,
-    request_id: UUID | None = None,
+    session: Session, actor: Actor, *, from_id: int, given: Mapping[int, int], members: Mapping[int, int] | None = None,
+    until: date | None = None, request_id: UUID | None = None,
 ) -> int:  # fmt: skip
-    """Households of one steward go to others, for good or, with `until`, to buddies. Returns how many.
+    """Households of one steward go to others, for good or, with `until`, to buddies; persons looked after by name (`members`)
+    go for good only. Returns how many households.
 
-    Raises `Conflict('assignment_moved')` when a household is no longer that steward's.
+    Raises `Conflict` (`assignment_moved`, `named_given`) when one is no longer that steward's.
     """
     require(actor, LedgerPermission.ASSIGN)
-    if not given:
+    if not given and not members:
         raise Invalid("nothing_to_hand_over", "households")
+    if members and until is not None:
+        raise Invalid("named_for_good", "until")
     day_bounds.stand_in(clock.today()).check(until, "until")
 
     def work() -> int:
         ids = _here(session, actor, list(given))
         _require_theirs(session, from_id, ids)
         for steward_id, household_ids in _by_steward(given).items():
-            _require_no_kin(session, _require_active(session, actor, steward_id), household_ids)
-        put_care(session, actor, given, until=until)
-        said = until.isoformat() if until else ""
-        record(session, actor, events.HouseholdsHandedOver(from_id, len(given), sorted(set(given.values())), said))
+            _require_no_kin(session, require_in_service(session, actor, steward_id), household_ids)
+        if given:
+            put_care(session, actor, given, until=until)
+            said = until.isoformat() if until else ""
+            record(session, actor, events.HouseholdsHandedOver(from_id, len(given), sorted(set(given.values())), said))
+        if members:
+            hand_named_over(session, actor, from_id=from_id, given=members)
         return len(given)
 
     return once(session, request_id, f"hand over {from_id} {actor.user_id}", work)
@@ -164,7 +163,7 @@ def give(session: Session, actor: Actor, *, household_id: int, steward_id: int, 
     )  # fmt: skip
     if session.scalar(held) != seen:
         raise Conflict("assignment_moved")
-    _require_no_kin(session, _require_active(session, actor, steward_id), [household_id])
+    _require_no_kin(session, require_in_service(session, actor, steward_id), [household_id])
     put_care(session, actor, {household_id: steward_id})
     record(session, actor, events.HouseholdsHandedOver(seen or 0, 1, [steward_id], ""))
 

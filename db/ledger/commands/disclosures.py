@@ -9,9 +9,10 @@ from db.actor import Actor
 from db.audit import record
 from db.ledger import events
 from db.ledger.models.households import Household
+from db.ledger.models.named import NamedMember
 from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.households import HouseholdFilter, HouseholdRow, find_households, places_of
-from db.ledger.queries.scope import visible_households
+from db.ledger.queries.scope import visible_households, visible_named
 from db.office.permissions import OfficePermission
 from db.permissions import allows, require
 from db.privacy import mask_id, mask_phone
@@ -78,3 +79,31 @@ def households_to_print(session: Session, actor: Actor, *, household_ids: Sequen
         )
         for r in rows
     ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PrintedNamed:
+    """Somebody looked after by name, as on a sheet for a steward; telephones as those of households."""
+
+    unit_name: str
+    door: str
+    name: str
+    phone: str
+    need: str
+
+
+def named_to_print(session: Session, actor: Actor, *, member_ids: Sequence[int]) -> list[PrintedNamed]:
+    """In the order of units and doors; that they were printed is recorded."""
+    require(actor, LedgerPermission.ASSIGN)
+    rows = session.scalars(
+        pick(NamedMember)
+        .where(col(NamedMember.id).in_(member_ids), visible_named(actor))
+        .order_by(col(NamedMember.unit_id), col(NamedMember.door_key), col(NamedMember.id))
+    ).all()
+    places = places_of(session, {row.unit_id for row in rows})
+    is_full = allows(actor, OfficePermission.SEE_FULL_PERSONAL_DATA)
+    record(session, actor, events.NamedPrinted(len(rows), is_full))
+    return [
+        PrintedNamed(places[r.unit_id], r.door, r.name, (r.phone or "") if is_full else mask_phone(r.phone), r.need or "")
+        for r in rows
+    ]

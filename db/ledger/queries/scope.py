@@ -10,6 +10,7 @@ from db import clock
 from db.actor import Actor, Role, end_of_path, is_whole_office
 from db.ledger.models.care import Assignment, Proposal
 from db.ledger.models.households import Household
+from db.ledger.models.named import NamedCare, NamedMember
 from db.ledger.permissions import LedgerPermission
 from db.office.models import Unit, User
 from db.permissions import Permission, allows
@@ -55,3 +56,15 @@ def visible_proposals(actor: Actor) -> Condition:
     if not allows(actor, LedgerPermission.ASSIGN):
         return sa.false()
     return sa.true() if is_whole_office(actor) else under(actor.unit_path, Proposal.unit_id)
+
+
+def visible_named(actor: Actor, permission: Permission = LedgerPermission.SEE_HOUSEHOLDS) -> Condition:
+    """Persons looked after by name, by the same rule as households."""
+    if not allows(actor, permission):
+        return sa.false()
+    if actor.role is Role.STEWARD:
+        given = pick(NamedCare.member_id).where(
+            col(NamedCare.steward_id).in_(own_steward_ids(actor)), col(NamedCare.ended_on).is_(None)
+        )
+        return col(NamedMember.id).in_(given)
+    return sa.true() if is_whole_office(actor) else under(actor.unit_path, NamedMember.unit_id)

@@ -10,7 +10,7 @@ from db.vocabulary import Growing, Sex
 
 
 class MemberKind(Growing):
-    """Where a party member's membership is kept (Fushan chose its stewards among all three)."""
+    """Where a party member's membership is kept. Stewards are chosen among all three."""
 
     REGISTERED = "registered"
     ON_THE_JOB = "on_the_job"

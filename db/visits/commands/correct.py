@@ -1,8 +1,8 @@
 """A mistake is corrected by whoever wrote it within the scheme's days, afterwards by the grid worker or the office."""
 
 import json
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Protocol
 
 from sqlmodel import Session, col
 
@@ -26,7 +26,17 @@ from db.visits.queries.scope import visible_visits
 from db.visits.queries.visit_days import visit_days
 
 
-def may_correct(actor: Actor, scheme: Scheme, visit: Visit) -> bool:
+class Written(Protocol):
+    """A visit to a household or to a person: whose entry it is, and since when."""
+
+    @property
+    def user_id(self) -> int: ...
+
+    @property
+    def written_at(self) -> datetime: ...
+
+
+def may_correct(actor: Actor, scheme: Scheme, visit: Written) -> bool:
     """Theirs and fresh, or the right to mend anybody's."""
     is_fresh = clock.now() - visit.written_at <= timedelta(days=scheme.visiting.correct_within_days)
     return (visit.user_id == actor.user_id and is_fresh) or allows(actor, VisitsPermission.CORRECT_VISITS)

@@ -63,14 +63,24 @@ class HouseholdCard:
     draft_id: UUID | None
     days: tuple[AgreedDay, ...] = ()
 
+    @property
+    def need(self) -> tuple[Any, ...]:
+        """Begun entries, then must-visits by their day, promises, rounds, then whoever was not met for longest."""
+        far = date.max
+        promised = min((promise.due_on or far for promise in self.promises), default=None)
+        return (
+            self.draft_id is None, self.must is None, self.must.due_on if self.must else far, promised is None, promised or far,
+            not self.days, not self.round, self.last_met_on or date.min, self.unit_name, self.household_id,
+        )  # fmt: skip
+
     def days_since(self, today: date) -> int | None:
         return None if self.last_met_on is None else (today - self.last_met_on).days
 
 
 def day_list(session: Session, actor: Actor) -> list[HouseholdCard]:
-    """Begun entries, then must-visits by their day, promises, rounds, then whoever was not met for longest."""
+    """In the order of need."""
     require(actor, VisitsPermission.WRITE_VISITS)
-    return sorted(_cards(session, actor, sa.true()), key=_need)
+    return sorted(_cards(session, actor, sa.true()), key=lambda card: card.need)
 
 
 def household_card(session: Session, actor: Actor, household_id: int) -> HouseholdCard:
@@ -80,15 +90,6 @@ def household_card(session: Session, actor: Actor, household_id: int) -> Househo
     if not found:
         raise NotFound("household_not_found")
     return found[0]
-
-
-def _need(card: HouseholdCard) -> tuple[Any, ...]:
-    far = date.max
-    promised = min((promise.due_on or far for promise in card.promises), default=None)
-    return (
-        card.draft_id is None, card.must is None, card.must.due_on if card.must else far, promised is None, promised or far,
-        not card.days, not card.round, card.last_met_on or date.min, card.unit_name, card.household_id,
-    )  # fmt: skip
 
 
 def _cards(session: Session, actor: Actor, this: sa.ColumnElement[bool]) -> list[HouseholdCard]:

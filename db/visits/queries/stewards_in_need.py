@@ -21,6 +21,7 @@ from db.sql import pick
 from db.vetting.models.stewards import Steward, StewardStatus
 from db.visits.checks import month_of
 from db.visits.models.duties import VisitPause
+from db.visits.models.named import NamedVisit
 from db.visits.models.summaries import HouseholdMonth
 from db.visits.models.visits import Visit, VisitStatus
 from db.visits.permissions import VisitsPermission
@@ -74,15 +75,7 @@ def needs_help(
 
 
 def _serving(path: str) -> Any:
-    """Stewards in service who have households: since when, how many, and their last visit."""
-    last = (
-        pick(Visit.visited_on)
-        .where(col(Visit.steward_id) == Steward.id, col(Visit.status) == VisitStatus.STANDS)
-        .order_by(col(Visit.visited_on).desc(), col(Visit.id).desc())
-        .limit(1)
-        .correlate(Steward)
-        .scalar_subquery()
-    )
+    """Stewards in service who have households: since when, how many, and their last visits, to a household and to a person."""
     held = sa.and_(
         col(Assignment.steward_id) == Steward.id, col(Assignment.ended_on).is_(None),
         col(Assignment.kind) == AssignmentKind.STEWARD,
@@ -91,7 +84,7 @@ def _serving(path: str) -> Any:
     return (
         pick(
             *columns, sa.func.count().label("n_households"), sa.func.min(Assignment.from_on).label("since"),
-            col(LoadLimit.most).label("own_most"), last.label("last_on"),
+            col(LoadLimit.most).label("own_most"), _last(Visit).label("last_on"), _last(NamedVisit).label("last_to_person_on"),
         )
         .join(Unit, col(Unit.id) == Steward.unit_id)
         .join(Assignment, held)
@@ -100,6 +93,18 @@ def _serving(path: str) -> Any:
         .group_by(*columns, col(LoadLimit.most))
         .order_by(col(Unit.path), col(Steward.pinyin), col(Steward.id))
     )  # fmt: skip
+
+
+def _last(kind: type[Visit] | type[NamedVisit]) -> Any:
+    """The day of the steward's last visit of the kind."""
+    return (
+        pick(kind.visited_on)
+        .where(col(kind.steward_id) == Steward.id, col(kind.status) == VisitStatus.STANDS)
+        .order_by(col(kind.visited_on).desc(), col(kind.id).desc())
+        .limit(1)
+        .correlate(Steward)
+        .scalar_subquery()
+    )
 
 
 def _counts(session: Session, path: str, months: list[int]) -> dict[tuple[int, int], int]:
@@ -123,7 +128,7 @@ def _paused(session: Session, month: int, today: date) -> set[int]:
 def _silence(
     row: Any, counts: dict[tuple[int, int], int], months: list[int], today: date
 ) -> tuple[int | None, tuple[int, int] | None]:  # fmt: skip
-    quiet = (today - max(row.last_on or row.since, row.since)).days
+    quiet = (today - max(row.last_on or row.since, row.last_to_person_on or row.since, row.since)).days
     *before, then = [counts.get((row.id, month), 0) for month in months]
     is_drop = sum(before) >= _LEAST_BEFORE * len(before) and then * 2 * len(before) < sum(before)
     drop = (then, round(sum(before) / len(before))) if is_drop else None
