@@ -21,6 +21,7 @@ pytestmark = pytest.mark.both_databases
 # What a worker of another building is told, of their own households alone.
 OF_ONES_OWN = {
     "find_households", "count_households", "known_households", "coverage_by_unit", "coverage_here", "clearness", "field_use",
+    "uncovered_paths",
 }  # fmt: skip
 
 # Full numbers for comparing and for the form's own row: never for a screen.
@@ -69,7 +70,7 @@ def test_property_departments_administrator_and_leader_are_shown_no_personal_dat
 
 
 def test_a_leader_is_shown_the_counts_of_coverage_only(session, cast, things):
-    assert set(answers(session, cast.leo, things)) == {"coverage_by_unit", "coverage_here", "loads", "clearness", "field_use"}
+    assert set(answers(session, cast.leo, things)) == {"coverage_by_unit", "coverage_here", "loads", "clearness", "field_use", "uncovered_paths"}
 
 
 def test_no_query_of_a_screen_gives_full_numbers_to_anybody(session, cast, things):
