@@ -70,7 +70,8 @@ def test_property_departments_administrator_and_leader_are_shown_no_personal_dat
 
 
 def test_a_leader_is_shown_the_counts_of_coverage_only(session, cast, things):
-    assert set(answers(session, cast.leo, things)) == {"coverage_by_unit", "coverage_here", "loads", "clearness", "field_use", "uncovered_paths"}
+    counts = {"coverage_by_unit", "coverage_here", "loads", "clearness", "field_use", "uncovered_paths"}
+    assert set(answers(session, cast.leo, things)) == counts
 
 
 def test_no_query_of_a_screen_gives_full_numbers_to_anybody(session, cast, things):
