@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from db.ledger.models.households import ChangeKind
-from db.ledger.models.named import NamedDeed
+from db.ledger.models.named import NamedChange
 from db.office.models import ListKind
 
 ACTIONS: dict[str, str] = {
@@ -44,5 +44,5 @@ CODES: dict[tuple[str, str], type[StrEnum]] = {
     ("list_undone", "kind"): ListKind,
     ("household_changed", "deed"): ChangeKind,
     ("deed_undone", "deed"): ChangeKind,
-    ("named_member_changed", "deed"): NamedDeed,
+    ("named_member_changed", "deed"): NamedChange,
 }

@@ -6,7 +6,7 @@ from components.wording.label import Label
 from db.ledger.models.batches import BatchStatus
 from db.ledger.models.care import AssignmentKind, ProposalStatus, Why
 from db.ledger.models.households import ChangeKind, Fact, HouseholdKind, HouseholdStatus, MemberStatus
-from db.ledger.models.named import NamedDeed, NamedStatus
+from db.ledger.models.named import NamedChange, NamedStatus
 from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.lookalikes import Likeness
 from db.office.models import ListKind
@@ -66,11 +66,11 @@ LABELS: tuple[tuple[Enum, Label], ...] = (
     (NamedStatus.MOVED, Label("Moved away", "gray", ":material/moving:")),
     (NamedStatus.DIED, Label("Died", "gray", ":material/event_busy:")),
     (NamedStatus.NO_LONGER, Label("Need it no longer", "gray", ":material/logout:")),
-    (NamedDeed.PUT_DOWN, Label("written down")),
-    (NamedDeed.CORRECT, Label("changed")),
-    (NamedDeed.GIVE, Label("given to a steward")),
-    (NamedDeed.END, Label("no longer looked after")),
-    (NamedDeed.TAKE_UP, Label("looked after again")),
+    (NamedChange.PUT_DOWN, Label("written down")),
+    (NamedChange.CORRECT, Label("changed")),
+    (NamedChange.GIVE, Label("given to a steward")),
+    (NamedChange.END, Label("no longer looked after")),
+    (NamedChange.TAKE_UP, Label("looked after again")),
     (LedgerPermission.SEE_HOUSEHOLDS, Label("see households and shops (a steward: those given to them)")),
     (LedgerPermission.EDIT_HOUSEHOLDS, Label("write households down and change them")),
     (LedgerPermission.RESHAPE_HOUSEHOLDS, Label("move, merge, split households, let them go")),

@@ -22,7 +22,7 @@ from db.ledger.checks import Reader, door_key
 from db.ledger.commands.households import require_place
 from db.ledger.commands.in_service import require_in_service
 from db.ledger.models.households import Household, HouseholdStatus
-from db.ledger.models.named import NamedCare, NamedDeed, NamedMember, NamedMemberIn, NamedStatus
+from db.ledger.models.named import NamedCare, NamedChange, NamedMember, NamedMemberIn, NamedStatus
 from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.households import find_household
 from db.ledger.queries.merged import with_merged
@@ -56,7 +56,7 @@ def put_down(session: Session, actor: Actor, *, member: NamedMemberIn, request_i
         row = NamedMember(**values)
         session.add(row)
         session.flush()
-        _note(session, actor, row, NamedDeed.PUT_DOWN, values)
+        _note(session, actor, row, NamedChange.PUT_DOWN, values)
         return row.id or 0
 
     return once(session, request_id, f"put down {actor.user_id}", work)
@@ -72,7 +72,7 @@ def correct_named(session: Session, actor: Actor, *, member_id: int, seen: int, 
     changed = {column: value for column, value in values.items() if getattr(row, column) != value}
     if changed.keys() & {"name", "unit_id", "door_key"}:
         _require_unknown(session, _identity(row) | values, but=member_id)
-    _write(session, actor, row, NamedDeed.CORRECT, changed)
+    _write(session, actor, row, NamedChange.CORRECT, changed)
 
 
 def give_named(session: Session, actor: Actor, *, member_id: int, seen: int, steward_id: int) -> None:
@@ -82,7 +82,7 @@ def give_named(session: Session, actor: Actor, *, member_id: int, seen: int, ste
     row = _here(session, actor, member_id, seen)
     _require_room(session, actor, {member_id: steward_id})
     _put_care(session, actor, {member_id: steward_id})
-    _write(session, actor, row, NamedDeed.GIVE, {})
+    _write(session, actor, row, NamedChange.GIVE, {})
 
 
 def hand_named_over(session: Session, actor: Actor, *, from_id: int, given: Mapping[int, int]) -> None:
@@ -108,7 +108,7 @@ def end_named(session: Session, actor: Actor, *, member_id: int, seen: int, stat
     if status is NamedStatus.HERE:
         raise Invalid("reason_missing", "status")
     end_named_care(session, [member_id])
-    _write(session, actor, row, NamedDeed.END, {"status": status, "ended_on": clock.today()})
+    _write(session, actor, row, NamedChange.END, {"status": status, "ended_on": clock.today()})
 
 
 def take_up_named(session: Session, actor: Actor, *, member_id: int, seen: int) -> None:
@@ -119,7 +119,7 @@ def take_up_named(session: Session, actor: Actor, *, member_id: int, seen: int) 
     if row.version != seen or row.status is NamedStatus.HERE:
         raise Stale("named_moved")
     _require_unknown(session, _identity(row), but=member_id)
-    _write(session, actor, row, NamedDeed.TAKE_UP, {"status": NamedStatus.HERE, "ended_on": None})
+    _write(session, actor, row, NamedChange.TAKE_UP, {"status": NamedStatus.HERE, "ended_on": None})
 
 
 def show_named_phone(session: Session, actor: Actor, *, member_id: int, reason: str) -> str:
@@ -207,17 +207,17 @@ def _here(session: Session, actor: Actor, member_id: int, seen: int) -> NamedMem
     return row
 
 
-def _write(session: Session, actor: Actor, row: NamedMember, deed: NamedDeed, changed: Mapping[str, Any]) -> None:
+def _write(session: Session, actor: Actor, row: NamedMember, kind: NamedChange, changed: Mapping[str, Any]) -> None:
     for column, value in changed.items():
         setattr(row, column, value)
     row.version += 1
     session.add(row)
     session.flush()
-    _note(session, actor, row, deed, changed)
+    _note(session, actor, row, kind, changed)
 
 
-def _note(session: Session, actor: Actor, row: NamedMember, deed: NamedDeed, changed: Mapping[str, Any]) -> None:
-    record(session, actor, events.NamedMemberChanged(row.id or 0, deed.value, sorted(changed)))
+def _note(session: Session, actor: Actor, row: NamedMember, kind: NamedChange, changed: Mapping[str, Any]) -> None:
+    record(session, actor, events.NamedMemberChanged(row.id or 0, kind.value, sorted(changed)))
 
 
 def settle_named(session: Session, household_ids: Collection[int]) -> None:

@@ -18,7 +18,7 @@ class NamedStatus(StrEnum):
     NO_LONGER = "no_longer"
 
 
-class NamedDeed(StrEnum):
+class NamedChange(StrEnum):
     """What was done to a person's entry, in the journal."""
 
     PUT_DOWN = "put_down"
