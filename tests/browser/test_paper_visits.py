@@ -124,4 +124,5 @@ def test_a_form_filled_in_elsewhere_is_taken_once(desk, tmp_path):
     desk.sees("已导入 2 次走访。")
     desk.upload(file)
     desk.sees("可导入 0 次走访，2 次已有记录")
-    desk.sees("这份表里没有新的走访，都已经记录过了。")
+    # One row is wrong still: nobody says that all of it is on file.
+    desk.does_not_see("这份表里没有新的走访，都已经记录过了。")
