@@ -33,6 +33,8 @@ hypothesis_settings.load_profile("unhurried")
 MONDAY = date(2026, 11, 23)
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 CHECKED = "checked: "
+# Minutes each; whoever begins one of these last keeps all others waiting.
+LONGEST = ("test_a_list_of_applicants_becomes", "test_a_demo_has")
 NO_SHARED = "the spreadsheets of ../shared/data are not beside this copy"
 
 
@@ -245,7 +247,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What takes longest begins first, so that no worker is left with it at the end; the second database where it tells more."""
-    items.sort(key=lambda item: "a_demo_has" not in item.name)
+    items.sort(key=lambda item: not item.name.startswith(LONGEST))
     if config.getoption("--everything-on-postgres"):
         return
     again = [item for item in items if _runs_again_on_postgres(item)]

@@ -3,6 +3,7 @@
 import asyncio
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -73,7 +74,8 @@ async def _opened_by_a_stranger(port: int) -> dict[str, Answer]:
 
 
 def test_every_address_opened_signed_out_shows_only_public_pages(demo_server):
-    found = asyncio.run(_opened_by_a_stranger(demo_server.port))
+    with ThreadPoolExecutor(1) as beside:  # the browser of other tests has a loop of its own in this thread
+        found = beside.submit(asyncio.run, _opened_by_a_stranger(demo_server.port)).result()
     assert {page for page, answer in found.items() if not answer.asks_for_password} == {e.page for e in MENU if not e.permission}
     # Whatever was asked for, what is shown is the page that home is to a stranger, piece by piece.
     form = set(found[HOME].kinds)

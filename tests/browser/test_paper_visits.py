@@ -2,11 +2,14 @@
 
 import re
 import time
+from datetime import timedelta
 
 import openpyxl
 import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
+
+from tests.conftest import MONDAY
 
 pytestmark = pytest.mark.browser
 PASSWORD = "demo-2026"
@@ -113,7 +116,7 @@ def test_a_form_filled_in_elsewhere_is_taken_once(desk, tmp_path):
     sheet = book.worksheets[0]
     places = {cell.value: cell.column for cell in sheet[1]}
     for row in (2, 3, 4):
-        sheet.cell(row, places["走访日期"]).value = "2026-01-15"
+        sheet.cell(row, places["走访日期"]).value = (MONDAY - timedelta(days=1)).isoformat()
         sheet.cell(row, places["走访结果"]).value = "见到了"
     sheet.cell(4, places["走访结果"]).value = "见了一面"
     book.save(file)
