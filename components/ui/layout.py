@@ -51,7 +51,8 @@ background:#fff;
 border:1px solid #D9D2C7;border-radius:10px;padding:10px;box-shadow:0 8px 30px rgba(0,0,0,.18)}
 .rs-top h2{font-size:18px;font-weight:400;color:#5B534B;margin:8px 0 2px;padding:0 8px}
 .rs-top li a{min-height:60px;padding:0 8px}
-@media (max-width:860px){.rs-top>a i{display:none}.rs-top>a,.rs-top summary{padding:0 12px}.rs-top{gap:8px}}
+@media (max-width:860px){.rs-top>a i{display:none}.rs-top>a,.rs-top summary{padding:0 12px}
+.rs-top,.st-key-rs-top{gap:8px !important}}
 @media (max-width:600px){.rs-top details>div{position:fixed;left:4vw;right:4vw}}
 [class*="st-key-task-"] strong:first-child{font-size:2rem;line-height:1.1;margin-right:4px}
 .stMainBlockContainer{max-width:1240px}
