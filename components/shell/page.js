@@ -206,14 +206,15 @@
   const lock = () => {
     idle.isLocking = true;
     // Leaving the field hands its text to the program, which keeps it as a draft.
-    if (document.activeElement) document.activeElement.blur();
-    setTimeout(() => whenAtRest(0), 300);
+    const field = document.activeElement, hasText = Boolean(field && field.matches("input, textarea"));
+    if (field) field.blur();
+    setTimeout(() => whenTaken(0, !hasText), 300);
   };
-  // The program is given five seconds to take the text in: a slow machine must not lose it.
-  const whenAtRest = (n) => {
+  // A slow machine must not lose the text: the program is given three seconds to begin taking it in, five in all.
+  const whenTaken = (n, hasBegun) => {
     const at = document.querySelector('[data-testid="stApp"]')?.dataset || {};
     const isBusy = at.testConnectionState === "CONNECTED" && at.testScriptState !== "notRunning";
-    if (isBusy && n < 50) setTimeout(() => whenAtRest(n + 1), 100);
+    if (n < 50 && (isBusy || (!hasBegun && n < 30))) setTimeout(() => whenTaken(n + 1, hasBegun || isBusy), 100);
     else post("lock").catch(() => {}).finally(openAnew);
   };
   idle.look = () => {
