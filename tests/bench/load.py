@@ -55,6 +55,8 @@ class Presses:
 
     def __str__(self) -> str:
         both = self.read + self.written
+        if not self.written:
+            return f"nothing was written: {dict(self.wrong) or 'no error'}"
         return (
             f"{len(both):>5} presses, {len(self.written)} of them writing: p50 {statistics.median(both):4.0f}, "
             f"p95 {self.p95():4.0f} ms (writing p50 {statistics.median(self.written):4.0f} ms); "
@@ -117,7 +119,7 @@ class Sitting:
         if self.step < 8:
             await self._timed(tab.open(self.chance.choice(self.who.pages)), self.presses.read)
         elif self.step == 8:
-            self.query = f"id={self.chance.choice(self.who.households)}"
+            self.query = f"household={self.chance.choice(self.who.households)}"
             await self._timed(tab.open("visits-write", self.query), self.presses.read)
         else:
             await self._timed(tab.press(t("Save"), self.query), self.presses.written)
