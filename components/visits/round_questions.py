@@ -52,10 +52,11 @@ def _line(form: Form, n: int) -> Question | None:
     return Question(key=f"q{n}", text=text, kind=kind, options=[one for one in _BETWEEN.split(options or "") if one.strip()])
 
 
-def ask(form: Form, questions: Sequence[Question], answers: Mapping[str, Any]) -> dict[str, Any]:
+def ask(form: Form, round_id: int, questions: Sequence[Question], answers: Mapping[str, Any]) -> dict[str, Any]:
     """What is answered, by the question's key; `answers` are those known so far. What stays empty is left out."""
     told = {
-        question.key: _asked(form.key(f"answer-{question.key}"), question, answers.get(question.key)) for question in questions
+        question.key: _asked(form.key(f"answer-{round_id}-{question.key}"), question, answers.get(question.key))
+        for question in questions
     }
     if questions:
         form.slot("answers")

@@ -12,8 +12,7 @@ from components.wording.words import day, language, t
 from db import clock
 from db.actor import Actor, Role
 from db.scheme import Scheme
-from db.visits.checks import month_of
-from db.visits.commands.settle import rule_of
+from db.visits.checks import month_of, rule_of
 from db.visits.queries.day_list import HouseholdCard
 from db.visits.queries.named import NamedCard, own_named_progress
 from db.visits.queries.progress import MonthProgress, RoundProgress, own_progress

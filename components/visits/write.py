@@ -41,7 +41,7 @@ def as_begun(form: Form, begun: VisitIn | None) -> VisitIn:
 
 def _answers(form: Form, asked: AskedRound, given: VisitIn) -> dict[str, Any]:
     st.markdown(marked(":material/campaign: **{name}**", name=asked.name))
-    return ask(form, asked.questions, given.answers if given.round_id == asked.id else asked.answers)
+    return ask(form, asked.id, asked.questions, given.answers.get(asked.id, asked.answers))
 
 
 def photo(form: Form, scheme: Scheme) -> bytes | None:
@@ -81,7 +81,7 @@ def fields(
     answers = {one.id: _answers(form, one, given) for one in asked if one.questions}
     written = VisitIn(
         household_ids=[card.household_id], visited_on=visited_on, outcome=outcome, topics=list(topics), note=note, promises=told,
-        round_id=next(iter(answers), None), answers=next(iter(answers.values()), {}),
+        answers={round_id: said for round_id, said in answers.items() if said},
     )  # fmt: skip
     with st.expander(t("A promise, what was raised, the form, several households"), icon=":material/add:"):
         return more(form, scheme, card, given, written, others)

@@ -5,7 +5,7 @@ from datetime import date
 
 from db import day_bounds
 from db.errors import Invalid, raise_all
-from db.scheme import About, Named, Scheme, Topic
+from db.scheme import About, MustVisitRule, Named, Scheme, Topic
 from db.text import clean
 from db.visits.models.visits import Outcome, VisitIn
 
@@ -39,6 +39,10 @@ def matter_of(scheme: Scheme, topic: str) -> str:
     if not found or found.about is About.OTHER:
         return ""
     return next((kind.key for kind in scheme.matter_kinds if kind.about is found.about), "")
+
+
+def rule_of(scheme: Scheme, kind: str) -> MustVisitRule | None:
+    return next((rule for rule in scheme.visiting.must_visits if rule.key == kind), None)
 
 
 def calls_for(scheme: Scheme, topic: str) -> tuple[str, ...]:

@@ -15,8 +15,8 @@ from db.ledger.queries.named import NamedFilter, find_named
 from db.scheme import About, Cause, Scheme
 from db.vetting.queries.in_office import in_office_since
 from db.visits.checks import calls_for, packed
+from db.visits.commands.must_visits import put_must_visit
 from db.visits.commands.named import write_named_visit
-from db.visits.commands.settle import put_must_visit
 from db.visits.commands.write import write_visit
 from db.visits.demo_visits import CaredFor, households_with_stewards, put_visits
 from db.visits.models.duties import MustSource

@@ -13,8 +13,8 @@ from db.ledger.models.households import HouseholdChange, HouseholdIn, Member, Me
 from db.office.queries import current_scheme
 from db.vetting.models.stewards import Steward
 from db.visits.commands.correct import correct_visit, withdraw_visit
+from db.visits.commands.must_visits import put_must_visit
 from db.visits.commands.paper_sheets import key_row, make_sheets
-from db.visits.commands.settle import put_must_visit
 from db.visits.models.duties import MustSource, MustStatus, MustVisit
 from db.visits.models.visits import Outcome, Promise, PromiseStatus, VisitIn
 from db.visits.queries.day_list import household_card

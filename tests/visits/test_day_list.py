@@ -9,7 +9,7 @@ from db.errors import NotAllowed, NotFound
 from db.ledger.commands.assign import hand_over
 from db.ledger.commands.reshape import leave, merge
 from db.office.queries import current_scheme
-from db.visits.commands.settle import put_must_visit
+from db.visits.commands.must_visits import put_must_visit
 from db.visits.commands.write import keep_draft
 from db.visits.models.duties import MustSource
 from db.visits.models.visits import PromiseStatus, VisitIn

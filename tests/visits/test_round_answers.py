@@ -6,14 +6,14 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlmodel import col, select
+from sqlmodel import select
 
 from db.errors import Invalid
 from db.office.queries import current_scheme
 from db.visits.commands.correct import withdraw_visit
 from db.visits.commands.rounds import close_round, make_round
 from db.visits.commands.write import write_visit
-from db.visits.models.rounds import Question, RoundHousehold, RoundIn, VisitRound
+from db.visits.models.rounds import Question, RoundHousehold, RoundIn, VisitAnswers, VisitRound
 from db.visits.models.visits import Outcome, VisitIn
 from db.visits.queries.round_facts import round_facts
 from db.visits.queries.rounds import open_rounds_of
@@ -38,7 +38,7 @@ def census(session, cast):
 
 
 def answered(session, actor, round_id: int, household_id: int, outcome: Outcome = Outcome.MET, **answers) -> int:
-    visit = VisitIn(household_ids=[household_id], outcome=outcome, round_id=round_id, answers=answers)
+    visit = VisitIn(household_ids=[household_id], outcome=outcome, answers={round_id: answers})
     return write_visit(session, actor, visit=visit)[0]
 
 
@@ -190,11 +190,10 @@ def test_questions_get_their_own_keys_and_only_choices_have_options():
     assert kept == Question(key="q1", text="几口人？", kind="number")
 
 
-def test_the_round_keeps_its_questions_and_a_row_its_answers(session, cast, census):
+def test_the_round_keeps_its_questions_and_a_visit_its_answers(session, cast, census):
     round_id, households = census
     answered(session, cast.dora, round_id, households[0], q1="装了", q2=3)
     row = session.get_one(VisitRound, round_id)
     assert [Question.model_validate(question) for question in row.questions] == QUESTIONS
-    said = select(RoundHousehold.answers).where(col(RoundHousehold.answers).is_not(None))
-    assert session.exec(said).all() == ['{"q1": "装了", "q2": 3}']
+    assert session.exec(select(VisitAnswers.said)).all() == ['{"q1": "装了", "q2": 3}']
     assert session.scalar(sa.select(sa.func.count()).select_from(RoundHousehold)) == 3

@@ -4,6 +4,7 @@ import json
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from db import clock
@@ -13,12 +14,13 @@ from db.errors import Invalid, NotAllowed, NotFound, Stale
 from db.office.queries import current_scheme
 from db.permissions import allows, require
 from db.scheme import Scheme
-from db.sql import pick
+from db.sql import pick, table_of
 from db.text import clean
 from db.visits import events, summaries
 from db.visits.checks import check_visit, month_of, packed, unpacked
-from db.visits.commands.must_visits import resettle_must_visits
-from db.visits.commands.settle import free_sheet_row, resettle_promises, resettle_round
+from db.visits.commands.must_visits import follow_topics
+from db.visits.commands.settle import settle
+from db.visits.models.rounds import SheetRow
 from db.visits.models.summaries import ClosedMonth
 from db.visits.models.visits import Visit, VisitIn, VisitStatus, VisitVersion
 from db.visits.permissions import VisitsPermission
@@ -55,15 +57,15 @@ def correct_visit(session: Session, actor: Actor, *, visit_id: int, seen: int, v
         "visited_on": given.visited_on, "outcome": given.outcome, "form": given.form, "occasion": given.occasion,
         "topics": packed(given.topics), "note": given.note or None,
     }  # fmt: skip
-    _rewrite(session, actor, row, after, reason)
+    _rewrite(session, actor, scheme, row, after, reason)
 
 
 def withdraw_visit(session: Session, actor: Actor, *, visit_id: int, seen: int, reason: str) -> None:
     """It was no visit, or one of another household. It no longer counts; what it said stays readable."""
-    row, _ = _open(session, actor, visit_id, seen)
+    row, scheme = _open(session, actor, visit_id, seen)
     if len(clean(reason)) < 2:
         raise Invalid("reason_missing", "reason")
-    _rewrite(session, actor, row, {"status": VisitStatus.WITHDRAWN}, reason)
+    _rewrite(session, actor, scheme, row, {"status": VisitStatus.WITHDRAWN}, reason)
 
 
 def _open(session: Session, actor: Actor, visit_id: int, seen: int) -> tuple[Visit, Scheme]:
@@ -79,7 +81,8 @@ def _open(session: Session, actor: Actor, visit_id: int, seen: int) -> tuple[Vis
     return row, scheme
 
 
-def _rewrite(session: Session, actor: Actor, row: Visit, after: dict[str, Any], reason: str) -> None:
+def _rewrite(session: Session, actor: Actor, scheme: Scheme, row: Visit, after: dict[str, Any], reason: str) -> None:
+    calls_anew = any(getattr(row, name) != after.get(name, getattr(row, name)) for name in ("status", "visited_on", "topics"))
     months = {month_of(row.visited_on), month_of(after.get("visited_on") or row.visited_on)}
     session.add(_version(actor, row, reason))
     summaries.add(session, row, -1)
@@ -91,13 +94,19 @@ def _rewrite(session: Session, actor: Actor, row: Visit, after: dict[str, Any], 
     if row.status is VisitStatus.STANDS:
         summaries.add(session, row)
     else:
-        free_sheet_row(session, row)
-    resettle_must_visits(session, row)
-    resettle_promises(session, row)
-    resettle_round(session, row)
-    session.flush()
+        _free_sheet_row(session, row)
+    if calls_anew:
+        # A slip in the note asks nobody anew by a scheme that has changed since.
+        follow_topics(session, actor, scheme, row)
+    settle(session, [row.household_id])
     is_closed = any(session.get(ClosedMonth, (month, row.unit_id)) for month in months)
     record(session, actor, events.VisitCorrected(row.id or 0, row.version, row.status is VisitStatus.WITHDRAWN, is_closed))
+
+
+def _free_sheet_row(session: Session, visit: Visit) -> None:
+    """The visit was withdrawn: the row of paper that it was keyed in from can be keyed in anew."""
+    row = table_of(SheetRow)
+    session.execute(sa.update(row).where(row.c.visit_id == visit.id).values(visit_id=None))
 
 
 def _version(actor: Actor, row: Visit, reason: str) -> VisitVersion:

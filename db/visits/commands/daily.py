@@ -17,10 +17,12 @@ from db.office.queries import current_scheme
 from db.scheme import Cause, MustVisitRule, Scheme
 from db.sql import insert_into, pick
 from db.visits import events
-from db.visits.commands.settle import put_must_visit
+from db.visits.commands.must_visits import put_must_visit
+from db.visits.commands.settle import settle
 from db.visits.festivals import Coming, coming, last_working_day_before
 from db.visits.models.duties import DailyRun, MustSource, MustStatus, MustVisit
 from db.visits.models.summaries import HouseholdContact
+from db.visits.models.visits import Visit, VisitStatus
 
 _CHUNK = 500
 
@@ -39,7 +41,15 @@ def look_at_the_day(session: Session, today: date | None = None) -> int | None:
         return None
     scheme, calendar = current_scheme(session), work_calendar(session)
     n_before_festivals = sum(_before_festival(session, scheme, calendar, one, today) for one in coming(scheme, today, calendar))
-    return n_before_festivals + (0 if before is None else _after_changes(session, scheme, before, last))
+    n_after_changes = 0 if before is None else _after_changes(session, scheme, before, last)
+    _settle_met_since(session, today)
+    return n_before_festivals + n_after_changes
+
+
+def _settle_met_since(session: Session, today: date) -> None:
+    """Whoever was visited today before the day was looked at has been visited."""
+    met = pick(Visit.household_id).distinct().where(col(Visit.visited_on) >= today, col(Visit.status) == VisitStatus.STANDS)
+    settle(session, session.scalars(met).all())
 
 
 def _before_festival(session: Session, scheme: Scheme, calendar: WorkCalendar, near: Coming, today: date) -> int:
@@ -145,4 +155,5 @@ def _ask(session: Session, scheme: Scheme, kind: str, change_id: int, household_
         session, None, scheme, household=(household_id, unit_id), kind=kind, source=MustSource.LEDGER, mark=f"change:{change_id}",
         arose_on=on,
     )  # fmt: skip
+    settle(session, [household_id])
     return new is not None

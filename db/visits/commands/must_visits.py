@@ -1,6 +1,5 @@
 """What a household must be visited for by hand, what need not be any more, and days that a household agreed to."""
 
-from collections.abc import Sequence
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -10,22 +9,22 @@ from sqlmodel import Session, col
 from db import clock, day_bounds
 from db.actor import Actor
 from db.audit import record
+from db.calendar import work_calendar
 from db.errors import Conflict, Invalid, NotFound, Stale
 from db.idempotency import once
 from db.ledger import events as ledger_events
 from db.ledger.models.households import Household, HouseholdStatus
 from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.households import find_household
-from db.ledger.queries.merged import with_merged
 from db.office.queries import current_scheme
 from db.permissions import require
-from db.sql import n_changed, pick
+from db.scheme import Scheme
+from db.sql import insert_into, n_changed, pick
 from db.text import clean
 from db.visits import events
-from db.visits.checks import MOST_TEXT
-from db.visits.commands.settle import put_must_visit, rule_of, settle_must_visits
+from db.visits.checks import MOST_TEXT, calls_for, rule_of, unpacked
 from db.visits.models.duties import DayOfYear, HouseholdDay, MustSource, MustStatus, MustVisit
-from db.visits.models.visits import Outcome, Visit, VisitStatus
+from db.visits.models.visits import Visit, VisitStatus
 from db.visits.permissions import VisitsPermission
 from db.visits.queries.scope import visible_must_visits
 
@@ -34,11 +33,66 @@ _DAYS_OF_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LUNAR_DAYS = 30
 
 
+def put_must_visit(
+    session: Session, actor: Actor | None, scheme: Scheme, *, household: tuple[int, int], kind: str, source: MustSource,
+    mark: str, arose_on: date, asked_after: int = 0, due_on: date | None = None, why: str = "",
+) -> int | None:  # fmt: skip
+    """`household` is the household and its unit. Due within the rule's working days unless said. None when its mark is known.
+    Whoever calls it settles the household afterwards."""
+    values = {
+        "household_id": household[0], "unit_id": household[1], "kind": kind, "source": source, "mark": mark, "why": why or None,
+        "arose_on": arose_on, "asked_after": asked_after, "due_on": due_on or _due(session, scheme, kind, arose_on),
+        "status": MustStatus.OPEN, "made_by": actor.user_id if actor else None,
+    }  # fmt: skip
+    insert = insert_into(session, MustVisit).values(**values)
+    only_new = insert.on_conflict_do_nothing(index_elements=["household_id", "mark"])
+    new: int | None = session.scalars(only_new.returning(col(MustVisit.id))).first()
+    if new is not None:
+        record(session, actor, events.MustVisitMade(new, kind, source.value))
+    return new
+
+
+def _due(session: Session, scheme: Scheme, kind: str, arose_on: date) -> date:
+    rule = rule_of(scheme, kind)
+    return work_calendar(session).after(arose_on, rule.days if rule else 3)
+
+
+def follow_topics(session: Session, actor: Actor, scheme: Scheme, visit: Visit) -> None:
+    """Asks for the visits that the topics of this one call for (a dispute, a grievance); what it no longer calls for, since it
+    was corrected or withdrawn, need not be any more."""
+    stands = visit.status is VisitStatus.STANDS
+    called = {kind for topic in unpacked(visit.topics) for kind in calls_for(scheme, topic)} if stands else set()
+    mark, household = f"visit:{visit.id}:", (visit.household_id, visit.unit_id)
+    for kind in sorted(called):
+        put_must_visit(
+            session, actor, scheme, household=household, kind=kind, source=MustSource.VISIT, mark=mark + kind,
+            arose_on=visit.visited_on, asked_after=visit.id or 0,
+        )  # fmt: skip
+    mine = sa.and_(col(MustVisit.household_id) == visit.household_id, col(MustVisit.mark).startswith(mark, autoescape=True))
+    for must in session.scalars(pick(MustVisit).where(mine)).all():
+        _follow(session, scheme, must, visit, is_called=must.kind in called)
+
+
+def _follow(session: Session, scheme: Scheme, must: MustVisit, visit: Visit, *, is_called: bool) -> None:
+    """Whoever dropped it by hand gave a reason, and that stands."""
+    if must.status is MustStatus.DROPPED and must.reason:
+        return
+    if not is_called:
+        must.settled_on = must.settled_on if must.status is MustStatus.DROPPED else clock.today()
+        must.status, must.settled_visit_id = MustStatus.DROPPED, None
+    elif must.status is MustStatus.DROPPED:
+        must.status, must.settled_on = MustStatus.OPEN, None
+    if must.arose_on != visit.visited_on:
+        must.arose_on, must.due_on = visit.visited_on, _due(session, scheme, must.kind, visit.visited_on)
+    session.add(must)
+
+
 def ask_must_visit(
     session: Session, actor: Actor, *, household_id: int, kind: str, why: str, due_on: date | None = None,
     request_id: UUID | None = None,
 ) -> int:  # fmt: skip
-    """Due on the day given, else within the rule's working days. Returns the must-visit's id.
+    """Due on the day given, else within the rule's working days; a visit that was written down before does not do it. Returns
+    the must-visit's id.
 
     Raises `Invalid` (`must_kind_unknown`, `reason_missing`, `too_long`, `db.day_bounds`), `Conflict('must_open_already')`.
     """
@@ -54,11 +108,15 @@ def ask_must_visit(
         _require_none_open(session, household_id, kind)
         new = put_must_visit(
             session, actor, scheme, household=(household_id, household.unit_id), kind=kind, source=MustSource.BY_HAND,
-            mark=f"hand:{uuid4()}", arose_on=clock.today(), due_on=due_on, why=said,
+            mark=f"hand:{uuid4()}", arose_on=clock.today(), asked_after=_newest_visit(session), due_on=due_on, why=said,
         )  # fmt: skip
         return new or 0
 
     return once(session, request_id, f"ask must-visit {actor.user_id}", work)
+
+
+def _newest_visit(session: Session) -> int:
+    return session.scalar(pick(sa.func.max(Visit.id))) or 0
 
 
 def _reason(text: str, field: str) -> str:
@@ -136,34 +194,3 @@ def forget_day(session: Session, actor: Actor, *, day_id: int) -> None:
     session.delete(row)
     session.flush()
     record(session, actor, ledger_events.HouseholdChanged(row.household_id, "forget_day", []))
-
-
-def resettle_must_visits(session: Session, visit: Visit) -> None:
-    """A visit was corrected or withdrawn: what it had settled is open again, unless another visit did it too; what it meets
-    now is settled; and what only a withdrawn visit had called for is no longer needed."""
-    households = list(with_merged(session, [visit.household_id]))
-    mine = sa.and_(col(MustVisit.household_id).in_(households), col(MustVisit.settled_visit_id) == visit.id)
-    for row in session.scalars(pick(MustVisit).where(mine, col(MustVisit.status) == MustStatus.DONE)).all():
-        other = _first_met(session, households, row.arose_on)
-        row.status = MustStatus.DONE if other else MustStatus.OPEN
-        row.settled_on, row.settled_visit_id = (other.visited_on, other.id) if other else (None, None)
-        session.add(row)
-    session.flush()
-    if visit.status is VisitStatus.STANDS:
-        settle_must_visits(session, visit)
-        return
-    called_for = sa.and_(
-        col(MustVisit.household_id) == visit.household_id, col(MustVisit.status) == MustStatus.OPEN,
-        col(MustVisit.mark).startswith(f"visit:{visit.id}:"),
-    )  # fmt: skip
-    session.execute(sa.update(MustVisit).where(called_for).values(status=MustStatus.DROPPED, settled_on=clock.today()))
-
-
-def _first_met(session: Session, households: Sequence[int], arose_on: date) -> Visit | None:
-    """The first visit since then at which somebody was met, as the visits stand now."""
-    since = pick(Visit).where(
-        col(Visit.household_id).in_(households), col(Visit.status) == VisitStatus.STANDS,
-        col(Visit.outcome) == Outcome.MET, col(Visit.visited_on) >= arose_on,
-    )  # fmt: skip
-    found: Visit | None = session.scalars(since.order_by(col(Visit.visited_on), col(Visit.id)).limit(1)).one_or_none()
-    return found

@@ -1,158 +1,160 @@
-"""What a visit does beside itself: it settles what had to be visited, asks for the next, and counts for a round."""
+"""One settling: which must-visits are done, which promises are open and whom a round has met follows from the visits that stand.
 
-import json
-from collections.abc import Collection, Mapping
-from datetime import date
+Called after every deed that touches visits or the entries of a household. It remembers nothing of what held before: the same
+visits always settle the same, in whatever order they were written, corrected or withdrawn.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from db.actor import Actor
-from db.audit import record
-from db.calendar import work_calendar
-from db.ledger.queries.merged import with_merged
-from db.scheme import MustVisitRule, Scheme
-from db.sql import insert_into, pick, table_of
-from db.visits import events
-from db.visits.checks import calls_for, unpacked
-from db.visits.models.duties import MustSource, MustStatus, MustVisit
-from db.visits.models.rounds import Question, RoundHousehold, RoundStatus, SheetRow, VisitRound
+from db import clock
+from db.ledger.queries.merged import whole_households
+from db.sql import pick, table_of
+from db.visits.models.duties import MustStatus, MustVisit
+from db.visits.models.rounds import RoundHousehold, VisitAnswers, VisitRound
 from db.visits.models.visits import Outcome, Promise, PromiseStatus, Visit, VisitStatus
-from db.visits.round_checks import check_answers
+
+_CHUNK = 500
+_STANDS = col(Visit.status) == VisitStatus.STANDS
 
 
-def rule_of(scheme: Scheme, kind: str) -> MustVisitRule | None:
-    return next((rule for rule in scheme.visiting.must_visits if rule.key == kind), None)
+@dataclass(frozen=True)
+class Stood:
+    """A visit that stands, as far as it settles anything."""
+
+    id: int
+    day: date
+    is_met: bool
+    written_at: datetime
 
 
-def put_must_visit(
-    session: Session, actor: Actor | None, scheme: Scheme, *, household: tuple[int, int], kind: str, source: MustSource,
-    mark: str, arose_on: date, due_on: date | None = None, why: str = "",
-) -> int | None:  # fmt: skip
-    """`household` is the household and its unit. Due within the rule's working days unless said. None when its mark is known."""
-    rule = rule_of(scheme, kind)
-    values = {
-        "household_id": household[0], "unit_id": household[1], "kind": kind, "source": source, "mark": mark, "why": why or None,
-        "arose_on": arose_on, "due_on": due_on or work_calendar(session).after(arose_on, rule.days if rule else 3),
-        "status": MustStatus.OPEN, "made_by": actor.user_id if actor else None,
-    }  # fmt: skip
-    insert = insert_into(session, MustVisit).values(**values)
-    only_new = insert.on_conflict_do_nothing(index_elements=["household_id", "mark"])
-    new: int | None = session.scalars(only_new.returning(col(MustVisit.id))).first()
-    if new is not None:
-        record(session, actor, events.MustVisitMade(new, kind, source.value))
-    return new
+Visits = Mapping[int, Sequence[Stood]]
+"""Of each entry those of its whole household, by day and then as they were written."""
 
 
 def settle(session: Session, household_ids: Collection[int]) -> None:
-    """Entries of households became one, or are two again: an open must-visit is done by the first visit of any of them."""
-    entries = with_merged(session, household_ids)
-    for must in session.scalars(pick(MustVisit).where(_open_of(entries))).all():
-        visit = _first_met(session, [entry for entry, stays in entries.items() if stays == entries[must.household_id]], must)
-        if visit:
-            must.status, must.settled_on, must.settled_visit_id = MustStatus.DONE, visit.visited_on, visit.id
-            session.add(must)
+    """Recomputes what hangs on the visits of these households, whichever of their entries are named.
 
-
-def _open_of(household_ids: Collection[int]) -> Any:
-    return sa.and_(col(MustVisit.household_id).in_(household_ids), col(MustVisit.status) == MustStatus.OPEN)
-
-
-def _first_met(session: Session, entries: Collection[int], must: MustVisit) -> Visit | None:
-    met = pick(Visit).where(
-        col(Visit.household_id).in_(entries), col(Visit.status) == VisitStatus.STANDS, col(Visit.outcome) == Outcome.MET,
-        col(Visit.visited_on) >= must.arose_on,
-    )  # fmt: skip
-    found: Visit | None = session.scalars(met.order_by(col(Visit.visited_on), col(Visit.id)).limit(1)).one_or_none()
-    return found
-
-
-def settle_must_visits(session: Session, visit: Visit) -> None:
-    """Whoever was met on that day or later has been visited."""
-    if visit.outcome is not Outcome.MET:
-        return
-    must = table_of(MustVisit)
-    households = must.c.household_id.in_(with_merged(session, [visit.household_id]))
-    open_ones = sa.and_(households, must.c.status == MustStatus.OPEN, must.c.arose_on <= visit.visited_on)
-    done = {"status": MustStatus.DONE, "settled_on": visit.visited_on, "settled_visit_id": visit.id}
-    session.execute(sa.update(must).where(open_ones).values(**done))
-
-
-def resettle_promises(session: Session, visit: Visit) -> None:
-    """A visit was corrected or withdrawn: what it had settled goes with its day, and is open again if it was no visit."""
-    mine = pick(Promise).where(col(Promise.settled_visit_id) == visit.id)
-    counts = visit.status is VisitStatus.STANDS
-    for row in session.scalars(mine).all():
-        row.settled_on = visit.visited_on if counts else None
-        if not counts:
-            row.status, row.settled_visit_id = PromiseStatus.OPEN, None
-        session.add(row)
-
-
-def free_sheet_row(session: Session, visit: Visit) -> None:
-    """The visit was withdrawn: the row of paper that it was keyed in from can be keyed in anew."""
-    row = table_of(SheetRow)
-    session.execute(sa.update(row).where(row.c.visit_id == visit.id).values(visit_id=None))
-
-
-def start_must_visits(session: Session, actor: Actor, scheme: Scheme, visit: Visit) -> None:
-    """Topics of the scheme that call for another visit: a dispute, a grievance."""
-    for kind in sorted({kind for topic in unpacked(visit.topics) for kind in calls_for(scheme, topic)}):
-        put_must_visit(
-            session, actor, scheme, household=(visit.household_id, visit.unit_id), kind=kind, source=MustSource.VISIT,
-            mark=f"visit:{visit.id}:{kind}", arose_on=visit.visited_on,
-        )  # fmt: skip
-
-
-def settle_round(session: Session, visit: Visit, answers: Mapping[str, Any]) -> None:
-    """Every open round in which the household has not been met counts the visit; met, it is done there.
-
-    Raises `Invalid('answer_wrong')` when what was answered is no answer to the round's questions.
+    A must-visit is done by the first visit since it arose at which somebody was met, never by the one that asked for it; one
+    that was dropped stays dropped. A promise is settled while the visit that says so stands. A round has met a household at
+    the first visit within it; until then the last try is shown, and the answers are the last that were given.
     """
-    was_met = sa.and_(col(Visit.status) == VisitStatus.STANDS, col(Visit.outcome) == Outcome.MET)
-    rows = session.execute(
-        pick(RoundHousehold, VisitRound.questions)
-        .join(VisitRound, col(VisitRound.id) == RoundHousehold.round_id)
-        .outerjoin(Visit, col(Visit.id) == RoundHousehold.visit_id)
-        .where(
-            col(RoundHousehold.household_id) == visit.household_id, col(VisitRound.status) == RoundStatus.OPEN,
-            col(VisitRound.from_on) <= visit.visited_on, sa.or_(col(RoundHousehold.visit_id).is_(None), ~was_met),
-        )
-    ).all()  # fmt: skip
-    for row, questions in rows:
-        row.visit_id, row.is_done = visit.id, visit.outcome is Outcome.MET
-        if row.round_id == visit.round_id:
-            said = check_answers([Question.model_validate(question) for question in questions], answers)
-            row.answers = json.dumps(said, ensure_ascii=False) if said else row.answers
-        session.add(row)
+    session.flush()
+    ids = sorted(set(household_ids))
+    for start in range(0, len(ids), _CHUNK):
+        _settle(session, whole_households(session, ids[start : start + _CHUNK]))
 
 
-def resettle_round(session: Session, visit: Visit) -> None:
-    """A visit was corrected or withdrawn: its rounds go by what it says now. One that was none leaves no answers."""
+def _settle(session: Session, stays: Mapping[int, int]) -> None:
+    musts, rounds = _must_visits(session, stays), _rounds(session, stays)
+    began = [must.arose_on for must in musts] + [one.from_on for one in rounds]
+    visits = _visits(session, stays, min(began)) if began else {}
+    _write(session, MustVisit, [change for must in musts if (change := _must_visit(must, visits[must.household_id]))])
+    answered = _answered(session, stays, rounds)
+    _write(session, RoundHousehold, [change for one in rounds if (change := _round(one, visits[one.household_id], answered))])
+    _write(session, Promise, list(_promises(session, stays)))
+
+
+def _write(session: Session, model: Any, changes: Sequence[dict[str, Any]]) -> None:
+    """`of_...` name the row, the rest is written to it."""
+    if not changes:
+        return
+    table = table_of(model)
+    this = [table.c[name.removeprefix("of_")] == sa.bindparam(name) for name in changes[0] if name.startswith("of_")]
+    session.connection().execute(sa.update(table).where(*this), changes)
+    for row in [row for row in session.identity_map.values() if isinstance(row, model)]:
+        session.expire(row)
+
+
+def _visits(session: Session, stays: Mapping[int, int], since: date) -> Visits:
     rows = session.execute(
-        pick(RoundHousehold, VisitRound.from_on)
-        .join(VisitRound, col(VisitRound.id) == RoundHousehold.round_id)
-        .where(col(RoundHousehold.household_id) == visit.household_id, col(RoundHousehold.visit_id) == visit.id)
+        pick(Visit.household_id, Visit.id, Visit.visited_on, Visit.outcome, Visit.written_at)
+        .where(col(Visit.household_id).in_(stays), _STANDS, col(Visit.visited_on) >= since)
+        .order_by(col(Visit.visited_on), col(Visit.id))
+    )
+    of_whole: defaultdict[int, list[Stood]] = defaultdict(list)
+    for household_id, visit_id, day, outcome, written_at in rows:
+        of_whole[stays[household_id]].append(Stood(visit_id, day, outcome is Outcome.MET, written_at))
+    return {entry: of_whole[stay] for entry, stay in stays.items()}
+
+
+def _first_met(visits: Iterable[Stood]) -> Stood | None:
+    return next((visit for visit in visits if visit.is_met), None)
+
+
+def _must_visits(session: Session, stays: Mapping[int, int]) -> Sequence[Any]:
+    m = MustVisit
+    these = sa.and_(col(m.household_id).in_(stays), col(m.status) != MustStatus.DROPPED)
+    return session.execute(
+        pick(m.id, m.household_id, m.arose_on, m.asked_after, m.status, m.settled_on, m.settled_visit_id).where(these)
     ).all()
-    for row, from_on in rows:
-        counts = visit.status is VisitStatus.STANDS and from_on <= visit.visited_on
-        row.is_done = counts and visit.outcome is Outcome.MET
-        other = None if row.is_done else _best_visit(session, visit, from_on)
-        if other and (not counts or other.outcome is Outcome.MET):
-            row.visit_id, row.is_done = other.id, other.outcome is Outcome.MET
-        elif not counts:
-            row.visit_id = row.answers = None
-        session.add(row)
 
 
-def _best_visit(session: Session, but: Visit, from_on: date) -> Visit | None:
-    """Another visit of the household since the round began: the first at which somebody was met, else the last."""
-    others = pick(Visit).where(
-        col(Visit.household_id) == but.household_id, col(Visit.id) != but.id, col(Visit.status) == VisitStatus.STANDS,
-        col(Visit.visited_on) >= from_on,
-    )  # fmt: skip
-    is_met = col(Visit.outcome) == Outcome.MET
-    first = sa.case((is_met, col(Visit.id)), else_=-col(Visit.id))
-    found: Visit | None = session.scalars(others.order_by(is_met.desc(), first).limit(1)).one_or_none()
-    return found
+def _must_visit(must: Any, visits: Sequence[Stood]) -> dict[str, Any] | None:
+    since = (visit for visit in visits if (visit.day, visit.id) > (must.arose_on, must.asked_after))
+    done = _first_met(since)
+    now = (MustStatus.DONE, done.day, done.id) if done else (MustStatus.OPEN, None, None)
+    if now == (must.status, must.settled_on, must.settled_visit_id):
+        return None
+    return {"of_id": must.id, "status": now[0], "settled_on": now[1], "settled_visit_id": now[2]}
+
+
+def _rounds(session: Session, stays: Mapping[int, int]) -> Sequence[Any]:
+    r = RoundHousehold
+    return session.execute(
+        pick(r.round_id, r.household_id, r.is_done, r.visit_id, r.answered_visit_id, VisitRound.from_on, VisitRound.closed_at)
+        .join(VisitRound, col(VisitRound.id) == r.round_id)
+        .where(col(r.household_id).in_(stays))
+    ).all()
+
+
+def is_within(from_on: date, closed_at: datetime | None, day: date, written_at: datetime) -> bool:
+    """Whether a round counts a visit: since it began, and until it was closed; paper of those days may be keyed in later."""
+    return from_on <= day and (closed_at is None or day < clock.local(closed_at).date() or written_at < closed_at)
+
+
+def _answered(session: Session, stays: Mapping[int, int], rounds: Sequence[Any]) -> set[tuple[int, int]]:
+    """Visit and round of all answers to these rounds by these households."""
+    if not rounds:
+        return set()
+    a = VisitAnswers
+    these = sa.and_(col(a.round_id).in_({one.round_id for one in rounds}), col(Visit.household_id).in_(stays))
+    rows = session.execute(pick(a.visit_id, a.round_id).join(Visit, col(Visit.id) == a.visit_id).where(these))
+    return {(visit_id, round_id) for visit_id, round_id in rows}
+
+
+def _round(one: Any, visits: Sequence[Stood], answered: set[tuple[int, int]]) -> dict[str, Any] | None:
+    counted = [visit for visit in visits if is_within(one.from_on, one.closed_at, visit.day, visit.written_at)]
+    met = _first_met(counted)
+    shown = met or (counted[-1] if counted else None)
+    told = [visit.id for visit in counted if (visit.id, one.round_id) in answered]
+    now = (met is not None, shown and shown.id, told[-1] if told else None)
+    if now == (one.is_done, one.visit_id, one.answered_visit_id):
+        return None
+    return {
+        "of_round_id": one.round_id, "of_household_id": one.household_id,
+        "is_done": now[0], "visit_id": now[1], "answered_visit_id": now[2],
+    }  # fmt: skip
+
+
+def _promises(session: Session, stays: Mapping[int, int]) -> Iterator[dict[str, Any]]:
+    """Made on the day of its visit; settled on the day of the visit that says so, while that one stands."""
+    made, told, p = aliased(Visit), aliased(Visit), Promise
+    rows = session.execute(
+        pick(p.id, p.status, p.made_on, p.settled_on, p.settled_visit_id, made.visited_on, told.visited_on, told.status)
+        .join(made, col(made.id) == p.visit_id)
+        .outerjoin(told, col(told.id) == p.settled_visit_id)
+        .where(col(p.household_id).in_(stays))
+    )
+    for id_, *before, made_on, told_on, told_status in rows:
+        stands = told_status is VisitStatus.STANDS
+        now = [before[0], made_on, told_on, before[3]] if stands else [PromiseStatus.OPEN, made_on, None, None]
+        if now != before:
+            yield {"of_id": id_} | dict(zip(("status", "made_on", "settled_on", "settled_visit_id"), now, strict=True))

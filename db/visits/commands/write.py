@@ -1,6 +1,8 @@
 """A visit is written down: of one household or of several at once, on a screen, from paper, from a file."""
 
+import json
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -13,7 +15,7 @@ from db.errors import Invalid, NotFound
 from db.idempotency import is_spent, once
 from db.ledger.models.care import Assignment
 from db.ledger.models.households import Household, HouseholdStatus
-from db.ledger.queries.merged import with_merged
+from db.ledger.queries.merged import whole_households
 from db.ledger.queries.scope import own_steward_ids, visible_households
 from db.office.queries import current_scheme
 from db.permissions import require
@@ -22,7 +24,9 @@ from db.sql import pick
 from db.text import clean
 from db.visits import events, summaries
 from db.visits.checks import check_visit, matter_of, packed
-from db.visits.commands.settle import settle_must_visits, settle_round, start_must_visits
+from db.visits.commands.must_visits import follow_topics
+from db.visits.commands.settle import is_within, settle
+from db.visits.models.rounds import Question, RoundHousehold, VisitAnswers, VisitRound
 from db.visits.models.visits import (
     Outcome,
     Promise,
@@ -35,6 +39,7 @@ from db.visits.models.visits import (
 )
 from db.visits.permissions import VisitsPermission
 from db.visits.queries.visit_days import visit_days
+from db.visits.round_checks import check_answers
 
 
 def write_visit(
@@ -65,15 +70,14 @@ def _write(session: Session, actor: Actor, scheme: Scheme, given: VisitIn, sourc
     rows = [_row(actor, household, stewards[household[0]], given, source, group_id) for household in households]
     session.add_all(rows)
     session.flush()
+    _particulars(session, scheme, rows[0], given)
     for row in rows:
         summaries.add(session, row)
-        if row is rows[0]:
-            _particulars(session, scheme, row, given)
-        settle_must_visits(session, row)
-        start_must_visits(session, actor, scheme, row)
-        settle_round(session, row, given.answers if row is rows[0] else {})
+        if row.topics:
+            follow_topics(session, actor, scheme, row)
     _settle_promises(session, rows, given.promises)
     ids = [row.id or 0 for row in rows]
+    settle(session, [row.household_id for row in rows])
     record(session, actor, events.VisitWritten(ids, source.value))
     return ids
 
@@ -129,12 +133,27 @@ def _particulars(session: Session, scheme: Scheme, row: Visit, given: VisitIn) -
         )
         for one in given.raised
     )  # fmt: skip
+    _keep_answers(session, row, given.answers)
+
+
+def _keep_answers(session: Session, visit: Visit, told: Mapping[int, Mapping[str, Any]]) -> None:
+    """To rounds that have the household and count the visit; what is answered elsewhere is kept nowhere.
+
+    Raises `Invalid('answer_wrong')` when what was answered is no answer to a round's questions.
+    """
+    entries = whole_households(session, [visit.household_id]) if told else []
+    has_it = sa.exists().where(col(RoundHousehold.round_id) == VisitRound.id, col(RoundHousehold.household_id).in_(entries))
+    for asked in session.scalars(pick(VisitRound).where(col(VisitRound.id).in_(told), has_it)).all() if told else []:
+        said = check_answers([Question.model_validate(question) for question in asked.questions], told[asked.id])
+        if said and is_within(asked.from_on, asked.closed_at, visit.visited_on, visit.written_at):
+            answers = json.dumps(said, ensure_ascii=False)
+            session.add(VisitAnswers(visit_id=visit.id or 0, round_id=asked.id, said=answers))
 
 
 def _settle_promises(session: Session, rows: Sequence[Visit], told: Mapping[int, PromiseStatus]) -> None:
     """Kept, or somebody else's now; what is still open stays above the next entry."""
     rows_of = {row.household_id: row for row in rows}
-    by_household = {i: rows_of[stays] for i, stays in with_merged(session, list(rows_of)).items()} if told else {}
+    by_household = {i: rows_of[stays] for i, stays in whole_households(session, list(rows_of)).items()} if told else {}
     for promise_id, status in told.items():
         promise = session.get(Promise, promise_id)
         if promise is None or promise.household_id not in by_household:

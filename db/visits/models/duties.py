@@ -29,7 +29,8 @@ class MustStatus(StrEnum):
 class MustVisit(Base, table=True):
     """A household that must be visited until a day. `mark` keeps one cause from asking twice: `festival:spring:2027`.
 
-    Whose it is follows from the ledger: the steward of the household on that day.
+    Whose it is follows from the ledger: the steward of the household on that day. Of the visits on the day on which it arose
+    only those count that were written after the visit `asked_after`.
     """
 
     __tablename__ = "must_visit"
@@ -46,6 +47,7 @@ class MustVisit(Base, table=True):
     mark: str = Field(max_length=80)
     why: str | None = sealed("must_visit.why", default=None)
     arose_on: date
+    asked_after: int = 0
     due_on: date
     status: MustStatus = enum(MustStatus, default=MustStatus.OPEN)
     settled_on: date | None = None

@@ -43,7 +43,8 @@ class VisitRound(Base, table=True):
 
 
 class RoundHousehold(Base, table=True):
-    """A household of a round. `visit_id` is the visit at which it was met, or the last try."""
+    """A household of a round. `visit_id` is the visit at which it was met, or the last try; `answered_visit_id` the last one
+    that brought answers. Both follow from the visits that stand (`db.visits.commands.settle`)."""
 
     __tablename__ = "round_household"
     __table_args__ = (sa.Index("ix_round_household_open", "household_id", "is_done"),)
@@ -52,7 +53,17 @@ class RoundHousehold(Base, table=True):
     unit_id: int = Field(foreign_key="unit.id", index=True)
     is_done: bool = False
     visit_id: int | None = Field(default=None, foreign_key="visit.id")
-    answers: str | None = sealed("round_household.answers", default=None)
+    answered_visit_id: int | None = Field(default=None, foreign_key="visit.id")
+
+
+class VisitAnswers(Base, table=True):
+    """What was answered to a round's questions at a visit, JSON by the question's key: it goes with the visit."""
+
+    __tablename__ = "visit_answers"
+    visit_id: int = Field(foreign_key="visit.id", primary_key=True)
+    round_id: int = Field(foreign_key="visit_round.id", primary_key=True)
+    # Sealed under the name of the column in which answers lay before they went with their visit.
+    said: str = sealed("round_household.answers")
 
 
 class Question(Given):

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from pydantic import model_validator
 from sqlmodel import Field
 
 from db.base import Base, enum, moment
@@ -136,7 +137,8 @@ class RaisedIn(Given):
 
 
 class VisitIn(Given):
-    """A visit as written. `promises` maps the id of an open promise to what became of it: kept, passed_on, or open."""
+    """A visit as written. `promises` maps the id of an open promise to what became of it: kept, passed_on, or open; `answers`
+    a round's id to what was answered there, by the question's key."""
 
     household_ids: list[int]
     visited_on: date | None = None
@@ -151,4 +153,13 @@ class VisitIn(Given):
     raised: list[RaisedIn] = []
     steward_id: int | None = None
     round_id: int | None = None
-    answers: dict[str, Any] = {}
+    answers: dict[int, dict[str, Any]] = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_one_round(cls, given: Any) -> Any:
+        """A draft from before two rounds could ask has its answers without their round."""
+        answers = given.get("answers") if isinstance(given, dict) else None
+        if answers and not all(isinstance(said, dict) for said in answers.values()):
+            return given | {"answers": {given["round_id"]: answers} if given.get("round_id") else {}}
+        return given

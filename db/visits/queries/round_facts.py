@@ -21,9 +21,9 @@ from db.scheme import Scheme
 from db.sql import pick
 from db.vetting.models.stewards import Steward
 from db.visits.checks import calls_for, matter_of, unpacked
-from db.visits.models.rounds import Question, RoundHousehold
+from db.visits.models.rounds import Question, RoundHousehold, VisitAnswers
 from db.visits.models.visits import Outcome, Visit
-from db.visits.queries.rounds import DUE, STANDS, Progress, RoundRow, find_round, of_ones_part, progress_by
+from db.visits.queries.rounds import ANSWERED, DUE, OF_ITS_OWN, STANDS, Progress, RoundRow, find_round, of_ones_part, progress_by
 
 MOST_TEXTS = 200
 
@@ -69,14 +69,15 @@ def round_facts(session: Session, actor: Actor, scheme: Scheme, round_id: int) -
 
 
 def _of_round(actor: Actor, round_id: int) -> Any:
-    return sa.and_(col(RoundHousehold.round_id) == round_id, of_ones_part(actor))
+    return sa.and_(col(RoundHousehold.round_id) == round_id, of_ones_part(actor), OF_ITS_OWN)
 
 
 def _raised(session: Session, actor: Actor, scheme: Scheme, round_id: int) -> tuple[tuple[str, int], ...]:
     rows = session.execute(
         pick(Visit.topics, sa.func.count())
         .join(RoundHousehold, col(RoundHousehold.visit_id) == Visit.id)
-        .where(_of_round(actor, round_id), STANDS)
+        .join(Household, col(Household.id) == RoundHousehold.household_id)
+        .where(_of_round(actor, round_id))
         .group_by(col(Visit.topics))
     )
     keys = [topic.key for topic in scheme.visiting.topics]
@@ -91,10 +92,11 @@ def _answers(session: Session, actor: Actor, row: RoundRow) -> tuple[Answers, ..
     if not row.questions:
         return ()
     said = session.execute(
-        pick(Household.door, RoundHousehold.answers)
+        pick(Household.door, VisitAnswers.said)
+        .select_from(RoundHousehold)
         .join(Household, col(Household.id) == RoundHousehold.household_id)
-        .join(Visit, col(Visit.id) == RoundHousehold.visit_id)
-        .where(_of_round(actor, row.id), STANDS, col(RoundHousehold.answers).is_not(None))
+        .join(VisitAnswers, ANSWERED)
+        .where(_of_round(actor, row.id))
         .order_by(col(RoundHousehold.unit_id), col(Household.door_key), col(Household.id))
     )
     told: dict[str, list[tuple[str, Any]]] = defaultdict(list)

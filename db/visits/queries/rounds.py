@@ -24,7 +24,7 @@ from db.office.models import Unit
 from db.office.queries import ids_in
 from db.permissions import allows, in_scope
 from db.sql import pick
-from db.visits.models.rounds import Question, RoundHousehold, RoundIn, RoundKind, RoundStatus, VisitRound
+from db.visits.models.rounds import Question, RoundHousehold, RoundIn, RoundKind, RoundStatus, VisitAnswers, VisitRound
 from db.visits.models.visits import Outcome, Visit, VisitStatus
 from db.visits.permissions import VisitsPermission
 
@@ -32,6 +32,12 @@ STANDS = col(Visit.status) == VisitStatus.STANDS
 MET = sa.and_(STANDS, col(Visit.outcome) == Outcome.MET)
 # A round's household that is still to be met: a visit that was withdrawn was none.
 DUE = sa.and_(col(Household.status) == HouseholdStatus.HERE, sa.or_(col(Visit.id).is_(None), ~MET))
+
+# The entry that stays stands for those that were merged into it.
+OF_ITS_OWN = col(Household.status) != HouseholdStatus.MERGED
+ANSWERED = sa.and_(
+    col(VisitAnswers.visit_id) == RoundHousehold.answered_visit_id, col(VisitAnswers.round_id) == RoundHousehold.round_id
+)
 
 
 def of_ones_part(actor: Actor) -> Condition:
@@ -110,7 +116,7 @@ def progress_by(session: Session, actor: Actor, round_ids: Sequence[int], by: An
         .select_from(RoundHousehold)
         .join(Household, col(Household.id) == RoundHousehold.household_id)
         .outerjoin(Visit, col(Visit.id) == RoundHousehold.visit_id)
-        .where(col(RoundHousehold.round_id).in_(round_ids), of_ones_part(actor))
+        .where(col(RoundHousehold.round_id).in_(round_ids), of_ones_part(actor), OF_ITS_OWN)
         .group_by(by)
     )
     return {key: Progress(*map(int, counts)) for key, *counts in rows}
@@ -196,10 +202,11 @@ def open_rounds_of(session: Session, actor: Actor, household_id: int) -> list[As
     if not allows(actor, VisitsPermission.WRITE_VISITS):
         return []
     rows = session.execute(
-        pick(VisitRound.id, VisitRound.kind, VisitRound.name, VisitRound.until, VisitRound.questions, RoundHousehold.answers)
+        pick(VisitRound.id, VisitRound.kind, VisitRound.name, VisitRound.until, VisitRound.questions, VisitAnswers.said)
         .join(RoundHousehold, col(RoundHousehold.round_id) == VisitRound.id)
         .join(Household, col(Household.id) == RoundHousehold.household_id)
         .outerjoin(Visit, col(Visit.id) == RoundHousehold.visit_id)
+        .outerjoin(VisitAnswers, ANSWERED)
         .where(
             col(RoundHousehold.household_id) == household_id, col(VisitRound.status) == RoundStatus.OPEN,
             col(VisitRound.from_on) <= clock.today(), DUE, visible_households(actor),
@@ -207,7 +214,7 @@ def open_rounds_of(session: Session, actor: Actor, household_id: int) -> list[As
         .order_by(col(VisitRound.until), col(VisitRound.id))
     )  # fmt: skip
     found = [
-        AskedRound(r.id, r.kind, r.name, r.until, tuple(map(Question.model_validate, r.questions)), json.loads(r.answers or "{}"))
+        AskedRound(r.id, r.kind, r.name, r.until, tuple(map(Question.model_validate, r.questions)), json.loads(r.said or "{}"))
         for r in rows
     ]
     return sorted(found, key=lambda one: not one.questions)
