@@ -1,0 +1,117 @@
+"""What must-visits, promises and rounds must say, looked up slowly from the visits that stand. It knows nothing of `settle`."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta, timezone
+
+from sqlmodel import Session, col, select
+
+from db.ledger.models.households import Household
+from db.office.queries import current_scheme
+from db.visits.checks import calls_for
+from db.visits.models.duties import MustStatus, MustVisit
+from db.visits.models.rounds import RoundHousehold, VisitAnswers, VisitRound
+from db.visits.models.visits import Outcome, Promise, PromiseStatus, Visit, VisitStatus
+
+CHINA = timezone(timedelta(hours=8))
+
+
+def wrongly_settled(session: Session) -> list[str]:
+    """A line for every row that says something else than the visits that stand."""
+    session.flush()
+    session.expire_all()
+    wrong = [*_must_visits(session), *_not_asked(session), *_promises(session), *_rounds(session)]
+    session.expire_all()
+    return wrong
+
+
+def _stays(session: Session, household_id: int) -> int:
+    row = session.get_one(Household, household_id)
+    return household_id if row.merged_into is None else _stays(session, row.merged_into)
+
+
+def _stood(session: Session, household_id: int) -> list[Visit]:
+    """All visits that stand, to any entry of the household, by day and as they were written."""
+    rows = session.exec(select(Visit).order_by(col(Visit.visited_on), col(Visit.id))).all()
+    here = _stays(session, household_id)
+    return [v for v in rows if v.status is VisitStatus.STANDS and _stays(session, v.household_id) == here]
+
+
+def _first(visits: Sequence[Visit]) -> Visit | None:
+    met = [v for v in visits if v.outcome is Outcome.MET]
+    return met[0] if met else None
+
+
+def _must_visits(session: Session) -> Iterator[str]:
+    for must in session.exec(select(MustVisit)).all():
+        stood = _stood(session, must.household_id)
+        if must.mark.startswith("visit:"):
+            yield from _asked_by_a_visit(session, must)
+        if must.status is MustStatus.DROPPED:
+            if must.settled_visit_id:
+                yield f"must-visit {must.id} was dropped, and a visit has done it"
+            continue
+        done = _first([v for v in stood if v.visited_on > must.arose_on or _same_day_later(must, v)])
+        now = (must.status, must.settled_visit_id, must.settled_on)
+        due = (MustStatus.DONE, done.id, done.visited_on) if done else (MustStatus.OPEN, None, None)
+        if now != due:
+            yield f"must-visit {must.id}: {now}, and not {due}"
+
+
+def _same_day_later(must: MustVisit, visit: Visit) -> bool:
+    return visit.visited_on == must.arose_on and (visit.id or 0) > must.asked_after
+
+
+def _not_asked(session: Session) -> Iterator[str]:
+    """A topic that calls for a visit has asked for one, unless somebody said why it need not be."""
+    scheme = current_scheme(session)
+    asked = {m.mark: m for m in session.exec(select(MustVisit)).all()}
+    for visit in session.exec(select(Visit).where(Visit.status == VisitStatus.STANDS)).all():
+        for kind in {kind for topic in visit.topics.split() for kind in calls_for(scheme, topic)}:
+            must = asked.get(f"visit:{visit.id}:{kind}")
+            if must is None or (must.status is MustStatus.DROPPED and not must.reason):
+                yield f"visit {visit.id} calls for {kind}, and nobody is asked"
+
+
+def _asked_by_a_visit(session: Session, must: MustVisit) -> Iterator[str]:
+    """Open or done only while a visit asks for it, and on that visit's day."""
+    visit = session.get_one(Visit, int(must.mark.split(":")[1]))
+    if must.settled_visit_id == visit.id:
+        yield f"must-visit {must.id} is done by the visit that asked for it"
+    if must.status is not MustStatus.DROPPED and visit.status is not VisitStatus.STANDS:
+        yield f"must-visit {must.id} is asked for by a visit that was none"
+    if must.status is not MustStatus.DROPPED and must.arose_on != visit.visited_on:
+        yield f"must-visit {must.id} did not arise on the day of its visit"
+
+
+def _promises(session: Session) -> Iterator[str]:
+    for promise in session.exec(select(Promise)).all():
+        made = session.get_one(Visit, promise.visit_id)
+        told = promise.settled_visit_id and session.get_one(Visit, promise.settled_visit_id)
+        if promise.made_on != made.visited_on:
+            yield f"promise {promise.id} was not made on the day of its visit"
+        if (promise.status is PromiseStatus.OPEN) != (not told):
+            yield f"promise {promise.id}: {promise.status} by visit {promise.settled_visit_id}"
+        if told and (told.status is not VisitStatus.STANDS or promise.settled_on != told.visited_on):
+            yield f"promise {promise.id} is settled by a visit that was none, or on another day"
+
+
+def _rounds(session: Session) -> Iterator[str]:
+    answered = {(a.visit_id, a.round_id) for a in session.exec(select(VisitAnswers)).all()}
+    for row in session.exec(select(RoundHousehold)).all():
+        round_ = session.get_one(VisitRound, row.round_id)
+        counted = [v for v in _stood(session, row.household_id) if _counts(round_, v)]
+        met = _first(counted)
+        shown = met or (counted[-1] if counted else None)
+        told = [v.id for v in counted if (v.id, row.round_id) in answered]
+        now = (row.is_done, row.visit_id, row.answered_visit_id)
+        due = (met is not None, shown.id if shown else None, told[-1] if told else None)
+        if now != due:
+            yield f"household {row.household_id} of round {row.round_id}: {now}, and not {due}"
+
+
+def _counts(round_: VisitRound, visit: Visit) -> bool:
+    if visit.visited_on < round_.from_on:
+        return False
+    if round_.closed_at is None:
+        return True
+    return visit.visited_on < round_.closed_at.astimezone(CHINA).date() or visit.written_at < round_.closed_at
