@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from db import clock, day_bounds
+from db import clock
 from db.actor import Actor
 from db.audit import record
 from db.errors import Conflict, Invalid, NotFound, Stale
@@ -30,23 +30,25 @@ from db.visits.permissions import VisitsPermission
 from db.visits.queries.scope import visible_must_visits
 
 MOST_WHOSE = 50
+MOST_DAYS = 60
 _DAYS_OF_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LUNAR_DAYS = 30
 
 
 def ask_must_visit(
-    session: Session, actor: Actor, *, household_id: int, kind: str, why: str, due_on: date | None = None,
+    session: Session, actor: Actor, *, household_id: int, kind: str, why: str, n_days: int | None = None,
     request_id: UUID | None = None,
 ) -> int:  # fmt: skip
-    """Due on the day given, else within the rule's working days. Returns the must-visit's id.
+    """Due within so many working days, the rule's where none are given. Returns the must-visit's id.
 
-    Raises `Invalid` (`must_kind_unknown`, `reason_missing`, `too_long`, `db.day_bounds`), `Conflict('must_open_already')`.
+    Raises `Invalid` (`must_kind_unknown`, `must_days`, `reason_missing`, `too_long`), `Conflict('must_open_already')`.
     """
     require(actor, VisitsPermission.PLAN_VISITS)
     scheme = current_scheme(session)
     if rule_of(scheme, kind) is None:
         raise Invalid("must_kind_unknown", "kind")
-    day_bounds.must_visit(clock.today()).check(due_on, "due_on")
+    if n_days is not None and not 1 <= n_days <= MOST_DAYS:
+        raise Invalid("must_days", "n_days", most=MOST_DAYS)
     said = _reason(why, "why")
 
     def work() -> int:
@@ -54,7 +56,7 @@ def ask_must_visit(
         _require_none_open(session, household_id, kind)
         new = put_must_visit(
             session, actor, scheme, household=(household_id, household.unit_id), kind=kind, source=MustSource.BY_HAND,
-            mark=f"hand:{uuid4()}", arose_on=clock.today(), due_on=due_on, why=said,
+            mark=f"hand:{uuid4()}", arose_on=clock.today(), n_days=n_days, why=said,
         )  # fmt: skip
         return new or 0
 

@@ -8,9 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from db import clock
 from db.actor import Actor
 from db.audit import record
-from db.calendar import work_calendar
+from db.calendar import calendar_history
 from db.ledger.queries.merged import with_merged
 from db.scheme import MustVisitRule, Scheme
 from db.sql import insert_into, pick, table_of
@@ -28,13 +29,17 @@ def rule_of(scheme: Scheme, kind: str) -> MustVisitRule | None:
 
 def put_must_visit(
     session: Session, actor: Actor | None, scheme: Scheme, *, household: tuple[int, int], kind: str, source: MustSource,
-    mark: str, arose_on: date, due_on: date | None = None, why: str = "",
+    mark: str, arose_on: date, due_on: date | None = None, n_days: int | None = None, why: str = "",
 ) -> int | None:  # fmt: skip
-    """`household` is the household and its unit. Due within the rule's working days unless said. None when its mark is known."""
+    """`household` is the household and its unit. Due on the day that is named, else within so many working days, the rule's where
+    none are said. None when its mark is known."""
     rule = rule_of(scheme, kind)
+    if due_on is None:
+        n_days = n_days or (rule.days if rule else 3)
+        due_on = calendar_history(session).end(clock.midnight(arose_on), n_days)
     values = {
         "household_id": household[0], "unit_id": household[1], "kind": kind, "source": source, "mark": mark, "why": why or None,
-        "arose_on": arose_on, "due_on": due_on or work_calendar(session).after(arose_on, rule.days if rule else 3),
+        "arose_on": arose_on, "due_on": due_on, "n_days": n_days,
         "status": MustStatus.OPEN, "made_by": actor.user_id if actor else None,
     }  # fmt: skip
     insert = insert_into(session, MustVisit).values(**values)

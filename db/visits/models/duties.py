@@ -29,7 +29,8 @@ class MustStatus(StrEnum):
 class MustVisit(Base, table=True):
     """A household that must be visited until a day. `mark` keeps one cause from asking twice: `festival:spring:2027`.
 
-    Whose it is follows from the ledger: the steward of the household on that day.
+    Whose it is follows from the ledger: the steward of the household on that day. `n_days` are the working days that it was
+    given; none where a day was named, such as the last before a festival.
     """
 
     __tablename__ = "must_visit"
@@ -47,6 +48,7 @@ class MustVisit(Base, table=True):
     why: str | None = sealed("must_visit.why", default=None)
     arose_on: date
     due_on: date
+    n_days: int | None = None
     status: MustStatus = enum(MustStatus, default=MustStatus.OPEN)
     settled_on: date | None = None
     settled_visit_id: int | None = Field(default=None, foreign_key="visit.id")
