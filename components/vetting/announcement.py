@@ -116,7 +116,7 @@ def _take_down(actor: Actor, row: AnnouncementRow) -> None:
 
 def days_explained(days: Sequence[CountedDay], said: Markdown) -> None:
     """The last day as it is said, and on a press every day with whether it counts and why."""
-    st.markdown(said)
+    st.markdown(plain(said))
     with database.reading() as s:
         calendar = work_calendar(s)
     if not all(calendar.is_known(counted.day) for counted in days):
