@@ -9,7 +9,7 @@ from db.subjects import append_only
 
 
 def tables() -> list[str]:
-    return ["audit_event", *append_only()]
+    return ["audit_event", "calendar_change", *append_only()]
 
 
 def _arm_sqlite(connection: Connection) -> None:

@@ -52,6 +52,11 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(CHINA)
 
 
+def midnight(day: date) -> datetime:
+    """The moment at which the day began."""
+    return datetime(day.year, day.month, day.day, tzinfo=CHINA)
+
+
 @contextmanager
 def at(moment: datetime | date) -> Iterator[None]:
     """Sets the clock for the block: to a moment with a zone, or to nine in the morning of a date."""

@@ -79,11 +79,6 @@ def promise(visited_on: date) -> Bounds:
     return Bounds(visited_on, years_after(visited_on, _YEARS_OF_PROMISES), "promise_past", "promise_too_late")
 
 
-def must_visit(today: date) -> Bounds:
-    """Until when a household must be visited."""
-    return Bounds(today, today + ONE_YEAR, "must_due_past", "must_due_late")
-
-
 def round_end(today: date, from_on: date | None = None) -> Bounds:
     first = max(from_on or today, today)
     return Bounds(first, first + ONE_YEAR, "round_until_past", "round_until_late")

@@ -33,6 +33,8 @@ class Subject:
     `tallies`: counts the subject's kinds of tally anew from the facts. `sums`: its own summary tables.
     `daily`: looks at a day and returns how many tasks arose, None when it had been looked at before.
     `settle`: households were merged, split, moved or put back: what the subject keeps about them is looked at again.
+    `count_days_anew`: the calendar of working days was changed: times that are running end later where they lost a day. Returns
+    how many do.
     """
 
     append_only: tuple[str, ...] = ()
@@ -41,3 +43,4 @@ class Subject:
     sums: Sums | None = None
     daily: Callable[[Session, date], int | None] | None = None
     settle: Callable[[Session, Collection[int]], None] | None = None
+    count_days_anew: Callable[[Session], int] | None = None

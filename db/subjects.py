@@ -66,7 +66,9 @@ def tallies_anew(session: Session) -> Counts:
 
 
 def look_at_the_day(session: Session, day: date) -> int | None:
-    """Every subject's daily look. How many tasks arose; None when the day had been looked at by all of them."""
+    """Every subject's daily look. How many tasks arose; None when the day had been looked at by all of them. A newer program may
+    have brought the arrangement of another year: days are counted anew each time."""
+    count_days_anew(session)
     arose = [subject.daily(session, day) for subject in declared() if subject.daily]
     return None if all(n is None for n in arose) else sum(n or 0 for n in arose)
 
@@ -77,3 +79,11 @@ def settle(session: Session, household_ids: Collection[int]) -> None:
     for subject in declared():
         if subject.settle:
             subject.settle(session, household_ids)
+
+
+def count_days_anew(session: Session) -> int:
+    """The calendar was changed, or may have been: how many times that are running end later now."""
+    session.flush()
+    n_later = sum(subject.count_days_anew(session) for subject in declared() if subject.count_days_anew)
+    session.flush()
+    return n_later

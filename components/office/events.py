@@ -1,8 +1,11 @@
 """What the journal calls the events of the office, and what their details are called."""
 
+from collections.abc import Callable
 from enum import StrEnum
 
+from components.wording.words import t
 from db.office.models import ListKind
+from db.scheme import Scheme
 
 ACTIONS: dict[str, str] = {
     "office_set_up": "set the office up",
@@ -42,6 +45,7 @@ FIELDS: dict[str, str] = {
     "before": "before",
     "after": "after",
     "day": "day",
+    "is_working": "set to",
     "device": "tablet",
     "kind": "kind",
 }
@@ -49,4 +53,7 @@ FIELDS: dict[str, str] = {
 # Details that are a member of an enum: its label is shown.
 CODES: dict[tuple[str, str], type[StrEnum]] = {
     ("titles_mapped", "kind"): ListKind,
+}
+TERMS: dict[tuple[str, str], Callable[[Scheme, bool], str]] = {
+    ("calendar_day_set", "is_working"): lambda _scheme, works: t("We work") if works else t("We are off"),
 }

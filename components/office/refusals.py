@@ -92,5 +92,6 @@ REFUSALS: dict[str, str] = {
     "text_size_unknown": "There is no such size of text. Please choose one of the three.",
     "role_not_on_shared": "On a shared tablet no other role can be worn. Please sign in at an office PC.",
     "calendar_day_early": "Days are set from {first} on. Please check the year.",
+    "calendar_day_festival": "A statutory festival never counts as a working day.",
     "calendar_day_late": "Days are set until {last} at most. Please check the year.",
 }

@@ -31,7 +31,7 @@ def office(s: Session, actor: Actor) -> Iterator[Task]:
     locked = sum(user.is_locked for user in users)
     yield Task("locked", locked, md("**{n}** accounts are locked after wrong passwords", n=locked), "office/users.py")
     year = clock.today() + timedelta(days=30)
-    said = t("The holidays of {year} are not in the program yet: please enter them", year=str(year.year))
+    said = t("The holidays of {year} are not in the program yet: please enter the days that are exchanged", year=str(year.year))
     yield Task("calendar", not work_calendar(s).is_known(year), said, "office/calendar.py")
 
 

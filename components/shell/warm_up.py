@@ -10,7 +10,7 @@ log = logging.getLogger("red_steward")
 _WANTED = (
     "components.shell.auth", "components.shell.daily_run", "components.shell.menu", "components.shell.frame",
     "components.home.home", "components.ui.tables",
-    "pandas", "altair", "pypinyin", "phonenumbers", "PIL.Image", "segno", "docx", "xlsxwriter", "typst",
+    "pandas", "altair", "lunar_python", "pypinyin", "phonenumbers", "PIL.Image", "segno", "docx", "xlsxwriter", "typst",
 )  # fmt: skip
 
 

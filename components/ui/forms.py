@@ -146,11 +146,17 @@ def press(
 
 
 def act(
-    title: str, work: Callable[[Session], object], said: str, *, key: str, icon: str | None = None, kind: Kind = "secondary"
+    title: str,
+    work: Callable[[Session], T],
+    said: str | Callable[[T], str],
+    *,
+    key: str,
+    icon: str | None = None,
+    kind: Kind = "secondary",
 ) -> None:
     """A button that needs no form."""
     if st.button(plain(title), type=kind, icon=icon, key=key):
         with rule_errors():
             with database.session() as s:
-                work(s)
-            later(said)
+                outcome = work(s)
+            later(said(outcome) if callable(said) else said)

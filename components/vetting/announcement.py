@@ -9,8 +9,9 @@ from components.paper.vetting.poster import poster_docx
 from components.ui import database, downloads, tables
 from components.ui.errors import rule_errors
 from components.ui.forms import Form
+from components.vetting.announcement_days import calendar_said, said_afterwards
 from components.wording.labels import label
-from components.wording.markdown import md
+from components.wording.markdown import Markdown, md, plain
 from components.wording.scheme_terms import category_name
 from components.wording.words import day, full_day, t
 from db import clock
@@ -19,6 +20,7 @@ from db.calendar import CountedDay, work_calendar
 from db.scheme import Scheme
 from db.vetting.commands.announce import announce_again, withdraw_announcement
 from db.vetting.models.announcements import AnnouncementStatus
+from db.vetting.queries.announcement_days import AnnouncementDays, days_of
 from db.vetting.queries.announcements import AnnouncedPerson, AnnouncementRow, announced_people
 
 
@@ -42,7 +44,7 @@ def list_row(row: AnnouncementRow, today: date) -> dict[str, str]:
 
 def _poster(scheme: Scheme, row: AnnouncementRow) -> bytes:
     with database.reading() as s:
-        return poster_docx(database.office(), scheme, row, announced_people(s, row.id))
+        return poster_docx(database.office(), scheme, row, announced_people(s, row.id), days_of(s, row))
 
 
 def people_table(scheme: Scheme, people: Sequence[AnnouncedPerson], *, key: str) -> None:
@@ -64,9 +66,13 @@ def detail(actor: Actor, scheme: Scheme, row: AnnouncementRow) -> None:
     """The people as announced, the poster, and the two acts that are left while it hangs."""
     with database.reading() as s:
         people_table(scheme, announced_people(s, row.id), key=f"announced-{row.id}")
-        calendar = work_calendar(s)
+        days = days_of(s, row)
+    _changes(row, days)
     with st.expander(t("Until when, and why")):
-        days_explained(calendar.count(row.posted_on, row.n_days), row.n_days)
+        days_explained(days.days, md(
+            "It runs until **{day}**: {n} working days, the day of posting not counted.",
+            day=full_day(row.ends_on), n=row.n_days,
+        ))  # fmt: skip
     if row.reason:
         st.text(t("Taken down: {reason}", reason=row.reason))
     if row.status is AnnouncementStatus.WITHDRAWN:
@@ -78,6 +84,18 @@ def detail(actor: Actor, scheme: Scheme, row: AnnouncementRow) -> None:
         )  # fmt: skip
         with st.popover(t("Take down or run again"), icon=":material/undo:"):
             _take_down(actor, row)
+
+
+def _changes(row: AnnouncementRow, days: AnnouncementDays) -> None:
+    """What the calendar did to it, and what is to be done about that."""
+    for said in calendar_said(row, days, with_names=True):
+        st.info(plain(said), icon=":material/event:")
+    if row.is_running(clock.today()):
+        if row.ends_on > row.first_ends_on:
+            st.warning(t("Posters of before say an earlier day. Please print it anew and hang it up."))
+    elif row.status is AnnouncementStatus.RUNNING:
+        for said in said_afterwards(row, days):
+            st.warning(plain(said), icon=":material/event_busy:")
 
 
 def _take_down(actor: Actor, row: AnnouncementRow) -> None:
@@ -96,20 +114,14 @@ def _take_down(actor: Actor, row: AnnouncementRow) -> None:
             form.done(t("Announced again for the full time, from {day}.", day=day(clock.today())))
 
 
-def days_explained(days: Sequence[CountedDay], n_days: int) -> None:
-    """The last day, and on a press every day with whether it counts and why."""
-    end = days[-1].day
-    st.markdown(
-        md(
-            "Posted today, it runs until **{day}**: {n} working days, the day of posting not counted.",
-            day=full_day(end),
-            n=n_days,
-        )
-    )
+def days_explained(days: Sequence[CountedDay], said: Markdown) -> None:
+    """The last day as it is said, and on a press every day with whether it counts and why."""
+    st.markdown(plain(said))
     with database.reading() as s:
-        is_known = work_calendar(s).is_known(end)
-    if not is_known:
-        st.warning(t("The holidays of that year are not in the program: only weekends are left out. Please check."))
+        calendar = work_calendar(s)
+    if not all(calendar.is_known(counted.day) for counted in days):
+        st.warning(t("The arrangement of that year is not in the program: weekends and statutory festivals are left out, "
+                     "days that are exchanged are not known. Please check."))  # fmt: skip
     with st.expander(t("Which days count?")):
         tables.listing(
             [
@@ -120,6 +132,6 @@ def days_explained(days: Sequence[CountedDay], n_days: int) -> None:
                 }
                 for counted in days
             ],
-            key=f"days-{end}",
+            key=f"days-{days[-1].day}",
             empty="",
         )

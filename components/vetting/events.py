@@ -24,6 +24,7 @@ ACTIONS: dict[str, str] = {
     "opinions_read": "read departments' opinions",
     "letter_written": "wrote a letter to a department",
     "announced": "announced people",
+    "announcement_extended": "moved the end of an announcement back",
     "announcement_withdrawn": "took an announcement down",
     "objection_received": "received an objection",
     "objection_read": "read an objection",

@@ -7,7 +7,7 @@ from components.ui import database
 from components.ui.errors import rule_errors
 from components.ui.forms import Form, later, press
 from components.vetting.opinions import answers, people_table, summary
-from components.wording.words import t
+from components.wording.words import aside, day, t
 from db.actor import Actor
 from db.office.models import Office
 from db.scheme import Scheme
@@ -24,6 +24,13 @@ def write(actor: Actor, department: str) -> None:
         with database.session() as s:
             write_letter(s, actor, department=department, opinion_ids=without_letter(s, actor, department))
         later(t("The letter is written. Download and print it below."))
+
+
+def reply_by(letter: LetterRow) -> str:
+    """With the day on the paper that was sent, where the calendar took a day away since."""
+    if letter.reply_by == letter.first_reply_by:
+        return day(letter.reply_by)
+    return aside(day(letter.reply_by), t("the letter as sent: {day}", day=day(letter.first_reply_by)))
 
 
 def printed(actor: Actor, office: Office, scheme: Scheme, letter: LetterRow) -> bytes:

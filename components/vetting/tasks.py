@@ -15,7 +15,7 @@ from db.office.tallies import totals
 from db.vetting.models.applications import Status
 from db.vetting.models.stewards import StewardStatus
 from db.vetting.permissions import VettingPermission
-from db.vetting.queries.announcements import appointees, cleared_people
+from db.vetting.queries.announcements import appointees, cleared_people, count_moved
 from db.vetting.queries.announcements import objections as open_objections
 from db.vetting.queries.applications import count_by_status, count_entries
 from db.vetting.queries.counts import steward_kind
@@ -61,6 +61,9 @@ def letters(s: Session, actor: Actor) -> Iterator[Task]:
 def announce(s: Session, actor: Actor) -> Iterator[Task]:
     n = len(cleared_people(s, actor))
     yield Task("announce", n, md("**{n}** people passed every review and wait to be announced", n=n), "vetting/announce.py")
+    n = count_moved(s, actor, clock.today())
+    said = md("**{n}** announcements end later than their posters of before say: please print them anew", n=n)
+    yield Task("posters", n, said, "vetting/announce.py")
 
 
 def objections(s: Session, actor: Actor) -> Iterator[Task]:

@@ -1,7 +1,5 @@
 """A must-visit by hand: find the household, say why, and until when."""
 
-from datetime import date
-
 import streamlit as st
 
 from components.ui import database
@@ -45,14 +43,14 @@ def ask_form(actor: Actor, scheme: Scheme) -> None:
     if not household_id or not kind:
         return
     why = form.text("why", t("What happened? (only for those who visit)"), max_chars=200)
-    due_on = _until(form, scheme, kind)
+    n_days = _within(form, scheme, kind)
     work = lambda s: ask_must_visit(  # noqa: E731
-        s, actor, household_id=household_id, kind=kind, why=why, due_on=due_on, request_id=form.id
+        s, actor, household_id=household_id, kind=kind, why=why, n_days=n_days, request_id=form.id
     )
     press(form, t("Put it on the list"), work, t("It is on the list. Whoever looks after the household sees it now."))
 
 
-def _until(form: Form, scheme: Scheme, kind: str) -> date | None:
+def _within(form: Form, scheme: Scheme, kind: str) -> int:
     """In working days, each with its day; what the rule says is chosen already."""
     usual = next(rule.days for rule in scheme.visiting.must_visits if rule.key == kind)
     with database.reading() as s:
@@ -62,5 +60,5 @@ def _until(form: Form, scheme: Scheme, kind: str) -> date | None:
         t("Within how many working days?"), list(days), default=usual, required=True, key=form.key(f"days-{kind}"),
         format_func=plainly(lambda n: t("{n} days: {day}", n=n, day=day(days[n]))),
     )  # fmt: skip
-    form.slot("due_on")
-    return days[chosen]
+    form.slot("n_days")
+    return chosen

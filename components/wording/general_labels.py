@@ -32,6 +32,7 @@ GENERAL: tuple[tuple[Enum, Label], ...] = (
     (DayKind.ADJUSTED_WORKING, Label("weekend worked instead of a holiday")),
     (DayKind.OFFICE_WORKING, Label("worked, set by the office")),
     (DayKind.OFFICE_OFF, Label("off, set by the office")),
+    (DayKind.MADE_WORKING_LATER, Label("made a working day after the posting")),
     (Severity.ERROR, Label("Error", "red", ":material/error:")),
     (Severity.WARNING, Label("Note", "orange", ":material/info:")),
     (StepKind.REVIEW, Label("review")),

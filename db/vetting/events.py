@@ -120,6 +120,15 @@ class Announced(Event):
 
 
 @dataclass(frozen=True)
+class AnnouncementExtended(Event):
+    """The calendar took a day away."""
+
+    announcement: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
 class AnnouncementWithdrawn(Event):
     announcement: int
 

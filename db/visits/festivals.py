@@ -1,17 +1,11 @@
-"""On which day a festival, or a day that a household agreed to, falls; and which festivals are near.
-
-Lunar days are those of the ordinary month: a leap month repeats none. A thirtieth that the month does not have is its last
-day, as families keep it.
-"""
+"""On which day a festival, or a day that a household agreed to, falls; and which festivals are near."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
-
-from lunar_python import Lunar, LunarMonth  # type: ignore[import-untyped]
 
 from db.calendar import ONE_DAY, WorkCalendar
+from db.lunar import lunar_day, term_day, terms
 from db.scheme import Festival, Scheme
 
 # Thirty working days, the most that a scheme may say, with the longest holidays between them.
@@ -29,36 +23,6 @@ class Coming:
     @property
     def mark(self) -> str:
         return f"festival:{self.festival.key}:{self.year}"
-
-
-# Where the moon stands takes some twenty milliseconds to reckon, and every household's day of remembrance asks for it.
-@lru_cache(maxsize=256)
-def _lunar_month(year: int, month: int) -> tuple[date, int]:
-    """Its first day, and how many it has."""
-    found = LunarMonth.fromYm(year, month)
-    solar = Lunar.fromYmd(year, month, 1).getSolar()
-    return date(solar.getYear(), solar.getMonth(), solar.getDay()), found.getDayCount()
-
-
-def lunar_day(year: int, month: int, day: int) -> date:
-    """A day of the lunar year that begins in `year`; of the twelfth month it may lie in the next common year."""
-    first, n_days = _lunar_month(year, month)
-    return first + timedelta(days=min(day, n_days) - 1)
-
-
-def term_day(year: int, term: str) -> date:
-    """A solar term of the common year, by its Chinese name. Raises `KeyError` for another word."""
-    # Each table begins with the winter solstice of the year before: that of this year stands in the next one.
-    for table in (_terms(year), _terms(year + 1)):
-        if (found := table[term]).year == year:
-            return found
-    raise KeyError(term)
-
-
-@lru_cache(maxsize=8)
-def _terms(year: int) -> dict[str, date]:
-    table = Lunar.fromYmd(year, 6, 1).getJieQiTable()
-    return {name: date(at.getYear(), at.getMonth(), at.getDay()) for name, at in table.items()}
 
 
 def common_day(year: int, month: int, day: int) -> date:
@@ -92,7 +56,7 @@ def coming(scheme: Scheme, today: date, calendar: WorkCalendar) -> list[Coming]:
 
 def _around(scheme: Scheme, today: date) -> Iterator[Coming]:
     """A scheme may name a term that does not exist: it never comes."""
-    known = [one for one in scheme.visiting.festivals if one.calendar != "term" or one.term in _terms(today.year)]
+    known = [one for one in scheme.visiting.festivals if one.calendar != "term" or one.term in terms(today.year)]
     for festival in known:
         for year in (today.year - 1, today.year, today.year + 1):
             yield Coming(festival, year, festival_day(festival, year))

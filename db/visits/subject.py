@@ -3,6 +3,7 @@
 from db.subject import Subject
 from db.visits import summaries
 from db.visits.commands.daily import look_at_the_day
+from db.visits.commands.days import count_days_anew
 from db.visits.commands.settle import settle
 from db.visits.models.duties import HouseholdDay, MustVisit
 from db.visits.models.rounds import RoundHousehold, SheetRow
@@ -17,4 +18,5 @@ SUBJECT = Subject(
     sums=summaries,
     daily=look_at_the_day,
     settle=settle,
+    count_days_anew=count_days_anew,
 )  # fmt: skip

@@ -10,21 +10,33 @@ from components.ui import database, layout, tables
 from components.ui.forms import Form, act
 from components.wording.labels import label
 from components.wording.markdown import md
+from components.wording.words import day as day_text
 from components.wording.words import full_day, t
 from db import clock, day_bounds
 from db.calendar import changed_days, work_calendar
 from db.office.commands.calendar import clear_day, set_day
 from db.office.permissions import OfficePermission
+from db.office.queries import user_names
 
 actor = auth.require_page(OfficePermission.EDIT_CALENDAR)
 today, form = clock.today(), Form("calendar")
 with database.reading() as s:
     calendar, changed = work_calendar(s), changed_days(s)
+    names = user_names(s, [row.made_by for row in changed if row.made_by])
 layout.head(t("Working days"))
 next_year = date(today.year + 1, 1, 2)
 if not calendar.is_known(next_year):
-    st.warning(md("The holidays of {year} are not in the program yet. Until they are published and entered here, only weekends "
-                 "are left out.", year=str(next_year.year)))  # fmt: skip
+    st.warning(md("The arrangement of {year} is not in the program yet. Until the days that are exchanged are published and "
+                 "entered here, weekends and statutory festivals are left out.", year=str(next_year.year)))  # fmt: skip
+
+
+def said(done: str, n_later: int) -> str:
+    """With what the change did to what is running."""
+    moved = t("{n} announcements, steps, letters and must-visits end later now. Posters say so when they are printed anew.",
+              n=n_later)  # fmt: skip
+    return f"{done} {moved}" if n_later else done
+
+
 left, right = layout.halves()
 with left:
     st.subheader(t("The next four weeks"), anchor=False)
@@ -37,12 +49,18 @@ with right:
         works = {True: t("We work"), False: t("We are off")}
         is_working = form.choose("works", t("What is it?"), list(works), shown=works.__getitem__, value=False)
         note = form.text("note", t("Why (may stay empty)"), max_chars=60)
+        st.caption(t("Whatever is running ends later when a day is set off. A day that is made working counts only for what "
+                     "begins afterwards, and a statutory festival never. Announcements say in public what was "
+                     "changed."))  # fmt: skip
         pressed = form.submit(t("Save"))
     if pressed:
         work = lambda s: set_day(s, actor, day=day, is_working=bool(is_working), note=note)  # noqa: E731
-        form.save(work, t("{day} is set.", day=full_day(day)))
+        form.save(work, partial(said, t("{day} is set.", day=full_day(day))))
     for row in changed:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.text(f"{full_day(row.day)} · {works[row.is_working]} · {row.note}", width="stretch")
+            when, who = day_text(clock.local(row.made_at).date()), names.get(row.made_by or 0, "")
+            parts = (full_day(row.day), works[bool(row.is_working)], row.note, t("set on {when} by {who}", when=when, who=who))
+            st.text(" · ".join(filter(None, parts)), width="stretch")
             work = partial(clear_day, actor=actor, day=row.day)
-            act(t("Take back"), work, t("{day} is as published again.", day=full_day(row.day)), key=f"clear-{row.day}")
+            back = partial(said, t("{day} is as published again.", day=full_day(row.day)))
+            act(t("Take back"), work, back, key=f"clear-{row.day}")

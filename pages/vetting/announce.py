@@ -10,7 +10,7 @@ from components.vetting.announcement import days_explained, detail, list_row
 from components.wording.markdown import md
 from components.wording.refusals import say_code
 from components.wording.scheme_terms import category_name
-from components.wording.words import day, t
+from components.wording.words import day, full_day, t
 from db import clock
 from db.calendar import work_calendar
 from db.vetting.commands.announce import announce, days_for
@@ -57,7 +57,10 @@ if chosen:
     contact = form.text("contact", t("Where objections can be brought: place and telephone"), last, max_chars=200)
     with database.reading() as s:
         n_days = days_for(s, actor, [row.application_id for row in chosen])
-    days_explained(calendar.count(clock.today(), n_days), n_days)
+    counted = calendar.count(clock.today(), n_days)
+    last_day = full_day(counted[-1].day)
+    said = md("Posted today, it runs until **{day}**: {n} working days, the day of posting not counted.", day=last_day, n=n_days)
+    days_explained(counted, said)
     if st.button(
         md("Announce the {n} ticked people", n=len(chosen)), type="primary", icon=":material/campaign:", key=form.key("press")
     ):

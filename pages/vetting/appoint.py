@@ -6,6 +6,7 @@ from components.shell import auth
 from components.ui import database, layout, moves, tables
 from components.ui.errors import rule_errors
 from components.ui.forms import Form, ask_once
+from components.vetting.announcement_days import said_of_short_ones
 from components.vetting.decide_bar import say_outcome
 from components.wording.labels import role_title
 from components.wording.markdown import md, plain
@@ -20,8 +21,11 @@ actor = auth.require_page(VettingPermission.APPOINT)
 scheme, form = database.scheme(), Form("appoint")
 with database.reading() as s:
     rows = appointees(s, actor, clock.today())
+    too_short = said_of_short_ones(s, actor, {row.announcement_id for row in rows if row.bar != "days"})
 n_ready = sum(row.bar == "" for row in rows)
 layout.head(t("Appointments"), md("**{n}** people can be appointed", n=n_ready))
+for said in too_short:
+    st.warning(plain(said), icon=":material/event_busy:")
 BARS = {
     "": t("can be appointed"),
     "open": t("an objection is being examined"),

@@ -5,7 +5,7 @@ import streamlit as st
 from components.paper.vetting.letters import reference
 from components.shell import auth
 from components.ui import database, downloads, layout, tables
-from components.vetting.letters import printed, reply, write
+from components.vetting.letters import printed, reply, reply_by, write
 from components.wording.markdown import marked, md, plain
 from components.wording.scheme_terms import named
 from components.wording.words import day, t
@@ -38,7 +38,7 @@ rows = [
         t("Reference"): reference(office, row.year, row.number),
         t("Department"): named(scheme.departments, row.department),
         t("Written"): day(row.written_on),
-        t("Reply by"): day(row.reply_by),
+        t("Reply by"): reply_by(row),
         t("People"): str(row.n_people),
         t("Not yet answered"): str(row.n_pending),
     }

@@ -24,7 +24,7 @@ def every_kind(today: date, other: date) -> list[Bounds]:
     """`other` is when somebody was born, took office or was visited."""
     return [
         day_bounds.birth(today), day_bounds.in_office(other, today), day_bounds.visit(today), day_bounds.visit(today, other),
-        day_bounds.promise(today), day_bounds.must_visit(today), day_bounds.round_start(today), day_bounds.round_end(today),
+        day_bounds.promise(today), day_bounds.round_start(today), day_bounds.round_end(today),
         day_bounds.pause_start(today), day_bounds.pause_end(today), day_bounds.stand_in(today), day_bounds.working_day(today),
     ]  # fmt: skip
 

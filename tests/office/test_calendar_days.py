@@ -9,13 +9,13 @@ from db.calendar import DayKind, changed_days, work_calendar
 from db.errors import NotAllowed
 from db.office.commands.calendar import clear_day, set_day
 
-FRIDAY = date(2027, 10, 1)
+FRIDAY = date(2027, 10, 8)
 
 
 def test_a_day_that_was_set_counts_from_now_on(session, cast):
-    set_day(session, cast.bob, day=FRIDAY, is_working=False, note=" 国庆节 ")
+    set_day(session, cast.bob, day=FRIDAY, is_working=False, note=" 运动会 ")
     assert work_calendar(session).kind(FRIDAY) is DayKind.OFFICE_OFF
-    assert [(row.day, row.note) for row in changed_days(session)] == [(FRIDAY, "国庆节")]
+    assert [(row.day, row.note) for row in changed_days(session)] == [(FRIDAY, "运动会")]
 
 
 def test_a_day_set_twice_is_what_was_said_last(session, cast):
@@ -25,9 +25,9 @@ def test_a_day_set_twice_is_what_was_said_last(session, cast):
 
 
 def test_a_day_that_was_cleared_is_as_published(session, cast):
-    set_day(session, cast.bob, day=date(2026, 10, 1), is_working=True)
-    clear_day(session, cast.bob, day=date(2026, 10, 1))
-    assert (work_calendar(session).kind(date(2026, 10, 1)), changed_days(session)) == (DayKind.HOLIDAY, [])
+    set_day(session, cast.bob, day=date(2026, 10, 5), is_working=True)
+    clear_day(session, cast.bob, day=date(2026, 10, 5))
+    assert (work_calendar(session).kind(date(2026, 10, 5)), changed_days(session)) == (DayKind.HOLIDAY, [])
 
 
 def test_clearing_a_day_that_nobody_set_writes_nothing(session, cast):
@@ -47,8 +47,8 @@ def test_setting_and_clearing_a_day_is_in_the_journal(session, cast):
     clear_day(session, cast.bob, day=FRIDAY)
     entries, _ = audit.page(session, offset=0, limit=2, action="calendar_day_set")
     assert [entry.detail for entry in entries] == [
-        {"day": "2027-10-01", "is_working": None},
-        {"day": "2027-10-01", "is_working": False},
+        {"day": "2027-10-08", "is_working": None},
+        {"day": "2027-10-08", "is_working": False},
     ]
 
 

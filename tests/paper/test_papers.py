@@ -19,6 +19,7 @@ from db.spreadsheets import Problem, Row, Table, read_sheets
 from db.vetting.commands.disclosures import show_letter
 from db.vetting.commands.opinions import write_letter
 from db.vetting.models.stewards import Steward
+from db.vetting.queries.announcement_days import days_of
 from db.vetting.queries.announcements import announced_people, find_announcement
 from db.vetting.queries.opinions import find_letter, waiting_for_department
 from db.vetting.queries.stewards import card_rows
@@ -52,7 +53,7 @@ def _letter(session, cast, department="court"):
 def _poster(session, cast):
     row = find_announcement(session, cast.alice, announced(session, cast, cleared(session, cast)))
     people = announced_people(session, row.id)
-    return _words(poster_docx(the_office(session), current_scheme(session), row, people))
+    return _words(poster_docx(the_office(session), current_scheme(session), row, people, days_of(session, row)))
 
 
 def _cards(session, cast, kind, **changes):
@@ -104,7 +105,7 @@ def test_marks_in_a_name_stay_marks(session, cast):
     assert name in _pages(_cards(session, cast, CardKind.WORK, name=name))[0]
     row = find_announcement(session, cast.alice, announced(session, cast, cleared(session, cast, 1)))
     people = [replace(person, name=name) for person in announced_people(session, row.id)]
-    assert name in _words(poster_docx(the_office(session), current_scheme(session), row, people))
+    assert name in _words(poster_docx(the_office(session), current_scheme(session), row, people, days_of(session, row)))
 
 
 @pytest.mark.parametrize("text", [FORMULA, "+86 19900000000", "-1", "@SUM(A1)", "<script>alert(1)</script>", "http://x.invalid"])

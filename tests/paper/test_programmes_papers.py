@@ -20,6 +20,7 @@ from db.office.models import Office
 from db.presets import load_preset
 from db.scheme import PaperKind, Scheme
 from db.vetting.models.announcements import AnnouncementStatus
+from db.vetting.queries.announcement_days import AnnouncementDays
 from db.vetting.queries.announcements import AnnouncedPerson, AnnouncementRow
 from db.vetting.queries.opinions import AskedPerson, LetterRow
 from db.vetting.queries.stewards import CardRow
@@ -33,6 +34,7 @@ CALLED = {PaperKind.NOTEBOOK: "联户手记", PaperKind.CONTACT_CARD: "连心卡
           PaperKind.NOTICE_BOARD: "公示牌"}  # fmt: skip
 KINDS = {CardKind.WORK: PaperKind.WORK_CARD, CardKind.CONTACT: PaperKind.CONTACT_CARD, CardKind.BOARD: PaperKind.NOTICE_BOARD}
 DAY = date(2026, 11, 23)
+POSTED_AT = datetime(2026, 11, 23, 1, tzinfo=UTC)
 OFFICE = Office(id=1, name="示范镇", scheme_version_id=1)
 HOUSEHOLD = PrintedHousehold(1, "示范一单元", "101", "", "甲", "", 3, 1, None, "", "")
 
@@ -64,17 +66,16 @@ def _card(scheme: Scheme, kind: CardKind) -> str:
 
 
 def _letter(scheme: Scheme) -> str:
-    letter = LetterRow(1, 2026, 1, "court", DAY, DAY, 1, 1)
+    letter = LetterRow(1, 2026, 1, "court", DAY, DAY, DAY, 1, 1)
     return _word(letter_docx(OFFICE, scheme, letter, [AskedPerson(1, 1, "甲", DAY, {})]))
 
 
 def _poster(scheme: Scheme) -> str:
     row = AnnouncementRow(
-        1, 2026, 1, "示范社区", AnnouncementStatus.RUNNING, DAY, 5, DAY, "0916-5500000", "", None, 1, 0, 0
+        1, 2026, 1, "示范社区", DAY, POSTED_AT, 5, DAY, DAY, "0916-5500000", AnnouncementStatus.RUNNING, "", None, 1, 0, 0
     )  # fmt: skip
-    return _word(
-        poster_docx(OFFICE, scheme, row, [AnnouncedPerson(1, "甲", Sex.MALE, 55, scheme.categories[-1].key, "示范一单元")])
-    )
+    people = [AnnouncedPerson(1, "甲", Sex.MALE, 55, scheme.categories[-1].key, "示范一单元")]
+    return _word(poster_docx(OFFICE, scheme, row, people, AnnouncementDays((), (), (), ())))
 
 
 def _sheet(scheme: Scheme) -> str:

@@ -31,6 +31,7 @@ from db.vetting.commands.disclosures import cards_to_print, show_letter
 from db.vetting.commands.opinions import write_letter
 from db.vetting.models.announcements import Announcement
 from db.vetting.models.stewards import Steward
+from db.vetting.queries.announcement_days import days_of
 from db.vetting.queries.announcements import announced_people, find_announcement
 from db.vetting.queries.opinions import letters, without_letter
 from db.visits.commands.daily import look_at_the_day
@@ -176,7 +177,7 @@ def _papers(s, clerk: Actor) -> Iterator[tuple[str, bytes]]:
         yield "letter", letter_docx(office, scheme, letter, people)
     for announcement_id in s.scalars(sa.select(Announcement.id)).all():
         row = find_announcement(s, clerk, announcement_id)
-        yield "poster", poster_docx(office, scheme, row, announced_people(s, row.id))
+        yield "poster", poster_docx(office, scheme, row, announced_people(s, row.id), days_of(s, row))
     sheets = [(sheet, sheet_lines(s, clerk, sheet.id)) for sheet in sheets_out(s, clerk)]
     yield "visit sheet", visit_sheets_pdf(scheme, office.name, sheets)
 

@@ -1,10 +1,12 @@
 """Every query of vetting, and who is shown something by it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import sqlalchemy as sa
 
 from db.actor import Actor, Role
+from db.office.commands.calendar import set_day
 from db.office.commands.users import change_user
 from db.office.queries import current_scheme
 from db.vetting import queries
@@ -52,6 +54,7 @@ def _everything(session, cast):
     cleared(session, cast, 1)
     announced = cleared(session, cast, 2)
     announcement = announce(session, cast, announced)
+    set_day(session, cast.bob, day=date(2026, 11, 26), is_working=False)
     object_in_public(session, objection=ObjectionIn(announced, "长期不在小区居住"), address="10.0.0.9")
     asked = at_opinions(session, cast, 3)
     letter = write_letter(session, cast.alice, department="court", opinion_ids=o.without_letter(session, cast.alice, "court"))
@@ -79,6 +82,8 @@ QUERIES = {
     "announcements": Query(lambda x, who, t: a.announcements(x, who), OFFICE),
     "find_announcement": Query(lambda x, who, t: a.find_announcement(x, who, t.announcement), OFFICE),
     "cleared_people": Query(lambda x, who, t: a.cleared_people(x, who), REVIEWERS),
+    "announcements_by_id": Query(lambda x, who, t: a.announcements_by_id(x, who, [t.announcement]), OFFICE, []),
+    "count_moved": Query(lambda x, who, t: a.count_moved(x, who, MONDAY), OFFICE, 0),
     "appointees": Query(lambda x, who, t: a.appointees(x, who, AFTER), REVIEWERS),
     "objections": Query(lambda x, who, t: a.objections(x, who), OFFICE),
     "applications": Query(lambda x, who, t: p.applications(x, who), REVIEWERS),
@@ -138,7 +143,7 @@ WITHOUT_ACTOR = {
     "public_announcements", "announced_people", "progress", "card_state", "case_by_receipt", "has_bar", "counted_anew",
     "rounds", "open_round_id", "every_case",
     # The wall of a tablet, whose own cookie says which unit it is; and whose account a steward's is.
-    "name_tiles", "account_of",
+    "name_tiles", "account_of", "days_of",
     # Whom the office has on file, as keys or as yes and no, so that nobody is taken twice.
     "people_on_file", "already_here",
     # Since when a steward whom the actor may write a visit for has been in office.

@@ -40,7 +40,7 @@ def test_households_of_special_groups_are_asked_for_before_a_festival(session, c
         (i, "festival", MustSource.FESTIVAL, "festival:spring:2027", MustStatus.OPEN) for i in households[:2]
     ]
     assert {(row.unit_id, row.arose_on, row.due_on, row.made_by) for row in rows} == {
-        (cast.places.buildings[0], NEAR_SPRING, date(2027, 2, 5), None)
+        (cast.places.buildings[0], NEAR_SPRING, date(2027, 2, 4), None)
     }
     assert journal(session, "must_visits_arose") == [{"kind": "festival", "mark": "festival:spring:2027", "n_households": 2}]
     assert audit.verify(session).broken_at is None

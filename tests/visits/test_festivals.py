@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.calendar import WorkCalendar
+from db.lunar import lunar_day, term_day
 from db.presets import load_preset
 from db.scheme import Festival
 from db.scheme_visiting import usual_festivals
@@ -15,10 +16,8 @@ from db.visits.festivals import (
     common_day,
     festival_day,
     last_working_day_before,
-    lunar_day,
     n_days_left,
     next_on,
-    term_day,
 )
 
 FESTIVALS = usual_festivals()

@@ -95,7 +95,8 @@ def test_the_same_press_twice_asks_once_and_the_same_reason_is_not_asked_again_w
         ({"kind": "party"}, "must_kind_unknown", "kind"),
         ({"why": " "}, "reason_missing", "why"),
         ({"why": "长" * 1000}, "too_long", "why"),
-        ({"due_on": MONDAY - timedelta(days=1)}, "must_due_past", "due_on"),
+        ({"n_days": 0}, "must_days", "n_days"),
+        ({"n_days": 61}, "must_days", "n_days"),
     ],
 )
 def test_what_cannot_be_is_refused_at_its_field(session, cast, street, changes, code, field):
@@ -166,9 +167,9 @@ def test_who_has_nothing_to_do_with_visits_sees_none_and_asks_for_none(session, 
 
 def test_the_list_is_narrowed_by_kind_and_unit_in_the_order_of_due_days(session, cast, street):
     _, households, nobodys, foreign = street
-    ask(session, cast, households[0], due_on=LATER)
-    ask(session, cast, households[1], kind="disaster", due_on=LATER - timedelta(days=1))
-    ask(session, cast, foreign, due_on=MONDAY)
+    ask(session, cast, households[0], n_days=5)
+    ask(session, cast, households[1], kind="disaster", n_days=4)
+    ask(session, cast, foreign, n_days=1)
     assert listed(session, cast.bob) == [foreign, households[1], households[0]]
     assert listed(session, cast.bob, kinds=("disaster",)) == [households[1]]
     assert listed(session, cast.bob, unit_path=cast.alice.unit_path) == [households[1], households[0]]

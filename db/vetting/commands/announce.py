@@ -1,7 +1,7 @@
-"""Public announcements. Their end cannot be moved forward: there is no command that does it."""
+"""Public announcements. Their end cannot be moved forward: there is no command that does it. It moves back where the calendar
+takes a day away (`db.vetting.commands.days`)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from db import clock
 from db.actor import Actor
 from db.audit import record
-from db.calendar import CountedDay, work_calendar
+from db.calendar import calendar_history
 from db.counters import next_number
 from db.errors import Conflict, Invalid, NotAllowed, NotFound
 from db.id_numbers import age_on
@@ -27,11 +27,6 @@ from db.vetting.permissions import VettingPermission
 from db.vetting.queries.announcements import AnnouncementRow, find_announcement, has_bar, latest_announcement
 from db.vetting.queries.cases import Case, every_case, find_cases
 from db.vetting.queries.reviewers import why_not_speak
-
-
-def days_of(session: Session, posted_on: date, n_days: int) -> list[CountedDay]:
-    """Every day of the announcement with whether it counts and why; the last one is its end."""
-    return work_calendar(session).count(posted_on, n_days)
 
 
 def _announceable(session: Session, actor: Actor, seen: Mapping[int, int]) -> list[Case]:
@@ -79,12 +74,13 @@ def announce(
     def work() -> int:
         cases = _announceable(session, actor, seen)
         n_days = days_for(session, actor, [case.id for case in cases])
-        today = clock.today()
+        now = clock.now()
+        today, ends_on = clock.local(now).date(), calendar_history(session).end(now, n_days)
         row = Announcement(
             year=today.year, number=next_number(session, "announcement", today.year), unit_id=_place_of(session, actor, cases),
             status=AnnouncementStatus.RUNNING, posted_on=today, n_days=n_days,
-            ends_on=days_of(session, today, n_days)[-1].day, contact=clean(contact)[:200], posted_by=actor.user_id,
-            posted_at=clock.now(), repeats_id=repeats_id,
+            first_ends_on=ends_on, ends_on=ends_on, contact=clean(contact)[:200], posted_by=actor.user_id, posted_at=now,
+            repeats_id=repeats_id,
         )  # fmt: skip
         session.add(row)
         session.flush()

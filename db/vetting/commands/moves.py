@@ -1,14 +1,12 @@
 """How an application moves. TRANSITIONS is the specification; `move` is the only writer of a status."""
 
-from datetime import date
-
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from db import clock
 from db.actor import Actor
 from db.audit import record
-from db.calendar import work_calendar
+from db.calendar import calendar_history
 from db.errors import Conflict, Stale
 from db.office import tallies
 from db.office.queries import scheme_of
@@ -96,22 +94,23 @@ def _end_step(session: Session, actor: Actor | None, case: Case, decision: Decis
 
 def open_step(session: Session, actor: Actor | None, application_id: int, unit_id: int, scheme: Scheme, step: Step) -> None:
     """The step begins to wait; a step of departments' opinions asks all of them side by side."""
-    due_on = work_calendar(session).after(clock.today(), step.days)
+    now = clock.now()
+    due_on = calendar_history(session).end(now, step.days)
     record_ = StepRecord(
         application_id=application_id, unit_id=unit_id, step_key=step.key, kind=step.kind, decider=step.decider,
-        status=StepStatus.WAITING, entered_at=clock.now(), due_on=due_on,
+        status=StepStatus.WAITING, entered_at=now, due_on=due_on,
     )  # fmt: skip
     session.add(record_)
     session.flush()
     if step.kind is StepKind.OPINIONS:
-        _ask(session, actor, record_, scheme, due_on)
+        _ask(session, actor, record_, scheme)
 
 
-def _ask(session: Session, actor: Actor | None, step: StepRecord, scheme: Scheme, due_on: date) -> None:
+def _ask(session: Session, actor: Actor | None, step: StepRecord, scheme: Scheme) -> None:
     session.add_all(
         Opinion(
             application_id=step.application_id, step_record_id=step.id or 0, unit_id=step.unit_id,
-            department=department.key, status=OpinionStatus.WAITING, asked_at=clock.now(), due_on=due_on,
+            department=department.key, status=OpinionStatus.WAITING, asked_at=step.entered_at, due_on=step.due_on,
         )
         for department in scheme.departments
     )  # fmt: skip

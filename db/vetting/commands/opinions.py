@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from db import clock
 from db.actor import Actor
 from db.audit import record
-from db.calendar import work_calendar
+from db.calendar import calendar_history
 from db.counters import next_number
 from db.errors import Conflict, Invalid, NotAllowed, NotFound
 from db.idempotency import once
@@ -152,10 +152,11 @@ def ask_again(session: Session, actor: Actor, *, opinion_id: int) -> None:
     if not can_ask_again(opinion):
         raise Conflict("no_objection_to_ask_about")
     scheme = scheme_of(session, find_case(session, actor, opinion.application_id).scheme_version_id)
-    days = next(step.days for step in scheme.reviews if step.kind == "opinions")
+    days = scheme.step(session.get_one(StepRecord, opinion.step_record_id).step_key).days
     opinion.status, opinion.channel, opinion.letter_id = OpinionStatus.WAITING, None, None
     opinion.answered_at = opinion.answered_by = None
-    opinion.asked_at, opinion.due_on = clock.now(), work_calendar(session).after(clock.today(), days)
+    opinion.asked_at = clock.now()
+    opinion.due_on = calendar_history(session).end(opinion.asked_at, days)
     session.add(opinion)
     record(session, actor, events.OpinionAskedAgain(opinion_id))
 
@@ -173,11 +174,10 @@ def write_letter(session: Session, actor: Actor, *, department: str, opinion_ids
     ).all()  # fmt: skip
     if not opinions:
         raise Conflict("nobody_to_ask_about")
-    today = clock.today()
+    today, reply_by = clock.today(), max(opinion.due_on for opinion in opinions)
     letter = Letter(
         year=today.year, number=next_number(session, "letter", today.year), department=department,
-        unit_id=actor.unit_id, written_on=today, reply_by=max(opinion.due_on for opinion in opinions),
-        written_by=actor.user_id,
+        unit_id=actor.unit_id, written_on=today, first_reply_by=reply_by, reply_by=reply_by, written_by=actor.user_id,
     )  # fmt: skip
     session.add(letter)
     session.flush()

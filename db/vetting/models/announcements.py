@@ -19,6 +19,8 @@ class AnnouncementStatus(StrEnum):
 
 
 class Announcement(Base, table=True):
+    """`first_ends_on` is the end that its first poster says; `ends_on` is later where the calendar took a day away since."""
+
     __table_args__ = (sa.UniqueConstraint("year", "number"),)
     id: int | None = Field(default=None, primary_key=True)
     year: int
@@ -27,6 +29,7 @@ class Announcement(Base, table=True):
     status: AnnouncementStatus = enum(AnnouncementStatus)
     posted_on: date
     n_days: int
+    first_ends_on: date
     ends_on: date = Field(index=True)
     contact: str = Field(max_length=200)
     posted_by: int = Field(foreign_key="app_user.id")

@@ -26,7 +26,8 @@ class Channel(Growing):
 
 
 class Letter(Base, table=True):
-    """A letter to one department with a list of people."""
+    """A letter to one department with a list of people. `first_reply_by` is the day that it said when it was written;
+    `reply_by` is later where the calendar took a day away since."""
 
     __table_args__ = (sa.UniqueConstraint("year", "number"),)
     id: int | None = Field(default=None, primary_key=True)
@@ -35,6 +36,7 @@ class Letter(Base, table=True):
     department: str = Field(max_length=40)
     unit_id: int = Field(foreign_key="unit.id", index=True)
     written_on: date
+    first_reply_by: date
     reply_by: date
     written_by: int = Field(foreign_key="app_user.id")
 

@@ -1,6 +1,6 @@
 """Announcements as the office works on them and as the public sees them; objections."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -33,16 +33,24 @@ BARRING = (ObjectionStatus.OPEN, ObjectionStatus.UPHELD)
 
 
 @dataclass(frozen=True)
-class AnnouncementRow:
+class PublicAnnouncement:
+    """What everybody may know of an announcement; nothing of objections."""
+
     id: int
     year: int
     number: int
     unit_name: str
-    status: AnnouncementStatus
     posted_on: date
+    posted_at: datetime
     n_days: int
+    first_ends_on: date
     ends_on: date
     contact: str
+
+
+@dataclass(frozen=True)
+class AnnouncementRow(PublicAnnouncement):
+    status: AnnouncementStatus
     reason: str
     repeats_id: int | None
     n_people: int
@@ -51,6 +59,11 @@ class AnnouncementRow:
 
     def is_running(self, today: date) -> bool:
         return self.status is AnnouncementStatus.RUNNING and today <= self.ends_on
+
+
+def _in_public(a: Announcement, unit_name: str) -> dict[str, Any]:
+    kept = ("id", "year", "number", "posted_on", "posted_at", "n_days", "first_ends_on", "ends_on", "contact")
+    return {"unit_name": unit_name, **{field: getattr(a, field) for field in kept}}
 
 
 def _n_entries(*conditions: Condition) -> sa.ScalarSelect[int]:
@@ -92,8 +105,8 @@ def _announcements(session: Session, *conditions: Condition, offset: int = 0, li
     )
     return [
         AnnouncementRow(
-            a.id, a.year, a.number, unit_name, a.status, a.posted_on, a.n_days, a.ends_on, a.contact, a.reason,
-            a.repeats_id, n_people, n_waiting, n_barred,
+            **_in_public(a, unit_name), status=a.status, reason=a.reason, repeats_id=a.repeats_id, n_people=n_people,
+            n_waiting=n_waiting, n_barred=n_barred,
         )
         for (a, _, n_people, n_waiting, n_barred), unit_name in with_unit_names(session, found)
     ]  # fmt: skip
@@ -104,23 +117,25 @@ def announcements(session: Session, actor: Actor, *, offset: int = 0, limit: int
     return _announcements(session, visible_announcements(actor), offset=offset, limit=limit)
 
 
+def announcements_by_id(session: Session, actor: Actor, ids: Collection[int]) -> list[AnnouncementRow]:
+    """Those of them that the actor sees, newest first."""
+    return _announcements(session, visible_announcements(actor), col(Announcement.id).in_(ids), limit=len(ids))
+
+
+def count_moved(session: Session, actor: Actor, today: date) -> int:
+    """How many that hang end later than their first posters say."""
+    moved = pick(sa.func.count()).select_from(Announcement).where(
+        visible_announcements(actor), col(Announcement.status) == AnnouncementStatus.RUNNING,
+        col(Announcement.ends_on) >= today, col(Announcement.ends_on) > col(Announcement.first_ends_on),
+    )  # fmt: skip
+    return session.scalar(moved) or 0
+
+
 def find_announcement(session: Session, actor: Actor, announcement_id: int) -> AnnouncementRow:
     found = _announcements(session, visible_announcements(actor), col(Announcement.id) == announcement_id)
     if not found:
         raise NotFound("announcement_not_found")
     return found[0]
-
-
-@dataclass(frozen=True)
-class PublicAnnouncement:
-    """What everybody may know of an announcement; nothing of objections."""
-
-    id: int
-    year: int
-    number: int
-    unit_name: str
-    ends_on: date
-    contact: str
 
 
 def public_announcements(session: Session, today: date) -> list[PublicAnnouncement]:
@@ -134,10 +149,7 @@ def public_announcements(session: Session, today: date) -> list[PublicAnnounceme
         )
         .order_by(col(Announcement.id).desc())
     )  # fmt: skip
-    return [
-        PublicAnnouncement(a.id, a.year, a.number, unit_name, a.ends_on, a.contact)
-        for (a, _), unit_name in with_unit_names(session, found)
-    ]
+    return [PublicAnnouncement(**_in_public(a, unit_name)) for (a, _), unit_name in with_unit_names(session, found)]
 
 
 @dataclass(frozen=True)

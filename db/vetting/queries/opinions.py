@@ -128,6 +128,7 @@ class LetterRow:
     number: int
     department: str
     written_on: date
+    first_reply_by: date
     reply_by: date
     n_people: int
     n_pending: int
@@ -145,7 +146,7 @@ def letters(session: Session, actor: Actor, *conditions: Condition, offset: int 
         .offset(offset)
         .limit(limit)
     )
-    return [LetterRow(x.id, x.year, x.number, x.department, x.written_on, x.reply_by, n, p) for x, n, p in rows]
+    return [LetterRow(x.id, x.year, x.number, x.department, x.written_on, x.first_reply_by, x.reply_by, n, p) for x, n, p in rows]
 
 
 def find_letter(session: Session, actor: Actor, letter_id: int) -> LetterRow:

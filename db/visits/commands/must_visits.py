@@ -6,10 +6,10 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from db import clock, day_bounds
+from db import clock
 from db.actor import Actor
 from db.audit import record
-from db.calendar import work_calendar
+from db.calendar import calendar_history
 from db.errors import Conflict, Invalid, NotFound, Stale
 from db.idempotency import once
 from db.ledger import events as ledger_events
@@ -29,19 +29,23 @@ from db.visits.permissions import VisitsPermission
 from db.visits.queries.scope import visible_must_visits
 
 MOST_WHOSE = 50
+MOST_DAYS = 60
 _DAYS_OF_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LUNAR_DAYS = 30
 
 
 def put_must_visit(
     session: Session, actor: Actor | None, scheme: Scheme, *, household: tuple[int, int], kind: str, source: MustSource,
-    mark: str, arose_on: date, asked_after: int = 0, due_on: date | None = None, why: str = "",
+    mark: str, arose_on: date, asked_after: int = 0, due_on: date | None = None, n_days: int | None = None, why: str = "",
 ) -> int | None:  # fmt: skip
-    """`household` is the household and its unit. Due within the rule's working days unless said. None when its mark is known.
-    Whoever calls it settles the household afterwards."""
+    """`household` is the household and its unit. Due on the day that is named, else within so many working days, the rule's where
+    none are said. None when its mark is known. Whoever calls it settles the household afterwards."""
+    if due_on is None:
+        n_days = n_days or _rule_days(scheme, kind)
+        due_on = _due(session, arose_on, n_days)
     values = {
         "household_id": household[0], "unit_id": household[1], "kind": kind, "source": source, "mark": mark, "why": why or None,
-        "arose_on": arose_on, "asked_after": asked_after, "due_on": due_on or _due(session, scheme, kind, arose_on),
+        "arose_on": arose_on, "asked_after": asked_after, "due_on": due_on, "n_days": n_days,
         "status": MustStatus.OPEN, "made_by": actor.user_id if actor else None,
     }  # fmt: skip
     insert = insert_into(session, MustVisit).values(**values)
@@ -52,9 +56,13 @@ def put_must_visit(
     return new
 
 
-def _due(session: Session, scheme: Scheme, kind: str, arose_on: date) -> date:
+def _rule_days(scheme: Scheme, kind: str) -> int:
     rule = rule_of(scheme, kind)
-    return work_calendar(session).after(arose_on, rule.days if rule else 3)
+    return rule.days if rule else 3
+
+
+def _due(session: Session, arose_on: date, n_days: int) -> date:
+    return calendar_history(session).end(clock.midnight(arose_on), n_days)
 
 
 def follow_topics(session: Session, actor: Actor, scheme: Scheme, visit: Visit) -> None:
@@ -83,24 +91,26 @@ def _follow(session: Session, scheme: Scheme, must: MustVisit, visit: Visit, *, 
     elif must.status is MustStatus.DROPPED:
         must.status, must.settled_on = MustStatus.OPEN, None
     if must.arose_on != visit.visited_on:
-        must.arose_on, must.due_on = visit.visited_on, _due(session, scheme, must.kind, visit.visited_on)
+        must.arose_on, must.n_days = visit.visited_on, must.n_days or _rule_days(scheme, must.kind)
+        must.due_on = _due(session, must.arose_on, must.n_days)
     session.add(must)
 
 
 def ask_must_visit(
-    session: Session, actor: Actor, *, household_id: int, kind: str, why: str, due_on: date | None = None,
+    session: Session, actor: Actor, *, household_id: int, kind: str, why: str, n_days: int | None = None,
     request_id: UUID | None = None,
 ) -> int:  # fmt: skip
-    """Due on the day given, else within the rule's working days; a visit that was written down before does not do it. Returns
-    the must-visit's id.
+    """Due within so many working days, the rule's where none are given; a visit that was written down before does not do it.
+    Returns the must-visit's id.
 
-    Raises `Invalid` (`must_kind_unknown`, `reason_missing`, `too_long`, `db.day_bounds`), `Conflict('must_open_already')`.
+    Raises `Invalid` (`must_kind_unknown`, `must_days`, `reason_missing`, `too_long`), `Conflict('must_open_already')`.
     """
     require(actor, VisitsPermission.PLAN_VISITS)
     scheme = current_scheme(session)
     if rule_of(scheme, kind) is None:
         raise Invalid("must_kind_unknown", "kind")
-    day_bounds.must_visit(clock.today()).check(due_on, "due_on")
+    if n_days is not None and not 1 <= n_days <= MOST_DAYS:
+        raise Invalid("must_days", "n_days", most=MOST_DAYS)
     said = _reason(why, "why")
 
     def work() -> int:
@@ -108,7 +118,7 @@ def ask_must_visit(
         _require_none_open(session, household_id, kind)
         new = put_must_visit(
             session, actor, scheme, household=(household_id, household.unit_id), kind=kind, source=MustSource.BY_HAND,
-            mark=f"hand:{uuid4()}", arose_on=clock.today(), asked_after=_newest_visit(session), due_on=due_on, why=said,
+            mark=f"hand:{uuid4()}", arose_on=clock.today(), asked_after=_newest_visit(session), n_days=n_days, why=said,
         )  # fmt: skip
         return new or 0
 

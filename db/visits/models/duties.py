@@ -30,7 +30,8 @@ class MustVisit(Base, table=True):
     """A household that must be visited until a day. `mark` keeps one cause from asking twice: `festival:spring:2027`.
 
     Whose it is follows from the ledger: the steward of the household on that day. Of the visits on the day on which it arose
-    only those count that were written after the visit `asked_after`.
+    only those count that were written after the visit `asked_after`. `n_days` are the working days that it was given; none where
+    a day was named, such as the last before a festival.
     """
 
     __tablename__ = "must_visit"
@@ -49,6 +50,7 @@ class MustVisit(Base, table=True):
     arose_on: date
     asked_after: int = 0
     due_on: date
+    n_days: int | None = None
     status: MustStatus = enum(MustStatus, default=MustStatus.OPEN)
     settled_on: date | None = None
     settled_visit_id: int | None = Field(default=None, foreign_key="visit.id")
