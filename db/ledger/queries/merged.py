@@ -1,14 +1,14 @@
 """Entries that became one: what was said of the one that went belongs to the one that stayed."""
 
 from collections.abc import Collection
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from db.ledger.models.households import Household
-from db.sql import pick
+from db.sql import pick, table_of
 
 
 def with_merged(session: Session, ids: Collection[int]) -> dict[int, int]:
@@ -21,13 +21,14 @@ def with_merged(session: Session, ids: Collection[int]) -> dict[int, int]:
     return found
 
 
+@cache
 def merged_entries() -> sa.CTE:
     """`entry`, `stays`: every entry that was merged, and the one that stays now, also where that took several steps."""
-    entry, keeper = aliased(Household), aliased(Household)
-    direct = pick(entry.id.label("entry"), keeper.id.label("stays")).join(keeper, keeper.id == entry.merged_into)
-    found = direct.where(col(entry.merged_into).is_not(None), keeper.merged_into.is_(None)).cte("merged_entries", recursive=True)
-    before = aliased(Household)
-    return found.union_all(pick(before.id, found.c.stays).join(found, before.merged_into == found.c.entry))
+    entry, keeper, before = (table_of(Household).alias() for _ in range(3))
+    direct = pick(entry.c.id.label("entry"), keeper.c.id.label("stays")).join(keeper, keeper.c.id == entry.c.merged_into)
+    found = direct.where(entry.c.merged_into.is_not(None), keeper.c.merged_into.is_(None))
+    last = found.cte("merged_entries", recursive=True)
+    return last.union_all(pick(before.c.id, last.c.stays).join(last, before.c.merged_into == last.c.entry))
 
 
 def staying(entries: sa.CTE, household_id: Any) -> sa.ColumnElement[int]:

@@ -210,7 +210,7 @@ def _moved(actor: Actor, path: str) -> Any:
     is_later = sa.and_(
         sa.or_(col(other.household_id) == Household.id, col(other.household_id).in_(entries.correlate(Household))),
         sa.or_(
-            col(other.visited_on) > Visit.visited_on, sa.and_(other.visited_on == Visit.visited_on, col(other.id) > Visit.id)
+            col(other.visited_on) > Visit.visited_on, sa.and_(col(other.visited_on) == Visit.visited_on, col(other.id) > Visit.id)
         ),
         col(other.status) == VisitStatus.STANDS,
     )  # fmt: skip
