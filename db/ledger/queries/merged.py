@@ -34,3 +34,10 @@ def merged_entries() -> sa.CTE:
 def staying(entries: sa.CTE, household_id: Any) -> sa.ColumnElement[int]:
     """The household that stays, where `merged_entries` is joined from outside by `entry`."""
     return sa.func.coalesce(entries.c.stays, col(household_id))
+
+
+def stays_now(session: Session, ids: Collection[int]) -> dict[int, int]:
+    """Every id -> itself, or the entry that stays of those it was merged into."""
+    merged = merged_entries()
+    rows = session.execute(pick(merged.c.entry, merged.c.stays).where(merged.c.entry.in_(ids))).all()
+    return {i: i for i in ids} | {entry: stays for entry, stays in rows}
