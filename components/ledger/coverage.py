@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from components.ledger import too_many
 from components.ledger.field_names import NAMES
 from components.ui import database, moves, paged_list, tables
 from components.wording.labels import label
@@ -13,6 +14,7 @@ from db.actor import Actor
 from db.ledger.models.households import HouseholdKind
 from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.coverage import FieldUse, UnitCoverage, field_use, loads
+from db.ledger.queries.proposals import gains, open_proposals
 from db.permissions import allows
 from db.scheme import Scheme
 from db.settings import settings
@@ -57,6 +59,7 @@ def units(kind: HouseholdKind, rows: Sequence[UnitCoverage]) -> None:
 def stewards(actor: Actor, scheme: Scheme, kind: HouseholdKind) -> None:
     """Who has too many, too few, or has left: with the way to hand over."""
     st.subheader(t("Stewards to look at"), anchor=False)
+    _too_many(actor, scheme, kind)
     which = st.segmented_control(
         t("Which?"),
         list(_WHICH),
@@ -76,6 +79,17 @@ def stewards(actor: Actor, scheme: Scheme, kind: HouseholdKind) -> None:
         row = ticked[0]
         if row.n_households and st.button(md("Hand over the households of {name}", name=row.name), icon=":material/swap_horiz:"):
             moves.go("ledger/hand_over.py", {"steward": str(row.steward_id), "kind": kind.value})
+
+
+def _too_many(actor: Actor, scheme: Scheme, kind: HouseholdKind) -> None:
+    """Said in words, as it stands and as the proposals that wait would have it."""
+    with database.reading() as s:
+        told = [too_many.now(*loads(s, actor, scheme, kind, which="over"))]
+        for draft in open_proposals(s, actor):
+            if draft.kind is kind:
+                told.append(too_many.after_adopting(*gains(s, actor, draft.id, only_over=True), draft.unit_name))
+    for said in filter(None, told):
+        st.warning(said, icon=":material/warning:")
 
 
 # Walks every household: a minute old is new enough for a picture of the whole.

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from components.ledger import too_many
 from components.ledger.steward_picker import pick_steward
 from components.ui import database, paged_list
 from components.ui.errors import rule_errors
 from components.ui.forms import act, ask_once, later
 from components.wording.labels import label
-from components.wording.markdown import md, plain, plainly
+from components.wording.markdown import joined, md, plain, plainly
 from components.wording.words import t
 from db.actor import Actor
 from db.ledger.commands.proposals import adopt, alter_line, drop_proposal, leave_out
+from db.ledger.queries.coverage import loads
 from db.ledger.queries.proposals import LineRow, ProposalRow, gains, proposal_lines
 from db.scheme import Scheme
 
@@ -22,11 +24,15 @@ def show(actor: Actor, scheme: Scheme, draft: ProposalRow) -> None:
         md("**{place}** · {kind}: {n} in all, **{changes}** get a steward, **{open}** stay without", place=draft.unit_name,
           kind=label(draft.kind), n=draft.n_households, changes=draft.n_changes, open=draft.n_uncovered)
     )  # fmt: skip
+    with database.reading() as s:
+        over = gains(s, actor, draft.id, only_over=True)
+    too_much = too_many.after_adopting(*over)
+    if too_much:
+        st.warning(too_much, icon=":material/warning:")
     with st.container(horizontal=True):
         if st.button(t("Adopt"), type="primary", icon=":material/check_circle:", disabled=not draft.n_changes):
-            ask_once(
-                t("Adopt"), t("{n} households get their steward from today.", n=draft.n_changes), lambda: _adopt(actor, draft)
-            )
+            given = md("{n} households get their steward from today.", n=draft.n_changes)
+            ask_once(t("Adopt"), joined("\n\n", [given, too_much]), lambda: _adopt(actor, scheme, draft))
         drop = lambda s: drop_proposal(s, actor, proposal_id=draft.id)  # noqa: E731
         said = t("The proposal is dropped; nothing has changed.")
         act(t("Drop the proposal"), drop, said, key="drop-proposal", icon=":material/undo:")
@@ -37,12 +43,13 @@ def show(actor: Actor, scheme: Scheme, draft: ProposalRow) -> None:
     _by_steward(actor, draft) if view == "gains" else _lines(actor, scheme, draft, is_uncovered=view == "open")
 
 
-def _adopt(actor: Actor, draft: ProposalRow) -> None:
+def _adopt(actor: Actor, scheme: Scheme, draft: ProposalRow) -> None:
     with rule_errors():
         with database.session() as s:
             n_done, n_left = adopt(s, actor, proposal_id=draft.id)
+            over = loads(s, actor, scheme, draft.kind, which="over")
         left = t(" {n} were left: they changed meanwhile. A new proposal finds them.", n=n_left) if n_left else ""
-        later(t("{n} households have their steward.", n=n_done) + left)
+        later(joined("\n\n", [plain(t("{n} households have their steward.", n=n_done) + left), too_many.now(*over)]))
 
 
 def _by_steward(actor: Actor, draft: ProposalRow) -> None:
@@ -52,6 +59,7 @@ def _by_steward(actor: Actor, draft: ProposalRow) -> None:
             t("Belongs to"): r.unit_name,
             t("Comes"): f"+{r.n_gained}" if r.n_gained else "",
             t("Goes"): f"-{r.n_lost}" if r.n_lost else "",
+            t("Has then"): t("{n}, at most {most}", n=r.n_after, most=r.most) if r.is_over else str(r.n_after),
         },
         empty=t("Nobody's load changes."),
     )

@@ -131,7 +131,7 @@ def ask_once(title: str, sentence: str, act: Callable[[], None]) -> None:
 
 
 def _ask(sentence: str, act: Callable[[], None]) -> None:
-    st.text(sentence)
+    st.markdown(plain(sentence))
     if st.button(t("Confirm"), type="primary", key="ask-once", width="stretch"):
         act()
 

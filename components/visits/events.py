@@ -24,6 +24,7 @@ ACTIONS: dict[str, str] = {
     "must_visits_arose": "must-visits arose before a festival",
     "must_visit_dropped": "took a must-visit off the list",
     "quota_paused": "paused a steward's visits",
+    "quota_resumed": "ended a pause of a steward's visits",
     "month_closed": "handed a month's figures in",
 }
 

@@ -11,7 +11,7 @@ from components.ui import database, state
 from components.ui.errors import rule_errors
 from components.ui.forms import Form
 from components.visits.key_in_progress import Kept, finish_if_done, keep, kept
-from components.wording.markdown import marked, plainly
+from components.wording.markdown import marked, md, plainly
 from components.wording.refusals import say_code, say_refusal
 from components.wording.words import t
 from db import clock
@@ -27,8 +27,7 @@ from db.visits.row_shorthand import read_ticks
 
 def key_in(actor: Actor, scheme: Scheme, sheet: SheetFacts, line: SheetLine) -> None:
     st.markdown(marked("**{line}**", line=f"{line.position}　{line.door}　{line.name}"))
-    if not line.is_here:
-        st.warning(t("This household is no longer on file here. Please go on with “Not visited”."))
+    _since_printing(line)
     before = kept(sheet)
     key = f"{sheet.id}-{before.n_refused}"
     with st.form(f"keying-{key}", clear_on_submit=True):
@@ -37,6 +36,16 @@ def key_in(actor: Actor, scheme: Scheme, sheet: SheetFacts, line: SheetLine) -> 
         drawn = (actor, scheme, sheet, line, key)
         st.form_submit_button(t("Save and go on"), type="primary", key=f"save-{key}", on_click=_take, args=drawn)
     st.button(t("Not visited"), key=f"blank-{sheet.id}", icon=":material/remove:", on_click=_leave, args=(actor, sheet, line))
+
+
+def _since_printing(line: SheetLine) -> None:
+    """What became of the household while the paper was out."""
+    if line.has_left:
+        st.warning(t("This household has moved away since the sheet was printed. Please go on with “Not visited”."))
+    elif not line.is_here:
+        st.warning(t("This household is no longer on file here. Please go on with “Not visited”."))
+    elif line.now:
+        st.info(md("This entry is one with **{now}** now: the visit is written there.", now=line.now), icon=":material/merge:")
 
 
 def _fields(scheme: Scheme, before: Kept, key: str) -> None:

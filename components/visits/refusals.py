@@ -57,6 +57,7 @@ REFUSALS: dict[str, str] = {
     "sheet_unfinished": "{n} rows are not keyed in yet. Please key them in, or mark them as not visited.",
     "sheet_returned": "This sheet has been keyed in already.",
     "not_this_stewards_person": "That steward never looked after this person. Please check the name.",
+    "row_household_left": "This household has moved away since the sheet was printed. Please go on with “Not visited”.",
     "row_keyed": "This row has been keyed in already.",
     "outcome_missing": "Please choose first how it went.",
     "ticks_wrong": "“{said}” cannot be read. Please type the digits under the boxes, as in 1+25 or 20/12+25.",

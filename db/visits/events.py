@@ -47,6 +47,14 @@ class QuotaPaused(Event):
 
 
 @dataclass(frozen=True)
+class QuotaResumed(Event):
+    """`until`: the last day of the pause, before the first where it was taken back."""
+
+    steward: int
+    until: str
+
+
+@dataclass(frozen=True)
 class MonthClosed(Event):
     month: int
 

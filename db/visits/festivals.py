@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from db.calendar import ONE_DAY, WorkCalendar
 from db.lunar import lunar_day, term_day, terms
@@ -74,3 +75,11 @@ def next_on(month: int, day: int, is_lunar: bool, today: date) -> date:
     """The next time, today at the earliest, that a birthday or a day of remembrance comes round."""
     find = lunar_day if is_lunar else common_day
     return min(found for year in range(today.year - 1, today.year + 2) if (found := find(year, month, day)) >= today)
+
+
+@lru_cache(maxsize=4)
+def days_coming(today: date, n_days: int) -> tuple[tuple[bool, int, int], ...]:
+    """`is_lunar`, month, day of every day of the year that comes round within so many days, today counted."""
+    every = [(is_lunar, month, day) for is_lunar in (False, True) for month in range(1, 13) for day in range(1, 32 - is_lunar)]
+    last = today + timedelta(days=n_days)
+    return tuple(one for one in every if next_on(one[1], one[2], one[0], today) <= last)

@@ -63,16 +63,25 @@ def is_paused(pauses: Iterable[Span], today: date) -> bool:
 
 def month_quota(scheme: Scheme, workload: Workload, month: int, today: date) -> Quota:
     """The scheme's figures; less from an age on (`coverage.lighter_share` percent), for a lighter load, for the share of the
-    month that is paused, and never more than there are households. Nothing while a pause lasts."""
+    month that is paused, and never more than there are households. Nothing while a pause lasts.
+
+    The share of the days that are left is rounded to the nearest whole, a half up: a day off takes nothing from a quota of one,
+    and half a month off leaves it; a month with fewer days than that left asks for none.
+    """
     v, whole = scheme.visiting, days_of(month)
     n_paused = n_days_paused(workload.pauses, whole)
     is_off = whole[0] <= today <= whole[1] and is_paused(workload.pauses, today)
     n_days = (whole[1] - whole[0]).days + 1
     n_free = 0 if is_off else n_days - n_paused
-    least, most = (_lightened(scheme, workload, n) * n_free // n_days for n in (v.per_month_min, v.per_month_max))
+    least, most = (_share(_lightened(scheme, workload, n), n_free, n_days) for n in (v.per_month_min, v.per_month_max))
     return Quota(
         min(least, workload.n_households), min(most, workload.n_households), tuple(_why(scheme, workload, least, n_paused))
     )
+
+
+def _share(n: int, n_free: int, n_days: int) -> int:
+    """To the nearest whole, a half up, in whole numbers only."""
+    return (2 * n * n_free + n_days) // (2 * n_days)
 
 
 def _lightened(scheme: Scheme, workload: Workload, n: int) -> int:

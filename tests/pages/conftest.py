@@ -10,10 +10,11 @@ from streamlit.testing.v1 import AppTest
 from components.shell.navigation import mark_of
 from components.ui import state
 from components.wording import words
+from db.actor import Actor
 from db.engine import reading, session
 from db.office.commands.sign_in import PasswordCheck, sign_in
 from db.office.models import User, UserRole
-from db.office.queries import office_at_a_glance, scheme_of
+from db.office.queries import office_at_a_glance, roles_of, scheme_of
 from tests.conftest import copy_home
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,6 +40,13 @@ def token_of(s: Session, login: str) -> str:
     token = sign_in(s, PasswordCheck(login, user_id, True, None), device="test").token
     assert token
     return token
+
+
+def actor_of(s: Session, login: str) -> Actor:
+    """An account of the demo, for commands."""
+    user = s.exec(select(User).where(User.login == login)).one()
+    role = roles_of(s, user.id)[0]
+    return Actor(user.id, user.name, role.role, role.unit_id, role.unit_path)
 
 
 def prove_who_is_here(test: AppTest, login: str | None) -> None:

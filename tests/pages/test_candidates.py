@@ -1,38 +1,31 @@
 """Candidates on the screen: found, opened where nobody has a steward, made applicants by a press, removed, deleted."""
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from db import clock
-from db.actor import Actor
 from db.engine import reading, session
 from db.ledger.models.households import HouseholdKind
 from db.ledger.queries.coverage import uncovered_paths
 from db.office.commands.set_up import make_scheme_version
-from db.office.models import Office, User
-from db.office.queries import current_scheme, current_version_id, roles_of, unit_at, units_under
+from db.office.models import Office
+from db.office.queries import current_scheme, current_version_id, unit_at, units_under
 from db.scheme import Category
 from db.vetting.candidates import check_candidate
 from db.vetting.commands.candidates import put_candidates
 from db.vetting.models.applications import Application, Source
 from db.vetting.models.candidates import Candidate, CandidateIn, MemberKind
 from db.vocabulary import Sex
-from tests.pages.conftest import written_on
+from tests.pages.conftest import actor_of, written_on
 from tests.vetting.candidates_file import NUMBERS
 
 PAGE, ONE, COVERAGE = "vetting/candidates.py", "vetting/candidate.py", "ledger/coverage.py"
 
 
-def _actor(s: Session, login: str) -> Actor:
-    user = s.exec(select(User).where(User.login == login)).one()
-    role = roles_of(s, user.id)[0]
-    return Actor(user.id, user.name, role.role, role.unit_id, role.unit_path)
-
-
 def _put(**said: object) -> None:
     """One candidate, who lives where some household has no steward."""
     with session() as s:
-        clerk = _actor(s, "clerk")
+        clerk = actor_of(s, "clerk")
         home = unit_at(s, min(uncovered_paths(s, clerk, HouseholdKind.FAMILY, "")))
         usual = {
             "name": "佘赛花",
@@ -55,7 +48,7 @@ def candidate(lived_in):
 def with_category(lived_in):
     """The scheme has a category for party members on the job."""
     with session() as s:
-        scheme, admin = current_scheme(s), _actor(s, "admin")
+        scheme, admin = current_scheme(s), actor_of(s, "admin")
         category = Category(key="on_the_job", zh="在职党员", en="On the job")
         changed = scheme.model_copy(update={"categories": (*scheme.categories, category)})
         make_scheme_version(s, admin, scheme=changed, seen=current_version_id(s))
@@ -152,7 +145,7 @@ def test_the_coverage_page_offers_those_who_live_where_somebody_has_no_steward(o
 def test_nobody_is_offered_who_lives_where_everybody_has_a_steward(open_page, lived_in):
     _put(phone="19900000077")
     with session() as s:
-        clerk, row = _actor(s, "clerk"), s.get_one(Candidate, 1)
+        clerk, row = actor_of(s, "clerk"), s.get_one(Candidate, 1)
         without = set(uncovered_paths(s, clerk, HouseholdKind.FAMILY, ""))
         units = units_under(s, clerk.unit_path)
         row.unit_id = next(unit.id for unit in units if unit.depth == units[-1].depth and unit.path not in without)
@@ -170,7 +163,7 @@ def real_office(lived_in):
     """No demo any more: it takes lists in."""
     with session() as s:
         s.get_one(Office, 1).is_demo = False
-        clerk = _actor(s, "clerk")
+        clerk = actor_of(s, "clerk")
         home = units_under(s, clerk.unit_path)[-1]
         names = [unit_at(s, path).name for path in _paths_down_to(home.path)][1:]
         return [level.zh for level in current_scheme(s).levels[1:]], names

@@ -9,11 +9,11 @@ from db.errors import NotAllowed, NotFound
 from db.ledger.commands.assign import hand_over
 from db.ledger.commands.reshape import leave, merge
 from db.office.queries import current_scheme
-from db.visits.commands.must_visits import put_must_visit
+from db.visits.commands.must_visits import agree_day, put_must_visit
 from db.visits.commands.write import keep_draft
-from db.visits.models.duties import MustSource
+from db.visits.models.duties import DayOfYear, MustSource
 from db.visits.models.visits import PromiseStatus, VisitIn
-from db.visits.queries.day_list import day_list, household_card
+from db.visits.queries.day_list import count_households, day_list, household_card
 from tests.conftest import MONDAY
 from tests.ledger.households import FIRST_YOUNG, seen, written
 from tests.vetting.states import in_office
@@ -122,3 +122,49 @@ def test_entries_that_were_merged_one_after_the_other_hand_everything_on(session
         versions = {"keep_seen": seen(session, keep), "other_seen": seen(session, other)}
         merge(session, cast.bob, keep_id=keep, other_id=other, **versions, reason="同一户")
     assert [promise.text for promise in household_card(session, cast.dora, households[2]).promises] == ["问大病救助"]
+
+
+def _must_visit(session, cast, household_id):
+    put_must_visit(
+        session, cast.bob, current_scheme(session), household=(household_id, cast.places.buildings[0]), kind="hardship",
+        source=MustSource.BY_HAND, mark="x", arose_on=MONDAY,
+    )  # fmt: skip
+
+
+def _promise(session, cast, household_id):
+    met(session, cast.bob, household_id, promise="问大病救助")
+
+
+def _agreed_day(session, cast, household_id):
+    agree_day(session, cast.bob, household_id=household_id, kind=DayOfYear.BIRTHDAY, month=11, day=25, whose="老伴")
+
+
+def _begun(session, cast, household_id):
+    keep_draft(session, cast.bob, visit=VisitIn(household_ids=[household_id], note="写到一半"), request_id=uuid4())
+
+
+@pytest.mark.parametrize("need", [_must_visit, _promise, _agreed_day, _begun])
+def test_what_is_cut_off_a_long_list_is_what_needs_a_visit_least(session, cast, street, need):
+    last = written(session, cast, 60)
+    need(session, cast, last)
+    cards = day_list(session, cast.bob, most=3)
+    assert (cards[0].household_id, len(cards), count_households(session, cast.bob)) == (last, 3, 7)
+
+
+def test_the_database_sorts_by_need_as_the_cards_do(session, cast, street):
+    _, households = street
+    for n, household_id in enumerate(households):
+        met(session, cast.bob, household_id, on=MONDAY - timedelta(days=(3, 9, 1, 0, 5)[n]))
+    for need, household_id in zip([_agreed_day, _promise, _must_visit], households, strict=False):
+        need(session, cast, household_id)
+    whole = [card.household_id for card in day_list(session, cast.bob)]
+    cut = [[card.household_id for card in day_list(session, cast.bob, most=n)] for n in range(1, 7)]
+    assert cut == [whole[:n] for n in range(1, 7)]
+
+
+def test_a_steward_s_own_list_keeps_every_must_visit_and_promise_however_long_it_is(session, cast, street):
+    _, households = street
+    for need, household_id in zip([_must_visit, _promise, _must_visit, _promise], households, strict=False):
+        need(session, cast, household_id)
+    kept = [card.household_id for card in day_list(session, cast.dora, most=2)]
+    assert kept == [households[0], households[2], households[1], households[3]]

@@ -142,9 +142,17 @@ def test_a_pause_that_is_ended_asks_again_for_the_days_that_are_left(session, ca
     pause_id = _pause(session, cast.bob, steward_id, first=-7)
     end_pause(session, cast.bob, pause_id=pause_id)
     assert pauses(session, cast.bob, steward_id, MONDAY) == []
-    assert _month(session, steward_id) == (0, 7, 7)
+    assert _month(session, steward_id) == (0, 8, 8)
     with pytest.raises(NotFound, match="pause_not_found"):
         end_pause(session, cast.bob, pause_id=pause_id)
+
+
+def test_the_journal_tells_the_end_of_a_pause_from_its_beginning(session, cast, street):
+    steward_id, _ = street
+    for first in (-7, 3):
+        end_pause(session, cast.bob, pause_id=_pause(session, cast.bob, steward_id, first=first))
+    assert [event["until"] for event in journal(session, "quota_paused")] == ["2026-12-03"] * 2
+    assert journal(session, "quota_resumed") == [{"steward": steward_id, "until": "2026-11-22"}] * 2
 
 
 def test_a_pause_that_has_not_begun_is_taken_back_whole(session, cast, street):

@@ -59,6 +59,18 @@ def test_nothing_is_asked_while_a_pause_lasts_and_afterwards_for_the_days_that_a
     assert quota("nanzheng", 60, pauses=(WHOLE_NOVEMBER,)) == Quota(0, 0, (QuotaReason.PAUSE,))
 
 
+@pytest.mark.parametrize(("n_paused", "least"), [(1, 1), (15, 1), (16, 0), (30, 0)])
+def test_a_quota_of_one_lasts_as_long_as_half_of_the_month_is_free(n_paused, least):
+    off = (date(2026, 11, 1), date(2026, 11, n_paused))
+    found = month_quota(load_preset("qianxi"), Workload(10, 84, pauses=(off,)), NOVEMBER, date(2026, 12, 1))
+    assert (found.least, QuotaReason.PAUSE in found.why) == (least, True)
+
+
+def test_a_day_off_takes_nothing_from_ten_and_three_days_take_one():
+    off = [(date(2026, 11, 2), date(2026, 11, last)) for last in (2, 4)]
+    assert [quota("nanzheng", 60, pauses=(span,)).least for span in off] == [10, 9]
+
+
 def test_full_rounds_are_a_year_in_one_preset_and_half_years_in_another():
     rounds = {preset: [round_of(load_preset(preset), month) for month in (202606, 202607)] for preset in ("nanzheng", "qianxi")}
     assert rounds == {
@@ -93,10 +105,9 @@ def _slow_quota(scheme, workload, month, today):
             figure = workload.most_households
         if workload.age >= scheme.coverage.lighter_from_age and figure > 0:
             figure = int(figure * scheme.coverage.lighter_share / 100) or 1
-        n = 0
-        while (n + 1) * len(every) <= figure * free and n < workload.n_households:
-            n += 1
-        asked.append(n)
+        # The whole number nearest to the share of the free days; of two that are as near, the greater.
+        nearest = min(range(figure + 1), key=lambda n: (abs(n * len(every) - figure * free), -n))
+        asked.append(min(nearest, workload.n_households))
     return tuple(asked)
 
 

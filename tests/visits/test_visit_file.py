@@ -23,7 +23,8 @@ from db.visits.models.visits import Outcome, Visit, VisitSource
 from db.visits.queries.paper_sheets import walkers, way_of
 from db.visits.queries.visit_file import preview_visits, read_day, row_mark
 from tests.conftest import MONDAY
-from tests.ledger.households import FIRST_YOUNG
+from tests.ledger.changes import merge_pair
+from tests.ledger.households import FIRST_YOUNG, written
 from tests.speaking import speaking
 from tests.tallies import wrong_counts
 from tests.vetting.at_once import overtaken
@@ -109,6 +110,18 @@ def test_the_same_file_again_adds_nothing(session, cast, street):
         with pytest.raises(Invalid, match="nothing_new_in_form"):
             take_visits(session, cast.bob, preview=seen_before)
     assert len(session.scalars(select(Visit)).all()) == 1
+
+
+def test_what_was_merged_while_the_form_was_out_is_written_to_the_entry_that_stays_and_once(session, cast, street):
+    _, households, form = street
+    file = filled(form, MET_ON_FRIDAY)
+    before = looked_at(session, cast.bob, file)
+    keep = written(session, cast, 60)
+    merge_pair(session, cast, keep, households[0])
+    take_visits(session, cast.bob, preview=looked_at(session, cast.bob, file))
+    assert [row.household_id for row in session.scalars(select(Visit))] == [keep]
+    merge_pair(session, cast, households[1], keep)
+    assert looked_at(session, cast.bob, file).n_known == len(before.ready) == 1
 
 
 def test_what_was_keyed_in_from_paper_is_known(session, cast, street):

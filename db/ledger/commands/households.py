@@ -86,12 +86,13 @@ def change_household(
 
 
 def write(
-    session: Session, actor: Actor, row: Household, kind: ChangeKind, after: Mapping[str, Any], *, ended_care: Sequence[int] = (),
-    **note: Any,
+    session: Session, actor: Actor, row: Household, kind: ChangeKind, after: Mapping[str, Any], *,
+    ended_care: Sequence[int] | None = None, **note: Any,
 ) -> None:  # fmt: skip
-    """Writes the columns that differ and notes them; the row's next version."""
+    """Writes the columns that differ and notes them; the row's next version. `ended_care` says, even when it is empty, that the
+    change moved who looks after the household: undone, only these do."""
     changed = {column: value for column, value in after.items() if getattr(row, column) != value}
-    before = {column: getattr(row, column) for column in changed} | ({ENDED_CARE: list(ended_care)} if ended_care else {})
+    before = {column: getattr(row, column) for column in changed} | ({} if ended_care is None else {ENDED_CARE: list(ended_care)})
     for column, value in changed.items():
         setattr(row, column, value)
     row.version += 1

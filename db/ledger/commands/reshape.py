@@ -13,7 +13,7 @@ from db.errors import Conflict, Invalid, NotFound
 from db.ledger import events
 from db.ledger.checks import check_household
 from db.ledger.columns import ENDED_CARE, from_json
-from db.ledger.commands.assign import end_care, resume_care
+from db.ledger.commands.assign import end_care, put_care, resume_care
 from db.ledger.commands.changes import note_change
 from db.ledger.commands.households import require_here, require_place, require_unlike, write
 from db.ledger.merging import learned
@@ -30,6 +30,7 @@ from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.counts import here_kind
 from db.ledger.queries.households import find_household
 from db.ledger.queries.lookalikes import at_door
+from db.ledger.queries.merge_preview import NOBODY, buddies_of, care_after
 from db.ledger.queries.story import CAN_BE_UNDONE
 from db.ledger.queries.undoable import built_on, is_live
 from db.office import tallies
@@ -82,7 +83,7 @@ def move_household(
     given = HouseholdIn(kind=row.kind, unit_id=unit_id, door=door, title=row.title, name=row.name)
     key = check_household(current_scheme(session), given)["door_key"]
     require_unlike(session, actor, at_door(row.kind, unit_id, key), reason, but=household_id)
-    ended = []
+    ended = None
     if unit_id != row.unit_id:
         ended = end_care(session, actor, [household_id])
         _count(session, row, -1)
@@ -93,8 +94,15 @@ def move_household(
     return deed_id
 
 
-def merge(session: Session, actor: Actor, *, keep_id: int, keep_seen: int, other_id: int, other_seen: int, reason: str) -> UUID:
-    """Two entries of one family or shop become one: `keep` stays and learns what only the other knew."""
+def merge(
+    session: Session, actor: Actor, *, keep_id: int, keep_seen: int, other_id: int, other_seen: int, reason: str,
+    steward_id: int | None = None,
+) -> UUID:  # fmt: skip
+    """Two entries of one family or shop become one: `keep` stays and learns what only the other knew.
+
+    `steward_id` is who looks after it from now on, one of `care_after`; None: the usual one. Raises
+    `Conflict('assignment_moved')` for one who is not, or no longer, to choose from.
+    """
     require(actor, LedgerPermission.RESHAPE_HOUSEHOLDS)
     if keep_id == other_id:
         raise Invalid("same_household", "other")
@@ -103,15 +111,34 @@ def merge(session: Session, actor: Actor, *, keep_id: int, keep_seen: int, other
     require_here(other, other_seen)
     if keep.kind is not other.kind:
         raise Conflict("kind_differs")
+    moved = _pass_care_on(session, actor, keep_id, other_id, steward_id)
     ended = end_care(session, actor, [other_id])
     _count(session, other, -1)
     for member in session.exec(select(Member).where(Member.household_id == other_id)):
         _carry(session, actor, keep, member, ChangeKind.MERGE, deed_id)
-    write(session, actor, keep, ChangeKind.MERGE, learned(keep, other), deed_id=deed_id, reason=reason)
+    write(session, actor, keep, ChangeKind.MERGE, learned(keep, other), ended_care=moved, deed_id=deed_id, reason=reason)
     gone = {"status": HouseholdStatus.MERGED, "merged_into": keep_id}
     write(session, actor, other, ChangeKind.MERGE, gone, ended_care=ended, deed_id=deed_id, reason=reason)
     settle(session, [keep_id])
     return deed_id
+
+
+def _pass_care_on(session: Session, actor: Actor, keep_id: int, other_id: int, chosen: int | None) -> list[int] | None:
+    """The entry that stays is looked after by whom `chosen` says, with their buddy. What ended for it by that; None where its
+    steward goes on."""
+    care = care_after(session, keep_id=keep_id, other_id=other_id)
+    before, steward_id = care.here.steward_id if care.here else NOBODY, care.usual if chosen is None else chosen
+    if steward_id not in care.choices:
+        raise Conflict("assignment_moved")
+    if steward_id == before:
+        return None
+    ended = end_care(session, actor, [keep_id])
+    if steward_id != NOBODY:
+        put_care(session, actor, {keep_id: steward_id})
+        for buddy_id, until in buddies_of(session, other_id):
+            put_care(session, actor, {keep_id: buddy_id}, until=until)
+        record(session, actor, events.HouseholdsHandedOver(before, 1, [steward_id], ""))
+    return ended
 
 
 def _carry(session: Session, actor: Actor, to: Household, member: Member, kind: ChangeKind, deed_id: UUID) -> None:
@@ -195,13 +222,14 @@ def restore(session: Session, actor: Actor, row: Household, change: HouseholdCha
         _restore_member(session, actor, row, change, deed_id)
         return
     before = from_json(change.before)
-    ended_care = before.pop(ENDED_CARE, [])
+    ended_care = before.pop(ENDED_CARE, None)
     if change.before is None:
         # What the change made has no former state: it goes, and its story says why.
         before = {"status": HouseholdStatus.MERGED}
     _keep_count(session, actor, row, before)
     write(session, actor, row, ChangeKind.UNDO, before, deed_id=deed_id, undoes=change.deed_id, batch_id=change.batch_id)
-    if ended_care:
+    if ended_care is not None:
+        end_care(session, actor, [row.id or 0])
         resume_care(session, ended_care)
 
 

@@ -15,7 +15,7 @@ from db.ledger.models.households import Household, HouseholdKind, HouseholdStatu
 from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.counts import covered_kind, here_kind
 from db.ledger.queries.scope import under
-from db.ledger.queries.stewards import most_for
+from db.ledger.queries.stewards import most_for, own_most
 from db.office.models import Tally, Unit
 from db.office.queries import children, unit_at, with_unit_names
 from db.permissions import require
@@ -93,14 +93,14 @@ class StewardLoad:
     unit_name: str
     status: StewardStatus
     n_households: int
+    most: int
 
 
 def _range_of(scheme: Scheme, kind: HouseholdKind) -> tuple[Any, Any]:
     """The scheme's least and most, or a steward's own limit where that is lower."""
     c = scheme.coverage
     usual = (c.households_min, c.households_max) if kind is HouseholdKind.FAMILY else (c.merchants_min, most_for(scheme, kind))
-    own = col(LoadLimit.most)
-    least, most = (sa.case((own < number, own), else_=number) for number in usual)
+    least, most = (own_most(number) for number in usual)
     return least, most
 
 
@@ -119,7 +119,7 @@ def loads(
     active = col(Steward.status) == StewardStatus.ACTIVE
     wanted = {"over": (active, n > most), "under": (active, n < least), "left": (~active, n > 0)}[which]
     found = (
-        pick(Steward.id, Steward.name, Unit.path, Steward.status, n.label("n"))
+        pick(Steward.id, Steward.name, Unit.path, Steward.status, n.label("n"), sa.func.min(most).label("most"))
         .join(Unit, col(Unit.id) == Steward.unit_id)
         .outerjoin(Assignment, held)
         .outerjoin(LoadLimit, col(LoadLimit.steward_id) == Steward.id)
@@ -129,7 +129,7 @@ def loads(
     )  # fmt: skip
     n_rows = session.scalar(pick(sa.func.count()).select_from(found.subquery())) or 0
     page = found.order_by(n.desc(), col(Unit.path), col(Steward.id)).offset(offset).limit(limit)
-    return [StewardLoad(r.id, r.name, place, r.status, r.n) for r, place in with_unit_names(session, page)], n_rows
+    return [StewardLoad(r.id, r.name, place, r.status, r.n, r.most) for r, place in with_unit_names(session, page)], n_rows
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,14 @@
 """Entries that became one: what was said of the one that went belongs to the one that stayed."""
 
 from collections.abc import Collection
+from functools import cache
+from typing import Any
 
+import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from db.ledger.models.households import Household
-from db.sql import pick
+from db.sql import pick, table_of
 
 
 def with_merged(session: Session, ids: Collection[int]) -> dict[int, int]:
@@ -20,11 +23,11 @@ def with_merged(session: Session, ids: Collection[int]) -> dict[int, int]:
 
 def whole_households(session: Session, ids: Collection[int]) -> dict[int, int]:
     """Every entry of the households to which these entries belong -> the id that stays; `ids` may be of entries that went."""
-    return with_merged(session, set(staying(session, ids).values()))
+    return with_merged(session, set(stays_now(session, ids).values()))
 
 
-def staying(session: Session, ids: Collection[int]) -> dict[int, int]:
-    """Each id -> the id of the entry that it was merged into in the end; its own where it was not."""
+def stays_now(session: Session, ids: Collection[int]) -> dict[int, int]:
+    """Every id -> itself, or the entry that stays of those it was merged into."""
     stays = {i: i for i in ids}
     while rows := _merged_into(session, set(stays.values())):
         stays = {entry: rows.get(now, now) for entry, now in stays.items()}
@@ -34,3 +37,18 @@ def staying(session: Session, ids: Collection[int]) -> dict[int, int]:
 def _merged_into(session: Session, ids: Collection[int]) -> dict[int, int]:
     into = col(Household.merged_into)
     return dict(session.execute(pick(Household.id, into).where(col(Household.id).in_(ids), into.is_not(None))).all())
+
+
+@cache
+def merged_entries() -> sa.CTE:
+    """`entry`, `stays`: every entry that was merged, and the one that stays now, also where that took several steps."""
+    entry, keeper, before = (table_of(Household).alias() for _ in range(3))
+    direct = pick(entry.c.id.label("entry"), keeper.c.id.label("stays")).join(keeper, keeper.c.id == entry.c.merged_into)
+    found = direct.where(entry.c.merged_into.is_not(None), keeper.c.merged_into.is_(None))
+    last = found.cte("merged_entries", recursive=True)
+    return last.union_all(pick(before.c.id, last.c.stays).join(last, before.c.merged_into == last.c.entry))
+
+
+def staying(entries: sa.CTE, household_id: Any) -> sa.ColumnElement[int]:
+    """The household that stays, where `merged_entries` is joined from outside by `entry`."""
+    return sa.func.coalesce(entries.c.stays, col(household_id))

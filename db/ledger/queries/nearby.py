@@ -4,11 +4,12 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from db.actor import Actor
-from db.ledger.models.care import Assignment, AssignmentKind
+from db.ledger.models.care import Assignment, AssignmentKind, LoadLimit
 from db.ledger.models.households import HouseholdKind
 from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.coverage import StewardLoad
 from db.ledger.queries.scope import under
+from db.ledger.queries.stewards import most_for, own_most
 from db.office.models import Unit
 from db.office.queries import ids_in, unit_names
 from db.permissions import require
@@ -28,11 +29,12 @@ def nearby_stewards(session: Session, actor: Actor, scheme: Scheme, kind: Househ
         col(Assignment.steward_id) == Steward.id, col(Assignment.ended_on).is_(None),
         col(Assignment.kind) == AssignmentKind.STEWARD,
     )  # fmt: skip
-    n = sa.func.count(col(Assignment.id))
+    n, most = sa.func.count(col(Assignment.id)), sa.func.min(own_most(most_for(scheme, kind)))
     rows = session.execute(
-        pick(Steward.id, Steward.name, Unit.path, Steward.status, n)
+        pick(Steward.id, Steward.name, Unit.path, Steward.status, n, most)
         .join(Unit, col(Unit.id) == Steward.unit_id)
         .outerjoin(Assignment, held)
+        .outerjoin(LoadLimit, col(LoadLimit.steward_id) == Steward.id)
         .where(
             col(Steward.status) == StewardStatus.ACTIVE, under(community, Steward.unit_id),
             under(actor.unit_path, Steward.unit_id),
@@ -42,7 +44,7 @@ def nearby_stewards(session: Session, actor: Actor, scheme: Scheme, kind: Househ
     ).all()  # fmt: skip
     near = sorted(rows, key=lambda row: (-_n_shared(ids_in(row[2]), ids), row[4], row[0]))[:_MOST]
     names = unit_names(session, [row[2] for row in near])
-    return [StewardLoad(i, name, names[p], status, n_households) for i, name, p, status, n_households in near]
+    return [StewardLoad(i, name, names[path], *counts) for i, name, path, *counts in near]
 
 
 def _n_shared(one: tuple[int, ...], other: tuple[int, ...]) -> int:

@@ -11,12 +11,13 @@ from sqlmodel import Session, col
 
 from db.actor import Actor
 from db.errors import NotFound
-from db.ledger.models.care import Proposal, ProposalLine, ProposalStatus, Why
+from db.ledger.models.care import Assignment, AssignmentKind, LoadLimit, Proposal, ProposalLine, ProposalStatus, Why
 from db.ledger.models.households import Household, HouseholdKind, HouseholdStatus
 from db.ledger.queries.households import places_of
 from db.ledger.queries.scope import Condition, visible_households, visible_proposals
+from db.ledger.queries.stewards import most_for, own_most
 from db.office.models import Unit
-from db.office.queries import with_unit_names
+from db.office.queries import current_scheme, with_unit_names
 from db.sql import pick
 from db.vetting.models.stewards import Steward
 
@@ -56,36 +57,62 @@ def _require_visible(session: Session, actor: Actor, proposal_id: int) -> None:
 
 @dataclass(frozen=True)
 class GainRow:
-    """One steward in a proposal: how many households come and go, and how many there are in the end."""
+    """One steward in a proposal: how many households come and go, how many of every kind there are in the end, and how many
+    there should be at most."""
 
     steward_id: int
     name: str
     unit_name: str
     n_gained: int
     n_lost: int
+    n_after: int
+    most: int
+
+    @property
+    def is_over(self) -> bool:
+        return self.n_after > self.most
 
 
-def gains(session: Session, actor: Actor, proposal_id: int, *, offset: int = 0, limit: int = 50) -> tuple[list[GainRow], int]:
-    """Whoever gains or loses, the biggest change first; and how many there are."""
+def gains(
+    session: Session, actor: Actor, proposal_id: int, *, only_over: bool = False, offset: int = 0, limit: int = 50
+) -> tuple[list[GainRow], int]:
+    """Whoever gains or loses, the biggest change first, or only who would gain beyond the scheme's most or their own; and how
+    many there are."""
     _require_visible(session, actor, proposal_id)
+    moves, held = _moves(proposal_id), _held()
+    plus, minus = sa.func.sum(moves.c.plus), sa.func.sum(moves.c.minus)
+    most = sa.func.min(own_most(most_for(current_scheme(session), session.get_one(Proposal, proposal_id).kind)))
+    found = (
+        pick(Steward.id, Steward.name, Unit.path, plus, minus, (held + plus - minus).label("n_after"), most.label("most"))
+        .join(moves, moves.c.who == Steward.id)
+        .join(Unit, col(Unit.id) == Steward.unit_id)
+        .outerjoin(LoadLimit, col(LoadLimit.steward_id) == Steward.id)
+        .group_by(col(Steward.id), col(Steward.name), col(Unit.path))
+    )
+    if only_over:
+        found = found.having(sa.and_(plus > minus, held + plus - minus > most))
+    n_rows = session.scalar(pick(sa.func.count()).select_from(found.subquery())) or 0
+    page = found.order_by((plus + minus).desc(), col(Unit.path), col(Steward.id)).offset(offset).limit(limit)
+    rows = with_unit_names(session, page)
+    return [GainRow(i, name, unit_name, *map(int, counts)) for (i, name, _, *counts), unit_name in rows], n_rows
+
+
+def _moves(proposal_id: int) -> sa.Subquery:
+    """`who` gains a household (`plus`) or loses one (`minus`), a row each."""
     this = sa.and_(col(ProposalLine.proposal_id) == proposal_id, col(ProposalLine.is_left_out).is_(False))
     moved = this & col(ProposalLine.after_id).is_not(None)
     gained = pick(col(ProposalLine.after_id).label("who"), sa.literal(1).label("plus"), sa.literal(0).label("minus")).where(moved)
     lost = pick(col(ProposalLine.before_id).label("who"), sa.literal(0).label("plus"), sa.literal(1).label("minus")).where(
         moved, col(ProposalLine.before_id).is_not(None)
     )
-    both = sa.union_all(gained, lost).subquery()
-    plus, minus = sa.func.sum(both.c.plus), sa.func.sum(both.c.minus)
-    found = (
-        pick(Steward.id, Steward.name, Unit.path, plus, minus)
-        .join(both, both.c.who == Steward.id)
-        .join(Unit, col(Unit.id) == Steward.unit_id)
-        .group_by(col(Steward.id), col(Steward.name), col(Unit.path))
-    )
-    n_rows = session.scalar(pick(sa.func.count()).select_from(found.subquery())) or 0
-    page = found.order_by((plus + minus).desc(), col(Unit.path)).offset(offset).limit(limit)
-    rows = with_unit_names(session, page)
-    return [GainRow(i, name, unit_name, int(p), int(m)) for (i, name, _, p, m), unit_name in rows], n_rows
+    return sa.union_all(gained, lost).subquery()
+
+
+def _held() -> sa.ScalarSelect[int]:
+    """How many the steward looks after now."""
+    own = sa.and_(col(Assignment.steward_id) == Steward.id, col(Assignment.ended_on).is_(None))
+    counted = pick(sa.func.count()).select_from(Assignment).where(own, col(Assignment.kind) == AssignmentKind.STEWARD)
+    return counted.correlate(Steward).scalar_subquery()
 
 
 @dataclass(frozen=True)

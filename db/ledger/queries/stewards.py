@@ -24,6 +24,11 @@ def most_for(scheme: Scheme, kind: HouseholdKind) -> int:
     return c.households_max if kind is HouseholdKind.FAMILY or not c.merchants_max else c.merchants_max
 
 
+def own_most(most: int) -> sa.Case[int]:
+    """The scheme's most, or a steward's own limit where that is lower; `LoadLimit` is joined from outside."""
+    return sa.case((col(LoadLimit.most) < most, col(LoadLimit.most)), else_=most)
+
+
 def households_under(session: Session, path: str, kind: HouseholdKind) -> list[HouseholdPlace]:
     kin: dict[int, set[int]] = defaultdict(set)
     for household_id, steward_id in session.execute(pick(StewardKin.household_id, StewardKin.steward_id)):

@@ -13,6 +13,7 @@ from db.calendar import WorkCalendar, work_calendar
 from db.ledger.checks import care_mark
 from db.ledger.columns import from_json
 from db.ledger.models.households import ChangeKind, Household, HouseholdChange, HouseholdStatus, Member, MemberStatus
+from db.ledger.queries.merged import merged_entries, staying, with_merged
 from db.office.queries import current_scheme
 from db.scheme import Cause, MustVisitRule, Scheme
 from db.sql import insert_into, pick
@@ -68,7 +69,13 @@ def rule_groups(scheme: Scheme, rule: MustVisitRule) -> tuple[str, ...]:
 
 def _households(session: Session, groups: Sequence[str], mark: str) -> Sequence[tuple[int, int]]:
     """Households of the groups, with their units, that have not been asked for under the mark."""
-    asked = pick(MustVisit.household_id).where(col(MustVisit.mark) == mark)
+    merged = merged_entries()
+    asked = (
+        pick(staying(merged, MustVisit.household_id))
+        .select_from(MustVisit)
+        .outerjoin(merged, merged.c.entry == MustVisit.household_id)
+        .where(col(MustVisit.mark) == mark)
+    )
     in_a_group = sa.or_(*(col(Household.care_marks).contains(care_mark(key)) for key in groups), sa.false())
     found = pick(Household.id, Household.unit_id).where(
         col(Household.status) == HouseholdStatus.HERE,
@@ -148,8 +155,9 @@ def _new_groups(change: HouseholdChange) -> set[str]:
 
 def _ask(session: Session, scheme: Scheme, kind: str, change_id: int, household_id: int, unit_id: int, on: date) -> bool:
     """Unless somebody was met since."""
-    contact = session.get(HouseholdContact, household_id)
-    if contact and contact.last_met_on and contact.last_met_on >= on:
+    entries = list(with_merged(session, [household_id]))
+    met = pick(sa.func.max(HouseholdContact.last_met_on)).where(col(HouseholdContact.household_id).in_(entries))
+    if (last := session.scalar(met)) and last >= on:
         return False
     new = put_must_visit(
         session, None, scheme, household=(household_id, unit_id), kind=kind, source=MustSource.LEDGER, mark=f"change:{change_id}",

@@ -12,6 +12,8 @@ from db.audit import record
 from db.counters import next_numbers
 from db.errors import Conflict, Invalid, NotFound
 from db.idempotency import once
+from db.ledger.models.households import Household, HouseholdStatus
+from db.ledger.queries.merged import stays_now
 from db.office.queries import find_unit
 from db.permissions import require
 from db.sql import pick
@@ -96,15 +98,17 @@ def _put(session: Session, actor: Actor, households: Mapping[int, Sequence[int]]
 def key_row(
     session: Session, actor: Actor, *, sheet_id: int, position: int, visit: VisitIn, request_id: UUID | None = None
 ) -> int:
-    """The visit of one row, written once: keyed again, by whomever, it is the first visit's id and nothing is added.
+    """The visit of one row, written once: keyed again, by whomever, it is the first visit's id and nothing is added. Where its
+    entry was merged into another since the printing, the visit is to the one that stays.
 
-    A row that was marked as not visited can still be keyed in, and a lost sheet that turns up too.
+    A row that was marked as not visited can still be keyed in, and a lost sheet that turns up too. Raises
+    `Conflict('row_household_left')` where the household has left.
     """
     require(actor, VisitsPermission.PLAN_VISITS)
     sheet, row = _row(session, actor, sheet_id, position)
     if row.visit_id is not None:
         return row.visit_id
-    mine = {"household_ids": [row.household_id], "steward_id": sheet.steward_id, "round_id": sheet.round_id}
+    mine = {"household_ids": [_household_now(session, row)], "steward_id": sheet.steward_id, "round_id": sheet.round_id}
     given = visit.model_copy(update=mine)
     if given.outcome is None:
         raise Invalid("outcome_missing", "outcome")
@@ -152,6 +156,13 @@ def _row(session: Session, actor: Actor, sheet_id: int, position: int) -> tuple[
     if row is None:
         raise NotFound("sheet_not_found")
     return sheet, row
+
+
+def _household_now(session: Session, row: SheetRow) -> int:
+    household_id = stays_now(session, [row.household_id])[row.household_id]
+    if session.get_one(Household, household_id).status is HouseholdStatus.GONE:
+        raise Conflict("row_household_left")
+    return household_id
 
 
 def _found_again(session: Session, actor: Actor, sheet: VisitSheet) -> None:

@@ -75,4 +75,4 @@ def end_pause(session: Session, actor: Actor, *, pause_id: int) -> None:
     if row.until < row.from_on:
         session.delete(row)
     session.flush()
-    record(session, actor, events.QuotaPaused(row.steward_id, row.until.isoformat()))
+    record(session, actor, events.QuotaResumed(row.steward_id, row.until.isoformat()))

@@ -98,10 +98,11 @@ def _stewards(session: Session, actor: Actor, given: VisitIn) -> Mapping[int, in
         return dict.fromkeys(given.household_ids, own)
     if given.steward_id is None:
         return dict.fromkeys(given.household_ids)
+    entries = whole_households(session, given.household_ids)
     ever = pick(Assignment.household_id).where(
-        col(Assignment.household_id).in_(given.household_ids), col(Assignment.steward_id) == given.steward_id
+        col(Assignment.household_id).in_(entries), col(Assignment.steward_id) == given.steward_id
     )
-    if not set(given.household_ids) <= set(session.scalars(ever)):
+    if not set(given.household_ids) <= {entries[entry] for entry in session.scalars(ever)}:
         raise Invalid("not_this_stewards", "household")
     return dict.fromkeys(given.household_ids, given.steward_id)
 

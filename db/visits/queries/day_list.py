@@ -10,12 +10,12 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from db import clock
-from db.actor import Actor
+from db.actor import Actor, Role
 from db.errors import NotFound
 from db.ledger.models.households import Household, HouseholdStatus
 from db.ledger.queries.households import places_of
 from db.ledger.queries.merged import with_merged
-from db.ledger.queries.scope import visible_households
+from db.ledger.queries.scope import Condition, visible_households
 from db.office.queries import current_scheme
 from db.permissions import require
 from db.privacy import mask_name
@@ -25,11 +25,11 @@ from db.visits.models.rounds import RoundHousehold, RoundStatus, VisitRound
 from db.visits.models.summaries import HouseholdContact
 from db.visits.models.visits import Promise, PromiseStatus, Visit, VisitDraft, VisitStatus
 from db.visits.permissions import VisitsPermission
+from db.visits.queries.by_need import SOON, households_by_need
 from db.visits.queries.must_visits import AgreedDay, agreed_days
 
-# A steward has some sixty shops at most; a desk that opens this list gets a first page of its unit.
+# A steward has some sixty shops at most; a desk that opens this list gets those of its unit that need it most.
 MOST = 80
-SOON = 7
 
 
 @dataclass(frozen=True)
@@ -77,27 +77,39 @@ class HouseholdCard:
         return None if self.last_met_on is None else (today - self.last_met_on).days
 
 
-def day_list(session: Session, actor: Actor) -> list[HouseholdCard]:
-    """In the order of need."""
+def day_list(session: Session, actor: Actor, *, most: int = MOST) -> list[HouseholdCard]:
+    """In the order of need, `most` of them; a steward's own list keeps every begun entry, must-visit and promise beyond that."""
     require(actor, VisitsPermission.WRITE_VISITS)
-    return sorted(_cards(session, actor, sa.true()), key=lambda card: card.need)
+    own = actor.role is Role.STEWARD
+    rows = session.execute(households_by_need(actor, _here(actor)).limit(None if own else most)).all()
+    ids = [row.id for n, row in enumerate(rows) if n < most or row.is_urgent]
+    return sorted(_cards(session, actor, ids), key=lambda card: card.need)
+
+
+def count_households(session: Session, actor: Actor) -> int:
+    """How many the list would have, were none cut off."""
+    return session.scalar(pick(sa.func.count()).select_from(Household).where(_here(actor))) or 0
 
 
 def household_card(session: Session, actor: Actor, household_id: int) -> HouseholdCard:
     """Raises `NotFound`, also for what is not the actor's."""
     require(actor, VisitsPermission.WRITE_VISITS)
-    found = _cards(session, actor, col(Household.id) == household_id)
+    found = _cards(session, actor, [household_id])
     if not found:
         raise NotFound("household_not_found")
     return found[0]
 
 
-def _cards(session: Session, actor: Actor, this: sa.ColumnElement[bool]) -> list[HouseholdCard]:
+def _here(actor: Actor) -> Condition:
+    return sa.and_(visible_households(actor, VisitsPermission.WRITE_VISITS), col(Household.status) == HouseholdStatus.HERE)
+
+
+def _cards(session: Session, actor: Actor, these: Sequence[int]) -> list[HouseholdCard]:
+    """Of those that the actor may visit."""
     rows = session.execute(
         pick(Household.id, Household.unit_id, Household.door, Household.title, Household.name)
-        .where(visible_households(actor, VisitsPermission.WRITE_VISITS), col(Household.status) == HouseholdStatus.HERE, this)
+        .where(col(Household.id).in_(these), _here(actor))
         .order_by(col(Household.unit_id), col(Household.door_key))
-        .limit(MOST)
     ).all()
     ids, is_full = [row.id for row in rows], current_scheme(session).visiting.shows_full_names
     places, stays = places_of(session, {row.unit_id for row in rows}), with_merged(session, ids)

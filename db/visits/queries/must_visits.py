@@ -7,14 +7,13 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from db.actor import Actor, Role
 from db.calendar import WorkCalendar, work_calendar
 from db.ledger.models.households import Household, HouseholdStatus
 from db.ledger.queries.households import places_of, stewards_of
-from db.ledger.queries.merged import with_merged
+from db.ledger.queries.merged import merged_entries, staying, with_merged
 from db.ledger.queries.scope import Condition, under, visible_households
 from db.office.queries import current_scheme
 from db.privacy import mask_name
@@ -87,9 +86,10 @@ def _conditions(actor: Actor, wanted: MustFilter, today: date) -> list[Condition
 
 def _of_households(found: sa.Select[Any]) -> sa.Select[Any]:
     """With the household; of an entry that was merged, with the one that stayed."""
-    entry = aliased(Household)
-    stays = sa.func.coalesce(entry.merged_into, entry.id)
-    return found.join(entry, col(entry.id) == MustVisit.household_id).join(Household, col(Household.id) == stays)
+    merged = merged_entries()
+    return found.outerjoin(merged, merged.c.entry == MustVisit.household_id).join(
+        Household, col(Household.id) == staying(merged, MustVisit.household_id)
+    )
 
 
 def must_visits(

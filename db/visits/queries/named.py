@@ -30,8 +30,9 @@ from db.visits.queries.overview import path_in
 from db.visits.queries.scope import visible_named_visits
 from db.visits.quota import days_of
 
-# A scheme allows a steward fifty at most; a desk that opens the list gets a first page of its unit.
+# A scheme allows a steward fifty at most; a desk that opens the list gets those of its unit not met for longest.
 MOST = 80
+_MET = sa.and_(col(NamedVisit.status) == VisitStatus.STANDS, col(NamedVisit.outcome) == Outcome.MET)
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,10 @@ def _cards(session: Session, actor: Actor, this: sa.ColumnElement[bool]) -> list
     scheme = current_scheme(session)
     if scheme.coverage.named is None:
         return []
-    rows = session.scalars(pick(NamedMember).where(_to_visit(actor), this).order_by(col(NamedMember.id)).limit(MOST)).all()
+    begun = sa.exists().where(col(NamedDraft.user_id) == actor.user_id, col(NamedDraft.member_id) == NamedMember.id)
+    last = pick(sa.func.max(NamedVisit.visited_on)).where(col(NamedVisit.member_id) == NamedMember.id, _MET).scalar_subquery()
+    by_need = (sa.case((begun, 0), else_=1), sa.nulls_first(last), col(NamedMember.id))
+    rows = session.scalars(pick(NamedMember).where(_to_visit(actor), this).order_by(*by_need).limit(MOST)).all()
     ids, is_full = [row.id or 0 for row in rows], scheme.visiting.shows_full_names
     places, met, drafts = places_of(session, {row.unit_id for row in rows}), _met(session, ids), _drafts(session, actor, ids)
     return [
@@ -100,9 +104,6 @@ def _cards(session: Session, actor: Actor, this: sa.ColumnElement[bool]) -> list
         )
         for r in rows
     ]  # fmt: skip
-
-
-_MET = sa.and_(col(NamedVisit.status) == VisitStatus.STANDS, col(NamedVisit.outcome) == Outcome.MET)
 
 
 def _met(session: Session, ids: Sequence[int]) -> dict[int, date]:

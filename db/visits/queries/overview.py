@@ -19,6 +19,7 @@ from db.ledger.models.households import Household, HouseholdKind, HouseholdStatu
 from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.counts import here_kind
 from db.ledger.queries.households import places_of, stewards_of
+from db.ledger.queries.merged import merged_entries, staying
 from db.ledger.queries.scope import Condition, under, visible_households
 from db.office.models import Tally, Unit
 from db.office.queries import children, unit_at
@@ -28,6 +29,7 @@ from db.visits.models.duties import MustStatus, MustVisit
 from db.visits.models.summaries import HouseholdContact, VisitTally
 from db.visits.models.visits import Outcome, Visit, VisitStatus
 from db.visits.permissions import VisitsPermission
+from db.visits.queries.last_met import LastMet
 
 _PATH = re.compile(r"/(?:[0-9]{1,9}/)+")
 
@@ -90,13 +92,15 @@ def _sums(session: Session, ids: list[int], table: Any, *sums: Any, where: Condi
 
 def _must_visits(session: Session, ids: list[int], today: date) -> dict[int, tuple[int, ...]]:
     """Open ones and those of them that are overdue, where the household is now."""
-    over, is_inside = _tree()
+    (over, is_inside), merged = _tree(), merged_entries()
     is_overdue = sa.case((col(MustVisit.due_on) < today, 1), else_=0)
     rows = session.execute(
         pick(over.id, sa.func.count(), sa.func.sum(is_overdue))
-        .join(Unit, is_inside)
-        .join(Household, col(Household.unit_id) == Unit.id)
-        .join(MustVisit, col(MustVisit.household_id) == Household.id)
+        .select_from(MustVisit)
+        .outerjoin(merged, merged.c.entry == MustVisit.household_id)
+        .join(Household, col(Household.id) == staying(merged, MustVisit.household_id))
+        .join(Unit, col(Household.unit_id) == Unit.id)
+        .join(over, is_inside)
         .where(over.id.in_(ids), col(MustVisit.status) == MustStatus.OPEN, col(Household.status) == HouseholdStatus.HERE)
         .group_by(over.id)
     )
@@ -136,22 +140,17 @@ def _households_at(actor: Actor, path: str) -> Condition:
     return sa.and_(col(Household.status) == HouseholdStatus.HERE, at)
 
 
-def _not_met(days: int | None) -> Condition:
-    """Never met, or with days not met for more than so many."""
-    last = col(HouseholdContact.last_met_on)
-    return last.is_(None) if days is None else sa.or_(last.is_(None), last < clock.today() - timedelta(days=days))
+def _with_last_met(found: sa.Select[Any], last: LastMet, days: int | None) -> sa.Select[Any]:
+    """Households never met, or with days not met for more than so many, whichever of their entries was."""
+    is_long = last.on.is_(None) if days is None else sa.or_(last.on.is_(None), last.on < clock.today() - timedelta(days=days))
+    return last.joined(found).where(is_long)
 
 
 def count_not_met(session: Session, actor: Actor, days: int | None, path: str = "") -> int:
     """How many households were not met for more than `days`; None: never."""
     require(actor, VisitsPermission.SEE_VISIT_OVERVIEW)
-    counted = (
-        pick(sa.func.count())
-        .select_from(Household)
-        .outerjoin(HouseholdContact, col(HouseholdContact.household_id) == Household.id)
-        .where(_households_at(actor, path), _not_met(days))
-    )
-    return session.scalar(counted) or 0
+    counted = _with_last_met(pick(sa.func.count()).select_from(Household), LastMet(), days)
+    return session.scalar(counted.where(_households_at(actor, path))) or 0
 
 
 @dataclass(frozen=True)
@@ -173,10 +172,10 @@ def not_met_for(
 ) -> list[HouseholdLine]:
     """By unit, in the order of doors: households not met for more than `days`, with those never met; None: only these."""
     _require_lists(actor)
+    last = LastMet()
     rows = session.execute(
-        pick(*_HOUSEHOLD, HouseholdContact.last_met_on, sa.null())
-        .outerjoin(HouseholdContact, col(HouseholdContact.household_id) == Household.id)
-        .where(visible_households(actor), _households_at(actor, path), _not_met(days))
+        _with_last_met(pick(*_HOUSEHOLD, last.on, sa.null()).select_from(Household), last, days)
+        .where(visible_households(actor), _households_at(actor, path))
         .order_by(*_BY_DOOR)
         .offset(offset)
         .limit(limit)
@@ -206,19 +205,26 @@ def _household_rows(session: Session, rows: Any) -> list[HouseholdLine]:
 
 def _moved(actor: Actor, path: str) -> Any:
     """Of each household the last visit that stands, where that found nobody living there any more."""
-    other, last = aliased(Visit), col(HouseholdContact.last_tried_on)
+    other, merged = aliased(Visit), merged_entries()
+    entries = pick(merged.c.entry).where(merged.c.stays == Household.id)
     is_later = sa.and_(
-        col(other.household_id) == Visit.household_id, col(other.visited_on) == last, col(other.id) > col(Visit.id),
+        sa.or_(col(other.household_id) == Household.id, col(other.household_id).in_(entries.correlate(Household))),
+        sa.or_(
+            col(other.visited_on) > Visit.visited_on, sa.and_(col(other.visited_on) == Visit.visited_on, col(other.id) > Visit.id)
+        ),
         col(other.status) == VisitStatus.STANDS,
     )  # fmt: skip
     found = sa.and_(
-        col(Visit.outcome) == Outcome.MOVED, col(Visit.status) == VisitStatus.STANDS, col(Visit.visited_on) == last,
-        ~sa.exists().where(is_later),
+        col(Visit.outcome) == Outcome.MOVED, col(Visit.status) == VisitStatus.STANDS,
+        # Of its own entry it is the last at least: most fall out here.
+        col(Visit.visited_on) == HouseholdContact.last_tried_on, ~sa.exists().where(is_later),
     )  # fmt: skip
     return (
         pick(*_HOUSEHOLD, Visit.visited_on, Visit.id)
-        .join(HouseholdContact, col(HouseholdContact.household_id) == Household.id)
-        .join(Visit, col(Visit.household_id) == Household.id)
+        .select_from(Visit)
+        .join(HouseholdContact, col(HouseholdContact.household_id) == Visit.household_id)
+        .outerjoin(merged, merged.c.entry == Visit.household_id)
+        .join(Household, col(Household.id) == staying(merged, Visit.household_id))
         .where(visible_households(actor), _households_at(actor, path), found)
     )
 

@@ -1,6 +1,6 @@
 """Paper sheets: those that are out, one of them by its number, and its rows as they stand."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +15,7 @@ from db.errors import NotFound
 from db.ledger.models.care import Assignment
 from db.ledger.models.households import Household, HouseholdStatus
 from db.ledger.queries.households import places_of
+from db.ledger.queries.merged import merged_entries, staying
 from db.ledger.queries.scope import Condition, in_force, under, visible_households
 from db.office.models import Unit, User
 from db.office.queries import ids_in, unit_names, with_unit_names
@@ -130,7 +131,8 @@ class KeyedVisit:
 
 @dataclass(frozen=True)
 class SheetLine:
-    """A row as it stands. Without a door: the household is in nobody's hands here any more."""
+    """A row as it stands. Without a door: the household is in nobody's hands here any more. `now` names the entry into which the
+    one on the paper was merged."""
 
     position: int
     household_id: int
@@ -140,37 +142,49 @@ class SheetLine:
     door: str = ""
     name: str = ""
     visit: KeyedVisit | None = None
+    has_left: bool = False
+    now: str = ""
 
     @property
     def is_open(self) -> bool:
         return self.visit is None and not self.is_blank
 
 
-_LINE = (SheetRow, Household.unit_id, Household.door, Household.title, Household.name, Household.status, Visit, User.name)
+_NOW = aliased(Household)
+_LINE = (
+    SheetRow, Household.unit_id, Household.door, Household.title, Household.name, Household.status, Visit, User.name,
+    _NOW.id, _NOW.door, _NOW.title, _NOW.name, _NOW.status,
+)  # fmt: skip
 
 
 def sheet_lines(session: Session, actor: Actor, sheet_id: int) -> list[SheetLine]:
     """In the sheet's order."""
     find_sheet(session, actor, sheet_id)
-    seen = sa.and_(col(Household.id) == SheetRow.household_id, visible_households(actor))
+    merged, visible = merged_entries(), pick(Household.id).where(visible_households(actor))
+    now = sa.and_(col(_NOW.id) == staying(merged, SheetRow.household_id), col(_NOW.id).in_(visible))
     rows = session.execute(
         pick(*_LINE)
         .select_from(SheetRow)
-        .outerjoin(Household, seen)
+        .outerjoin(Household, sa.and_(col(Household.id) == SheetRow.household_id, visible_households(actor)))
+        .outerjoin(merged, merged.c.entry == SheetRow.household_id)
+        .outerjoin(_NOW, now)
         .outerjoin(Visit, col(Visit.id) == SheetRow.visit_id)
         .outerjoin(User, col(User.id) == Visit.user_id)
         .where(col(SheetRow.sheet_id) == sheet_id)
         .order_by(col(SheetRow.position))
     ).all()
     places = places_of(session, {unit_id for _, unit_id, *_ in rows if unit_id})
-    return [
-        SheetLine(
-            r.position, r.household_id, status is HouseholdStatus.HERE, r.is_blank, places.get(unit_id, ""),
-            title or door or "", name or "",
-            KeyedVisit(v.outcome, v.visited_on, v.written_at, who or "") if v else None,
-        )
-        for r, unit_id, door, title, name, status, v, who in rows
-    ]  # fmt: skip
+    return [_line(row, places) for row in rows]
+
+
+def _line(row: Any, places: Mapping[int, str]) -> SheetLine:
+    r, unit_id, door, title, name, status, v, who, now_id, now_door, now_title, now_name, now_status = row
+    statuses = {status, now_status}
+    return SheetLine(
+        r.position, r.household_id, now_status is HouseholdStatus.HERE, r.is_blank, places.get(unit_id, ""), title or door or "",
+        name or "", KeyedVisit(v.outcome, v.visited_on, v.written_at, who or "") if v else None,
+        HouseholdStatus.GONE in statuses, f"{now_title or now_door} {now_name}" if now_id not in (None, r.household_id) else "",
+    )  # fmt: skip
 
 
 def texts_on_sheets(session: Session, actor: Actor, sheet_ids: Sequence[int], *, with_heads: bool) -> list[str]:

@@ -10,8 +10,7 @@ from sqlmodel import Session, col
 from db.actor import Actor
 from db.id_numbers import age_on
 from db.ledger.models.care import Assignment, LoadLimit
-from db.ledger.models.households import Household
-from db.ledger.queries.merged import with_merged
+from db.ledger.queries.merged import merged_entries, staying, with_merged
 from db.ledger.queries.scope import in_force, own_steward_ids
 from db.office.queries import current_scheme
 from db.permissions import require
@@ -98,9 +97,9 @@ def _theirs(session: Session, steward_id: int, today: date) -> list[int]:
 def _n_met_by(session: Session, steward_id: int, month: int) -> int:
     """Entries that have become one count as one."""
     met = sa.and_(col(HouseholdMonth.steward_id) == steward_id, col(HouseholdMonth.month) == month, col(HouseholdMonth.n_met) > 0)
-    stays = sa.func.coalesce(Household.merged_into, Household.id)
-    found = pick(sa.func.count(stays.distinct())).join(HouseholdMonth, col(HouseholdMonth.household_id) == Household.id)
-    return session.scalar(found.where(met)) or 0
+    merged = merged_entries()
+    found = pick(sa.func.count(staying(merged, HouseholdMonth.household_id).distinct())).select_from(HouseholdMonth)
+    return session.scalar(found.outerjoin(merged, merged.c.entry == HouseholdMonth.household_id).where(met)) or 0
 
 
 def year_progress(session: Session, steward_id: int, today: date) -> RoundProgress:

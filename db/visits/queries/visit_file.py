@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from db.actor import Actor
 from db.errors import Invalid
 from db.ledger.models.care import Assignment
 from db.ledger.models.households import Household, HouseholdStatus
+from db.ledger.queries.merged import merged_entries, staying, stays_now, with_merged
 from db.ledger.queries.scope import visible_households
 from db.office.queries import current_scheme
 from db.permissions import require
@@ -99,6 +100,7 @@ class _Reading:
         self.table = find_table(sheets, COLUMNS)
         self.marks = {row.number: read_mark(row.text("mark")) for row in self.table.rows}
         self.own = _own(session, actor, [mark for mark in self.marks.values() if mark])
+        self.stays = _stays(session, self.own)
         self.since = in_office_since(session, {mark[1] for mark in self.own})
         self.problems: list[Problem] = []
         self.ready: dict[Key, tuple[int, VisitIn]] = {}
@@ -142,13 +144,14 @@ class _Reading:
         return self.table.problem(row, key, wrong.code, **wrong.params)
 
     def _keep(self, row: Row, mark: tuple[int, int], day: date) -> None:
+        household_id = self.stays[mark[0]]
         topics = [row.text(f"topic{n}") for n in range(1, N_TOPICS + 1)]
         given = VisitIn(
-            household_ids=[mark[0]], steward_id=mark[1], visited_on=day, outcome=self.words[row.text("outcome")],
+            household_ids=[household_id], steward_id=mark[1], visited_on=day, outcome=self.words[row.text("outcome")],
             form=_key_of(self.scheme.visiting.forms, row.text("form")), note=row.text("note"),
             topics=[_key_of(self.scheme.visiting.topics, word) for word in topics if word],
         )  # fmt: skip
-        visit, key = check_visit(self.scheme, given, self.today), (mark[0], day, mark[1])
+        visit, key = check_visit(self.scheme, given, self.today), (household_id, day, mark[1])
         day_bounds.visit(self.today, self.since.get(mark[1])).check(day, "visited_on")
         if key in self.ready:
             self.problems.append(self.table.problem(row, "day", "visit_row_twice", other_row=self.ready[key][0]))
@@ -162,29 +165,45 @@ def _key_of(choices: Sequence[Named], word: str) -> str:
 
 
 def _own(session: Session, actor: Actor, marks: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Of the marks those whose household is here, the actor's to see, and was ever the steward's."""
+    """Of the marks those whose household was ever the steward's, and is here and the actor's to see: itself or the entry into
+    which it was merged."""
+    merged = merged_entries()
     seen: set[tuple[int, int]] = set()
     ids = sorted({household_id for household_id, _ in marks})
     for start in range(0, len(ids), 1000):
         here = sa.and_(
-            col(Household.id).in_(ids[start : start + 1000]), col(Household.status) == HouseholdStatus.HERE,
+            col(Assignment.household_id).in_(ids[start : start + 1000]), col(Household.status) == HouseholdStatus.HERE,
             visible_households(actor),
         )  # fmt: skip
-        ever = pick(Assignment.household_id, Assignment.steward_id).join(Household, col(Household.id) == Assignment.household_id)
+        ever = (
+            pick(Assignment.household_id, Assignment.steward_id)
+            .outerjoin(merged, merged.c.entry == Assignment.household_id)
+            .join(Household, col(Household.id) == staying(merged, Assignment.household_id))
+        )
         seen |= {(household_id, steward_id) for household_id, steward_id in session.execute(ever.where(here))}
     return seen
 
 
+def _stays(session: Session, marks: Collection[tuple[int, int]]) -> dict[int, int]:
+    """The household of a mark -> the one that its row stands for now."""
+    ids = sorted({household_id for household_id, _ in marks})
+    found: dict[int, int] = {}
+    for start in range(0, len(ids), 1000):
+        found |= stays_now(session, ids[start : start + 1000])
+    return found
+
+
 def known_visits(session: Session, keys: Sequence[Key]) -> set[Key]:
-    """Those on file already: same household, day and steward, however they were written down."""
+    """Those on file already: same household by whichever entry, day and steward, however they were written down."""
     known: set[Key] = set()
     ids = sorted({household_id for household_id, _, _ in keys})
     for start in range(0, len(ids), 1000):
+        entries = with_merged(session, ids[start : start + 1000])
         rows = pick(Visit.household_id, Visit.visited_on, Visit.steward_id).where(
-            col(Visit.household_id).in_(ids[start : start + 1000]), col(Visit.status) == VisitStatus.STANDS,
+            col(Visit.household_id).in_(entries), col(Visit.status) == VisitStatus.STANDS,
             col(Visit.visited_on) >= min(day for _, day, _ in keys), col(Visit.visited_on) <= max(day for _, day, _ in keys),
         )  # fmt: skip
-        known |= {(household_id, day, steward_id) for household_id, day, steward_id in session.execute(rows)}
+        known |= {(entries[household_id], day, steward_id) for household_id, day, steward_id in session.execute(rows)}
     return known & set(keys)
 
 

@@ -13,6 +13,7 @@ from db.actor import Actor, Role
 from db.errors import NotFound
 from db.ledger.models.households import Household
 from db.ledger.queries.households import places_of
+from db.ledger.queries.merged import merged_entries
 from db.ledger.queries.scope import Condition, under, visible_households
 from db.office.models import User
 from db.office.queries import current_scheme
@@ -87,8 +88,9 @@ def _conditions(actor: Actor, wanted: VisitFilter) -> list[Condition]:
         found.append(col(Visit.visited_on) <= wanted.last_day)
     if wanted.household_id is not None:
         # With those of entries that were merged into it.
-        merged = pick(Household.id).where(col(Household.merged_into) == wanted.household_id)
-        found.append(sa.or_(col(Visit.household_id) == wanted.household_id, col(Visit.household_id).in_(merged)))
+        merged = merged_entries()
+        entries = pick(merged.c.entry).where(merged.c.stays == wanted.household_id)
+        found.append(sa.or_(col(Visit.household_id) == wanted.household_id, col(Visit.household_id).in_(entries)))
     same = ((Visit.steward_id, wanted.steward_id), (Visit.outcome, wanted.outcome))
     return found + [col(column) == value for column, value in same if value is not None]
 
