@@ -15,6 +15,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlmodel import Session
 
 from db.errors import Refused
+from db.sealed_file import unlock
 from db.settings import settings
 
 _WRITING = 7_305_520
@@ -41,6 +42,7 @@ def _sqlite_engine(url: str) -> Engine:
     def prepare(connection: Any, _record: Any) -> None:
         # The driver must not begin transactions by itself: it would do so too late, and not around DDL.
         connection.isolation_level = None
+        unlock(connection)
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 

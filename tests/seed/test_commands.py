@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 
 from db.engine import engine
-from db.settings import SQLITE_NAME
 from seed.__main__ import main
 from tests.browser.office_files import applicants_file, units_file
+from tests.inside import inside
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -119,9 +119,7 @@ def test_check_says_that_all_is_sound_and_names_what_is_not(office_with_units, t
     office_with_units("import", "applicants", str(applicants_file(tmp_path)))
     sound = office_with_units("check")
     assert (sound.returncode, "全部完好" in sound.stdout, "全部一致" in sound.stdout) == (0, True, True)
-    import sqlite3
-
-    with sqlite3.connect(tmp_path / "home" / SQLITE_NAME) as database:
+    with inside(tmp_path / "home") as database:
         database.execute("UPDATE tally SET n = n + 1 WHERE kind LIKE 'application.%'")
         database.execute("DROP TRIGGER audit_event_no_update")
         database.execute("UPDATE audit_event SET detail = '{}' WHERE id = 2")
