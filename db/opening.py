@@ -1,11 +1,14 @@
 """What is looked at before the database is opened: the folder, the key, and whose file lies there."""
 
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
+
+import sqlcipher3.dbapi2 as driver
 
 from db import own_files, privacy, sealing
 from db.errors import Refused
-from db.sealed_file import driver, head_of, is_plain, open_file, sealed_head
+from db.faults import known_fault
+from db.sealed_file import head_of, is_plain, open_file, sealed_head
 from db.settings import Settings
 
 _PAGE_BYTES = 4096
@@ -74,9 +77,11 @@ def _require_sealed_by(here: Settings, file: Path) -> None:
     if head != sealed_head():
         is_anothers = file.stat().st_size % _PAGE_BYTES == 0 and not head.isascii()
         raise Refused("key_wrong", path=str(here.key_file)) if is_anothers else Refused("database_foreign", path=str(file))
-    is_whole = False
-    with suppress(driver.DatabaseError), closing(open_file(file)) as sealed:
-        sealed.execute("SELECT count(*) FROM sqlite_master")
-        is_whole = True
-    if not is_whole:
-        raise Refused("database_damaged", path=str(file))
+    try:
+        with closing(open_file(file)) as sealed:
+            sealed.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except driver.DatabaseError as error:
+        fault = known_fault(error)
+        if fault is None or fault.code != "database_unsound":
+            raise
+        raise Refused("database_damaged", path=str(file)) from error

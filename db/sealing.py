@@ -10,10 +10,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from db import clock, sealed_file
+import sqlcipher3.dbapi2 as driver
+
+from db import clock
 from db.errors import Refused
 from db.folder_lock import alone
-from db.sealed_file import is_plain, open_file
+from db.sealed_file import is_plain, open_file, raw_key
 from db.soundness import damage_in
 
 _READY = ".sealing"
@@ -33,7 +35,7 @@ def finish_sealing(file: Path) -> None:
     if not file.exists() and plain_copies(file):
         ready.replace(file)
     else:
-        _forget(ready)
+        forget(ready)
 
 
 def seal(file: Path) -> None:
@@ -45,7 +47,7 @@ def seal(file: Path) -> None:
         remove(*beside(file))
         file.rename(file.with_name(f"{file.stem}-plain-{clock.now():%Y%m%d%H%M%S}{file.suffix}"))
         ready.replace(file)
-        _on_disk(file.parent)
+        on_disk(file.parent)
 
 
 def seal_older_copies(file: Path) -> None:
@@ -55,19 +57,19 @@ def seal_older_copies(file: Path) -> None:
             ready = _ready(copy)
             try:
                 seal_into(ready, copy)
-            except sealed_file.driver.DatabaseError:
-                _forget(ready)
+            except driver.DatabaseError:
+                forget(ready)
                 continue
             ready.replace(copy)
 
 
 def seal_into(target: Path, plain: Path) -> None:
     """The whole content of an unsealed file in a new sealed one, proved and on the disk."""
-    _forget(target)
+    forget(target)
     with closing(open_file(plain)) as source:
         _take_alone(source, plain.parent)
         held = _contents(source)
-        source.execute("ATTACH DATABASE ? AS sealed KEY ?", (str(target), sealed_file.raw_key()))
+        source.execute("ATTACH DATABASE ? AS sealed KEY ?", (str(target), raw_key()))
         # Thrown away when anything goes wrong, and put on the disk as a whole: not table by table.
         source.execute("PRAGMA sealed.synchronous=OFF")
         source.execute("SELECT sqlcipher_export('sealed')")
@@ -78,7 +80,7 @@ def seal_into(target: Path, plain: Path) -> None:
         if _contents(sealed) != held or damage_in(sealed):
             raise Refused("sealing_failed", path=str(plain))
         sealed.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    _on_disk(target)
+    on_disk(target)
 
 
 def _take_alone(source: Any, home: Path) -> None:
@@ -88,7 +90,7 @@ def _take_alone(source: Any, home: Path) -> None:
     try:
         source.execute("BEGIN EXCLUSIVE")
         source.execute("COMMIT")
-    except sealed_file.driver.OperationalError as error:
+    except driver.OperationalError as error:
         if "locked" in str(error):
             raise Refused("already_running", path=str(home)) from error
         raise
@@ -106,7 +108,7 @@ def _ready(file: Path) -> Path:
     return file.with_name(file.name + _READY)
 
 
-def _forget(file: Path) -> None:
+def forget(file: Path) -> None:
     remove(file, *beside(file))
 
 
@@ -121,7 +123,7 @@ def remove(*files: Path) -> None:
             file.unlink()
 
 
-def _on_disk(path: Path) -> None:
+def on_disk(path: Path) -> None:
     """A power cut must not find the name without the content. Windows opens no folders, and needs it less."""
     if path.is_dir() and os.name == "nt":
         return

@@ -7,7 +7,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from db.sealed_file import driver, head_of, open_file, sealed_head
+import sqlcipher3.dbapi2 as driver
+
+from db.sealed_file import head_of, open_file, sealed_head
 
 _MOST_NAMED = 20
 
