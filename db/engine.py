@@ -53,21 +53,24 @@ def _sqlite_engine(url: str) -> Engine:
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        # IMMEDIATE: two writers that read first and write later would otherwise lose one another's updates.
-        options = connection.get_execution_options()
-        if options.get("read_only"):
-            connection.exec_driver_sql("BEGIN")
-            return
-        patience = options.get("patience_ms", _PATIENCE_MS)
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
-        try:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        finally:
-            connection.exec_driver_sql(f"PRAGMA busy_timeout={_PATIENCE_MS}")
-
+    event.listen(engine, "begin", _begin_on_sqlite)
     return engine
+
+
+def _begin_on_sqlite(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    if options.get("read_only"):
+        connection.exec_driver_sql("BEGIN")
+        return
+    patience = options.get("patience_ms")
+    if patience:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
+    try:
+        # IMMEDIATE: two writers that read first and write later would otherwise lose one another's updates.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        if patience:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={_PATIENCE_MS}")
 
 
 def _postgres_engine(url: str) -> Engine:

@@ -228,7 +228,7 @@ def _arguments() -> argparse.ArgumentParser:
 
     def verb(name: str, work: Any) -> argparse.ArgumentParser:
         made = verbs.add_parser(name, help=work.__doc__)
-        made.set_defaults(work=work, needs_database=True)
+        made.set_defaults(work=work)
         return made
 
     made = verb("office", office)
@@ -241,11 +241,8 @@ def _arguments() -> argparse.ArgumentParser:
     made.add_argument("--preset", required=True, help=", ".join(preset_keys()))
     made.add_argument("--progress", action="store_true")
     verb("check", check)
-    verb("backup", backup).add_argument("folder")
-    made = verb("restore", put_back)
-    made.add_argument("file")
-    made.set_defaults(needs_database=False)
-    verb("sql", sql).add_argument("question")
+    for name, work, given in (("backup", backup, "folder"), ("restore", put_back, "file"), ("sql", sql, "question")):
+        verb(name, work).add_argument(given)
     verb("recount", recount)
     verb("daily", daily)
     return parser
@@ -273,7 +270,7 @@ def main(arguments: list[str] | None = None) -> int:
     args = _arguments().parse_args(arguments)
     try:
         with faults_refused():
-            if args.needs_database:
+            if args.work is not put_back:
                 prepare()
             return int(args.work(args))
     except RuleError as refusal:
