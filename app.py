@@ -17,7 +17,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from components.shell import warm_up
+from components.shell import warm_up, watch
 from components.shell.addresses import allowed_hosts, say_where
 from components.shell.routes import ROUTES
 from components.shell.security_headers import Walls
@@ -28,6 +28,7 @@ HERE = Path(__file__).resolve().parent
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     warm_up.in_background()
+    watch.in_background()
     yield {}
 
 

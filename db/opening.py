@@ -8,7 +8,7 @@ import sqlcipher3.dbapi2 as driver
 from db import own_files, privacy, sealing
 from db.errors import Refused
 from db.faults import known_fault
-from db.sealed_file import head_of, is_plain, open_file, sealed_head
+from db.sealed_file import head_of, is_plain, open_file, open_plain, sealed_head
 from db.settings import Settings
 
 _PAGE_BYTES = 4096
@@ -51,7 +51,7 @@ def _require_first_start(here: Settings, file: Path) -> None:
 def _require_own(here: Settings, file: Path, newest: str) -> None:
     """An unsealed file is sealed only when it is an office's, of this key and of no newer program."""
     try:
-        with closing(open_file(file)) as plain:
+        with closing(open_plain(file)) as plain:
             checks = [row[0] for row in plain.execute("SELECT key_check FROM office")]
             revision = plain.execute("SELECT version_num FROM alembic_version").fetchone()
     except driver.DatabaseError as error:

@@ -16,11 +16,12 @@ from db.privacy import key_for, key_in
 PLAIN_HEAD = b"SQLite format 3\x00"
 _PURPOSE, _SALT_PURPOSE = "database", "database salt"
 _HEAD_BYTES = len(PLAIN_HEAD)
-_PATIENCE_MS = 15_000
+_PATIENCE_SECONDS = 15.0
 
 
 def head_of(file: Path) -> bytes:
-    """The first bytes of a file; none of one that is not there."""
+    """The first bytes of a file; none of one that is not there. Never of one that this process has open as a database: closing
+    it here would give up the locks that keep other programs from its log."""
     if not file.exists():
         return b""
     with file.open("rb") as opened:
@@ -52,19 +53,25 @@ def unlock(connection: Any, key_file: Path | None = None) -> None:
 
 
 def open_file(file: Path, *, create: bool = False, key_file: Path | None = None) -> Any:
-    """A connection outside the engine, for copies and checks: sealed, or plain where the file is. Begins no transactions by
-    itself, and makes no file unless told to. Raises the driver's errors, and `Refused` about the key."""
-    mode = "rwc" if create else "rw"
-    plain = is_plain(file)
-    connection = driver.connect(f"{file.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+    """A connection outside the engine, for copies and checks. Begins no transactions by itself, and makes no file unless told
+    to. Raises the driver's errors, and `Refused` about the key."""
+    connection = _connect(file, "rwc" if create else "rw")
     try:
-        if not plain:
-            unlock(connection, key_file)
-        connection.execute(f"PRAGMA busy_timeout={_PATIENCE_MS}")
+        unlock(connection, key_file)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def open_plain(file: Path) -> Any:
+    """The same to a file that is not sealed: one of an earlier version."""
+    return _connect(file, "rw")
+
+
+def _connect(file: Path, mode: str) -> Any:
+    address = f"{file.absolute().as_uri()}?mode={mode}"
+    return driver.connect(address, uri=True, isolation_level=None, timeout=_PATIENCE_SECONDS)
 
 
 def copy(source: Path, target: Path) -> None:

@@ -15,7 +15,7 @@ import sqlcipher3.dbapi2 as driver
 from db import clock
 from db.errors import Refused
 from db.folder_lock import alone
-from db.sealed_file import is_plain, open_file, raw_key
+from db.sealed_file import is_plain, open_file, open_plain, raw_key
 from db.soundness import damage_in
 
 _READY = ".sealing"
@@ -66,7 +66,7 @@ def seal_older_copies(file: Path) -> None:
 def seal_into(target: Path, plain: Path) -> None:
     """The whole content of an unsealed file in a new sealed one, proved and on the disk."""
     forget(target)
-    with closing(open_file(plain)) as source:
+    with closing(open_plain(plain)) as source:
         _take_alone(source, plain.parent)
         held = _contents(source)
         source.execute("ATTACH DATABASE ? AS sealed KEY ?", (str(target), raw_key()))

@@ -9,9 +9,11 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 
-from db.sealed_file import head_of, open_file, sealed_head
+from db.sealed_file import open_file
 
 _MOST_NAMED = 20
+# What the last look of this process found.
+_found: list[str] = []
 
 
 def damage_in(connection: Any, *, is_quick: bool = False) -> list[str]:
@@ -26,10 +28,18 @@ def damage_in(connection: Any, *, is_quick: bool = False) -> list[str]:
 
 def damage_of(file: Path, *, is_quick: bool = False) -> list[str]:
     """The same of a file, which is left as it is."""
-    if head_of(file) != sealed_head():
-        return ["the first bytes are not those of this key"]
     try:
         with closing(open_file(file)) as connection:
             return damage_in(connection, is_quick=is_quick)
     except driver.DatabaseError as error:
         return [str(error)]
+
+
+def look(file: Path, *, is_quick: bool) -> list[str]:
+    """Looks, and remembers what was found for whoever asks."""
+    _found[:] = damage_of(file, is_quick=is_quick)
+    return known_damage()
+
+
+def known_damage() -> list[str]:
+    return list(_found)

@@ -5,12 +5,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from db.sealed_file import open_file
+from db.sealed_file import is_plain, open_file, open_plain
 from db.settings import KEY_NAME, SQLITE_NAME
 
 
 @contextmanager
 def inside(home: Path, name: str = SQLITE_NAME) -> Iterator[Any]:
     """A connection to the file in this data folder; each statement stands by itself."""
-    with closing(open_file(home / name, key_file=home / KEY_NAME)) as connection:
+    file = home / name
+    with closing(open_plain(file) if is_plain(file) else open_file(file, key_file=home / KEY_NAME)) as connection:
         yield connection

@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from db.privacy import KEY_BYTES
-from db.sealed_file import open_file
+from db.sealed_file import open_file, open_plain
 from db.settings import KEY_NAME, SQLITE_NAME
 
 
@@ -18,7 +18,7 @@ def unseal(file: Path) -> None:
         sealed.execute("PRAGMA plain.synchronous=OFF")
         sealed.execute("SELECT sqlcipher_export('plain')")
         sealed.execute(f"PRAGMA plain.user_version={version}")
-    with closing(open_file(plain)) as made:
+    with closing(open_plain(plain)) as made:
         made.execute("PRAGMA journal_mode=WAL")
     plain.replace(file)
 

@@ -27,6 +27,7 @@ ACTIONS: dict[str, str] = {
     "lock_lifted": "lifted a lock",
     "session_ended": "ended a session",
     "calendar_day_set": "set a working day",
+    "plain_copies_deleted": "deleted unsealed copies of the database",
     "titles_mapped": "mapped the columns of a list",
     "device_registered": "made a tablet shared",
     "device_revoked": "took a shared tablet back",
@@ -43,6 +44,7 @@ FIELDS: dict[str, str] = {
     "after": "after",
     "day": "day",
     "device": "tablet",
+    "n_files": "files",
     "kind": "kind",
 }
 
