@@ -5,10 +5,11 @@ import gc
 # Nothing that is imported is garbage, and looking for some costs a fifth of the start. `warm_up` looks again.
 if __name__ == "__main__":
     gc.disable()
+    from components.shell.start import ready
 
-import os
+    PORT = ready()
+
 import socket
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,13 +17,10 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from components.shell import warm_up
+from components.shell import warm_up, watch
 from components.shell.addresses import allowed_hosts, say_where
 from components.shell.routes import ROUTES
 from components.shell.security_headers import Walls
-from components.wording.refusals import say_refusal
-from db.errors import Refused
-from db.migrate import prepare
 
 HERE = Path(__file__).resolve().parent
 
@@ -30,6 +28,7 @@ HERE = Path(__file__).resolve().parent
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     warm_up.in_background()
+    watch.in_background()
     yield {}
 
 
@@ -64,17 +63,11 @@ def send_small_packets_at_once() -> None:
     starlette_server._bind_socket = bind_without_delay
 
 
-def main() -> None:
-    os.chdir(HERE)
-    try:
-        prepare()
-    except Refused as refusal:
-        sys.exit(say_refusal(refusal))
+def main(port: int) -> None:
     send_small_packets_at_once()
-    port = int(os.environ.get("RED_STEWARD_PORT", "8501"))
     say_where(port)
     app.run(config={"server.allowedHosts": allowed_hosts(), "server.port": port})
 
 
 if __name__ == "__main__":
-    main()
+    main(PORT)

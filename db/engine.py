@@ -4,26 +4,34 @@ SQLite needs a driver whose SQLite is at least 3.51.3: older ones can corrupt a 
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache, partial
+from time import monotonic
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from db.errors import Refused
+from db.faults import known_fault
+from db.sealed_file import unlock
 from db.settings import settings
 
 _WRITING = 7_305_520
 OLDEST_SAFE_SQLITE = (3, 51, 3)
+_PATIENCE_MS = 15_000
+# For what may be left out: nobody waits for a mark of who was seen last, and after a refusal it is not tried at every run.
+_IN_PASSING_MS, _REST_SECONDS = 200, 5.0
+_refused_at: dict[str, float] = {}
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
-    "busy_timeout=15000",
+    f"busy_timeout={_PATIENCE_MS}",
     "cache_size=-16000",
     # Else an INSERT OR REPLACE would slip past the triggers that keep the journal.
     "recursive_triggers=ON",
@@ -41,16 +49,28 @@ def _sqlite_engine(url: str) -> Engine:
     def prepare(connection: Any, _record: Any) -> None:
         # The driver must not begin transactions by itself: it would do so too late, and not around DDL.
         connection.isolation_level = None
+        unlock(connection)
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        # IMMEDIATE: two writers that read first and write later would otherwise lose one another's updates.
-        reading = connection.get_execution_options().get("read_only")
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
-
+    event.listen(engine, "begin", _begin_on_sqlite)
     return engine
+
+
+def _begin_on_sqlite(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    if options.get("read_only"):
+        connection.exec_driver_sql("BEGIN")
+        return
+    patience = options.get("patience_ms")
+    if patience:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
+    try:
+        # IMMEDIATE: two writers that read first and write later would otherwise lose one another's updates.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        if patience:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={_PATIENCE_MS}")
 
 
 def _postgres_engine(url: str) -> Engine:
@@ -87,14 +107,37 @@ def engine() -> Engine:
 
 
 @contextmanager
-def session(on: Engine | None = None) -> Iterator[Session]:
-    """A block that writes: commits at its end, rolls back when anything is raised in it."""
-    with Session(on or engine(), expire_on_commit=False) as block:
+def session(on: Engine | None = None, *, patience_ms: int | None = None) -> Iterator[Session]:
+    """A block that writes: commits at its end, rolls back when anything is raised in it. It waits for another writer, or no
+    longer than `patience_ms`."""
+    chosen = on or engine()
+    if patience_ms:
+        chosen = chosen.execution_options(patience_ms=patience_ms)
+    with Session(chosen, expire_on_commit=False) as block:
         if block.get_bind().dialect.name != "sqlite":
             # Writers one after another, as SQLite has them by itself (docs/decisions/0008).
+            if patience_ms:
+                block.connection().exec_driver_sql(f"SET LOCAL lock_timeout = {patience_ms}")
             block.connection().exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITING})")
         yield block
         block.commit()
+
+
+def in_passing(work: Callable[[Session], object], on: Engine | None = None) -> bool:
+    """Whether the work was done: what may be left out when another writer is busy or the disk is full. Reading goes on."""
+    chosen = on or engine()
+    key, now = str(chosen.url), monotonic()
+    if now - _refused_at.get(key, -_REST_SECONDS) < _REST_SECONDS:
+        return False
+    try:
+        with session(chosen, patience_ms=_IN_PASSING_MS) as block:
+            work(block)
+    except DBAPIError as error:
+        if known_fault(error) is None:
+            raise
+        _refused_at[key] = monotonic()
+        return False
+    return True
 
 
 @lru_cache(maxsize=8)

@@ -5,22 +5,22 @@ the database as it should be: Alembic is imported where it is not.
 """
 
 import re
-from contextlib import closing
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-import sqlcipher3.dbapi2 as driver
 from sqlalchemy.engine import Connection, Engine
 
-from db import append_only, clock
+from db import append_only, clock, sealed_file
 from db.engine import engine as installed_engine
 from db.engine import reading
 from db.errors import Refused
-from db.office.commands.set_up import key_check
+from db.folder_lock import alone
 from db.office.queries import find_office
-from db.privacy import create_key
-from db.settings import PROJECT, settings
+from db.opening import before_opening
+from db.privacy import create_key, is_set_up, key_check, mark_set_up
+from db.settings import PROJECT, Settings, settings
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -40,9 +40,12 @@ def config(connection: Connection | None = None, folder: Path = _FOLDER) -> "Con
 
 
 def _revision(connection: Connection) -> str | None:
-    if not sa.inspect(connection).has_table("alembic_version"):
-        return None
-    found: str | None = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+    tables = sa.inspect(connection)
+    found: str | None = None
+    if tables.has_table("alembic_version"):
+        found = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+    if found is None and tables.has_table("office"):
+        raise Refused("database_foreign", path=connection.engine.url.database)
     return found
 
 
@@ -64,8 +67,7 @@ def _copy_before(file: Path | None, revision: str) -> Path | None:
     if file is None or not file.exists():
         return None
     copy = file.with_name(f"{file.stem}-before-{revision}-{clock.now():%Y%m%d%H%M%S}{file.suffix}")
-    with closing(driver.connect(str(file))) as source, closing(driver.connect(str(copy))) as target:
-        source.backup(target)
+    sealed_file.copy(file, copy)
     return copy
 
 
@@ -80,9 +82,10 @@ def migrate(engine: Engine, *, folder: Path = _FOLDER, file: Path | None = None)
         return
     if before is not None and before not in known:
         raise Refused("database_newer", revision=before)
-    if before is not None:
-        _copy_before(file, before)
-    _upgrade(engine, folder)
+    with alone(file.parent) if file else nullcontext():
+        if before is not None:
+            _copy_before(file, before)
+        _upgrade(engine, folder)
 
 
 def _upgrade(engine: Engine, folder: Path) -> None:
@@ -112,17 +115,25 @@ def _check_references(connection: Connection) -> None:
 
 
 def prepare(engine: Engine | None = None) -> None:
-    """Everything before the first page: the folder, the key, the tables. Raises `Refused` with what is wrong.
-
-    `key_missing`: the office's data is there but its key file is not. `key_wrong`: the key is another one's.
-    """
+    """Everything before the first page: the folder, the key, the tables. Raises `Refused` with what is wrong."""
     here = settings()
+    before_opening(here, newest())
     engine = engine or installed_engine()
-    here.home.mkdir(parents=True, exist_ok=True)
     migrate(engine, file=here.database_file)
     with reading(engine) as session:
         office = find_office(session)
-    if office is None and not here.key_file.exists():
-        create_key(here.key_file)
-    if office is not None and office.key_check != key_check():
+    if office is None:
+        _require_none_was_set_up(here)
+    elif office.key_check != key_check():
         raise Refused("key_wrong", path=str(here.key_file))
+    else:
+        # Offices of before the mark.
+        mark_set_up(here.key_file)
+
+
+def _require_none_was_set_up(here: Settings) -> None:
+    """Whoever came first would else be offered to set a new office up in place of the lost one."""
+    if not here.key_file.exists():
+        create_key(here.key_file)
+    elif is_set_up(here.key_file):
+        raise Refused("office_missing", path=str(here.database_file or here.home))

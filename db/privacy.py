@@ -25,6 +25,8 @@ from db.settings import home_given, settings
 _VERSION = b"\x01"
 _NONCE_BYTES = 12
 KEY_BYTES = 32
+# Behind the key once an office was set up with it.
+_SET_UP = b"\noffice set up\n"
 
 
 def create_key(path: Path) -> None:
@@ -32,36 +34,69 @@ def create_key(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists():
         raise FileExistsError(path)
+    _write_key(path, os.urandom(KEY_BYTES))
+
+
+def _write_key(path: Path, content: bytes) -> None:
     draft = path.with_suffix(".new")
     draft.unlink(missing_ok=True)
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
-        file.write(os.urandom(KEY_BYTES))
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)
 
 
-@lru_cache(maxsize=64)
-def _derived(_home: str, purpose: str) -> bytes:
-    path = settings().key_file
+def read_key(path: Path) -> tuple[bytes, bytes]:
+    """The secret, and the mark behind it. Raises `Refused`: `key_missing`, `key_unreadable`, `key_damaged`."""
     try:
-        secret = path.read_bytes()
-    except OSError as error:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
         raise Refused("key_missing", path=str(path)) from error
-    if len(secret) != KEY_BYTES:
-        raise Refused("key_wrong", path=str(path))
+    except OSError as error:
+        raise Refused("key_unreadable", path=str(path)) from error
+    secret, mark = content[:KEY_BYTES], content[KEY_BYTES:]
+    if len(secret) != KEY_BYTES or mark not in (b"", _SET_UP):
+        raise Refused("key_damaged", path=str(path))
+    return secret, mark
+
+
+def is_set_up(path: Path) -> bool:
+    """Whether an office was ever set up with this key: its database must then be there."""
+    return read_key(path)[1] == _SET_UP
+
+
+def mark_set_up(path: Path) -> None:
+    secret, mark = read_key(path)
+    if not mark:
+        _write_key(path, secret + _SET_UP)
+
+
+def key_in(path: Path, purpose: str) -> bytes:
+    """32 bytes for one purpose, by the key file of any installation. Raises `Refused` when it cannot be read."""
+    secret, _ = read_key(path)
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose.encode()).derive(secret)
 
 
+@lru_cache(maxsize=64)
+def _derived(_home: str, purpose: str) -> bytes:
+    return key_in(settings().key_file, purpose)
+
+
 def key_for(purpose: str) -> bytes:
-    """32 bytes for one purpose. Raises `Refused` when the key file cannot be read."""
+    """The same by the key file of this one, read once."""
     return _derived(home_given(), purpose)
 
 
 def keyed_hash(purpose: str, text: str) -> str:
     """64 hexadecimal characters that only the holder of the key can compute."""
     return hmac.digest(key_for(purpose), text.encode(), "sha256").hex()
+
+
+def key_check() -> str:
+    """Kept in the office's row: another key file is noticed at start, not at the first decryption."""
+    return keyed_hash("check", "red steward")
 
 
 def blind_index(kind: str, value: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
 SQLITE_NAME = "red_steward.sqlite3"
+KEY_NAME = "red_steward.key"
 # A quarter of a second on an office PC.
 HASH_COST = 12
 LEAST_HASH_COST = 4
@@ -19,7 +20,7 @@ class Settings:
 
     @cached_property
     def key_file(self) -> Path:
-        return self.home / "red_steward.key"
+        return self.home / KEY_NAME
 
     @property
     def scheme_folders(self) -> tuple[Path, Path]:

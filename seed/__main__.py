@@ -11,10 +11,12 @@ from components.wording.labels import label
 from components.wording.refusals import say_refusal
 from components.wording.sheet_problems import say_problem
 from components.wording.words import t
-from db import audit, clock
+from db import audit, clock, own_files
 from db.actor import Actor
+from db.copies import back_up, restore
 from db.engine import reading, session
 from db.errors import RuleError
+from db.faults import faults_refused
 from db.ledger.commands.batches import find_batch, take_list
 from db.ledger.household_import import preview_households
 from db.migrate import prepare
@@ -22,8 +24,12 @@ from db.office import tallies
 from db.office.commands.set_up import first_administrator, set_up_office
 from db.office.commands.units import import_units
 from db.office.models import ListKind, OfficeIn
+from db.office.queries import the_office
 from db.office.unit_import import preview_units
 from db.presets import load_preset, preset_keys
+from db.questions import as_lines, ask
+from db.settings import settings
+from db.soundness import damage_of
 from db.spreadsheets import Choice, Previewed, Sheet, read_sheets
 from db.subjects import declared, look_at_the_day, tallies_anew
 from db.text_files import read_text_file
@@ -131,8 +137,50 @@ def demo(args: argparse.Namespace) -> int:
     return 0
 
 
+def backup(args: argparse.Namespace) -> int:
+    """Writes a proved copy of the database into a folder, also while the program runs."""
+    made = back_up(Path(args.folder))
+    print(t("The copy {path} is made and proved. The key {key} is not in it: keep that in another place.",
+            path=str(made), key=settings().key_file.name))  # fmt: skip
+    return 0
+
+
+def put_back(args: argparse.Namespace) -> int:
+    """Puts a copy in the place of the database; the program must not be running."""
+    aside = restore(Path(args.file))
+    print(t("The copy {path} is in place. Start the program now.", path=args.file))
+    if aside:
+        print(t("What was there before is {path}.", path=str(aside)))
+    return 0
+
+
+def sql(args: argparse.Namespace) -> int:
+    """Asks the database one question that changes nothing."""
+    for line in as_lines(*ask(args.question)):
+        print(line)
+    return 0
+
+
+def _is_file_sound() -> bool:
+    if (file := settings().database_file) is None:
+        return True
+    found = damage_of(file)
+    for line in found:
+        print(t("Database: {said}", said=line))
+    if not found:
+        print(t("Database: every page of the file is sound."))
+    return not found
+
+
 def check(_args: argparse.Namespace) -> int:
-    """Verifies the journal and every summary. Exits 1 when something is wrong."""
+    """Verifies the file, the journal and every summary. Exits 1 when something is wrong, or nothing is set up."""
+    is_sound = _is_file_sound()
+    with reading() as s:
+        the_office(s)
+    return 0 if _do_facts_agree() and is_sound else 1
+
+
+def _do_facts_agree() -> bool:
     with reading() as s:
         verdict = audit.verify(s)
         kept, counted = tallies.stored(s), tallies_anew(s)
@@ -151,7 +199,7 @@ def check(_args: argparse.Namespace) -> int:
     if not differing and not wrong:
         n_rows = sum(len(rows) for stored, _ in sums for rows in stored.values())
         print(t("Summaries: all {n} agree with the facts.", n=len(kept) + n_rows))
-    return 1 if differing or wrong or verdict.broken_at is not None else 0
+    return not differing and not wrong and verdict.broken_at is None
 
 
 def recount(_args: argparse.Namespace) -> int:
@@ -193,6 +241,8 @@ def _arguments() -> argparse.ArgumentParser:
     made.add_argument("--preset", required=True, help=", ".join(preset_keys()))
     made.add_argument("--progress", action="store_true")
     verb("check", check)
+    for name, work, given in (("backup", backup, "folder"), ("restore", put_back, "file"), ("sql", sql, "question")):
+        verb(name, work).add_argument(given)
     verb("recount", recount)
     verb("daily", daily)
     return parser
@@ -214,17 +264,20 @@ def _speak_utf8(stream: TextIO) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Exit codes: 0 done, 1 `check` found something, 2 refused."""
+    own_files.keep_to_owner()
     _speak_utf8(sys.stdout)
     _speak_utf8(sys.stderr)
     args = _arguments().parse_args(arguments)
     try:
-        prepare()
-        return int(args.work(args))
+        with faults_refused():
+            if args.work is not put_back:
+                prepare()
+            return int(args.work(args))
     except RuleError as refusal:
         print(say_refusal(refusal), file=sys.stderr)
     except OSError as error:
         print(f"{error.strerror}: {error.filename}", file=sys.stderr)
-    return 2
+    return 1 if args.work is check else 2
 
 
 if __name__ == "__main__":

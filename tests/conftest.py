@@ -23,7 +23,8 @@ from db.engine import engine as installed_engine
 from db.engine import engine_for
 from db.engine import session as write_block
 from db.migrate import prepare
-from db.settings import SQLITE_NAME
+from db.privacy import KEY_BYTES
+from db.settings import KEY_NAME, SQLITE_NAME
 from seed.demo import fill_demo
 from tests.cast import Cast, set_the_stage
 
@@ -62,8 +63,10 @@ def postgres_stage(stage: Path) -> Iterator[str]:
     if not url:
         pytest.skip("no PostgreSQL: start one and name it, as in TEST_DATABASE_URL=postgresql://me@localhost/postgres")
     name = f"stage_{uuid4().hex[:12]}"
-    with pytest.MonkeyPatch.context() as patch, clock.at(MONDAY):
-        patch.setenv("RED_STEWARD_HOME", str(stage))
+    with pytest.MonkeyPatch.context() as patch, clock.at(MONDAY), tempfile.TemporaryDirectory() as folder:
+        # The same key as on the day it was made: no office was set up with it yet.
+        (Path(folder) / KEY_NAME).write_bytes((stage / KEY_NAME).read_bytes()[:KEY_BYTES])
+        patch.setenv("RED_STEWARD_HOME", folder)
         _on_server(f'CREATE DATABASE "{name}"')
         engine = engine_for(_url_of(name))
         prepare(engine)
@@ -223,7 +226,7 @@ def demo_home(made_once: Callable[..., Path]) -> Path:
 def copy_home(made: Path, home: Path) -> None:
     """The database and its key: all there is of an office."""
     home.mkdir(exist_ok=True)
-    for name in (SQLITE_NAME, "red_steward.key"):
+    for name in (SQLITE_NAME, KEY_NAME):
         shutil.copy(made / name, home / name)
 
 

@@ -2,12 +2,14 @@
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
 
-from db.settings import SQLITE_NAME
-from seed.__main__ import _arguments
+from db.settings import KEY_NAME, SQLITE_NAME
+from seed.__main__ import _arguments, main
+from tests.core.test_copies import N_FRESH, n_fresh, write_fresh_rows
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -48,3 +50,19 @@ def test_the_test_command_is_the_one_that_ci_calls():
     assert 'pip install -c constraints.txt -e ".[test]" && python -m pytest' in README
     assert '-e ".[test]"' in ci
     assert re.search(r"^python -m pytest", ci, re.MULTILINE)
+
+
+def test_moving_an_office_as_it_prescribes_loses_nothing(home, tmp_path, monkeypatch, capsys):
+    """30 rows written a moment ago; then what the README says, word for word, with a folder and the file that it makes."""
+    part = README.partition("## Data, and how to move it\n")[2].partition("\n## ")[0]
+    backing_up, restoring = [shlex.split(line)[3:] for line in re.findall(r"^python -m seed .+$", part, re.MULTILINE)]
+    write_fresh_rows()
+    folder, other = tmp_path / "stick", tmp_path / "other machine"
+    assert main([str(folder) if word == "FOLDER" else word for word in backing_up]) == 0
+    [file] = folder.iterdir()
+    other.mkdir()
+    shutil.copy(home / KEY_NAME, other / KEY_NAME)
+    monkeypatch.setenv("RED_STEWARD_HOME", str(other))
+    assert main([str(file) if word == "FILE" else word for word in restoring]) == 0
+    assert (n_fresh(other), main(["check"])) == (N_FRESH, 0)
+    assert str(file) in capsys.readouterr().out

@@ -30,6 +30,7 @@ ACTIONS: dict[str, str] = {
     "lock_lifted": "lifted a lock",
     "session_ended": "ended a session",
     "calendar_day_set": "set a working day",
+    "plain_copies_deleted": "deleted unsealed copies of the database",
     "titles_mapped": "mapped the columns of a list",
     "device_registered": "made a tablet shared",
     "device_revoked": "took a shared tablet back",
@@ -47,6 +48,7 @@ FIELDS: dict[str, str] = {
     "day": "day",
     "is_working": "set to",
     "device": "tablet",
+    "n_files": "files",
     "kind": "kind",
 }
 

@@ -24,6 +24,35 @@ REFUSALS: dict[str, str] = {
     "key_wrong": "The key file {path} does not belong to this database. Please put the right one back.",
     "database_newer": "This database was made by a newer version of the program ({revision}). Please install that version.",
     "migration_broke_references": "The database could not be brought to this version. Nothing was changed; please call for help.",
+    "office_missing": "The office's database is not at {path}, though one was set up with this key. Please put the last copy "
+    "back: python -m seed restore FILE",
+    "key_unreadable": "The key file {path} cannot be read. Please give the program's user the right to read it, and start again.",
+    "key_damaged": "The key file {path} is empty or cut off. Please put it back from your safe copy; do not start with a new "
+    "one.",
+    "database_foreign": "{path} is damaged at its beginning, or is no database of this program. Please put the last copy back: "
+    "python -m seed restore FILE",
+    "database_damaged": "The database {path} is damaged. Please put the last copy back: python -m seed restore FILE",
+    "sealing_failed": "The database {path} could not be sealed. It was left as it was; please call for help.",
+    "folder_unusable": "The program cannot write into the data folder {path}. Please give its user the right to, or choose "
+    "another folder with RED_STEWARD_HOME.",
+    "already_running": "The program is running already on the data folder {path}. Please use that one, or end it first.",
+    "port_form": "RED_STEWARD_PORT is {given}. Please give a number from 1 to 65535, as in 8501.",
+    "port_taken": "Another program uses port {port} already. Please end that program, or choose another port with "
+    "RED_STEWARD_PORT.",
+    "database_readonly": "The database cannot be written to: its file or folder is read-only. Nothing of this was saved. Please "
+    "tell whoever looks after the program.",
+    "disk_error": "The disk of the office PC did not read or write as it should. Nothing of this was saved. Please tell whoever "
+    "looks after the program today.",
+    "database_unopenable": "The database cannot be opened: something else lies where its files belong, or the right to them is "
+    "missing. Please tell whoever looks after the program.",
+    "database_unsound": "A part of the database is damaged and cannot be read. Please tell whoever looks after the program "
+    "today: the last copy has to be put back.",
+    "database_unreachable": "The database server does not answer. Please tell whoever looks after it.",
+    "server_copies_itself": "This office's database is on a PostgreSQL server: its copies are made there (pg_dump, pg_restore).",
+    "copy_missing": "There is no file {path}.",
+    "copy_unsound": "{path} is damaged, or was not sealed with the key {key}. Nothing was changed.",
+    "sql_reads_only": "One question at a time, and it begins with SELECT or WITH: this command changes nothing.",
+    "sql_wrong": "The database does not understand this: {said}",
     "preset_unknown": "There is no preset called {key}.",
     "preset_has_no_demo": "The preset {key} describes no demo.",
     "preset_broken": "Preset {file}, at {key}: {reason}",

@@ -12,9 +12,11 @@ from components.wording.words import t
 from db import clock
 from db.actor import Actor
 from db.calendar import work_calendar
+from db.office.commands.plain_copies import plain_copies_here
 from db.office.permissions import OfficePermission
 from db.office.queries import find_users, units_under
 from db.settings import settings
+from db.soundness import known_damage
 
 LEAST_FREE_MB = 500
 
@@ -41,8 +43,17 @@ def space(_s: Session, _actor: Actor) -> Iterator[Task]:
     yield Task("space", free if free < LEAST_FREE_MB else 0, said, "office/settings.py", late=late, waits=False)
 
 
+def database_file(_s: Session, _actor: Actor) -> Iterator[Task]:
+    said, late = md("**{n}** damaged places in the database", n=len(known_damage())), t("Put the last copy back today.")
+    yield Task("damage", len(known_damage()), said, "office/settings.py", late=late)
+    copies = plain_copies_here()
+    yield Task("plain_copies", len(copies), md("**{n}** unsealed copies of the database to delete", n=len(copies)),
+               "office/settings.py")  # fmt: skip
+
+
 TASKS = (
     (OfficePermission.MANAGE_OFFICE, space),
+    (OfficePermission.MANAGE_OFFICE, database_file),
     (OfficePermission.MANAGE_UNITS, units),
     (OfficePermission.MANAGE_USERS, office),
 )

@@ -6,6 +6,7 @@ import socket
 import sys
 
 from components.wording.words import t
+from db.errors import Refused
 
 log = logging.getLogger("red_steward")
 
@@ -31,6 +32,27 @@ def _outgoing_address() -> set[str]:
             return {str(probe.getsockname()[0])}
         except OSError:
             return set()
+
+
+def port_given() -> int:
+    """Raises `Refused('port_form')`."""
+    given = os.environ.get("RED_STEWARD_PORT") or "8501"
+    if not given.isdecimal() or not 0 < int(given) < 65536:
+        raise Refused("port_form", given=given)
+    return int(given)
+
+
+def require_free(port: int) -> None:
+    """Raises `Refused('port_taken')`: the framework would say so in its own words, and later."""
+    with socket.socket() as probe:
+        if os.name != "nt":
+            # A port that was left a moment ago is free; on Windows the same word would mean that a used one is.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("", port))
+            probe.listen()
+        except OSError as error:
+            raise Refused("port_taken", port=str(port)) from error
 
 
 def say_where(port: int) -> None:

@@ -1,11 +1,14 @@
 """Whose session this browser carries, asked of the database at every run; and leaving it."""
 
+from functools import partial
+
 import streamlit as st
 from sqlmodel import Session
 
 from components.shell.routes import COOKIE, DEVICE_COOKIE
 from components.ui import database, state
 from db import clock
+from db.faults import faults_passed
 from db.office.commands.devices import DEVICE_SEEN_EVERY, note_device_seen
 from db.office.commands.sign_in import note_seen, sign_out
 from db.office.devices import DeviceRow, find_device
@@ -32,8 +35,7 @@ def shared_tablet() -> DeviceRow | None:
     with database.reading() as s:
         device = find_device(s, token)
     if device and clock.now() - device.seen_at > DEVICE_SEEN_EVERY:
-        with database.door_session() as s:
-            note_device_seen(s, device)
+        database.in_passing(partial(note_device_seen, device=device))
     return device
 
 
@@ -46,8 +48,7 @@ def look_up_user(s: Session) -> SignedInUser | None:
 def note_presence(user: SignedInUser) -> None:
     """Now and then: a session that is used stays open."""
     if clock.now() - user.seen_at > user.seen_every:
-        with database.door_session() as s:
-            note_seen(s, token_in_use())
+        database.in_passing(partial(note_seen, token=token_in_use()))
 
 
 def leave() -> None:
@@ -56,7 +57,8 @@ def leave() -> None:
     On a shared tablet `page.js` then opens the wall anew: nothing stays in the page's own memory either.
     """
     if token := _token():
-        with database.door_session() as s:
+        # Whoever leaves a shared tablet must not stay on its screen because the disk is full.
+        with faults_passed(), database.door_session() as s:
             sign_out(s, token)
     state.keep("is_shared", shared_tablet() is not None)
     state.wipe()

@@ -2,8 +2,7 @@
 
 import logging
 from datetime import date
-
-from sqlalchemy.exc import OperationalError
+from functools import partial
 
 from components.ui import database
 from db import clock
@@ -22,10 +21,8 @@ def run_once_a_day() -> None:
     if _seen.get(url) == today:
         return
     try:
-        with database.door_session() as s:
-            look_at_the_day(s, today)
-    except OperationalError:
-        return
+        if not database.in_passing(partial(look_at_the_day, day=today)):
+            return
     except Exception as error:  # The kind alone: an error's text may hold a row's content.
         log.error("the day could not be looked at: %s", type(error).__name__)
     _seen[url] = today

@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
@@ -10,9 +11,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from db.engine import reading, session
+from db.engine import in_passing, reading, session
+from db.faults import faults_passed
 from db.office.commands.sign_in import note_seen, sign_out
-from db.office.sessions import SESSION_HOURS
+from db.office.sessions import SESSION_HOURS, is_open
+from db.writing import why_nothing_is_written
 
 COOKIE = "red_steward"
 DEVICE_COOKIE = "red_steward_device"
@@ -74,7 +77,7 @@ async def lock(request: Request) -> Response:
     """Nobody has touched the shared tablet for a while: the session ends, as by handing over."""
 
     def end(token: str) -> None:
-        with session() as s:
+        with faults_passed(), session() as s:
             sign_out(s, token)
 
     if token := request.cookies.get(COOKIE):
@@ -86,12 +89,15 @@ async def here(request: Request) -> Response:
     """Somebody touches the page without a press that reaches the program. 403 when the session has ended."""
 
     def note(token: str) -> bool:
-        with session() as s:
-            return note_seen(s, token)
+        with reading() as s:
+            if not is_open(s, token):
+                return False
+        in_passing(partial(note_seen, token=token))
+        return True
 
     token = request.cookies.get(COOKIE)
-    is_open = bool(token) and await run_in_threadpool(note, token or "")
-    return PlainTextResponse("", status_code=204 if is_open else 403)
+    stands = bool(token) and await run_in_threadpool(note, token or "")
+    return PlainTextResponse("", status_code=204 if stands else 403)
 
 
 async def page_script(_request: Request) -> Response:
@@ -103,17 +109,20 @@ async def icon(_request: Request) -> Response:
 
 
 async def health(_request: Request) -> Response:
-    """200 when the database answers."""
+    """200 when the database answers and takes what is written; else what keeps it from that. Another writer passes by."""
 
-    def ask() -> None:
+    def ask() -> str:
         with reading() as s:
             s.connection().exec_driver_sql("SELECT 1")
+        return why_nothing_is_written()
 
     try:
-        await run_in_threadpool(ask)
+        why = await run_in_threadpool(ask)
     except Exception:  # whatever keeps the database from answering, the office is not well
         return JSONResponse({"status": "down"}, status_code=503)
-    return JSONResponse({"status": "ok"})
+    if why in ("", "database_busy"):
+        return JSONResponse({"status": "ok"} | ({"writing": why} if why else {}))
+    return JSONResponse({"status": "cannot_write", "writing": why}, status_code=503)
 
 
 ROUTES = [

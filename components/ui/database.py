@@ -7,7 +7,7 @@ from functools import lru_cache
 from sqlmodel import Session
 
 from components.ui import state
-from db.engine import reading
+from db.engine import in_passing, reading
 from db.engine import session as door_session
 from db.errors import NotAllowed
 from db.office.models import Office
@@ -17,7 +17,7 @@ from db.office.sessions import SignedInUser, user_of_session
 from db.scheme import Scheme
 from db.settings import settings
 
-__all__ = ["door_session", "office", "reading", "require_still", "scheme", "scheme_of", "session"]
+__all__ = ["door_session", "in_passing", "office", "reading", "require_still", "scheme", "scheme_of", "session"]
 
 
 @contextmanager

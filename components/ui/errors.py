@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 import streamlit as st
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from components.wording.markdown import marked, plain
 from components.wording.refusals import say_refusal
 from components.wording.words import t
-from db.errors import Conflict, Invalid, RuleError
+from db.errors import Invalid, RuleError
+from db.faults import known_fault
 
 log = logging.getLogger("red_steward")
 
@@ -36,13 +37,6 @@ def _show(error: RuleError, slots: Mapping[str, Slot]) -> None:
         st.error(t("Nothing was saved yet: please look at what is marked above."))
 
 
-def _of_database(error: OperationalError) -> RuleError | None:
-    said = str(error.orig).lower()
-    if "full" in said or "no space" in said:
-        return Conflict("disk_full")
-    return Conflict("database_busy") if "locked" in said or "busy" in said else None
-
-
 def _logged(error: BaseException) -> str:
     """The number under which the way to the error lies in the log. Not the error's own text: a database puts the row's content
     into it, names and numbers of people included."""
@@ -63,7 +57,11 @@ def logged_by_number() -> Iterator[None]:
 
 
 def show_unexpected(error: BaseException) -> None:
-    """The person can tell the number to whoever helps."""
+    """A known fault of the database has its sentence; of anything else the person can tell the number to whoever helps."""
+    if fault := known_fault(error):
+        log.error("database: %s", fault.code)
+        st.error(plain(say_refusal(fault)))
+        return
     number = _logged(error)
     sentence = t(
         "This did not work, and it is not your fault. Please try again; if it stays so, tell number {number} to "
@@ -80,8 +78,9 @@ def rule_errors(slots: Mapping[str, Slot] | None = None) -> Iterator[None]:
         yield
     except RuleError as error:
         _show(error, slots or {})
-    except OperationalError as error:
-        known = _of_database(error)
-        if known is None:
+    except (DBAPIError, OSError) as error:
+        fault = known_fault(error)
+        if fault is None:
             raise
-        _show(known, {})
+        log.error("database: %s", fault.code)
+        _show(fault, {})

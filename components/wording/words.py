@@ -4,7 +4,8 @@ of the whole house, and in each subject's room its own.
 Knows no screen: the language comes from whoever calls `speak_through`, so that documents and commands can speak too.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -38,6 +39,17 @@ def call_stewards_through(chooser: Callable[[], str]) -> None:
     """From now on `chooser` says what a steward is called in Chinese: each programme has its own title."""
     global _steward
     _steward = chooser
+
+
+@contextmanager
+def speaking_in(name: str) -> Iterator[None]:
+    """For what is said before anybody is there to be spoken to."""
+    global _language
+    before, _language = _language, lambda: name
+    try:
+        yield
+    finally:
+        _language = before
 
 
 def language() -> str:

@@ -136,6 +136,11 @@ class TitlesMapped(Event):
 
 
 @dataclass(frozen=True)
+class PlainCopiesDeleted(Event):
+    n_files: int
+
+
+@dataclass(frozen=True)
 class DeviceRegistered(Event):
     device: int
     unit: int

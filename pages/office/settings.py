@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.office import database_file
 from components.shell import auth, browser
 from components.ui import database, layout
 from components.ui.forms import Form
@@ -32,3 +33,4 @@ if pressed:
 st.subheader(t("Public pages, without sign-in"), anchor=False)
 here = office.web_address or browser.web_address()
 st.code(f"{here}/apply\n{here}/announcements", language=None)
+database_file.show(actor)

@@ -3,7 +3,6 @@
 import os
 import shutil
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
@@ -17,9 +16,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from db.settings import SQLITE_NAME
+from db.sealed_file import open_file
+from db.settings import KEY_NAME, SQLITE_NAME
 from tests.browser.seat import Seat
 from tests.conftest import MONDAY, copy_home
+from tests.inside import inside
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
@@ -89,12 +90,12 @@ class Server:
 
     def keep(self, file: Path) -> None:
         """The office as it is now, also what is still in the log of the database."""
-        with closing(sqlite3.connect(self.home / SQLITE_NAME)) as now, closing(sqlite3.connect(file)) as kept:
+        with inside(self.home) as now, closing(open_file(file, create=True, key_file=self.home / KEY_NAME)) as kept:
             now.backup(kept)
 
     def put_back(self, kept: Path) -> None:
         """The office is again what it was in this file; the log and the clock begin anew."""
-        with closing(sqlite3.connect(kept)) as before, closing(sqlite3.connect(self.home / SQLITE_NAME, timeout=20)) as now:
+        with closing(open_file(kept, key_file=self.home / KEY_NAME)) as before, inside(self.home) as now:
             before.backup(now)
         self.set_day(MONDAY)
         self.n_said = len(self._log())
@@ -106,7 +107,7 @@ class Server:
 
     def name_of(self, login: str) -> str:
         """Whose login it is."""
-        with closing(sqlite3.connect(f"file:{self.home / SQLITE_NAME}?mode=ro", uri=True)) as database:
+        with inside(self.home) as database:
             return database.execute("SELECT name FROM app_user WHERE login = ?", (login,)).fetchone()[0]
 
     def _log(self) -> str:

@@ -1,14 +1,12 @@
 """A download that fails says so in words that stay, and the log holds none of the error's own text."""
 
 import re
-import sqlite3
-from contextlib import closing
 
 import pytest
 from playwright.sync_api import expect
 
-from db.settings import SQLITE_NAME
 from seed.demo import PASSWORD
+from tests.inside import inside
 
 pytestmark = pytest.mark.browser
 SIGNED_OUT = "UPDATE auth_session SET ended_at = '2026-11-23 01:00:00.000000'"
@@ -28,9 +26,8 @@ def desk(demo_server, seat):
 
 def _download_after(desk, damage: str):
     """The sentence that comes of pressing once more."""
-    with closing(sqlite3.connect(desk.server.home / SQLITE_NAME, timeout=20)) as database:
+    with inside(desk.server.home) as database:
         database.execute(damage)
-        database.commit()
     desk.page.get_by_role("button", name=re.compile("下载")).click()
     return desk.page.get_by_role("alert").filter(has_text="文件没有做成").filter(has_text="请刷新本页再试")
 

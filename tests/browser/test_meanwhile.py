@@ -1,18 +1,15 @@
 """What happens elsewhere while a page is open: somebody else is faster, a session is ended, a role is gone."""
 
-import sqlite3
-from contextlib import closing
-
 import pytest
 
-from db.settings import SQLITE_NAME
 from seed.demo import PASSWORD
+from tests.inside import inside
 
 pytestmark = pytest.mark.browser
 
 
 def _rows(server, statement, *values):
-    with closing(sqlite3.connect(server.home / SQLITE_NAME, timeout=15)) as connection, connection:
+    with inside(server.home) as connection:
         return connection.execute(statement, values).fetchall()
 
 

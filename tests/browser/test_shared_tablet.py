@@ -1,7 +1,6 @@
 """A shared tablet, held upright: made by the administrator, opened by a name and a PIN, handed over, locked by itself."""
 
 import re
-import sqlite3
 
 import pytest
 from playwright.sync_api import TimeoutError, expect
@@ -16,6 +15,7 @@ from db.vetting.commands.pins import set_pin
 from seed.demo import PASSWORD
 from tests.browser.conftest import TABLET
 from tests.browser.seat import Seat
+from tests.inside import inside
 
 pytestmark = pytest.mark.browser
 PIN = "8305"
@@ -35,7 +35,7 @@ MEASURE = """() => {
 
 
 def rows(server, question):
-    with sqlite3.connect(f"file:{server.home / SQLITE_NAME}?mode=ro", uri=True) as database:
+    with inside(server.home) as database:
         return database.execute(question).fetchall()
 
 

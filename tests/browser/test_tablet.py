@@ -1,13 +1,12 @@
 """A tablet held upright: large enough to read and to hit, one column, handed over safely; a person registers by herself."""
 
 import re
-import sqlite3
 from datetime import date
 
 import pytest
 
-from db.settings import SQLITE_NAME
 from seed.demo import PASSWORD
+from tests.inside import inside
 from tests.people import id_number
 
 pytestmark = pytest.mark.browser
@@ -111,6 +110,6 @@ def test_a_double_tap_registers_once(demo_server, seat):
     button.dblclick()
     desk.settled()
     desk.sees("双击试已登记，等待第一个环节审核。")
-    with sqlite3.connect(f"file:{demo_server.home / SQLITE_NAME}?mode=ro", uri=True) as database:
+    with inside(demo_server.home) as database:
         [n_registered] = database.execute("SELECT count(*) FROM application WHERE name = '双击试'").fetchone()
     assert n_registered == 1

@@ -1,15 +1,14 @@
 """A steward's day on a tablet held upright: three taps write a visit down, nothing that was begun is lost, all can be read."""
 
 import re
-import sqlite3
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from db.settings import SQLITE_NAME
 from seed.demo import PASSWORD
 from tests.browser.test_tablet import MEASURE, in_large_text
+from tests.inside import inside
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +22,7 @@ def _steward(seat, server):
 
 
 def _visits(server):
-    with sqlite3.connect(f"file:{server.home / SQLITE_NAME}?mode=ro", uri=True) as database:
+    with inside(server.home) as database:
         return database.execute("SELECT count(*) FROM visit").fetchone()[0]
 
 

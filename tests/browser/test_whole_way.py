@@ -1,12 +1,12 @@
 """From a fresh machine to a card that says it is valid: set-up, import, every role at its own screen."""
 
 import re
-import sqlite3
 from datetime import date
 
 import pytest
 
 from tests.browser.office_files import PEOPLE, applicants_file, units_file
+from tests.inside import inside
 
 pytestmark = pytest.mark.browser
 FIRST, OWN = "first-password-1", "my-own-password-2"
@@ -65,7 +65,7 @@ def pass_all(desk, button: str) -> None:
 
 
 def token_of(home, name: str) -> str:
-    with sqlite3.connect(f"file:{home / 'red_steward.sqlite3'}?mode=ro", uri=True) as database:
+    with inside(home) as database:
         return database.execute("SELECT card_token FROM steward WHERE name = ?", (name,)).fetchone()[0]
 
 

@@ -10,9 +10,10 @@ import openpyxl
 import pytest
 
 from db.engine import engine
-from db.settings import SQLITE_NAME
+from db.settings import KEY_NAME, SQLITE_NAME
 from seed.__main__ import main
 from tests.browser.office_files import applicants_file, units_file
+from tests.inside import inside
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -119,9 +120,7 @@ def test_check_says_that_all_is_sound_and_names_what_is_not(office_with_units, t
     office_with_units("import", "applicants", str(applicants_file(tmp_path)))
     sound = office_with_units("check")
     assert (sound.returncode, "全部完好" in sound.stdout, "全部一致" in sound.stdout) == (0, True, True)
-    import sqlite3
-
-    with sqlite3.connect(tmp_path / "home" / SQLITE_NAME) as database:
+    with inside(tmp_path / "home") as database:
         database.execute("UPDATE tally SET n = n + 1 WHERE kind LIKE 'application.%'")
         database.execute("DROP TRIGGER audit_event_no_update")
         database.execute("UPDATE audit_event SET detail = '{}' WHERE id = 2")
@@ -131,6 +130,37 @@ def test_check_says_that_all_is_sound_and_names_what_is_not(office_with_units, t
     assert "汇总数 application.waiting.recommendation" in broken.stdout
     assert office_with_units("recount").returncode == 0
     assert "全部一致" in office_with_units("check").stdout
+
+
+def test_check_looks_at_the_file_too(office, tmp_path):
+    assert "文件的每一页都完好" in office("check").stdout
+    with inside(tmp_path / "home") as database:
+        database.execute("UPDATE user_role SET unit_id = 999")
+    broken = office("check")
+    assert (broken.returncode, "数据库：user_role" in broken.stdout) == (1, True)
+
+
+def test_check_without_an_office_is_no_success(run, office, tmp_path):
+    engine().dispose()
+    (tmp_path / "home" / SQLITE_NAME).unlink()
+    lost = run("check")
+    assert (lost.returncode, "seed restore" in lost.stderr) == (1, True)
+    (tmp_path / "home" / KEY_NAME).unlink()
+    fresh = run("check")
+    assert (fresh.returncode, fresh.stderr) == (1, "本单位还没有建立。\n")
+
+
+def test_a_question_to_the_database_is_answered_and_nothing_can_be_changed_by_it(office, tmp_path):
+    asked = office("sql", "select login, name, phone from app_user where login like '%min';")
+    assert (asked.returncode, asked.stdout) == (0, "login\tname\tphone\nadmin\t管理员\t\n")
+    for words in ("update app_user set name = 'x'", "select 1; delete from app_user", "pragma key", "with x as (select 1) "
+                  "update app_user set name = 'x'", "select * from pragma_key", "select teapot"):  # fmt: skip
+        refused = office("sql", words)
+        assert (refused.returncode, refused.stdout, "Traceback" in refused.stderr) == (2, "", False), words
+        assert refused.stderr.strip()
+    key = (tmp_path / "home" / KEY_NAME).read_bytes()[:32].hex()
+    assert key not in asked.stdout + refused.stderr
+    assert office("sql", "select name from app_user").stdout == "name\n管理员\n"
 
 
 def test_a_second_office_on_the_same_database_is_refused_with_a_sentence(office, tmp_path):

@@ -18,6 +18,7 @@ from db.office.commands.users import add_user
 from db.office.models import OfficeIn, RoleIn, Unit, UserIn
 from db.office.queries import current_scheme
 from db.scheme import StepKind
+from db.settings import SQLITE_NAME
 from db.vetting.commands.announce import announce
 from db.vetting.commands.appoint import appoint, reappoint
 from db.vetting.commands.opinions import Answer, answer_opinions
@@ -43,10 +44,12 @@ WAY = {
 
 
 @pytest.fixture
-def empty(engine: Engine, home):
-    """A database of the same kind with tables and no office."""
+def empty(engine: Engine, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch):
+    """A database of the same kind with tables and no office, in a folder of its own."""
+    folder = tmp_path_factory.mktemp("other")
+    monkeypatch.setenv("RED_STEWARD_HOME", str(folder))
     if engine.dialect.name == "sqlite":
-        made = engine_for.__wrapped__(f"sqlite:///{(home / 'other.sqlite3').as_posix()}")
+        made = engine_for.__wrapped__(f"sqlite:///{(folder / SQLITE_NAME).as_posix()}")
     else:
         made = engine
         with engine.begin() as connection:

@@ -1,5 +1,6 @@
 """The first start, and the settings of the office."""
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from db import clock
@@ -16,14 +17,10 @@ from db.office.permissions import OfficePermission
 from db.office.queries import current_scheme, find_office, root_unit, the_office
 from db.permissions import require
 from db.presets import load_preset
-from db.privacy import keyed_hash
+from db.privacy import key_check, mark_set_up
 from db.scheme import Scheme
+from db.settings import settings
 from db.text import clean
-
-
-def key_check() -> str:
-    """Kept in the office's row: a wrong key file is noticed at start, not at the first decryption."""
-    return keyed_hash("check", "red steward")
 
 
 def set_up_office(session: Session, *, office: OfficeIn, is_demo: bool = False) -> Actor:
@@ -54,7 +51,13 @@ def set_up_office(session: Session, *, office: OfficeIn, is_demo: bool = False) 
         session.add(UserRole(user_id=user.id or 0, role=role, unit_id=root.id or 0))
     session.flush()
     record(session, None, events.OfficeSetUp(scheme.key, is_demo))
+    _mark_the_key(session)
     return Actor(user.id or 0, user.name, Role.CLERK, root.id or 0, root.path)
+
+
+def _mark_the_key(session: Session) -> None:
+    """Once the office stands: whoever loses its database from then on is told so, instead of being offered a new office."""
+    sa.event.listen(session, "after_commit", lambda _session: mark_set_up(settings().key_file), once=True)
 
 
 def first_administrator(session: Session) -> Actor:
