@@ -17,9 +17,11 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from components.shell import warm_up
-from components.shell.addresses import allowed_hosts, say_where
+from components.shell.addresses import say_where, trusted_proxies
+from components.shell.open_files import raise_limit
 from components.shell.routes import ROUTES
 from components.shell.security_headers import Walls
+from components.ui import made_files
 from components.wording.refusals import say_refusal
 from db.errors import Refused
 from db.migrate import prepare
@@ -70,10 +72,14 @@ def main() -> None:
         prepare()
     except Refused as refusal:
         sys.exit(say_refusal(refusal))
+    raise_limit()
+    made_files.remember_owners()
     send_small_packets_at_once()
+    # The server itself would believe every program on this machine that says for whom it asks.
+    os.environ["FORWARDED_ALLOW_IPS"] = trusted_proxies()
     port = int(os.environ.get("RED_STEWARD_PORT", "8501"))
     say_where(port)
-    app.run(config={"server.allowedHosts": allowed_hosts(), "server.port": port})
+    app.run(config={"server.port": port})
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from db.actor import Actor
 from db.engine import reading
 from db.engine import session as write_block
 from db.office.commands.sign_in import PasswordCheck, SignIn, check_password, sign_in
+from db.office.sessions import signed_in_user
 from tests.cast import PASSWORD
 
 
@@ -38,3 +39,8 @@ def enter(session: Session, actor: Actor, device: str = "办公室电脑") -> st
     token = sign_in(session, PasswordCheck("-", actor.user_id, True, None), device=device).token
     assert token
     return token
+
+
+def is_open(session, token):
+    """Whether somebody is signed in by this cookie."""
+    return signed_in_user(session, token) is not None

@@ -17,13 +17,14 @@ from db.office.commands.sign_in import check_password, lift_lock, sign_in
 from db.office.devices import device_at
 from db.office.guards import ATTEMPTS, DEVICE_ATTEMPTS
 from db.office.models import User
-from db.office.sessions import is_open, signed_in_user
+from db.office.sessions import signed_in_user
 from db.vetting.commands.pin_sign_in import check_pin, sign_in_by_pin
 from db.vetting.commands.pins import clear_pin, set_pin, unlock_pin
 from db.vetting.commands.stewards import suspend
 from db.vetting.models.stewards import StewardStatus
 from db.vetting.queries.name_wall import name_tiles, pin_state
 from tests.core.together import together
+from tests.office.doors import is_open
 from tests.vetting.states import a_steward, as_stored, codes, journal, steward, steward_in
 
 PIN = "8305"
