@@ -76,7 +76,7 @@ def main() -> None:
     made_files.remember_owners()
     send_small_packets_at_once()
     # The server itself would believe every program on this machine that says for whom it asks.
-    os.environ["FORWARDED_ALLOW_IPS"] = trusted_proxies()
+    os.environ |= {"FORWARDED_ALLOW_IPS": trusted_proxies()}
     port = int(os.environ.get("RED_STEWARD_PORT", "8501"))
     say_where(port)
     app.run(config={"server.port": port})

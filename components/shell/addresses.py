@@ -15,10 +15,6 @@ log = logging.getLogger("red_steward")
 _USUAL_PORTS = (80, 443)
 
 
-def _given(variable: str) -> list[str]:
-    return [part.strip() for part in os.environ.get(variable, "").split(",") if part.strip()]
-
-
 def _split(host: str) -> tuple[str, int | None] | None:
     """Name and port as written; None for what is no host."""
     try:
@@ -87,7 +83,7 @@ def place_of(address: str) -> str:
 
 def trusted_proxies() -> str:
     """The proxies that RED_STEWARD_PROXIES names, as they appear at either kind of socket. Nobody else says for whom he asks."""
-    proxies = _given("RED_STEWARD_PROXIES")
+    proxies = [part.strip() for part in os.environ.get("RED_STEWARD_PROXIES", "").split(",") if part.strip()]
     return ",".join(proxies + [f"::ffff:{proxy}" for proxy in proxies if ":" not in proxy])
 
 

@@ -5,7 +5,7 @@ from contextlib import closing
 import pytest
 
 from seed.demo import PASSWORD
-from tests.outsider import UPGRADE, Uploads, ask, connect, run, sign_in
+from tests.outsider import UPGRADE, Uploads, ask, connect, cookies_of, knock, run, sign_in
 from tests.tab import Tab
 
 pytestmark = pytest.mark.browser
@@ -142,3 +142,19 @@ def test_strangers_of_one_address_are_bounded_and_whoever_is_signed_in_is_not_am
             line.close()
     with closing(connect(port)[1]) as line:
         assert line.fileno() > 0
+
+
+async def _guessed(port: int) -> tuple[list[str], list[str], list[str]]:
+    marks = await cookies_of(port, "admin", PASSWORD)
+    known = f"red_steward_known={marks['red_steward_known'].value}"
+    guesses = [("admin", "wrong-one")] * 6 + [(f"name{n}", "wrong-one") for n in range(20)]
+    said = await knock(port, *guesses)
+    return said, await knock(port, ("clerk", PASSWORD)), await knock(port, ("admin", PASSWORD), cookie=known)
+
+
+def test_an_address_that_tries_many_names_waits_and_the_administrator_comes_in_at_her_own_browser(demo_server):
+    said, colleague, administrator = run(_guessed(demo_server.port))
+    waits = ["输错次数太多" in answer for answer in said]
+    assert waits == [False] * 4 + [True] * 2 + [False] * 14 + [True] * 6
+    assert ["输错次数太多" in answer for answer in colleague] == [True]
+    assert administrator == [""]

@@ -86,7 +86,7 @@ def test_a_wrong_pin_says_how_many_tries_are_left_and_the_fifth_locks(desk):
     assert desk.come().token is None
 
 
-def test_pin_and_password_share_the_lock(desk):
+def test_pin_and_password_share_the_lock_of_the_tablets(desk):
     desk.stumble(3)
     with reading(desk.engine) as block:
         login = block.scalars(sa.select(User.login).where(col(User.pin_hash).is_not(None))).one()
@@ -94,7 +94,7 @@ def test_pin_and_password_share_the_lock(desk):
         with reading(desk.engine) as block:
             check = check_password(block, login, "wrong-password")
         with write_block(desk.engine) as block:
-            answer = sign_in(block, check, device="办公室电脑")
+            answer = sign_in(block, check, device="一号平板", shared_device_id=desk.device.id)
     assert answer.locked_until
     assert desk.come().locked_until
 

@@ -14,10 +14,11 @@ from db.id_numbers import read_id_number
 from db.names import read_name
 from db.office import events
 from db.office.commands.sign_in import end_sessions_of
+from db.office.guards import plain_login
 from db.office.models import RoleIn, User, UserIn, UserRole
 from db.office.passwords import check_rules, hash_password
 from db.office.permissions import OfficePermission
-from db.office.queries import current_scheme, find_unit, plain_login, root_unit
+from db.office.queries import current_scheme, find_unit, root_unit
 from db.permissions import require
 from db.phones import read_phone
 from db.privacy import blind_index, blind_index_or_none
