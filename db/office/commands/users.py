@@ -176,7 +176,10 @@ def choose_looks(
 
 
 def open_steward_account(session: Session, actor: Actor, *, login: str, name: str, unit_id: int, id_index: str) -> int:
-    """An account that only a PIN opens, as part of setting one: its password is nobody's. Raises `Conflict('login_taken')`."""
+    """An account that only a PIN opens, as part of setting one: its password is nobody's. Raises `Conflict('login_taken')`,
+    `NotFound` for a unit outside the actor's own."""
+    require(actor, OfficePermission.OPEN_STEWARD_ACCOUNTS)
+    find_unit(session, actor, unit_id)
     login = read_login(login)
     if session.scalar(select(User.id).where(User.login == login)):
         raise Conflict("login_taken", "login", login=login)
