@@ -9,6 +9,7 @@ if __name__ == "__main__":
 
     PORT = ready()
 
+import os
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -18,9 +19,11 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from components.shell import warm_up, watch
-from components.shell.addresses import allowed_hosts, say_where
+from components.shell.addresses import say_where, trusted_proxies
+from components.shell.open_files import raise_limit
 from components.shell.routes import ROUTES
 from components.shell.security_headers import Walls
+from components.ui import made_files
 
 HERE = Path(__file__).resolve().parent
 
@@ -64,9 +67,13 @@ def send_small_packets_at_once() -> None:
 
 
 def main(port: int) -> None:
+    raise_limit()
+    made_files.remember_owners()
     send_small_packets_at_once()
+    # The server itself would believe every program on this machine that says for whom it asks.
+    os.environ |= {"FORWARDED_ALLOW_IPS": trusted_proxies()}
     say_where(port)
-    app.run(config={"server.allowedHosts": allowed_hosts(), "server.port": port})
+    app.run(config={"server.port": port})
 
 
 if __name__ == "__main__":

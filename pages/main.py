@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.shell import current_user, daily_run, frame, navigation, routes
+from components.shell import current_user, daily_run, frame, navigation, routes, strangers, tabs
 from components.ui import database, layout, moves, state
 from components.wording.words import t
 from db.office.queries import office_at_a_glance
@@ -23,6 +23,8 @@ daily_run.run_once_a_day()
 if user:
     current_user.note_presence(user)
 state.remember_user(user)
+tabs.note(user.session_id if user else None)
+strangers.note(is_signed_in=user is not None)
 state.speak()
 state.enlarge_page(False)
 asked, address = navigation.asked_page()

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -22,6 +22,9 @@ class Answer:
     n_bytes: int = 0
     buttons: dict[str, str] = field(default_factory=dict)
     text_fields: list[str] = field(default_factory=list)
+    scripts: list[str] = field(default_factory=list)
+    downloads: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
     asks_for_password: bool = False
     wrong: list[str] = field(default_factory=list)
@@ -34,6 +37,12 @@ class Answer:
             self.buttons[element.button.label] = element.button.id
         elif kind == "text_input":
             self.text_fields.append(element.text_input.id)
+        elif kind == "html":
+            self.scripts.append(element.html.body)
+        elif kind == "download_button":
+            self.downloads.append(element.download_button.deferred_file_id)
+        elif kind == "alert":
+            self.said.append(element.alert.body)
         self.wrong += _problems(kind, element)
 
 
@@ -47,14 +56,17 @@ def _problems(kind: str, element: Element) -> Iterator[str]:
 
 
 class Tab:
-    """`async with Tab(port, token) as tab`; then pages are opened and buttons pressed. Without a token nobody is signed in."""
+    """`async with Tab(port, token) as tab`; then pages are opened and buttons pressed. Without a token nobody is signed in.
 
-    def __init__(self, port: int, token: str = "") -> None:
-        self._host, self._token = f"127.0.0.1:{port}", token
-        self._page_hash, self.last = "", Answer()
+    `id` is the server's name for the tab, known once a page was opened. `headers` come with the connection.
+    """
+
+    def __init__(self, port: int, token: str = "", **headers: str) -> None:
+        self._host, self._token, self._headers = f"127.0.0.1:{port}", token, headers
+        self._page_hash, self.last, self.id = "", Answer(), ""
 
     async def __aenter__(self) -> Self:
-        headers = {"Cookie": f"red_steward={self._token}", "Origin": f"http://{self._host}"}
+        headers = {"Cookie": f"red_steward={self._token}", "Origin": f"http://{self._host}"} | self._headers
         address = f"ws://{self._host}/_stcore/stream"
         self._socket = await connect(address, additional_headers=headers, subprotocols=["streamlit"], max_size=None)
         return self
@@ -75,11 +87,24 @@ class Tab:
             request.rerun_script.widget_states.widgets.add(id=self.last.text_fields[0], string_value=typed)
         return await self._ask(request)
 
-    async def press(self, label: str, query: str = "") -> Answer:
+    async def press(self, label: str, query: str = "", typed: Sequence[str] = ()) -> Answer:
+        """`typed` stands in the text fields of the page, from the first on."""
         request = self._here()
         request.rerun_script.query_string = query
+        for text_field, text in zip(self.last.text_fields, typed, strict=False):
+            request.rerun_script.widget_states.widgets.add(id=text_field, string_value=text)
         request.rerun_script.widget_states.widgets.add(id=self.last.buttons[label], trigger_value=True)
         return await self._ask(request)
+
+    async def make(self, download: str) -> str:
+        """The address of the file that a press on a download button makes."""
+        request, message = BackMsg(), ForwardMsg()
+        request.backend_operation_request.request_id = request.backend_operation_request.session_id = self.id
+        request.backend_operation_request.deferred_file.file_id = download
+        await self._socket.send(request.SerializeToString())
+        while message.WhichOneof("type") != "backend_operation_response":
+            message.ParseFromString(await self._socket.recv())
+        return str(message.backend_operation_response.deferred_file.url)
 
     def _here(self) -> BackMsg:
         request = BackMsg()
@@ -102,6 +127,7 @@ class Tab:
         kind = message.WhichOneof("type")
         if kind in ("new_session", "navigation"):
             self._page_hash = getattr(message, kind).page_script_hash
+            self.id = message.new_session.initialize.session_id or self.id
         elif kind == "page_not_found":
             answer.wrong.append("no such page")
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":

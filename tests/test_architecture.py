@@ -228,6 +228,12 @@ def test_only_state_names_session_keys():
     assert found == []
 
 
+def test_only_one_module_reads_the_address_bar():
+    """What stands there comes from anybody: there is one way to read a number, a key, a member of an enum, a unit."""
+    paths = [path for path in _files("components", "pages") if path.name != "query_params.py"]
+    assert [_name(path) for path in paths if "st.query_params" in path.read_text("utf-8")] == []
+
+
 def test_whoever_sets_the_language_sets_it_back():
     """A test that leaves another one behind makes strangers fail, on some days and in some orders."""
     paths = _files("components", "pages", "db", "seed", "tests")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.ledger import too_many
 from components.ledger.field_names import NAMES
-from components.ui import database, moves, paged_list, tables
+from components.ui import database, moves, paged_list, query_params, tables
 from components.wording.labels import label
 from components.wording.markdown import md, plain, plainly
 from components.wording.words import share, t
@@ -52,7 +52,7 @@ def units(kind: HouseholdKind, rows: Sequence[UnitCoverage]) -> None:
     ]
     ticked = tables.table(shown, marks=[row.path for row in rows], key="coverage-units", mode="single-row", empty="")
     if ticked:
-        st.query_params["unit"] = rows[ticked[0]].path
+        query_params.put("unit", rows[ticked[0]].path)
         st.rerun()
 
 

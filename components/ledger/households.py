@@ -5,7 +5,7 @@ from datetime import timedelta
 import streamlit as st
 
 from components.paper.workbooks import workbook
-from components.ui import database, state
+from components.ui import database, query_params, state
 from components.ui.cells import Cell
 from components.ui.forms import search_field
 from components.ui.unit_picker import pick_unit
@@ -26,10 +26,10 @@ _STATES = {"": "All", "uncovered": "Without a steward", "missing": "Something is
 
 def ask(actor: Actor, scheme: Scheme) -> HouseholdFilter:
     """The search stands open; the rest folds away. A number on another page may open the list at what it counts."""
-    asked = st.query_params
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kinds = list(HouseholdKind) if scheme.coverage.merchants_max else [HouseholdKind.FAMILY]
-        kind = HouseholdKind(asked.get("kind", HouseholdKind.FAMILY.value))
+        kind = query_params.member("kind", HouseholdKind.FAMILY)
+        kind = kind if kind in kinds else kinds[0]
         if len(kinds) > 1:
             kind = st.segmented_control(
                 t("List"), kinds, default=kind, required=True, format_func=plainly(label), key="ledger-kind"
@@ -41,18 +41,17 @@ def ask(actor: Actor, scheme: Scheme) -> HouseholdFilter:
 
 
 def _more(actor: Actor, scheme: Scheme, kind: HouseholdKind, search: str) -> HouseholdFilter:
-    asked = st.query_params
-    with st.expander(t("More filters"), expanded="state" in asked or "care" in asked):
-        chosen = asked.get("state", "")
+    with st.expander(t("More filters"), expanded=query_params.is_given("state")):
+        chosen = query_params.key("state", _STATES)
         picked = st.segmented_control(
-            t("Show"), list(_STATES), default=chosen if chosen in _STATES else "", required=True, key=f"ledger-state-{chosen}",
+            t("Show"), list(_STATES), default=chosen, required=True, key=f"ledger-state-{chosen}",
             format_func=plainly(lambda key: t(_STATES[key])),
         )  # fmt: skip
         groups = {group.key: group.text(language()) for group in scheme.special_groups}
         care = st.selectbox(
             t("Special group"), ["", *groups], key="ledger-care", format_func=lambda key: groups[key] if key else t("All")
         )
-        start = asked.get("unit", actor.unit_path)
+        start = query_params.place(actor)
         unit = pick_unit(actor.unit_path, scheme, key=f"ledger-unit-{start}", optional=True, chosen_path=start)
     stale = clock.today() - timedelta(days=scheme.ledger.stale_after_days)
     return HouseholdFilter(

@@ -10,6 +10,7 @@ LABELS: tuple[tuple[Enum, Label], ...] = (
     (OfficePermission.OWN_ACCOUNT, Label("change the own password")),
     (OfficePermission.MANAGE_OFFICE, Label("change the office's settings")),
     (OfficePermission.MANAGE_USERS, Label("manage users, roles and sessions")),
+    (OfficePermission.OPEN_STEWARD_ACCOUNTS, Label("open a steward's account with a first PIN")),
     (OfficePermission.MANAGE_UNITS, Label("manage units")),
     (OfficePermission.EDIT_CALENDAR, Label("set working days")),
     (OfficePermission.SEE_SCHEME, Label("see the scheme")),

@@ -1,6 +1,8 @@
 """Refusals of the installation, the office, its units, people and spreadsheets."""
 
 REFUSALS: dict[str, str] = {
+    "number_in_text": "There is an ID number or a mobile telephone in this. It is read by everybody and printed: please take it "
+    "out, and write it in its own field.",
     "not_allowed": "Your role may not do this. Please ask a colleague whose task it is.",
     "not_found": "This cannot be found, or it does not belong to your unit.",
     "invalid": "Something in the form is not right. Please check it.",

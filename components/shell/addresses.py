@@ -1,27 +1,91 @@
-"""Names and addresses of this machine: by which it may be reached, and where the program opens."""
+"""Names and addresses: by which this machine may be reached, from which pages, where a browser is, where the program opens."""
 
+import ipaddress
 import logging
 import os
 import socket
 import sys
+from functools import lru_cache
+from urllib.parse import urlsplit
 
 from components.wording.words import t
 from db.errors import Refused
 
 log = logging.getLogger("red_steward")
+# Where an address names no port.
+_USUAL_PORTS = (80, 443)
 
 
-def allowed_hosts() -> list[str]:
-    """Names by which this machine is reached: its own, its addresses, and what RED_STEWARD_HOSTS adds (commas)."""
-    name = socket.gethostname()
-    hosts = {"localhost", "127.0.0.1", "::1", name, socket.getfqdn()}
+def _split(host: str) -> tuple[str, int | None] | None:
+    """Name and port as written; None for what is no host."""
     try:
-        hosts.update(str(info[4][0]) for info in socket.getaddrinfo(name, None))
-    except OSError:
-        log.warning("the machine's own name does not resolve; reach it as localhost or set RED_STEWARD_HOSTS")
-    hosts.update(_outgoing_address())
-    extra = os.environ.get("RED_STEWARD_HOSTS", "")
-    return sorted(hosts | {host.strip() for host in extra.split(",") if host.strip()})
+        parts = urlsplit(f"//{host}")
+        name, port = parts.hostname, parts.port
+    except ValueError:
+        return None
+    is_bare = parts.netloc == host and "@" not in host
+    return (name.rstrip("."), port) if name and is_bare else None
+
+
+@lru_cache(maxsize=1)
+def _own_names() -> frozenset[str]:
+    return frozenset(name.lower() for name in ("localhost", socket.gethostname(), socket.getfqdn()))
+
+
+@lru_cache(maxsize=4)
+def _further(given: str) -> frozenset[tuple[str, int | None]]:
+    """What RED_STEWARD_HOSTS adds: a name for this port and the usual ones, or a name with the port by which it is reached."""
+    return frozenset(split for part in given.split(",") if (split := _split(part.strip().lower())))
+
+
+def is_own_host(host: str, address: str, port: int) -> bool:
+    """Whether `host`, as a browser sends it, names this machine. `address` and `port` are where it arrived: an address
+    in numbers needs no list, since no foreign name leads to it."""
+    split = _split(host.lower())
+    if split is None:
+        return False
+    name, named = split
+    further = _further(os.environ.get("RED_STEWARD_HOSTS", ""))
+    if (name, named) in further:
+        return True
+    if (name, None) in further:
+        return named in (None, port, *_USUAL_PORTS)
+    is_here = name in _own_names() or _plain(name) == _plain(address)
+    return is_here and (named == port or (named is None and port in _USUAL_PORTS))
+
+
+def is_own_page(origin: str, host: str) -> bool:
+    """Whether what is asked for is asked by a page of this very host and port. Behind a proxy the scheme may differ."""
+    scheme, _, rest = origin.partition("://")
+    return scheme in ("http", "https") and bool(rest) and rest.lower() == host.lower()
+
+
+def _plain(address: str) -> str:
+    """An IPv4 address that came through an IPv6 socket is itself."""
+    try:
+        ip = ipaddress.ip_address(address.split("%")[0])
+    except ValueError:
+        return address
+    mapped = ip.ipv4_mapped if isinstance(ip, ipaddress.IPv6Address) else None
+    return str(mapped or ip)
+
+
+def place_of(address: str) -> str:
+    """Where a browser is, for counting: empty on the machine itself; of IPv6 the network, since one machine has addresses
+    without number."""
+    try:
+        ip = ipaddress.ip_address(_plain(address))
+    except ValueError:
+        return address
+    if ip.is_loopback:
+        return ""
+    return str(ip) if ip.version == 4 else str(ipaddress.ip_network((ip, 64), strict=False))
+
+
+def trusted_proxies() -> str:
+    """The proxies that RED_STEWARD_PROXIES names, as they appear at either kind of socket. Nobody else says for whom he asks."""
+    proxies = [part.strip() for part in os.environ.get("RED_STEWARD_PROXIES", "").split(",") if part.strip()]
+    return ",".join(proxies + [f"::ffff:{proxy}" for proxy in proxies if ":" not in proxy])
 
 
 def _outgoing_address() -> set[str]:

@@ -15,8 +15,7 @@ from components.shell import browser, current_user, name_wall, welcome
 from components.shell.routes import issue_ticket
 from components.ui import database, layout, moves, state
 from components.wording.markdown import md
-from components.wording.words import t
-from db import clock
+from components.wording.words import minute_from, t
 from db.actor import Actor
 from db.office.commands.sign_in import SignIn, check_password, sign_in
 from db.office.permissions import OfficePermission
@@ -39,7 +38,7 @@ cookie_model.stx = SimpleNamespace(CookieManager=_NoCookies)
 def _try(login: str, password: str) -> SignIn:
     tablet = current_user.shared_tablet()
     with database.reading() as s:
-        check = check_password(s, login, password)
+        check = check_password(s, login, password, current_user.place_to_sign_in(login))
     with database.door_session() as s:
         name, shared = (tablet.name, tablet.id) if tablet else (browser.name(), None)
         return sign_in(s, check, device=name, shared_device_id=shared)
@@ -61,7 +60,8 @@ def sign_in_form() -> None:
     is_pressed = state.widget("FormSubmitter:sign_in-" + fields["Login"])
     state.forget(*_FORM_KEYS)
     if token := outcome[0].token:
-        state.begin(token, issue_ticket(token))
+        known = "" if current_user.shared_tablet() else outcome[0].login
+        state.begin(token, issue_ticket(token, known=known))
         if n := outcome[0].n_elsewhere:
             state.flash(t("You are still signed in on {n} other machines. My account shows where.", n=n), "info")
         st.rerun()
@@ -87,7 +87,7 @@ def _say_why_not(outcome: SignIn) -> None:
         st.error(
             md(
                 "Too many wrong attempts. Please wait until {until}, or ask the administrator to lift the lock.",
-                until=f"{clock.local(outcome.locked_until):%H:%M}",
+                until=minute_from(outcome.locked_until),
             )
         )
     else:

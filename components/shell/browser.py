@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from components.shell.addresses import place_of
 from components.ui import state
 
 _SYSTEMS = (("Android", "Android"), ("iPad", "iPad"), ("iPhone", "iPhone"), ("Windows", "Windows"), ("Linux", "Linux"),
@@ -37,7 +38,7 @@ def is_tablet() -> bool:
 
 def address() -> str:
     """Where the browser is, for limits on public forms; empty on the machine itself."""
-    return st.context.ip_address or ""
+    return place_of(st.context.ip_address or "")
 
 
 def web_address() -> str:

@@ -5,13 +5,16 @@ from functools import partial
 import streamlit as st
 from sqlmodel import Session
 
-from components.shell.routes import COOKIE, DEVICE_COOKIE
+from components.shell import browser
+from components.shell.routes import COOKIE, DEVICE_COOKIE, KNOWN_COOKIE
 from components.ui import database, state
 from db import clock
 from db.faults import faults_passed
 from db.office.commands.devices import DEVICE_SEEN_EVERY, note_device_seen
 from db.office.commands.sign_in import note_seen, sign_out
 from db.office.devices import DeviceRow, find_device
+from db.office.guards import Place
+from db.office.known_browsers import place_of
 from db.office.sessions import SignedInUser, signed_in_user
 
 
@@ -25,6 +28,11 @@ def _token() -> str | None:
     if token := state.token():
         return token
     return None if state.kept("has_left") else _cookie(COOKIE)
+
+
+def place_to_sign_in(login: str) -> Place:
+    """Where a wrong password counts."""
+    return place_of(_cookie(KNOWN_COOKIE) or "", login, browser.address())
 
 
 def shared_tablet() -> DeviceRow | None:

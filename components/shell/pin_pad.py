@@ -8,8 +8,7 @@ from components.shell.routes import issue_ticket
 from components.ui import database, moves, state
 from components.ui.forms import Form
 from components.wording.markdown import md, plain
-from components.wording.words import t
-from db import clock
+from components.wording.words import minute_from, t
 from db.office.commands.sign_in import SignIn
 from db.office.devices import DeviceRow
 from db.vetting.commands.pin_sign_in import check_pin, sign_in_by_pin
@@ -86,6 +85,6 @@ def _why_not(outcome: SignIn) -> str:
     if outcome.locked_until:
         return t(
             "Too many wrong attempts. Please wait until {until}, or ask the administrator to lift the lock.",
-            until=f"{clock.local(outcome.locked_until):%H:%M}",
+            until=minute_from(outcome.locked_until),
         )
     return t("This PIN is not right. You can try {n} more times.", n=outcome.n_left)

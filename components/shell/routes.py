@@ -14,37 +14,40 @@ from starlette.routing import Route
 from db.engine import in_passing, reading, session
 from db.faults import faults_passed
 from db.office.commands.sign_in import note_seen, sign_out
-from db.office.sessions import SESSION_HOURS, is_open
+from db.office.known_browsers import with_mark
+from db.office.sessions import SESSION_HOURS, signed_in_user
 from db.writing import why_nothing_is_written
 
 COOKIE = "red_steward"
 DEVICE_COOKIE = "red_steward_device"
-_SECONDS = {COOKIE: SESSION_HOURS * 3600, DEVICE_COOKIE: 365 * 24 * 3600}
+KNOWN_COOKIE = "red_steward_known"
+_YEAR = 365 * 24 * 3600
+_SECONDS = {COOKIE: SESSION_HOURS * 3600, DEVICE_COOKIE: _YEAR, KNOWN_COOKIE: _YEAR}
 TICKET_SECONDS = 60
 _SCRIPT = (Path(__file__).parent / "page.js").read_bytes()
 # An address that Streamlit hands to the browser as it stands; /media would ask for a session.
 ICON = "/app/static/icon.png"
 _ICON_PICTURE = (Path(__file__).parent / "icon.png").read_bytes()
 
-# Ticket -> name of the cookie, its text, until when.
-_tickets: dict[str, tuple[str, str, float]] = {}
+# Ticket -> name of the cookie, its text, who is known in this browser from now on, until when.
+_tickets: dict[str, tuple[str, str, str, float]] = {}
 _lock = Lock()
 
 
-def issue_ticket(token: str, cookie: str = COOKIE) -> str:
-    """A secret that fetches the cookie for `token` once, within a minute."""
+def issue_ticket(token: str, cookie: str = COOKIE, *, known: str = "") -> str:
+    """A secret that fetches the cookie for `token` once, within a minute; and the mark of whoever is `known` by login."""
     ticket, now = secrets.token_urlsafe(24), time.monotonic()
     with _lock:
         for old in [key for key, (*_, until) in _tickets.items() if until < now]:
             del _tickets[old]
-        _tickets[ticket] = (cookie, token, now + TICKET_SECONDS)
+        _tickets[ticket] = (cookie, token, known, now + TICKET_SECONDS)
     return ticket
 
 
-def _redeem(ticket: str) -> tuple[str, str] | None:
+def _redeem(ticket: str) -> tuple[str, str, str] | None:
     with _lock:
-        cookie, token, until = _tickets.pop(ticket, ("", "", 0.0))
-    return (cookie, token) if token and until >= time.monotonic() else None
+        cookie, token, known, until = _tickets.pop(ticket, ("", "", "", 0.0))
+    return (cookie, token, known) if token and until >= time.monotonic() else None
 
 
 async def claim(request: Request) -> Response:
@@ -52,9 +55,11 @@ async def claim(request: Request) -> Response:
     redeemed = _redeem(request.headers.get("x-ticket", ""))
     if redeemed is None:
         return PlainTextResponse("", status_code=403)
-    cookie, token = redeemed
+    cookie, token, known = redeemed
     response = PlainTextResponse("", status_code=204)
     _set_cookie(request, response, cookie, token)
+    if known:
+        _set_cookie(request, response, KNOWN_COOKIE, with_mark(request.cookies.get(KNOWN_COOKIE, ""), known))
     return response
 
 
@@ -90,7 +95,7 @@ async def here(request: Request) -> Response:
 
     def note(token: str) -> bool:
         with reading() as s:
-            if not is_open(s, token):
+            if signed_in_user(s, token) is None:
                 return False
         in_passing(partial(note_seen, token=token))
         return True

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from components.paper.glyphs import with_missing
-from components.ui import database, state
+from components.ui import database, made_files, state
 from components.ui.errors import logged_by_number
 from components.wording.markdown import md, plain
 from components.wording.words import t
@@ -47,6 +47,7 @@ def button(label: str, build: Callable[[], bytes], *, what: str, kind: FileKind,
 
     def made() -> bytes:
         state.speak(language)
+        made_files.made_by(who)
         database.require_still(who)
         with logged_by_number():
             return build()

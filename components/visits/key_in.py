@@ -17,11 +17,11 @@ from components.wording.words import t
 from db import clock
 from db.actor import Actor
 from db.errors import Invalid
+from db.redaction import has_number
 from db.scheme import Scheme
 from db.visits.commands.paper_sheets import blank_row, key_row
 from db.visits.models.visits import Outcome, VisitIn
 from db.visits.queries.paper_sheets import SheetFacts, SheetLine, sheet_lines
-from db.visits.redaction import has_number
 from db.visits.row_shorthand import read_ticks
 
 

@@ -6,7 +6,6 @@ from datetime import date
 import streamlit as st
 from babel.dates import format_date
 
-from components.ui.query_params import number
 from components.wording.markdown import plainly
 from components.wording.words import language, t
 from components.wording.words import month as month_name
@@ -50,12 +49,6 @@ def pick_month(key: str, asked: int | None, *, with_all: bool = False) -> int | 
     others = months[2:]
     index = others.index(asked) if asked in others else 0
     return st.selectbox(t("Which month?"), others, index=index, format_func=month_text, key=f"{key}-{asked}-other")
-
-
-def asked_month() -> int | None:
-    """The month that the address names."""
-    given = st.query_params.get("month", "")
-    return number(given) if len(given) == 6 and 1 <= number(given[4:]) <= 12 else None
 
 
 def days_of_month(month: int) -> tuple[date, date]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components.ui import database, moves, paged_list
+from components.ui import database, moves, paged_list, query_params
 from components.ui.cells import Cell
 from components.ui.forms import Form, press
 from components.ui.unit_picker import pick_unit
@@ -28,13 +28,12 @@ def kind_name(scheme: Scheme, kind: str) -> str:
 
 def ask(actor: Actor, scheme: Scheme) -> MustFilter:
     """A number on another page may open the list at what it counts."""
-    given = st.query_params.get("which", Which.OPEN.value)
-    begun = Which(given) if given in {one.value for one in Which} else Which.OPEN
+    begun = query_params.member("which", Which.OPEN)
     path, kinds = _narrowed(actor, scheme)
     with database.reading() as s:
         n = {one: count_must_visits(s, actor, MustFilter(one, unit_path=path, kinds=kinds), clock.today()) for one in Which}
     which = st.segmented_control(
-        t("Show"), list(Which), default=begun, required=True, key=f"must-which-{given}", label_visibility="collapsed",
+        t("Show"), list(Which), default=begun, required=True, key=f"must-which-{begun}", label_visibility="collapsed",
         format_func=plainly(lambda one: f"{label(one)} {n[one]:,}"),
     )  # fmt: skip
     return MustFilter(which, unit_path=path, kinds=kinds)
@@ -44,8 +43,8 @@ def _narrowed(actor: Actor, scheme: Scheme) -> tuple[str, tuple[str, ...]]:
     """The unit and the kinds. A steward's own are few enough without."""
     if actor.role is Role.STEWARD:
         return "", ()
-    start = st.query_params.get("unit", actor.unit_path)
-    with st.expander(t("More filters"), expanded="unit" in st.query_params):
+    start = query_params.place(actor)
+    with st.expander(t("More filters"), expanded=query_params.is_given("unit")):
         kinds = st.pills(
             t("Why"), [rule.key for rule in scheme.visiting.must_visits], selection_mode="multi", key="must-kinds",
             format_func=plainly(lambda kind: kind_name(scheme, kind)),

@@ -13,13 +13,13 @@ from db.day_bounds import Bounds
 from db.ledger.models.named import NamedStatus
 from db.ledger.queries.named import NamedFacts
 from db.permissions import allows
+from db.redaction import has_number
 from db.visits.commands.correct import may_correct
 from db.visits.commands.named import keep_named_draft, withdraw_named_visit
 from db.visits.models.named import NamedVisitIn
 from db.visits.models.visits import Outcome, VisitStatus
 from db.visits.permissions import VisitsPermission
 from db.visits.queries.named import NamedCard, NamedVisitRow, stewards_ever_of, visits_of_named
-from db.visits.redaction import has_number
 
 
 def resume(card: NamedCard) -> Form:

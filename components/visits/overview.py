@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components.ui import database, layout, moves, tables
+from components.ui import database, layout, moves, query_params, tables
 from components.visits.month_picker import month_text
 from components.wording.markdown import md, plain
 from components.wording.scheme_terms import members_by_name
@@ -79,5 +79,5 @@ def units(rows: Sequence[UnitVisits]) -> None:
         empty=t("There are no units below this one."),
     )  # fmt: skip
     if ticked:
-        st.query_params["unit"] = rows[ticked[0]].path
+        query_params.put("unit", rows[ticked[0]].path)
         st.rerun()

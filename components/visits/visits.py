@@ -3,12 +3,11 @@
 import streamlit as st
 
 from components.paper.workbooks import workbook
-from components.ui import database, downloads
+from components.ui import database, downloads, query_params
 from components.ui.cells import Cell
-from components.ui.query_params import number
 from components.ui.unit_picker import pick_unit
 from components.visits import texts
-from components.visits.month_picker import asked_month, days_of_month, pick_month
+from components.visits.month_picker import days_of_month, pick_month
 from components.wording.labels import label
 from components.wording.markdown import plainly
 from components.wording.scheme_terms import named
@@ -24,22 +23,17 @@ from db.visits.models.visits import Outcome
 from db.visits.queries.visits import VisitFilter, VisitRow
 
 
-def _number(name: str) -> int | None:
-    given = st.query_params.get(name, "")
-    return number(given) or None
-
-
 def ask(actor: Actor, scheme: Scheme) -> VisitFilter:
     """The month stands open, the rest folds away. A number on another page may open the list at what it counts."""
-    household, steward = _number("household"), _number("steward")
-    asked = asked_month() or (None if household or steward else month_of(clock.today()))
+    household, steward = query_params.asked("household") or None, query_params.asked("steward") or None
+    asked = query_params.month() or (None if household or steward else month_of(clock.today()))
     month = pick_month("visit-list-month", asked, with_all=True)
     first, last = days_of_month(month) if month else (None, None)
-    given = st.query_params.get("outcome", "")
-    with st.expander(t("More filters"), expanded=bool(given) or "unit" in st.query_params):
-        known = {one.value: one for one in Outcome}
+    known = {one.value: one for one in Outcome}
+    given = query_params.key("outcome", known)
+    with st.expander(t("More filters"), expanded=bool(given) or query_params.is_given("unit")):
         outcome = st.segmented_control(
-            t("Outcome"), ["", *known], default=given if given in known else "", required=True, key=f"visit-list-outcome-{given}",
+            t("Outcome"), ["", *known], default=given, required=True, key=f"visit-list-outcome-{given}",
             format_func=plainly(lambda key: label(known[key]) if key else t("All")),
         )  # fmt: skip
         names = {topic.key: topic.text(language()) for topic in scheme.visiting.topics}
@@ -56,7 +50,7 @@ def ask(actor: Actor, scheme: Scheme) -> VisitFilter:
 def _place(actor: Actor, scheme: Scheme) -> str:
     if actor.role is Role.STEWARD:
         return ""
-    start = st.query_params.get("unit", actor.unit_path)
+    start = query_params.place(actor)
     unit = pick_unit(actor.unit_path, scheme, key=f"visit-list-unit-{start}", optional=True, chosen_path=start)
     return unit.path if unit else ""
 

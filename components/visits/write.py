@@ -14,12 +14,12 @@ from components.wording.markdown import marked, plainly
 from components.wording.words import t
 from db.actor import Actor
 from db.day_bounds import Bounds
+from db.redaction import has_number
 from db.scheme import Scheme
 from db.visits.commands.write import keep_draft
 from db.visits.models.visits import Outcome, VisitIn
 from db.visits.queries.day_list import HouseholdCard
 from db.visits.queries.rounds import AskedRound
-from db.visits.redaction import has_number
 
 
 def resume(name: str, card: HouseholdCard) -> Form:

@@ -139,6 +139,11 @@ def moment(value: datetime) -> str:
     return f"{day(at.date())} {at:%H:%M}"
 
 
+def minute_from(value: datetime) -> str:
+    """The first full minute that is not before it: for what one has to wait for."""
+    return f"{clock.local(value + timedelta(seconds=59)):%H:%M}"
+
+
 def listed(parts: list[str]) -> str:
     """A list inside a sentence."""
     return ("、" if _language() == CHINESE else ", ").join(parts)

@@ -14,6 +14,7 @@ from db.names import initials, pinyin, read_name
 from db.natural_order import padded, with_plain_numbers
 from db.phones import read_phone
 from db.privacy import blind_index, blind_index_or_none, keyed_hash
+from db.redaction import has_number
 from db.scheme import Scheme
 from db.text import clean
 
@@ -27,6 +28,8 @@ _PART_END = re.compile(rf"(?:{_WORDS})$")
 
 MOST_PEOPLE, MOST_STAFF = 60, 5000
 _LENGTHS = {"door": 80, "title": 80, "needs": 80, "contact": 80, "trade": 40, "note": 500}
+# Found and sorted by these, and printed: what is written there stands in plain letters.
+_IN_PLAIN_LETTERS = ("door", "title")
 _MEMBER_LENGTHS = {"relation": 20, "note": 300}
 _BITS = {fact: 1 << n for n, fact in enumerate(Fact)}
 _WHAT_A_SHOP_HAS = (Fact.HEAD, Fact.PHONE)
@@ -96,6 +99,12 @@ class Reader:
             self.problems.append(problem)
             return None
 
+    def no_numbers(self, **texts: str) -> None:
+        """None of these names a person by an ID number or a mobile telephone."""
+        for field, text in texts.items():
+            if has_number(text):
+                self.problems.append(Invalid("number_in_text", field))
+
     def number(self, field: str, text: str, most: int) -> int | None:
         if not text:
             return None
@@ -139,6 +148,7 @@ def check_household(scheme: Scheme, given: HouseholdIn) -> dict[str, Any]:
     for field, length in _LENGTHS.items():
         if len(getattr(given, field)) > length:
             reader.problems.append(Invalid("too_long", field, most=length))
+    reader.no_numbers(**{field: getattr(given, field) for field in _IN_PLAIN_LETTERS})
     _check_care(reader, scheme, given.care)
     people = reader.number("n_people", given.n_people, MOST_PEOPLE)
     party = reader.number("n_party", given.n_party, MOST_PEOPLE)

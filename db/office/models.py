@@ -140,10 +140,12 @@ class SharedDevice(Base, table=True):
 
 
 class SignInGuard(Base, table=True):
-    """Failed attempts on one login name, known or unknown alike; survives a restart."""
+    """Failed attempts on a name at one place, on a name anywhere, or at one place on whatever name; survives a restart.
+    `of_name` finds those of one name again, known or unknown alike."""
 
     __tablename__ = "sign_in_guard"
     name_hash: str = Field(primary_key=True, max_length=64)
+    of_name: str | None = Field(default=None, max_length=64, index=True)
     n_failed: int = 0
     last_failed_at: datetime = moment()
     locked_until: datetime | None = moment(default=None)

@@ -1,7 +1,7 @@
 """Who may do what in looking after the installation, its units, people and rules."""
 
 from db.actor import Role
-from db.permissions import EVERYBODY, OFFICE, Permission
+from db.permissions import EVERYBODY, OFFICE, VISITORS, Permission
 
 
 class OfficePermission(Permission):
@@ -9,6 +9,7 @@ class OfficePermission(Permission):
     OWN_ACCOUNT = "own_account", EVERYBODY
     MANAGE_OFFICE = "manage_office", frozenset({Role.ADMINISTRATOR})
     MANAGE_USERS = "manage_users", frozenset({Role.ADMINISTRATOR})
+    OPEN_STEWARD_ACCOUNTS = "open_steward_accounts", VISITORS | {Role.ADMINISTRATOR}
     MANAGE_UNITS = "manage_units", frozenset({Role.ADMINISTRATOR, Role.CLERK})
     EDIT_CALENDAR = "edit_calendar", frozenset({Role.ADMINISTRATOR, Role.CLERK})
     SEE_SCHEME = "see_scheme", EVERYBODY

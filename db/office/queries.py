@@ -1,7 +1,6 @@
 """Reads of the office: its settings, units, users and sessions. Small frozen rows out, nothing lazy."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,11 +14,12 @@ from db import clock
 from db.actor import Actor, Role, end_of_path
 from db.errors import Conflict, NotAllowed, NotFound
 from db.names import like_pattern
-from db.office.models import AuthSession, Office, SchemeVersion, SignInGuard, Unit, User, UserRole
+from db.office.guards import locked_logins
+from db.office.models import AuthSession, Office, SchemeVersion, Unit, User, UserRole
 from db.office.permissions import OfficePermission
 from db.permissions import require
 from db.presets import parse_scheme
-from db.privacy import keyed_hash, mask_phone
+from db.privacy import mask_phone
 from db.scheme import Scheme
 from db.sql import pick
 
@@ -148,6 +148,12 @@ def unit_at(session: Session, path: str) -> UnitRow:
     return units[0]
 
 
+def path_or_own(session: Session, actor: Actor, path: str) -> str:
+    """The path as given where it names a unit within the actor's own; else the actor's."""
+    is_inside = path.isascii() and path.startswith(actor.unit_path)
+    return path if is_inside and _units(session, col(Unit.path) == path) else actor.unit_path
+
+
 def find_unit(session: Session, actor: Actor, unit_id: int) -> UnitRow:
     """Raises `NotFound` for a unit that does not exist or lies outside the actor's own."""
     units = _units(session, col(Unit.id) == unit_id, _under(actor.unit_path))
@@ -252,23 +258,6 @@ def demo_accounts(session: Session) -> list[DemoAccount]:
         .limit(30)
     )
     return [DemoAccount(*row) for row in rows]
-
-
-def plain_login(text: str) -> str:
-    """One spelling: small letters, full-width ones made narrow, no outer spaces."""
-    return unicodedata.normalize("NFKC", text).strip().lower()
-
-
-def guard_key(login: str) -> str:
-    return keyed_hash("sign-in", plain_login(login))
-
-
-def locked_logins(session: Session, logins: Sequence[str]) -> set[str]:
-    hashes = {guard_key(login): login for login in logins}
-    locked = session.scalars(
-        select(SignInGuard.name_hash).where(col(SignInGuard.name_hash).in_(hashes), col(SignInGuard.locked_until) > clock.now())
-    )
-    return {hashes[name_hash] for name_hash in locked}
 
 
 @dataclass(frozen=True)

@@ -115,10 +115,6 @@ def _worn(session: Session, row: Any, *, is_shared: bool) -> RoleRow | None:
     return None if is_shared else first_role(own_roles(session, row.user_id))
 
 
-def is_open(session: Session, token: str) -> bool:
-    return signed_in_user(session, token) is not None
-
-
 def first_role(roles: list[RoleRow]) -> RoleRow | None:
     """What a person wears after signing in: daily work before administration."""
     return min(roles, key=lambda role: (role.role is Role.ADMINISTRATOR, role.id), default=None)

@@ -10,6 +10,7 @@ from db.id_numbers import age_on, read_id_number
 from db.names import initials, pinyin, read_name
 from db.phones import read_phone
 from db.privacy import blind_index_or_none
+from db.redaction import has_number
 from db.scheme import Scheme
 from db.text import says_nothing
 from db.vetting.applicants import MAX_AGE, Desk
@@ -59,6 +60,8 @@ def check_candidate(given: CandidateIn, today: date) -> dict[str, Any]:
     texts = {field: "" if says_nothing(text) else text for field in _LENGTHS if (text := getattr(given, field)) is not None}
     for field, length in _LENGTHS.items():
         desk.refuse_if(len(texts[field]) > length, "too_long", field, most=length)
+    door = texts["door"]
+    desk.refuse_if(has_number(door), "number_in_text", "door")
     _check_dates(desk, born, joined, today)
     desk.require_none()
     return texts | {

@@ -8,6 +8,7 @@ from typing import Any
 
 from db import day_bounds
 from db.errors import Invalid, raise_all
+from db.redaction import has_number
 from db.scheme import ActivityDay, Scheme
 from db.text import clean
 from db.visits.models.rounds import Question, RoundIn
@@ -27,6 +28,8 @@ def _tidy(question: Question, n: int) -> Question:
 def _problems(given: RoundIn, today: date) -> Iterator[Invalid]:
     if not LEAST_NAME <= len(given.name) <= MOST_NAME:
         yield Invalid("round_name", "name", least=LEAST_NAME, most=MOST_NAME)
+    if has_number(given.name):
+        yield Invalid("number_in_text", "name")
     if given.unit_id is None:
         yield Invalid("round_unit", "unit")
     if given.until is None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.ledger import coverage, coverage_shares
 from components.shell import auth
-from components.ui import database, layout, moves, pieces
+from components.ui import database, layout, moves, pieces, query_params
 from components.ui.pieces import Place
 from components.wording.labels import label
 from components.wording.markdown import md, plainly
@@ -22,7 +22,7 @@ aside = st.empty()
 if len(kinds) > 1:
     kind = st.segmented_control(t("List"), kinds, default=kind, required=True, format_func=plainly(label), key="coverage-kind")
 with database.reading() as s:
-    units = coverage_by_unit(s, actor, kind, st.query_params.get("unit", ""))
+    units = coverage_by_unit(s, actor, kind, query_params.place(actor))
 top, below = units[0], units[1:]
 with aside.container():
     layout.head(t("{place}: who is looked after", place=top.name), md("**{n}** entries", n=top.n_households))

@@ -11,7 +11,7 @@ from components.shell import auth
 from components.ui import database, layout, tables
 from components.ui.errors import rule_errors
 from components.ui.forms import Form, press
-from components.ui.query_params import asked
+from components.ui.query_params import asked, member
 from components.wording.markdown import joined, md
 from components.wording.scheme_terms import members_by_name
 from components.wording.words import t
@@ -26,7 +26,7 @@ from db.vetting.queries.stewards import steward_facts
 
 actor = auth.require_page(LedgerPermission.ASSIGN)
 scheme = database.scheme()
-kind = HouseholdKind(st.query_params.get("kind", HouseholdKind.FAMILY.value))
+kind = member("kind", HouseholdKind.FAMILY)
 layout.back("ledger/coverage.py", t("Coverage"))
 leaving = None
 with rule_errors(), database.reading() as s:

@@ -8,7 +8,7 @@ from components.ui import database, layout, pieces
 from components.ui.errors import rule_errors
 from components.ui.forms import Form
 from components.ui.pieces import Place
-from components.ui.query_params import asked
+from components.ui.query_params import asked, is_given
 from components.ui.unit_picker import pick_unit
 from components.wording.labels import badge
 from components.wording.markdown import joined, md
@@ -71,7 +71,7 @@ def show(member_id: int) -> None:
         pieces.draw(Place.NAMED_MEMBER_BESIDE, actor, facts)
 
 
-if "member" in st.query_params:
+if is_given("member"):
     show(asked("member"))
 elif word:
     with layout.halves(3, 1)[0]:

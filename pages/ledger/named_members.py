@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.ledger import named
 from components.shell import auth
-from components.ui import database, layout, moves, paged_list
+from components.ui import database, layout, moves, paged_list, query_params
 from components.ui.forms import search_field
 from components.wording.markdown import md, plainly
 from components.wording.scheme_terms import members_by_name
@@ -25,9 +25,9 @@ if allows(actor, LedgerPermission.EDIT_HOUSEHOLDS) and st.button(t("Put one down
     moves.go(named.ONE)
 search, state = search_field("named", t("Name, initials or door")), ""
 if actor.role is not Role.STEWARD:
-    asked = st.query_params.get("state", "")
+    asked = query_params.key("state", named.STATES)
     state = st.segmented_control(
-        t("Show"), list(named.STATES), default=asked if asked in named.STATES else "", required=True, key=f"named-state-{asked}",
+        t("Show"), list(named.STATES), default=asked, required=True, key=f"named-state-{asked}",
         format_func=plainly(lambda key: t(named.STATES[key])),
     )  # fmt: skip
 

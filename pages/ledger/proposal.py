@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.ledger import proposal
 from components.shell import auth
-from components.ui import database, layout
+from components.ui import database, layout, query_params
 from components.ui.errors import rule_errors
 from components.ui.forms import Form, later
 from components.ui.unit_picker import pick_unit
@@ -32,7 +32,7 @@ st.caption(plain(said + shops + t(". The nearest come first; what is settled sta
 def ask() -> None:
     form = Form("propose")
     kinds = list(HouseholdKind) if c.merchants_max else [HouseholdKind.FAMILY]
-    asked = HouseholdKind(st.query_params.get("kind", kinds[0].value))
+    asked = query_params.member("kind", kinds[0])
     kind = form.choose("kind", t("List"), kinds, shown=label, value=asked) if len(kinds) > 1 else kinds[0]
     unit = pick_unit(actor.unit_path, scheme, key=form.key("unit"), optional=True)
     if st.button(t("Make a proposal"), type="primary", key=form.key("press"), icon=":material/auto_awesome:") and unit and kind:
@@ -40,14 +40,14 @@ def ask() -> None:
             with database.session() as s:
                 proposal_id = make_proposal(s, actor, unit_id=unit.id, kind=kind)
             form.forget()
-            st.query_params["proposal"] = str(proposal_id)
+            query_params.put("proposal", proposal_id)
             st.rerun()
 
 
 with database.reading() as s:
     drafts = open_proposals(s, actor)
-wanted = st.query_params.get("proposal", "")
-chosen = next((draft for draft in drafts if str(draft.id) == wanted), None)
+wanted = query_params.asked("proposal")
+chosen = next((draft for draft in drafts if draft.id == wanted), None)
 if chosen:
     proposal.show(actor, scheme, chosen)
 else:
@@ -56,5 +56,5 @@ else:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.text(f"{draft.unit_name} · {label(draft.kind)} · {t('{n} changes', n=draft.n_changes)}", width="stretch")
             if st.button(t("Open"), key=f"draft-{draft.id}"):
-                st.query_params["proposal"] = str(draft.id)
+                query_params.put("proposal", draft.id)
                 later(t("This proposal waits to be adopted or dropped."))

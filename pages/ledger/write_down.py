@@ -7,7 +7,7 @@ from components.shell import auth
 from components.ui import database, layout
 from components.ui.errors import rule_errors
 from components.ui.forms import Form
-from components.ui.query_params import asked
+from components.ui.query_params import asked, is_given
 from components.ui.unit_picker import pick_unit
 from components.wording.labels import label
 from components.wording.words import t
@@ -75,4 +75,4 @@ def save(form: Form, household_id: int, seen: int, given: HouseholdIn, override:
 
 with layout.halves(3, 1)[0]:
     layout.back("ledger/households.py", t("Households and shops"))
-    change(asked("household")) if "household" in st.query_params else new()
+    change(asked("household")) if is_given("household") else new()

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.shell import auth
-from components.ui import database, layout
+from components.ui import database, layout, query_params
 from components.wording.labels import shown
 from components.wording.words import full_day, t
 from db import clock
@@ -13,6 +13,6 @@ auth.public_page()
 office = database.office()
 layout.head(t("Check a card"), office.name)
 with database.reading() as s:
-    state = card_state(s, st.query_params.get("c", "")[:64], clock.today())
+    state = card_state(s, query_params.code("c"), clock.today())
 st.title(shown(state), anchor=False)
 st.text(t("As of {day}.", day=full_day(clock.today())))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.shell import auth
-from components.ui import database, layout
+from components.ui import database, layout, query_params
 from components.ui.errors import rule_errors
 from components.ui.query_params import asked
 from components.vetting import application, application_opinions
@@ -23,7 +23,7 @@ from db.vetting.queries.cases import find_case
 from db.vetting.queries.reviewers import why_not_decide
 
 actor = auth.require_page(VettingPermission.SEE_APPLICATIONS)
-if st.query_params.get("from") == "queue":
+if query_params.key("from", ["queue"]):
     layout.back("vetting/queue.py", t("Waiting for me"))
 else:
     layout.back("vetting/applications.py", t("Applicants"))

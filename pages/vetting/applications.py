@@ -4,7 +4,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from components.shell import auth
-from components.ui import database, layout, moves, paged_list
+from components.ui import database, layout, moves, paged_list, query_params
 from components.ui.forms import search_field
 from components.vetting import registration_round
 from components.vetting.applications import table_row
@@ -37,13 +37,14 @@ with st.container(horizontal=True):
     if allows(actor, VettingPermission.IMPORT_APPLICANTS):
         registration_round.corner(actor)
 
-status, search, asked = None, "", st.query_params.get("status", "")
+status, search = None, ""
 if counts:
     ways = {"": t("All {n}", n=sum(counts.values()))} | {s.value: f"{label(s)} {counts[s]}" for s in Status if s in counts}
+    asked = query_params.key("status", ways)
     picked = st.pills(
         t("Where it stands"),
         list(ways),
-        default=asked if asked in ways else "",
+        default=asked,
         required=True,
         format_func=plainly(ways.__getitem__),
         key=f"applications-status-{asked}",

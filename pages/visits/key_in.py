@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.shell import auth
-from components.ui import database, layout
+from components.ui import database, layout, query_params
 from components.ui.errors import rule_errors
 from components.ui.forms import Form
 from components.visits.key_in import key_in
@@ -49,13 +49,13 @@ def draw(sheet: SheetFacts, lines: list[SheetLine]) -> None:
             st.success(t("This sheet is keyed in. Keyed in again, it adds nothing."), icon=":material/check_circle:")
             if st.button(t("Next sheet"), type="primary"):
                 form.forget()
-                st.query_params.clear()
+                query_params.clear()
                 st.rerun()
 
 
 top = st.container(horizontal=True)
 with top:
-    number = form.text("number", t("Number of the sheet (type or scan it, then Enter)"), st.query_params.get("number", ""))
+    number = form.text("number", t("Number of the sheet (type or scan it, then Enter)"), query_params.code("number"))
 if not number.strip():
     st.info(t("The number stands at the top right of every sheet, in digits and as a code for the scanner."))
 elif found := find(number):

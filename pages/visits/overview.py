@@ -3,9 +3,9 @@
 import streamlit as st
 
 from components.shell import auth
-from components.ui import database, layout
+from components.ui import database, layout, query_params
 from components.visits import closed_months, months_chart, overview, overview_lists
-from components.visits.month_picker import asked_month, month_text, pick_month
+from components.visits.month_picker import month_text, pick_month
 from components.wording.markdown import plainly
 from components.wording.words import t
 from db import clock
@@ -18,9 +18,9 @@ from db.visits.queries.overview import by_unit, count_not_met
 actor = auth.require_page(VisitsPermission.SEE_VISIT_OVERVIEW)
 aside = st.empty()
 this = month_of(clock.today())
-month = pick_month("visits-month", asked_month() or this) or this
+month = pick_month("visits-month", query_params.month() or this) or this
 with database.reading() as s:
-    rows = by_unit(s, actor, month, st.query_params.get("unit", ""))
+    rows = by_unit(s, actor, month, query_params.place(actor))
     top, below = rows[0], rows[1:]
     n_not_met = count_not_met(s, actor, overview.LONG_DAYS, top.path)
 with aside.container():
@@ -30,12 +30,12 @@ if top.path != actor.unit_path:
 pressed = overview.numbers(actor, month, top, n_not_met)
 overview.people(actor, database.scheme(), month, top.path)
 if pressed:
-    st.query_params["show"] = pressed
+    query_params.put("show", pressed)
     st.rerun()
-asked = st.query_params.get("show", "units")
 views = list(overview_lists.VIEWS) if allows(actor, LedgerPermission.SEE_HOUSEHOLDS) else ["units", "help"]
+asked = query_params.key("show", views) or "units"
 view = st.segmented_control(
-    t("Show"), views, default=asked if asked in views else "units", required=True, key=f"visits-show-{asked}",
+    t("Show"), views, default=asked, required=True, key=f"visits-show-{asked}",
     format_func=plainly(lambda key: t(overview_lists.VIEWS[key])), label_visibility="collapsed",
 )  # fmt: skip
 if view == "units":

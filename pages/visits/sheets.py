@@ -3,10 +3,9 @@
 import streamlit as st
 
 from components.shell import auth
-from components.ui import background, database, layout, moves, state
+from components.ui import background, database, layout, moves, query_params, state
 from components.ui.errors import rule_errors
 from components.ui.forms import Form
-from components.ui.query_params import number
 from components.visits import sheets_new
 from components.visits.sheet_files import form_button, print_button
 from components.visits.sheets import sheets_that_are_out
@@ -24,12 +23,12 @@ layout.head(t("Paper sheets"))
 with st.container(horizontal=True):
     moves.link("visits/key_in.py", t("Key a sheet in"), "keyboard")
     moves.link("visits/bring_in.py", t("Bring a form back"), "upload_file")
-wanted = st.query_params.get("round", "")
+wanted = query_params.asked("round")
 asked = None
 with rule_errors(), database.reading() as s:
-    asked = find_round(s, actor, number(wanted)) if wanted else None
+    asked = find_round(s, actor, wanted) if wanted else None
 round_name = asked.name if asked and asked.status is RoundStatus.OPEN else ""
-round_id = number(wanted) if round_name else None
+round_id = wanted if round_name else None
 form, key = Form("make-sheets"), sheets_new.job_key(actor)
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.shell import auth
-from components.ui import database, layout, paged_list
+from components.ui import database, layout, paged_list, query_params
 from components.visits import visits
 from components.wording.markdown import md, plain
 from components.wording.words import t
@@ -29,7 +29,7 @@ if wanted.steward_id or wanted.household_id:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(plain(narrowed), width="content")
         if st.button(t("Show all"), icon=":material/filter_alt_off:"):
-            st.query_params.clear()
+            query_params.clear()
             st.rerun()
 chosen = found.pick(
     lambda row: visits.table_row(scheme, row),

@@ -62,6 +62,12 @@ def test_every_problem_is_said_at_once(session, cast):
     assert fields == {"door", "unit_id", "name", "id_number", "phone", "n_people", "care", "n_staff"}
 
 
+@pytest.mark.parametrize("number", ["610721196803090015", "139-1234-5678", "１３９１２３４５６７８"])
+def test_a_number_of_a_person_is_refused_in_a_door_and_in_a_shops_name(session, cast, number):
+    given = a_family(cast, door=f"3栋2单元 {number}"), shop(cast, title=f"便民店 {number}")
+    assert codes(lambda one: write_household(session, cast.bob, household=one), *given) == ["number_in_text"] * 2
+
+
 def test_what_is_not_known_is_missing_and_what_is_nothing_is_not(session, cast):
     unit, bits = cast.places.buildings[0], {fact: 1 << n for n, fact in enumerate(Fact)}
     bare = write_household(session, cast.bob, household=HouseholdIn(unit_id=unit, door="9"))

@@ -5,6 +5,7 @@ MATRIX = {
     "own_account": "ACGEPDOSL",
     "manage_office": "A........",
     "manage_users": "A........",
+    "open_steward_accounts": "ACG.P....",
     "manage_units": "AC.......",
     "edit_calendar": "AC.......",
     "see_scheme": "ACGEPDOSL",

@@ -15,8 +15,8 @@ from db.office.devices import find_device, shared_devices, signed
 from db.office.guards import DEVICE_ATTEMPTS, LOCKED_MINUTES
 from db.office.models import RoleIn, SharedDevice
 from db.office.queries import current_scheme, roles_of
-from db.office.sessions import is_open, signed_in_user
-from tests.office.doors import knock
+from db.office.sessions import signed_in_user
+from tests.office.doors import is_open, knock
 from tests.vetting.states import as_stored, codes, journal
 
 

@@ -1,4 +1,5 @@
-"""Five wrong passwords lock a name for a quarter of an hour, whether or not anybody has it."""
+"""Five wrong passwords at one place lock a name there for a quarter of an hour, whether or not anybody has it; an address that
+tries many names is slowed; whoever is known in a browser is kept out of it by nobody elsewhere."""
 
 from datetime import timedelta
 
@@ -9,7 +10,9 @@ from db.engine import engine_for, reading
 from db.engine import session as write_block
 from db.errors import NotAllowed
 from db.office.commands.sign_in import LOCKED_MINUTES, SignIn, check_password, lift_lock, sign_in
-from db.office.queries import find_users, locked_logins
+from db.office.guards import ADDRESS_ATTEMPTS, ADDRESS_WAITS, ATTEMPTS, NAME_ATTEMPTS, Place, locked_logins
+from db.office.known_browsers import place_of, with_mark
+from db.office.queries import find_users
 from tests.cast import PASSWORD
 from tests.core.together import together
 from tests.office.doors import fail, knock, stumble
@@ -108,6 +111,64 @@ def test_a_password_that_was_checked_before_the_lock_does_not_open_the_name_afte
 
 def test_five_failures_at_the_same_moment_lock_the_name(engine, cast):
     names = [f"nobody{n}" for n in range(8)]
-    together(5, lambda _number: [fail(engine, name, 1) for name in names])
+    together(5, lambda _number: [fail(engine, name, 1, Place(name)) for name in names])
     with reading(engine) as block:
         assert locked_logins(block, names) == set(names)
+
+
+HERE, ELSEWHERE = Place("192.0.2.7"), Place("192.0.2.8")
+
+
+def test_whoever_fails_at_one_address_locks_nobody_out_at_another(engine, cast):
+    fail(engine, "bob", place=ELSEWHERE)
+    assert knock(engine, "bob", place=ELSEWHERE).locked_until
+    assert knock(engine, "bob", place=HERE).token
+
+
+def test_an_address_that_tries_many_names_waits_after_each_further_one(engine, cast):
+    for n in range(ADDRESS_ATTEMPTS):
+        fail(engine, f"nobody{n}", 1, HERE)
+    assert knock(engine, "bob", place=HERE) == SignIn(locked_until=clock.now() + ADDRESS_WAITS)
+    assert knock(engine, "bob", place=ELSEWHERE).token
+    with clock.at(clock.now() + ADDRESS_WAITS + timedelta(seconds=1)):
+        assert knock(engine, "bob", place=HERE).token
+        fail(engine, "nobody", 1, HERE)
+        assert knock(engine, "alice", place=HERE).locked_until
+
+
+def test_one_name_tried_from_many_addresses_is_locked_to_strangers_and_open_to_the_browser_that_knows_it(engine, cast):
+    known = place_of(with_mark("", "ada"), "ada", HERE.mark)
+    for n in range(NAME_ATTEMPTS):
+        fail(engine, "ada", 1, Place(f"192.0.2.{n}"))
+    assert knock(engine, "ada", place=Place("198.51.100.1")).locked_until
+    assert knock(engine, "ada", place=known).token
+
+
+def test_a_stranger_at_the_very_address_of_the_administrator_does_not_lock_her_out(engine, cast):
+    for name in ("ada", *(f"nobody{n}" for n in range(ADDRESS_ATTEMPTS))):
+        fail(engine, name, place=HERE)
+    assert knock(engine, "ada", place=HERE).locked_until
+    assert knock(engine, "ada", place=place_of(with_mark("", "ada"), "ada", HERE.mark)).token
+
+
+def test_a_known_browser_has_its_own_five_attempts(engine, cast):
+    known = place_of(with_mark("", "bob"), "bob", HERE.mark)
+    assert fail(engine, "bob", ATTEMPTS, known).locked_until
+    assert knock(engine, "bob", place=known).locked_until
+
+
+def test_a_mark_is_of_one_person_and_cannot_be_made_up(session, cast):
+    marks = with_mark(with_mark("", "bob"), "alice")
+    assert not place_of(marks, "bob", "").is_of_strangers
+    assert not place_of(marks, " ALICE ", "").is_of_strangers
+    nonce = marks.split(".")[0]
+    for wrong, login in ((marks, "ada"), (f"{nonce}.", "alice"), (f"{nonce}.é", "alice"), ("~.~", "alice")):
+        assert place_of(wrong, login, "192.0.2.7") == HERE
+
+
+def test_a_browser_keeps_the_marks_of_those_who_came_last(session, cast):
+    marks = ""
+    for n in range(8):
+        marks = with_mark(marks, f"person{n}")
+    assert with_mark(marks, "person7") == marks
+    assert [place_of(marks, f"person{n}", "").is_of_strangers for n in range(8)] == [True] * 2 + [False] * 6

@@ -7,9 +7,9 @@ from db.office.commands.sign_in import change_own_password
 from db.office.commands.users import reset_password
 from db.office.models import User
 from db.office.passwords import matches
-from db.office.sessions import is_open, signed_in_user
+from db.office.sessions import signed_in_user
 from tests.cast import PASSWORD
-from tests.office.doors import enter
+from tests.office.doors import enter, is_open
 
 NEW = "green-leaf-2027"
 

@@ -12,8 +12,8 @@ from db.office.commands.sign_in import end_session, note_seen, sign_out, wear_ro
 from db.office.commands.users import close_user, give_role, reopen_user, take_role
 from db.office.models import RoleIn
 from db.office.queries import open_sessions, roles_of
-from db.office.sessions import SESSION_HOURS, is_open, signed_in_user
-from tests.office.doors import enter
+from db.office.sessions import SESSION_HOURS, signed_in_user
+from tests.office.doors import enter, is_open
 
 pytestmark = pytest.mark.both_databases
 

@@ -10,9 +10,9 @@ from db.engine import session as write_block
 from db.office.commands.sign_in import SignIn, check_password
 from db.office.commands.users import close_user, take_role
 from db.office.queries import open_sessions, roles_of
-from db.office.sessions import is_open, signed_in_user
+from db.office.sessions import signed_in_user
 from tests.cast import PASSWORD
-from tests.office.doors import enter, knock
+from tests.office.doors import enter, is_open, knock
 
 
 def test_the_right_password_opens_a_session_as_that_person(engine, cast):

@@ -13,6 +13,7 @@ from db.office.commands.users import (
     choose_looks,
     close_user,
     give_role,
+    open_steward_account,
     reopen_user,
     reset_password,
     take_role,
@@ -206,3 +207,15 @@ def test_the_journal_of_a_user_names_no_person(session, cast):
     entries, _ = audit.page(session, offset=0, limit=2)
     told = str([entry.detail for entry in entries])
     assert [secret for secret in ("鲍", "13912345678", id_number()) if secret in told] == []
+
+
+def test_a_stewards_account_is_opened_by_whoever_sets_pins_and_only_for_their_own_places(session, cast):
+    def opened_by(actor, unit_id):
+        return open_steward_account(session, actor, login=f"s{unit_id}", name="新管家", unit_id=unit_id, id_index="x")
+
+    for stranger in (cast.dora, cast.ben, cast.percy, cast.leo):
+        with pytest.raises(NotAllowed):
+            opened_by(stranger, cast.places.pine)
+    with pytest.raises(NotFound):
+        opened_by(cast.alice, cast.places.willow)
+    assert opened_by(cast.alice, cast.places.pine)

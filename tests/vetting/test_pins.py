@@ -17,13 +17,14 @@ from db.office.commands.sign_in import check_password, lift_lock, sign_in
 from db.office.devices import device_at
 from db.office.guards import ATTEMPTS, DEVICE_ATTEMPTS
 from db.office.models import User
-from db.office.sessions import is_open, signed_in_user
+from db.office.sessions import signed_in_user
 from db.vetting.commands.pin_sign_in import check_pin, sign_in_by_pin
 from db.vetting.commands.pins import clear_pin, set_pin, unlock_pin
 from db.vetting.commands.stewards import suspend
 from db.vetting.models.stewards import StewardStatus
 from db.vetting.queries.name_wall import name_tiles, pin_state
 from tests.core.together import together
+from tests.office.doors import is_open
 from tests.vetting.states import a_steward, as_stored, codes, journal, steward, steward_in
 
 PIN = "8305"
@@ -85,7 +86,7 @@ def test_a_wrong_pin_says_how_many_tries_are_left_and_the_fifth_locks(desk):
     assert desk.come().token is None
 
 
-def test_pin_and_password_share_the_lock(desk):
+def test_pin_and_password_share_the_lock_of_the_tablets(desk):
     desk.stumble(3)
     with reading(desk.engine) as block:
         login = block.scalars(sa.select(User.login).where(col(User.pin_hash).is_not(None))).one()
@@ -93,7 +94,7 @@ def test_pin_and_password_share_the_lock(desk):
         with reading(desk.engine) as block:
             check = check_password(block, login, "wrong-password")
         with write_block(desk.engine) as block:
-            answer = sign_in(block, check, device="办公室电脑")
+            answer = sign_in(block, check, device="一号平板", shared_device_id=desk.device.id)
     assert answer.locked_until
     assert desk.come().locked_until
 

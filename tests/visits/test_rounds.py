@@ -116,6 +116,7 @@ def test_the_same_press_twice_makes_one_round(session, cast, street):
     [
         ({"name": " 燃 "}, "round_name", "name"),
         ({"name": "长" * 61}, "round_name", "name"),
+        ({"name": "李建国 139 1234 5678"}, "number_in_text", "name"),
         ({"unit_id": None}, "round_unit", "unit"),
         ({"until": None}, "round_until_missing", "until"),
         ({"until": MONDAY - timedelta(days=1)}, "round_until_past", "until"),

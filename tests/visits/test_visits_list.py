@@ -11,12 +11,12 @@ from db.errors import Invalid, NotAllowed, NotFound
 from db.ledger.commands.assign import give
 from db.ledger.commands.reshape import merge, move_household
 from db.office.queries import current_scheme
+from db.redaction import has_number, without_numbers
 from db.visits.commands.correct import correct_visit, may_correct, withdraw_visit
 from db.visits.commands.disclosures import exported_visits
 from db.visits.commands.write import write_visit
 from db.visits.models.visits import Outcome, Promise, PromiseStatus, RaisedIn, VisitIn, VisitSource, VisitStatus
 from db.visits.queries.visits import VisitFilter, count_visits, find_visit, find_visits, visit_facts, visits_of_household
-from db.visits.redaction import has_number, without_numbers
 from tests.conftest import MONDAY
 from tests.ledger.households import FIRST_YOUNG, household, seen, written
 from tests.vetting.states import as_stored, in_office, journal, new_scheme

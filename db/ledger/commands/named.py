@@ -167,6 +167,7 @@ def _checked(given: NamedMemberIn) -> dict[str, Any]:
     for field, text, most in (("door", clean(given.door), MOST_DOOR), ("need", need, MOST_NEED)):
         if len(text) > most:
             reader.problems.append(Invalid("too_long", field, most=most))
+    reader.no_numbers(door=given.door)
     person = reader.person(given.name, "", given.phone)
     raise_all(reader.problems)
     return {column: person[column] for column in ("name", "pinyin", "initials", "phone")} | {"need": need or None}

@@ -14,10 +14,11 @@ from db.audit import record
 from db.errors import Invalid, NotAllowed, NotFound
 from db.office import events, guards
 from db.office.devices import device_at
-from db.office.models import AuthSession, SignInGuard, User, UserRole
+from db.office.guards import TABLETS, THE_MACHINE, Held, Place, plain_login
+from db.office.models import AuthSession, User, UserRole
 from db.office.passwords import check_rules, hash_password, matches, nobodys_hash
 from db.office.permissions import OfficePermission
-from db.office.queries import current_scheme, guard_key, open_sessions, plain_login
+from db.office.queries import current_scheme, open_sessions
 from db.office.sessions import SESSION_HOURS, first_role, own_roles, token_hash
 from db.permissions import require
 from db.sql import pick
@@ -38,6 +39,7 @@ class PasswordCheck:
     is_right: bool
     locked_until: datetime | None
     role: Role | None = None
+    place: Place = THE_MACHINE
 
 
 @dataclass(frozen=True)
@@ -49,33 +51,34 @@ class SignIn:
     n_elsewhere: int = 0
     locked_until: datetime | None = None
     n_left: int = 0
+    login: str = ""
 
 
-def check_password(session: Session, login: str, password: str) -> PasswordCheck:
+def check_password(session: Session, login: str, password: str, place: Place = THE_MACHINE) -> PasswordCheck:
     """Takes as long for an unknown name as for a known one. Only reads."""
     login = plain_login(login)
-    locked_until = guards.locked_until(session, guard_key(login))
+    locked_until = guards.lock_for(session, login, place)
     user = session.exec(select(User).where(User.login == login, col(User.is_closed).is_(False))).one_or_none()
     user_id, known_hash = (user.id, user.password_hash) if user else (None, nobodys_hash())
     # Hashing takes long: the database is let go before.
     session.rollback()
     is_right = locked_until is None and matches(password, known_hash) and user_id is not None
-    return PasswordCheck(login, user_id, is_right, locked_until)
+    return PasswordCheck(login, user_id, is_right, locked_until, place=place)
 
 
-def _note_failure(session: Session, check: PasswordCheck, guard: SignInGuard, device_id: int | None) -> SignIn:
-    if guards.count_failure(session, guard):
+def _note_failure(session: Session, check: PasswordCheck, held: Held, device_id: int | None) -> SignIn:
+    if guards.count_failures(session, held):
         record(session, None, events.SignInLocked(check.user_id))
-    until = guards.lock_of(guard)
+    until = held.locked_until
     if device_id is not None and guards.count_failure_on_device(session, device_id):
         record(session, None, events.SignInLocked(None))
         until = until or guards.locked_until(session, guards.device_key(device_id))
     guards.forget_old_guards(session)
-    return SignIn(locked_until=until, n_left=guards.ATTEMPTS - guard.n_failed)
+    return SignIn(locked_until=until, n_left=guards.ATTEMPTS - held.here.n_failed)
 
 
 def sign_in(session: Session, check: PasswordCheck, *, device: str, shared_device_id: int | None = None) -> SignIn:
-    """Opens a session for a right password; otherwise counts the failure, and locks the name after five.
+    """Opens a session for a right password; otherwise counts the failure, and locks the name at this place after five.
 
     The lock is read again here: guesses that were sent at once have all passed `check_password` before it fell.
     On a shared tablet the tablet's own lock counts too, and the session is short.
@@ -85,16 +88,17 @@ def sign_in(session: Session, check: PasswordCheck, *, device: str, shared_devic
             return SignIn(locked_until=until)
         if device_at(session, shared_device_id) is None:
             return SignIn()
-    guard = guards.held_guard(session, guard_key(check.login))
-    if locked_until := guards.lock_of(guard):
+    held = guards.hold(session, check.login, TABLETS if shared_device_id is not None else check.place)
+    if locked_until := held.locked_until:
         return SignIn(locked_until=locked_until)
     if not check.is_right or check.user_id is None:
-        return _note_failure(session, check, guard, shared_device_id)
-    session.delete(guard)
+        return _note_failure(session, check, held, shared_device_id)
+    for guard in filter(None, (held.here, held.anywhere)):
+        session.delete(guard)
     n_elsewhere = len(open_sessions(session, user_id=check.user_id))
     token = _open(session, check.user_id, check.role, device, shared_device_id)
     record(session, None, events.SignedIn(check.user_id), by_user=check.user_id)
-    return SignIn(token=token, n_elsewhere=n_elsewhere)
+    return SignIn(token=token, n_elsewhere=n_elsewhere, login=check.login)
 
 
 def _open(session: Session, user_id: int, only: Role | None, device: str, shared_device_id: int | None) -> str:
@@ -190,7 +194,7 @@ def lift_lock(session: Session, actor: Actor, *, user_id: int) -> None:
     user = session.get(User, user_id)
     if user is None:
         raise NotFound("user_not_found")
-    guards.forget_guard(session, guard_key(user.login))
+    guards.forget_name(session, user.login)
     record(session, actor, events.LockLifted(user_id))
 
 

@@ -14,10 +14,11 @@ from db.id_numbers import read_id_number
 from db.names import read_name
 from db.office import events
 from db.office.commands.sign_in import end_sessions_of
+from db.office.guards import plain_login
 from db.office.models import RoleIn, User, UserIn, UserRole
 from db.office.passwords import check_rules, hash_password
 from db.office.permissions import OfficePermission
-from db.office.queries import current_scheme, find_unit, plain_login, root_unit
+from db.office.queries import current_scheme, find_unit, root_unit
 from db.permissions import require
 from db.phones import read_phone
 from db.privacy import blind_index, blind_index_or_none
@@ -175,7 +176,10 @@ def choose_looks(
 
 
 def open_steward_account(session: Session, actor: Actor, *, login: str, name: str, unit_id: int, id_index: str) -> int:
-    """An account that only a PIN opens, as part of setting one: its password is nobody's. Raises `Conflict('login_taken')`."""
+    """An account that only a PIN opens, as part of setting one: its password is nobody's. Raises `Conflict('login_taken')`,
+    `NotFound` for a unit outside the actor's own."""
+    require(actor, OfficePermission.OPEN_STEWARD_ACCOUNTS)
+    find_unit(session, actor, unit_id)
     login = read_login(login)
     if session.scalar(select(User.id).where(User.login == login)):
         raise Conflict("login_taken", "login", login=login)

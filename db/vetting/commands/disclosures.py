@@ -61,6 +61,7 @@ def show_numbers_of_candidate(session: Session, actor: Actor, *, candidate_id: i
 
 
 def note_lookalikes_shown(session: Session, actor: Actor, *, application_ids: Sequence[int]) -> None:
+    require(actor, VettingPermission.SEE_APPLICATIONS)
     record(session, actor, events.PersonalDataShown("lookalike", list(application_ids)))
 
 

@@ -8,7 +8,6 @@ from db.office.commands.sign_in import PasswordCheck, SignIn, sign_in
 from db.office.devices import DeviceRow
 from db.office.models import Unit, User
 from db.office.passwords import matches, nobodys_hash
-from db.office.queries import guard_key
 from db.vetting.models.stewards import Steward, StewardStatus
 from db.vetting.queries.name_wall import account_of, pin_text
 
@@ -33,11 +32,11 @@ def check_pin(session: Session, device: DeviceRow, *, steward_id: int, pin: str)
     """Takes as long for nobody as for a steward with a PIN. Only reads."""
     user = _account_on(session, device, steward_id)
     login, user_id, known_hash = (user.login, user.id, user.pin_hash) if user else (f"#{steward_id}", None, None)
-    locked_until = guards.locked_until(session, guards.device_key(device.id)) or guards.locked_until(session, guard_key(login))
+    locked_until = guards.locked_until(session, guards.device_key(device.id)) or guards.lock_for(session, login, guards.TABLETS)
     # Hashing takes long: the database is let go before.
     session.rollback()
     is_right = locked_until is None and matches(pin_text(user_id or 0, pin), known_hash or nobodys_hash()) and user_id is not None
-    return PasswordCheck(login, user_id, is_right, locked_until, Role.STEWARD)
+    return PasswordCheck(login, user_id, is_right, locked_until, Role.STEWARD, guards.TABLETS)
 
 
 def sign_in_by_pin(session: Session, device: DeviceRow, check: PasswordCheck) -> SignIn:

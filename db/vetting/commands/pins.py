@@ -11,7 +11,6 @@ from db.office.commands.sign_in import end_shared_sessions
 from db.office.commands.users import open_steward_account
 from db.office.models import Unit, User
 from db.office.passwords import hash_password
-from db.office.queries import guard_key
 from db.permissions import require
 from db.vetting import events
 from db.vetting.models.stewards import Steward, StewardStatus
@@ -58,7 +57,7 @@ def set_pin(session: Session, actor: Actor, *, steward_id: int, pin: str) -> Non
     check_pin_rules(pin, steward)
     user = _account(session, actor, steward)
     _write(session, user, hash_password(pin_text(user.id or 0, pin)))
-    guards.forget_guard(session, guard_key(user.login))
+    guards.forget_name(session, user.login)
     record(session, actor, events.PinSet(steward_id))
 
 
@@ -72,7 +71,7 @@ def clear_pin(session: Session, actor: Actor, *, steward_id: int) -> None:
 def unlock_pin(session: Session, actor: Actor, *, steward_id: int) -> None:
     """After too many wrong attempts, at once; the PIN stays."""
     user = _with_pin(session, _steward(session, actor, steward_id))
-    guards.forget_guard(session, guard_key(user.login))
+    guards.forget_name(session, user.login)
     record(session, actor, events.PinUnlocked(steward_id))
 
 

@@ -14,7 +14,6 @@ from db.names import first_letter, pinyin, surname
 from db.office import guards
 from db.office.devices import DeviceRow
 from db.office.models import AuthSession, Unit, User, UserRole
-from db.office.queries import guard_key
 from db.permissions import require
 from db.privacy import keyed_hash
 from db.sql import pick
@@ -115,4 +114,4 @@ def pin_state(session: Session, actor: Actor, steward_id: int) -> PinState:
     user = account_of(session, steward)
     if user is None:
         return PinState(False, False)
-    return PinState(user.pin_hash is not None, guards.locked_until(session, guard_key(user.login)) is not None)
+    return PinState(user.pin_hash is not None, guards.lock_for(session, user.login, guards.TABLETS) is not None)

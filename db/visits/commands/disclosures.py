@@ -10,12 +10,12 @@ from db.actor import Actor
 from db.audit import record
 from db.ledger.permissions import LedgerPermission
 from db.permissions import require
+from db.redaction import without_numbers
 from db.sql import pick
 from db.visits import events
 from db.visits.models.visits import Promise, Raised, Visit
 from db.visits.permissions import VisitsPermission
 from db.visits.queries.visits import VisitFilter, VisitRow, find_visits
-from db.visits.redaction import without_numbers
 
 _MOST = 100_000
 _CHUNK = 2000

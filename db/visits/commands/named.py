@@ -111,5 +111,6 @@ def keep_named_draft(session: Session, actor: Actor, *, member_id: int, visit: N
 
 def forget_named_draft(session: Session, actor: Actor, *, member_id: int) -> None:
     """Thrown away, or no longer needed: the visit is written."""
+    require(actor, VisitsPermission.WRITE_VISITS)
     mine = sa.and_(col(NamedDraft.user_id) == actor.user_id, col(NamedDraft.member_id) == member_id)
     session.execute(sa.delete(NamedDraft).where(mine))

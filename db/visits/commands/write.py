@@ -184,5 +184,6 @@ def keep_draft(session: Session, actor: Actor, *, visit: VisitIn, request_id: UU
 
 def forget_draft(session: Session, actor: Actor, *, household_ids: Sequence[int]) -> None:
     """Thrown away, or no longer needed: the visit is written."""
+    require(actor, VisitsPermission.WRITE_VISITS)
     mine = sa.and_(col(VisitDraft.user_id) == actor.user_id, col(VisitDraft.household_id).in_(household_ids))
     session.execute(sa.delete(VisitDraft).where(mine))

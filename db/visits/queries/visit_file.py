@@ -19,6 +19,7 @@ from db.ledger.queries.scope import visible_households
 from db.office.queries import current_scheme
 from db.permissions import require
 from db.privacy import keyed_hash
+from db.redaction import has_number
 from db.scheme import Named
 from db.sheet_cells import Cell
 from db.sheet_tables import find_table
@@ -28,7 +29,6 @@ from db.vetting.queries.in_office import in_office_since
 from db.visits.checks import check_visit
 from db.visits.models.visits import Outcome, Visit, VisitIn, VisitStatus
 from db.visits.permissions import VisitsPermission
-from db.visits.redaction import has_number
 
 N_TOPICS = 3
 COLUMNS = (

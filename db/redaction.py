@@ -1,4 +1,5 @@
-"""ID numbers and mobile telephones that somebody typed into a note: found, and masked in what leaves the office."""
+"""ID numbers and mobile telephones that somebody typed into a text: refused in what is searched and printed, such as a door;
+in notes found, and masked in what leaves the office."""
 
 import re
 import unicodedata
