@@ -1,26 +1,25 @@
 """Of every subject: each query is in its table, shows itself to who has the right, and to nobody else."""
 
-from importlib import import_module
 from importlib.util import find_spec
 
 import pytest
 
 from db.actor import Role
-from db.subjects import NAMES
-from tests.scoping import Scopes, everybody
-from tests.vetting.states import wearing
+from db.subjects import NAMES, modules
+from tests.scoping import Scopes, everybody, n_writes, strangers
 
 pytestmark = pytest.mark.both_databases
 
+TABLES: dict[str, Scopes] = {module.__name__.split(".")[1]: module.SCOPES for module in modules("tests", "scopes")}
+
 
 def _has_queries(subject: str) -> bool:
-    spec = find_spec(f"db.{subject}.queries") if find_spec(f"db.{subject}") else None
-    return bool(spec and spec.submodule_search_locations)
+    return bool(find_spec(f"db.{subject}") and find_spec(f"db.{subject}.queries"))
 
 
 @pytest.fixture(params=[subject for subject in NAMES if _has_queries(subject)])
 def scopes(request) -> Scopes:
-    return import_module(f"tests.{request.param}.scopes").SCOPES
+    return TABLES[request.param]
 
 
 @pytest.fixture
@@ -38,14 +37,15 @@ def test_a_query_without_an_actor_is_one_of_the_public_or_of_a_command(scopes):
     assert {name for name, parameters in scopes.functions() if "actor" not in parameters} == scopes.without_actor
 
 
-def test_another_community_is_shown_nothing_by_any_query(scopes, session, cast, things):
-    assert scopes.answers(session, cast.charlie, things) == {}
-
-
-@pytest.mark.parametrize("role", [Role.GRID_WORKER, Role.ESTATE_BRANCH])
-def test_another_grid_of_the_same_community_is_shown_nothing(scopes, session, cast, things, role):
-    neighbour = wearing(session, cast.grace, role, cast.places.pine_garden)
-    assert scopes.answers(session, neighbour, things) == {}
+def test_no_role_of_another_place_is_shown_anything_by_any_query_and_none_writes(scopes, session, cast, things, checked):
+    before, who = n_writes(session), strangers(session, cast)
+    shown = {
+        (name, stranger.role.value, stranger.unit_path): answer
+        for stranger in who
+        for name, answer in scopes.answers(session, stranger, things).items()
+    }
+    checked("queries x strangers", len(who) * len(scopes.queries))
+    assert (shown, n_writes(session)) == ({}, before)
 
 
 def test_a_role_without_the_right_is_shown_nothing(scopes, session, cast, things):

@@ -20,6 +20,7 @@ from db.ledger.queries.story import household_story, origin
 from db.office.models import Unit
 from db.office.queries import current_scheme
 from tests.conftest import MONDAY
+from tests.ledger.commands import COMMANDS, INNER
 from tests.ledger.households import FIRST_YOUNG, household, is_steward, looked_after, written
 from tests.ledger.lists import family, number, take
 from tests.ledger.lists import household as household_of
@@ -36,13 +37,16 @@ HEAD, WIFE, PHONE = "赵平", "柳如是", "19900000000"
 @dataclass(frozen=True)
 class Things:
     """What lies in Pine Court: `household_id` came with a list, has a wife and a steward; `other` has nobody; `named` is a person
-    of the household's and of the same steward, `lonely` a person of nobody's; `who` is Dora."""
+    of the household's and of the same steward, `lonely` a person of nobody's; `unit` is
+    where they live, `willow` a building of the other community, `who` Dora."""
 
     household_id: int
     other: int
     proposal: int
     named: int
     lonely: int
+    unit: int
+    willow: int
     path: str
     who: Actor
 
@@ -69,7 +73,8 @@ def _household_with_neighbours(session, cast):
     with_named(session, cast)
     named = person(session, cast, household_id=household_id)
     given_to(session, cast, named, steward_id)
-    return Things(household_id, other, proposal, named, person(session, cast, name="戚建国"), path, who)
+    lonely, units = person(session, cast, name="戚建国"), (cast.places.buildings[0], cast.places.willow_building)
+    return Things(household_id, other, proposal, named, lonely, *units, path, who)
 
 
 def _alike(session, actor, t):
@@ -126,4 +131,6 @@ SCOPES = Scopes(
     WITHOUT_ACTOR,
     # A list is its uploader's, here the clerk's.
     unseen={("batches", Role.COMMUNITY_PARTY)},
+    commands=COMMANDS,
+    inner=INNER,
 )

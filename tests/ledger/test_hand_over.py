@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from db import clock
-from db.errors import Conflict, NotAllowed, NotFound
+from db.errors import Conflict, NotAllowed
 from db.ledger.commands.assign import declare_steward_kin, give, hand_over, set_load
 from db.ledger.models.care import Assignment, AssignmentKind, LoadLimit
 from db.ledger.queries.households import HouseholdFilter, find_households, household_facts
@@ -158,17 +158,6 @@ def test_nothing_chosen_or_a_day_gone_by_is_said(session, cast, street, stewards
     cases = [({}, None), ({street[0]: stewards[1]}, clock.today()), ({street[0]: stewards[1]}, date(2026, 1, 1))]
     act = lambda case: hand_over(session, cast.bob, from_id=stewards[0], given=case[0], until=case[1])  # noqa: E731
     assert codes(act, *cases) == ["nothing_to_hand_over", "until_past", "until_past"]
-
-
-def test_a_household_or_a_steward_of_another_community_is_not_found(session, cast, street, stewards):
-    for act in (
-        lambda: hand_over(session, cast.charlie, from_id=stewards[0], given={street[0]: stewards[1]}),
-        lambda: give(session, cast.charlie, household_id=street[0], steward_id=stewards[1], seen=stewards[0]),
-        lambda: declare_steward_kin(session, cast.charlie, household_id=street[0], steward_id=stewards[1]),
-        lambda: set_load(session, cast.charlie, steward_id=stewards[0], most=3, reason="腿脚不便"),
-    ):
-        with pytest.raises(NotFound):
-            act()
 
 
 def test_whoever_may_not_assign_hands_over_nothing(session, cast, street, stewards):

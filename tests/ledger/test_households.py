@@ -124,20 +124,6 @@ def test_in_a_closed_unit_nobody_is_written_down(session, cast):
         written(session, cast, unit_id=row.id)
 
 
-def test_another_community_neither_writes_nor_changes_here(session, cast):
-    household_id = written(session, cast)
-    ways = [
-        lambda: write_household(session, cast.charlie, household=a_family(cast, 1)),
-        lambda: change_household(session, cast.charlie, household_id=household_id, seen=1, household=a_family(cast)),
-        lambda: confirm_household(session, cast.charlie, household_id=household_id, seen=1),
-        lambda: add_member(session, cast.charlie, household_id=household_id, seen=1, member=WIFE),
-        lambda: show_numbers(session, cast.charlie, household_id=household_id, reason="核对"),
-    ]
-    for way in ways:
-        with pytest.raises(NotFound):
-            way()
-
-
 def test_a_role_without_the_right_changes_nothing(session, cast):
     household_id = written(session, cast)
     before = everything(session)

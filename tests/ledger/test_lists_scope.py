@@ -40,6 +40,13 @@ def test_only_they_undo_lists_and_map_titles(session, cast):
     assert codes(lambda who: map_titles(session, who, kind=ListKind.HOUSEHOLDS, mapping=mapping), *others) == refused
 
 
+def test_what_a_column_of_a_list_of_units_is_called_is_said_by_who_may_bring_it_in(session, cast):
+    """Only the whole office brings units in; a clerk of a community does not say how it reads them."""
+    mapping, of_a_part = {"片区": "community"}, wearing(session, cast.bob, Role.CLERK, cast.places.pine)
+    say = lambda who: map_titles(session, who, kind=ListKind.UNITS, mapping=mapping)  # noqa: E731
+    assert codes(say, cast.bob, of_a_part) == ["done", "whole_office_only"]
+
+
 def test_only_the_clerk_brings_stewards_in(session, cast):
     preview = preview_stewards(session, cast.bob, [sheet(steward_line())])
     others = [who for who in cast.everybody if who is not cast.bob]

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from db.errors import Conflict, NotAllowed, NotFound
+from db.errors import Conflict, NotAllowed
 from db.ledger.commands.assign import declare_steward_kin, set_load
 from db.ledger.commands.proposals import adopt, alter_line, drop_proposal, leave_out, make_proposal
 from db.ledger.commands.reshape import leave, move_household
@@ -207,16 +207,6 @@ def test_a_dropped_proposal_changes_nobody(session, cast, street):
     drop_proposal(session, cast.bob, proposal_id=(proposal_id := _proposed(session, cast)))
     assert _status(session, proposal_id) is ProposalStatus.DROPPED
     assert stewards_of(session, street) == [None] * 5
-
-
-def test_another_community_neither_proposes_nor_finds_the_proposal(session, cast, street):
-    with pytest.raises(NotFound, match="unit_not_found"):
-        make_proposal(session, cast.charlie, unit_id=cast.places.pine_court, kind=HouseholdKind.FAMILY)
-    proposal_id = _proposed(session, cast)
-    ways = [adopt, drop_proposal]
-    assert [codes(lambda way: way(session, cast.charlie, proposal_id=proposal_id), way) for way in ways] == [
-        ["proposal_not_found"], ["proposal_not_found"],
-    ]  # fmt: skip
 
 
 def test_whoever_may_not_assign_proposes_nothing(session, cast):

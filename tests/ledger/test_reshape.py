@@ -157,14 +157,6 @@ def test_whoever_saw_an_older_state_does_nothing(session, cast, pair, change):
     assert codes(lambda way: way(), ways[change]) == ["household_moved"]
 
 
-def test_another_community_reshapes_and_undoes_nothing_here(session, cast, pair):
-    with pytest.raises(NotFound):
-        leave(session, cast.charlie, household_id=pair[0], seen=seen(session, pair[0]), reason="搬走")
-    change_id = move_away(session, cast, pair[0])
-    with pytest.raises(NotFound):
-        undo(session, cast.charlie, deed_id=change_id)
-
-
 def test_a_grid_worker_undoes_no_change_that_reaches_beyond_the_grid(session, cast, pair):
     far = written(session, cast, 8, unit_id=cast.places.garden_building)
     change_id = merge_pair(session, cast, pair[0], far)

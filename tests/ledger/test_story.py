@@ -6,7 +6,6 @@ import pytest
 
 from db import clock
 from db.actor import Role
-from db.errors import NotFound
 from db.ledger.commands.households import add_member, change_household, change_member, confirm_household, member_left
 from db.ledger.commands.reshape import leave, move_household, undo
 from db.ledger.models.households import ChangeKind, MemberIn, MemberStatus
@@ -122,13 +121,6 @@ def test_what_was_undone_stays_in_the_story(session, cast):
     assert [line.kind for line in lines] == [ChangeKind.WRITE_DOWN, ChangeKind.LEAVE, ChangeKind.UNDO]
     assert lines[1].reason == "搬走"
     assert [line.can_undo for line in lines] == [False] * 3
-
-
-def test_another_community_reads_no_story(session, cast):
-    household_id = written(session, cast)
-    for query in (household_story, origin):
-        with pytest.raises(NotFound):
-            query(session, cast.charlie, household_id)
 
 
 def test_a_household_that_no_list_brought_has_no_origin(session, cast):

@@ -29,6 +29,7 @@ from tests.people import announced as announce
 from tests.people import applicant, at_opinions, cleared, id_number, registered
 from tests.scoping import OFFICE, REVIEWERS, Query, Scopes
 from tests.vetting.candidates_file import line, taken
+from tests.vetting.commands import COMMANDS, INNER
 from tests.vetting.states import AFTER, a_steward
 
 FIGURES = {Role.LEADER, *OFFICE}
@@ -159,6 +160,8 @@ SCOPES = Scopes(
     WITHOUT_ACTOR,
     # Says of the one who asks whether something is their own, and nothing of anybody else.
     elsewhere={"why_not_answer", "kin_of", "roles_spoken_in"},
+    commands=COMMANDS,
+    inner=INNER,
     # Nobody waits at the estate branch's step, and the clerk decides at none.
     unseen={
         (name, role) for name in ("queue_counts", "waiting_steps", "count_waiting") for role in (Role.ESTATE_BRANCH, Role.CLERK)

@@ -9,16 +9,16 @@ import pytest
 
 from db import clock
 from db.calendar import DayKind
-from db.errors import Conflict, Invalid
+from db.errors import Conflict, Invalid, NotFound
 from db.office.commands.calendar import set_day
-from db.vetting.commands.announce import announce
+from db.vetting.commands.announce import announce, days_for
 from db.vetting.models.announcements import Announcement
 from db.vetting.models.applications import Status
 from db.vetting.queries.announcement_days import days_of
 from db.vetting.queries.announcements import announced_people, announcements, cleared_people, find_announcement
 from tests.cast import Cast
 from tests.people import announced, applicant, version
-from tests.vetting.states import cleared, codes, everything, in_each_status, journal, new_scheme, status_of
+from tests.vetting.states import cleared, codes, everything, in_each_status, journal, new_scheme
 
 CONTACT = "松风社区党群服务中心，0916-5500000"
 COMMANDS = Path(__file__).resolve().parents[2] / "db" / "vetting" / "commands"
@@ -121,13 +121,6 @@ def test_only_the_two_offices_announce(session, cast):
     assert found == ["not_allowed"] * 4
 
 
-def test_another_community_does_not_announce_people_of_this_one(session, cast):
-    application_id = cleared(session, cast)
-    with pytest.raises(Invalid):
-        announce(session, cast.charlie, seen={application_id: version(session, application_id)}, contact=CONTACT)
-    assert status_of(session, application_id) is Status.CLEARED
-
-
 def test_the_same_press_twice_announces_once(session, cast):
     press, application_id = uuid4(), cleared(session, cast)
     seen = {application_id: version(session, application_id)}
@@ -183,3 +176,10 @@ def test_a_batch_belongs_to_the_community_of_its_people_whoever_posts_it(session
         seen = {application_id: version(session, application_id)}
         row = session.get_one(Announcement, announce(session, who, seen=seen, contact=CONTACT))
         assert row.unit_id == cast.places.pine
+
+
+def test_who_sees_none_of_the_people_is_not_told_for_how_many_days_they_would_hang(session, cast):
+    application_id = cleared(session, cast)
+    assert days_for(session, cast.alice, [application_id]) == 5
+    with pytest.raises(NotFound):
+        days_for(session, cast.charlie, [application_id])

@@ -4,7 +4,6 @@ import pytest
 import sqlalchemy as sa
 
 from db import audit
-from db.errors import NotFound
 from db.vetting.commands.disclosures import read_objection, read_opinions, show_numbers_of_applicant, show_numbers_of_steward
 from db.vetting.commands.entries import submit_entry
 from db.vetting.commands.objections import ObjectionIn, examine_objection, object_in_public
@@ -94,14 +93,6 @@ def test_full_numbers_are_shown_to_nobody_else(session, cast):
     actors = [cast.grace, cast.ben, cast.ada, cast.leo, *cast.departments.values()]
     found = codes(lambda who: show_numbers_of_applicant(session, who, application_id=application_id), *actors)
     assert found == ["not_allowed"] * len(actors)
-
-
-def test_another_community_is_shown_no_numbers(session, cast):
-    application_id, steward_id = registered(session, cast, 1), a_steward(session, cast)
-    with pytest.raises(NotFound):
-        show_numbers_of_applicant(session, cast.charlie, application_id=application_id)
-    with pytest.raises(NotFound):
-        show_numbers_of_steward(session, cast.charlie, steward_id=steward_id)
 
 
 def test_what_is_secret_lies_encrypted_in_the_database(session, cast):

@@ -3,7 +3,7 @@
 import pytest
 
 from db.engine import session as write_block
-from db.errors import NotAllowed, NotFound, RuleError, Stale
+from db.errors import NotAllowed, RuleError, Stale
 from db.vetting.commands.register import correct
 from db.vetting.models.applications import Status
 from db.vetting.queries.applications import application_facts
@@ -59,12 +59,6 @@ def test_what_is_not_under_way_is_not_corrected(session, cast):
     del others[Status.CLEARED]
     found = codes(lambda i: _correct(session, cast.bob, cast, i, version(session, i), occupation="电工"), *others.values())
     assert found == ["not_under_way"] * 5
-
-
-def test_an_application_of_another_community_is_not_found(session, cast):
-    application_id = registered(session, cast)
-    with pytest.raises(NotFound):
-        _correct(session, cast.charlie, cast, application_id, 1, occupation="电工")
 
 
 def test_a_role_that_does_not_register_does_not_correct(session, cast):

@@ -7,7 +7,6 @@ import pytest
 from db.vetting.commands.decide import decide_many, declare_kin
 from db.vetting.models.applications import Decision, Relation, Status
 from db.vetting.queries.applications import story
-from db.vetting.queries.queue import count_waiting
 from tests.decisions import approve
 from tests.people import registered, version
 from tests.tallies import wrong_counts
@@ -64,9 +63,3 @@ def test_the_same_press_twice_decides_once_and_answers_twice_alike(session, cast
     first = decide_many(session, cast.grace, decision=Decision.PASS, seen=seen, request_id=press)
     again = decide_many(session, cast.grace, decision=Decision.PASS, seen=seen, request_id=press)
     assert (again, [version(session, i) for i in ids]) == (first, [2, 2, 2])
-
-
-def test_applications_of_another_community_are_left_alone(session, cast):
-    ids = _three(session, cast)
-    assert decide_many(session, cast.charlie, decision=Decision.PASS, seen=dict.fromkeys(ids, 1)) == {"done": []}
-    assert count_waiting(session, cast.grace) == 3

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from db.actor import Role
-from db.errors import Conflict, Invalid
+from db.errors import Conflict, Invalid, NotFound
 from db.office.models import Office
 from db.spreadsheets import Severity, Sheet, read_sheets
 from db.vetting.applicant_import import preview_applicants
@@ -234,3 +234,11 @@ def test_an_applicants_particulars_come_through_whole(session, cast):
     assert (facts.name, facts.nation, facts.party_joined, facts.education, facts.recommender) == (
         "赵甲", "汉族", "1998-07", written.education, "葛网格",
     )  # fmt: skip
+
+
+def test_a_list_that_somebody_of_the_place_looked_at_is_not_taken_by_a_clerk_of_another(session, cast):
+    preview, before = _preview(session, cast, line(0, IDS[0])), everything(session)
+    stranger = wearing(session, cast.bob, Role.CLERK, cast.places.willow)
+    with pytest.raises(NotFound):
+        import_applicants(session, stranger, preview=preview)
+    assert everything(session) == before

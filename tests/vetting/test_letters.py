@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from db import clock
-from db.errors import Conflict, Invalid, NotFound
+from db.errors import Conflict, Invalid
 from db.scheme import PersonField
 from db.vetting.commands.disclosures import show_letter
 from db.vetting.commands.opinions import Answer, answer_opinions, ask_again, record_reply, write_letter
@@ -116,13 +116,6 @@ def test_a_department_with_a_letter_waits_for_none(session, cast):
     assert (states["court"], states["tax"]) == (0, 1)
 
 
-def test_another_community_neither_sees_nor_prints_the_letter(session, cast):
-    letter_id = _written(session, cast)
-    assert letters(session, cast.charlie) == []
-    with pytest.raises(NotFound):
-        show_letter(session, cast.charlie, letter_id=letter_id)
-
-
 def test_only_the_two_offices_write_letters_and_record_replies(session, cast):
     at_opinions(session, cast)
     ids, actors = _asked(session, cast), [cast.grace, cast.ben, cast.ada, cast.leo]
@@ -183,9 +176,3 @@ def test_what_a_department_answered_itself_is_not_overwritten_from_paper(session
         record_reply(session, cast.bob, answers=[Answer(opinion_id, OpinionStatus.NO_OBJECTION)])
     assert refusal.value.code == "opinion_answered"
     assert everything(session) == before
-
-
-def test_a_reply_about_somebody_of_another_community_is_not_found(session, cast):
-    _written(session, cast)
-    with pytest.raises(NotFound):
-        record_reply(session, cast.charlie, answers=[Answer(_asked(session, cast)[0], OpinionStatus.NO_OBJECTION)])

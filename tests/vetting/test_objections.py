@@ -128,16 +128,6 @@ def test_the_journal_keeps_of_an_objection_its_number_and_its_way(session, cast)
     assert journal(session, "objection_received") == [{"objection": objection_id, "channel": "public_page"}]
 
 
-def test_another_community_neither_sees_records_nor_examines_it(session, cast):
-    application_id = in_status(session, cast, Status.ANNOUNCED)
-    objection_id = _object(session, application_id)
-    assert objections(session, cast.charlie) == []
-    with pytest.raises(NotFound):
-        _record(session, cast.charlie, application_id)
-    with pytest.raises(NotFound):
-        examine_objection(session, cast.charlie, objection_id=objection_id, is_upheld=True, finding=FINDING)
-
-
 def test_only_the_two_offices_examine(session, cast):
     given = {"objection_id": _object(session, in_status(session, cast, Status.ANNOUNCED)), "is_upheld": False, "finding": FINDING}
     actors = [cast.grace, cast.ben, cast.ada, cast.leo]

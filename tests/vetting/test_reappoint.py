@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from db import clock
-from db.errors import Conflict, NotAllowed, NotFound, Stale
+from db.errors import Conflict, NotAllowed, Stale
 from db.vetting.commands.appoint import reappoint
 from db.vetting.commands.decide import declare_kin
 from db.vetting.commands.registration_rounds import open_round
@@ -148,11 +148,6 @@ def test_the_same_press_twice_answers_twice_alike(session, cast, vets_again):
         answers = [reappoint(session, cast.bob, steward_id=steward_id, seen=1, request_id=press) for _ in range(2)]
     assert answers[0] == answers[1]
     assert len(terms(session, cast.bob, steward_id)) == (1 if vets_again else 2)
-
-
-def test_for_another_community_the_steward_does_not_exist(session, cast):
-    with pytest.raises(NotFound):
-        _reappoint(session, cast.charlie, a_steward(session, cast))
 
 
 def test_nobody_gives_kin_another_term(session, cast):

@@ -92,12 +92,6 @@ def test_a_declaration_is_recorded_and_declared_twice_stands_once(session, cast)
     assert kin_users(session, cast.bob, application_id) == {cast.grace.user_id: cast.grace.name}
 
 
-def test_kin_cannot_be_declared_of_an_application_elsewhere(session, cast):
-    application_id = registered(session, cast)
-    with pytest.raises(NotFound):
-        declare_kin(session, cast.charlie, application_id=application_id, relation=Relation.SIBLING)
-
-
 def test_kin_that_is_no_user_of_this_office_is_not_found(session, cast):
     application_id = registered(session, cast)
     with pytest.raises(NotFound):

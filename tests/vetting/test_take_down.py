@@ -126,14 +126,6 @@ def test_the_same_press_twice_runs_it_again_once(session, cast):
     assert len(announcements(session, cast.alice)) == 2
 
 
-def test_another_communitys_batch_does_not_exist(session, cast):
-    _, announcement_id = _two(session, cast)
-    assert announcements(session, cast.charlie) == []
-    for command in (withdraw_announcement, announce_again):
-        with pytest.raises(NotFound):
-            command(session, cast.charlie, announcement_id=announcement_id, reason="张贴有误")
-
-
 def test_only_the_two_offices_withdraw_it(session, cast):
     _, announcement_id = _two(session, cast)
     actors = [cast.grace, cast.ben, cast.ada, cast.leo]

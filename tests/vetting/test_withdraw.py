@@ -2,7 +2,7 @@
 
 import pytest
 
-from db.errors import NotAllowed, NotFound, Stale
+from db.errors import NotAllowed, Stale
 from db.vetting.commands.entries import withdraw_by_receipt
 from db.vetting.commands.register import take_up_again, withdraw
 from db.vetting.models.applications import Status
@@ -66,12 +66,6 @@ def test_an_old_form_is_stale(session, cast):
     with pytest.raises(Stale):
         withdraw(session, cast.bob, application_id=application_id, seen=1, note=SAID)
     assert everything(session) == before
-
-
-def test_another_community_cannot_withdraw_it(session, cast):
-    application_id = registered(session, cast)
-    with pytest.raises(NotFound):
-        withdraw(session, cast.charlie, application_id=application_id, seen=1, note=SAID)
 
 
 def test_a_leader_cannot_withdraw_it(session, cast):

@@ -28,6 +28,7 @@ from tests.conftest import MONDAY
 from tests.ledger.households import written
 from tests.ledger.named import given_to, person, with_named
 from tests.scoping import REVIEWERS, Query, Scopes
+from tests.visits.commands import COMMANDS, INNER
 from tests.visits.households import a_steward_with_households, dora_is, met
 
 OCTOBER, NOVEMBER = 202610, 202611
@@ -53,6 +54,7 @@ class Things:
     named: int
     number: str
     path: str
+    unit: int
 
 
 def _two_households_of_dora(session, cast):
@@ -71,7 +73,7 @@ def _two_households_of_dora(session, cast):
     keep_draft(session, who, visit=VisitIn(household_ids=[households[0]], note=SAID), request_id=uuid4())
     number = session.get_one(VisitSheet, sheet_id).number
     named = _a_person_of_dora(session, cast, who, steward_id)
-    place = (number, cast.grace.unit_path)
+    place = (number, cast.grace.unit_path, cast.places.pine_court)
     return Things(who, steward_id, households[0], households[1], visit_id, round_id, sheet_id, named, *place)
 
 
@@ -159,4 +161,6 @@ SCOPES = Scopes(
     # Bounds of a field tell of nobody's visit (test_visit_days.py); which months were handed in is the same for everybody;
     # whoever asks how far rounds are has found them before; a file is read in test_visit_file.py.
     elsewhere={"own_visit_days", "closed_months", "progress_by", "preview_visits"},
+    commands=COMMANDS,
+    inner=INNER,
 )

@@ -21,7 +21,7 @@ from db.visits.commands.write import write_visit
 from db.visits.models.rounds import RoundHousehold, RoundIn, RoundStatus, VisitRound
 from db.visits.models.visits import Outcome, RaisedIn, Visit, VisitIn, VisitStatus
 from db.visits.queries.round_facts import due_households, round_facts, round_stewards
-from db.visits.queries.rounds import count_meant, count_rounds, find_round, find_rounds
+from db.visits.queries.rounds import count_meant, find_round, find_rounds
 from tests.conftest import MONDAY
 from tests.ledger.households import seen, shop, written
 from tests.vetting.at_once import overtaken
@@ -136,24 +136,6 @@ def test_a_hostile_name_is_kept_as_it_is_and_stands_in_no_journal(session, cast,
     round_id = made(session, cast, name=name)
     assert find_round(session, cast.bob, round_id).name == name
     assert "script" not in str(journal(session, "round_made"))
-
-
-def test_who_works_for_another_community_sees_nothing_of_a_round_and_closes_nothing(session, cast, street):
-    round_id = made(session, cast, cast.alice)
-    scheme = current_scheme(session)
-    acts = (
-        lambda: round_facts(session, cast.charlie, scheme, round_id),
-        lambda: close_round(session, cast.charlie, round_id=round_id),
-        lambda: due_households(session, cast.charlie, round_id),
-        lambda: round_stewards(session, cast.charlie, round_id),
-        lambda: exported_due_households(session, cast.charlie, round_id=round_id, with_full_data=False),
-    )
-    assert codes(lambda act: act(), *acts) == ["round_not_found"] * len(acts)
-    assert count_rounds(session, cast.charlie, RoundStatus.OPEN) == 0
-    for actor in (cast.ada, cast.ben, cast.dora, cast.leo, cast.percy):
-        assert find_rounds(session, actor, RoundStatus.OPEN) == []
-        with pytest.raises(NotFound):
-            find_round(session, actor, round_id)
 
 
 def test_of_a_round_of_the_town_each_community_sees_its_own_households_and_the_town_closes_it(session, cast, street):

@@ -198,18 +198,7 @@ def test_a_lost_sheet_is_off_the_list_and_can_still_turn_up(session, cast, sheet
         lose_sheet(session, cast.bob, sheet_id=sheet)
 
 
-def test_another_units_sheet_does_not_exist(session, cast, sheet):
-    number = number_of(session, sheet)
-    assert count_sheets_out(session, cast.charlie) == 0
-    acts = [
-        lambda: sheet_by_number(session, cast.charlie, number),
-        lambda: sheet_lines(session, cast.charlie, sheet),
-        lambda: key_row(session, cast.charlie, sheet_id=sheet, position=1, visit=MET),
-        lambda: blank_row(session, cast.charlie, sheet_id=sheet, position=1),
-        lambda: finish_sheet(session, cast.charlie, sheet_id=sheet),
-        lambda: lose_sheet(session, cast.charlie, sheet_id=sheet),
-    ]
-    assert codes(lambda act: act(), *acts) == ["sheet_not_found"] * 6
+def test_only_who_plans_visits_keys_a_sheet_in(session, cast, sheet):
     for actor in (cast.dora, cast.leo, cast.ada):
         with pytest.raises(NotAllowed):
             key_row(session, actor, sheet_id=sheet, position=1, visit=MET)

@@ -10,6 +10,7 @@ from db.ledger.permissions import LedgerPermission
 from db.office import events
 from db.office.models import KnownTitle, ListKind
 from db.office.permissions import OfficePermission
+from db.office.queries import require_whole_office
 from db.permissions import require
 from db.text import clean
 from db.vetting.permissions import VettingPermission
@@ -22,8 +23,10 @@ BRINGS_IN = {
 
 
 def map_titles(session: Session, actor: Actor, *, kind: ListKind, mapping: Mapping[str, str]) -> None:
-    """`mapping` is title -> field. The next list of this kind is understood at once."""
+    """`mapping` is title -> field. The next list of this kind is understood at once, in the whole office."""
     require(actor, BRINGS_IN[kind])
+    if kind is ListKind.UNITS:
+        require_whole_office(session, actor)
     for title, field in mapping.items():
         session.merge(KnownTitle(kind=kind, title=clean(title)[:80], field=field))
     session.flush()

@@ -44,8 +44,13 @@ def _announceable(session: Session, actor: Actor, seen: Mapping[int, int]) -> li
 
 
 def days_for(session: Session, actor: Actor, ids: Sequence[int]) -> int:
-    """Working days that an announcement of these people runs: the longest that their versions of the scheme ask."""
+    """Working days that an announcement of these people runs: the longest that their versions of the scheme ask.
+
+    Raises `NotFound` where the actor sees none of them.
+    """
     versions = {case.scheme_version_id for case in find_cases(session, actor, ids)}
+    if not versions:
+        raise NotFound("application_not_found")
     return max(scheme_of(session, version_id).announcement.days for version_id in versions)
 
 

@@ -7,8 +7,9 @@ from sqlmodel import Session, select
 from db import clock
 from db.actor import Actor
 from db.audit import record
+from db.errors import NotFound
 from db.idempotency import once
-from db.office.queries import refuse_in_demo
+from db.office.queries import refuse_in_demo, units_under
 from db.permissions import require
 from db.vetting import events
 from db.vetting.applicant_import import ApplicantsPreview
@@ -19,9 +20,14 @@ from db.vetting.permissions import VettingPermission
 
 
 def import_applicants(session: Session, actor: Actor, *, preview: ApplicantsPreview, request_id: UUID | None = None) -> int:
-    """Returns how many were registered. A person who came in meanwhile is left out; a demo takes no real people."""
+    """Returns how many were registered. A person who came in meanwhile is left out; a demo takes no real people.
+
+    Raises `NotFound` where a unit of the list is closed by now or not the actor's: roles change, too.
+    """
     require(actor, VettingPermission.IMPORT_APPLICANTS)
     refuse_in_demo(session)
+    if not {one.applicant.unit_id for one in preview.accepted} <= {unit.id for unit in units_under(session, actor.unit_path)}:
+        raise NotFound("unit_not_found")
 
     def work() -> int:
         round_id = current_round(session, actor)
