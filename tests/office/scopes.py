@@ -20,7 +20,7 @@ from tests.office.doors import enter
 from tests.office.test_import_units import HEADER
 from tests.scoping import Command, Query, Scopes
 
-NEW_YEAR = date(2027, 1, 1)
+WEDNESDAY = date(2027, 1, 6)
 NAME, NEW_UNIT = "改名了", ["示范镇", "松风社区", "松风苑", "11号楼"]
 
 
@@ -107,10 +107,10 @@ OF_USERS = {
 }  # fmt: skip
 
 OF_THE_OFFICE = {
-    "set_day": Command(lambda x, who, t: calendar.set_day(x, who, day=NEW_YEAR, is_working=True)),
+    "set_day": Command(lambda x, who, t: calendar.set_day(x, who, day=WEDNESDAY, is_working=False)),
     "clear_day": Command(
-        lambda x, who, t: calendar.clear_day(x, who, day=NEW_YEAR),
-        given=lambda x, cast, t: calendar.set_day(x, cast.bob, day=NEW_YEAR, is_working=True),
+        lambda x, who, t: calendar.clear_day(x, who, day=WEDNESDAY),
+        given=lambda x, cast, t: calendar.set_day(x, cast.bob, day=WEDNESDAY, is_working=False),
     ),
     "change_office": Command(_change_office, by="ada"),
     "make_scheme_version": Command(_scheme, by="ada"),
@@ -134,7 +134,8 @@ SCOPES = Scopes(
     _pine_court,
     QUERIES,
     WITHOUT_ACTOR,
-    elsewhere={"require_whole_office"},
+    # Deleting files cannot be tried and taken back: tests/pages/test_database_file.py.
+    elsewhere={"require_whole_office", "delete_plain_copies"},
     commands=OF_UNITS | OF_USERS | OF_THE_OFFICE,
     # Part of setting a steward's PIN, which has looked whether the actor may.
     inner={"open_steward_account"},

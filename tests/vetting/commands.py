@@ -1,6 +1,6 @@
 """Every command of vetting, tried on what lies in Pine Court (`tests/vetting/scopes.py`)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 from sqlmodel import col
@@ -37,6 +37,8 @@ from tests.vetting.states import AFTER
 
 WHY, CONTACT = "经走访，与事实不符", "松风社区党群服务中心，0916-5500000"
 OVERDUE, TERM_OVER = date(2027, 3, 1), date(2036, 1, 4)
+# A day was set off while the announcement hung.
+OVER = AFTER + timedelta(days=1)
 
 
 def _seen(x, application_id):
@@ -236,10 +238,10 @@ ANNOUNCING = {
         lambda x, who, t: o.refuse_after_objection(x, who, **_seen(x, t.announced), note=WHY), given=_upheld
     ),
     "appoint": Command(
-        lambda x, who, t: p.appoint(x, who, seen={t.announced: version(x, t.announced)}), given=_examined, on=AFTER
+        lambda x, who, t: p.appoint(x, who, seen={t.announced: version(x, t.announced)}), given=_examined, on=OVER
     ),
     "require_appointable": Command(
-        _require_appointable, given=lambda x, cast, t: find_case(x, cast.bob, _examined(x, cast, t).announced), on=AFTER
+        _require_appointable, given=lambda x, cast, t: find_case(x, cast.bob, _examined(x, cast, t).announced), on=OVER
     ),
 }  # fmt: skip
 
