@@ -146,7 +146,8 @@ class Trial:
         try:
             answer = self._do(who)
             is_done = bool(answer.get("done") if isinstance(answer, dict) and "done" in answer else answer)
-            return "" if is_done or (answer is None and n_writes(self.session) > before) else f"nothing came of it: {answer!r}"
+            has_written = not isinstance(answer, dict) and n_writes(self.session) > before
+            return "" if is_done or has_written else f"nothing came of it: {answer!r}"
         except RuleError as refusal:
             return f"refused: {refusal.code}"
         finally:

@@ -10,9 +10,11 @@ from db.actor import Actor, Role
 from db.office import queries
 from db.office.commands import calendar, devices, set_up, sign_in, units, users
 from db.office.commands.column_titles import map_titles
+from db.office.commands.plain_copies import delete_plain_copies
 from db.office.models import ListKind, RoleIn, UserIn, UserRole
 from db.office.queries import current_scheme, find_unit, find_users, open_sessions, the_office
 from db.office.unit_import import preview_units
+from db.settings import settings
 from db.spreadsheets import read_sheets
 from tests.cast import PASSWORD
 from tests.core.workbooks import xlsx
@@ -65,6 +67,13 @@ def _a_browser(x, cast, t):
     return open_sessions(x, user_id=t.user)[0].id
 
 
+def _a_plain_copy(x, cast, t):
+    file = settings().database_file
+    if file:
+        file.with_name(f"{file.stem}-before-0007-20261101{file.suffix}").write_bytes(b"SQLite format 3\0")
+    return t
+
+
 def _change_office(x, who, t):
     return set_up.change_office(x, who, name=NAME, web_address="", letter_prefix="", is_apply_open=True)
 
@@ -114,6 +123,7 @@ OF_THE_OFFICE = {
     ),
     "change_office": Command(_change_office, by="ada"),
     "make_scheme_version": Command(_scheme, by="ada"),
+    "delete_plain_copies": Command(lambda x, who, t: delete_plain_copies(x, who), by="ada", given=_a_plain_copy),
     "map_titles": Command(lambda x, who, t: map_titles(x, who, kind=ListKind.UNITS, mapping={"片区": "community"})),
 }
 
@@ -134,8 +144,7 @@ SCOPES = Scopes(
     _pine_court,
     QUERIES,
     WITHOUT_ACTOR,
-    # Deleting files cannot be tried and taken back: tests/pages/test_database_file.py.
-    elsewhere={"require_whole_office", "delete_plain_copies"},
+    elsewhere={"require_whole_office"},
     commands=OF_UNITS | OF_USERS | OF_THE_OFFICE,
     # Part of setting a steward's PIN, which has looked whether the actor may.
     inner={"open_steward_account"},

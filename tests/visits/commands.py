@@ -177,4 +177,4 @@ NAMED = {
 COMMANDS = WRITING | DUTIES | ROUNDS | SHEETS | NAMED
 
 # Part of a visit that was written, or of the day's look.
-INNER = {"follow_topics", "put_must_visit", "start_must_visits"}
+INNER = {"follow_topics", "put_must_visit"}
