@@ -155,6 +155,7 @@ class CalendarHistory:
     """What the office said of days, in the order in which it was said."""
 
     changes: tuple[CalendarChange, ...] = ()
+    _ends: dict[tuple[int, date, int], date] = field(default_factory=dict, compare=False, repr=False)
 
     def now(self) -> WorkCalendar:
         return WorkCalendar(_as_said(self.changes))
@@ -164,8 +165,14 @@ class CalendarHistory:
         return WorkCalendar(_as_said(self.changes), _as_said(one for one in self.changes if one.made_at < begun_at))
 
     def end(self, begun_at: datetime, n_days: int) -> date:
-        """The last of so many working days that began then."""
-        return self.since(begun_at).after(clock.local(begun_at).date(), n_days)
+        """The last of so many working days that began then. Thousands that are counted anew began on few days: each is counted
+        once for as many changes as were known."""
+        n_known = sum(change.made_at < begun_at for change in self.changes)
+        start = clock.local(begun_at).date()
+        key = n_known, start, n_days
+        if key not in self._ends:
+            self._ends[key] = self.since(begun_at).after(start, n_days)
+        return self._ends[key]
 
 
 def _as_said(changes: Iterable[CalendarChange]) -> dict[date, bool]:

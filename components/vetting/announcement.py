@@ -88,14 +88,13 @@ def detail(actor: Actor, scheme: Scheme, row: AnnouncementRow) -> None:
 
 def _changes(row: AnnouncementRow, days: AnnouncementDays) -> None:
     """What the calendar did to it, and what is to be done about that."""
-    for said in calendar_said(row, days, with_names=True):
-        st.info(plain(said), icon=":material/event:")
+    if said := calendar_said(row, days, with_names=True):
+        st.info(plain("\n".join(said)), icon=":material/event:")
     if row.is_running(clock.today()):
         if row.ends_on > row.first_ends_on:
             st.warning(t("Posters of before say an earlier day. Please print it anew and hang it up."))
-    elif row.status is AnnouncementStatus.RUNNING:
-        for said in said_afterwards(row, days):
-            st.warning(plain(said), icon=":material/event_busy:")
+    elif row.status is AnnouncementStatus.RUNNING and (said := said_afterwards(row, days)):
+        st.warning(plain("\n".join(said)), icon=":material/event_busy:")
 
 
 def _take_down(actor: Actor, row: AnnouncementRow) -> None:

@@ -1,10 +1,12 @@
 """What is said of the days of an announcement: on the office's page, on the public page and on the poster."""
 
 from collections.abc import Collection
+from datetime import date
 
 from sqlmodel import Session
 
 from components.wording.words import aside, full_day, t
+from db import clock
 from db.actor import Actor
 from db.vetting.queries.announcement_days import AnnouncementDays, DaySaid, days_of
 from db.vetting.queries.announcements import PublicAnnouncement, announcements_by_id
@@ -22,7 +24,7 @@ def calendar_said(row: PublicAnnouncement, days: AnnouncementDays, *, with_names
     """A sentence for each day that the office set itself, and for an end that moved. Names are for the office only."""
     counted = [
         t("{day} counts because {who} made it a working day on {when}, before this was posted.",
-          day=full_day(one.day), who=_who(one, with_names), when=full_day(one.said_on))
+          day=_day(one.day), who=_who(one, with_names), when=_day(one.said_on))
         for one in days.set_before
     ]  # fmt: skip
     changed = [_sentence(one, t("While this was running"), with_names) for one in days.changed]
@@ -53,8 +55,13 @@ def said_of_short_ones(session: Session, actor: Actor, ids: Collection[int]) -> 
 
 
 def _sentence(one: DaySaid, times: str, with_names: bool) -> str:
-    when, who, day = full_day(one.said_on), _who(one, with_names), full_day(one.day)
+    when, who, day = _day(one.said_on), _who(one, with_names), _day(one.day)
     return t(_SAID[one.is_working, one.counts], times=times, when=when, who=who, day=day)
+
+
+def _day(value: date) -> str:
+    """With the weekday, and never by name, since it is printed; the year only where it is not this one."""
+    return full_day(value, with_year=value.year != clock.today().year)
 
 
 def _who(one: DaySaid, with_names: bool) -> str:

@@ -34,7 +34,7 @@ def said(done: str, n_later: int) -> str:
     """With what the change did to what is running."""
     moved = t("{n} announcements, steps, letters and must-visits end later now. Posters say so when they are printed anew.",
               n=n_later)  # fmt: skip
-    return f"{done} {moved}" if n_later else done
+    return t("{done} {moved}", done=done, moved=moved) if n_later else done
 
 
 left, right = layout.halves()
@@ -49,8 +49,8 @@ with right:
         works = {True: t("We work"), False: t("We are off")}
         is_working = form.choose("works", t("What is it?"), list(works), shown=works.__getitem__, value=False)
         note = form.text("note", t("Why (may stay empty)"), max_chars=60)
-        st.caption(t("Whatever is running ends later when a day is set off. A day that is made working counts only for what "
-                     "begins afterwards, and a statutory festival never. Announcements say in public what was "
+        st.caption(t("What is running ends later when a day is set off, and stays so when that is taken back. A day that is made "
+                     "working counts only for what begins afterwards. Announcements say in public what was "
                      "changed."))  # fmt: skip
         pressed = form.submit(t("Save"))
     if pressed:

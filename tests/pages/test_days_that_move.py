@@ -29,6 +29,6 @@ def test_a_day_set_off_at_a_desk_stands_on_the_public_page_and_asks_for_a_new_po
     after, _ = _running()
     assert after.ends_on > row.ends_on
     public = written_on(open_page("public/announcements.py", None))
-    assert f"将{full_day(lost)}设为休息，该日不计入公示期。" in public
+    assert f"将{full_day(lost, with_year=False)}设为休息，该日不计入公示期。" in public
     assert f"公示截止日期由{full_day(row.ends_on)}顺延至{full_day(after.ends_on)}。" in public
     assert "请重新打印张贴" in written_on(open_page("home/home.py", "clerk"))

@@ -51,7 +51,7 @@ def test_a_day_set_off_while_it_hangs_moves_its_end_back_and_is_said_with_both_e
     row = _row(session, cast, hanging)
     assert (row.first_ends_on, row.ends_on) == (END, A_DAY_LATER)
     assert _said(session, cast, hanging) == [
-        "公示期间，本单位于2026年11月24日（周二）将2026年11月26日（周四）设为休息，该日不计入公示期。",
+        "公示期间，本单位于11月24日（周二）将11月26日（周四）设为休息，该日不计入公示期。",
         "公示截止日期由2026年11月30日（周一）顺延至2026年12月1日（周二）。",
     ]
     assert journal(session, "announcement_extended") == [
@@ -65,7 +65,7 @@ def test_a_saturday_made_working_while_it_hangs_does_not_count_for_it_and_is_sai
     assert row.ends_on == END
     assert [day.kind for day in days_of(session, row).days if day.day == SATURDAY] == [DayKind.MADE_WORKING_LATER]
     assert _said(session, cast, hanging) == [
-        "公示期间，本单位于2026年11月24日（周二）将2026年11月28日（周六）设为上班，该日不计入本次公示期。"
+        "公示期间，本单位于11月24日（周二）将11月28日（周六）设为上班，该日不计入本次公示期。"
     ]
 
 
@@ -80,7 +80,7 @@ def test_a_saturday_made_working_beforehand_counts_and_the_announcement_says_tha
     announcement_id = announced(session, cast, cleared(session, cast))
     assert _row(session, cast, announcement_id).ends_on == SATURDAY
     assert _said(session, cast, announcement_id) == [
-        "2026年11月28日（周六）由本单位于2026年11月20日（周五）（公示之前）设为上班，计入公示期。"
+        "11月28日（周六）由本单位于11月20日（周五）（公示之前）设为上班，计入公示期。"
     ]
 
 
@@ -90,7 +90,7 @@ def test_an_end_that_moved_back_stays_there_when_the_change_is_taken_back(sessio
         assert clear_day(session, cast.bob, day=THURSDAY) == 0
     row = _row(session, cast, hanging)
     assert (row.ends_on, days_of(session, row).n_counted) == (A_DAY_LATER, 6)
-    assert _said(session, cast, hanging)[0].endswith("撤销了对2026年11月26日（周四）的设置，该日计入公示期。")
+    assert _said(session, cast, hanging)[0].endswith("撤销了对11月26日（周四）的设置，该日计入公示期。")
 
 
 def test_only_the_office_sees_who_changed_the_calendar(session, cast, hanging):
