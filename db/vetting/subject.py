@@ -3,4 +3,4 @@
 from db.subject import Subject
 from db.vetting.queries.counts import counted_anew
 
-SUBJECT = Subject(append_only=("status_change", "steward_change"), tallies=counted_anew)
+SUBJECT = Subject(append_only=("status_change", "steward_change", "former_excuse"), tallies=counted_anew)

@@ -16,10 +16,10 @@ from db.ledger.models.households import ChangeKind, Household, HouseholdChange, 
 from db.ledger.queries.merged import merged_entries, staying, with_merged
 from db.office.queries import current_scheme
 from db.scheme import Cause, MustVisitRule, Scheme
-from db.sql import insert_into, pick
+from db.sql import insert_into, n_changed, pick
 from db.visits import events
 from db.visits.commands.settle import put_must_visit
-from db.visits.festivals import Coming, coming, last_working_day_before
+from db.visits.festivals import Coming, coming, day_of_mark, last_working_day_before
 from db.visits.models.duties import DailyRun, MustSource, MustStatus, MustVisit
 from db.visits.models.summaries import HouseholdContact
 
@@ -39,6 +39,7 @@ def look_at_the_day(session: Session, today: date | None = None) -> int | None:
     if session.scalar(came.returning(col(DailyRun.day))) is None:
         return None
     scheme, calendar = current_scheme(session), work_calendar(session)
+    _end_with_festivals(session, scheme, today)
     n_before_festivals = sum(_before_festival(session, scheme, calendar, one, today) for one in coming(scheme, today, calendar))
     return n_before_festivals + (0 if before is None else _after_changes(session, scheme, before, last))
 
@@ -50,6 +51,19 @@ def _before_festival(session: Session, scheme: Scheme, calendar: WorkCalendar, n
         _ask_all(session, rule, near.mark, _households(session, rule_groups(scheme, rule), near.mark), (today, due_on))
         for rule in scheme.visiting.arising(Cause.FESTIVAL)
     )
+
+
+def _end_with_festivals(session: Session, scheme: Scheme, today: date) -> None:
+    """What nobody made before a festival was over was not made."""
+    still_open = sa.and_(col(MustVisit.status) == MustStatus.OPEN, col(MustVisit.source) == MustSource.FESTIVAL)
+    marks = session.execute(pick(MustVisit.mark, sa.func.max(MustVisit.due_on)).where(still_open).group_by(col(MustVisit.mark)))
+    for mark, due_on in marks.all():
+        day = day_of_mark(scheme, mark) or due_on
+        if day >= today:
+            continue
+        ended = sa.update(MustVisit).where(still_open, col(MustVisit.mark) == mark)
+        n_ended = n_changed(session, ended.values(status=MustStatus.NOT_MADE, settled_on=day))
+        record(session, None, events.MustVisitsNotMade(mark, n_ended))
 
 
 def rule_groups(scheme: Scheme, rule: MustVisitRule) -> tuple[str, ...]:

@@ -74,7 +74,9 @@ def settle_must_visits(session: Session, visit: Visit) -> None:
         return
     must = table_of(MustVisit)
     households = must.c.household_id.in_(with_merged(session, [visit.household_id]))
-    open_ones = sa.and_(households, must.c.status == MustStatus.OPEN, must.c.arose_on <= visit.visited_on)
+    # Written down later, it was made in time all the same.
+    in_time = sa.and_(must.c.status == MustStatus.NOT_MADE, must.c.settled_on >= visit.visited_on)
+    open_ones = sa.and_(households, must.c.arose_on <= visit.visited_on, sa.or_(must.c.status == MustStatus.OPEN, in_time))
     done = {"status": MustStatus.DONE, "settled_on": visit.visited_on, "settled_visit_id": visit.id}
     session.execute(sa.update(must).where(open_ones).values(**done))
 

@@ -21,9 +21,12 @@ class MustSource(Growing):
 
 
 class MustStatus(StrEnum):
+    """NOT_MADE: the festival that asked for it is over; `settled_on` is then its day, the last on which it could be made."""
+
     OPEN = "open"
     DONE = "done"
     DROPPED = "dropped"
+    NOT_MADE = "not_made"
 
 
 class MustVisit(Base, table=True):
