@@ -73,7 +73,7 @@ def stewards(actor: Actor, scheme: Scheme, kind: HouseholdKind) -> None:
         lambda r: {t("Name"): r.name, t("Belongs to"): r.unit_name, t("State"): label(r.status), t("Has"): str(r.n_households)},
         mark=lambda r: (r.steward_id, r.n_households),
         mode="single-row",
-        empty=t("Nobody. The loads are as the scheme wants them."),
+        empty=t("Nobody."),
     )
     if ticked and allows(actor, LedgerPermission.ASSIGN):
         row = ticked[0]

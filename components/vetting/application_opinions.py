@@ -10,7 +10,7 @@ from components.ui.forms import Form
 from components.wording.labels import badge
 from components.wording.markdown import joined, marked, md
 from components.wording.scheme_terms import named
-from components.wording.words import t
+from components.wording.words import moment, t
 from db.actor import Actor
 from db.permissions import allows
 from db.scheme import Scheme
@@ -44,6 +44,9 @@ def _texts(actor: Actor, scheme: Scheme, texts: Sequence[OpinionText]) -> None:
                 st.text(text.reason)
             if text.excuse:
                 st.text(t("Goes on without this reply: {reason}", reason=text.excuse))
+            for former in text.former_excuses:
+                said = {"reason": former.reason, "name": former.user_name, "at": moment(former.ended_at)}
+                st.caption(md("Was to go on without this reply, until {at}: {reason} ({name})", **said))
             _opinion_acts(actor, text)
 
 

@@ -22,6 +22,7 @@ ACTIONS: dict[str, str] = {
     "visits_brought": "brought a form of visits back",
     "must_visit_made": "asked for a must-visit",
     "must_visits_arose": "must-visits arose before a festival",
+    "must_visits_not_made": "must-visits of a festival that is over were not made",
     "must_visit_dropped": "took a must-visit off the list",
     "quota_paused": "paused a steward's visits",
     "quota_resumed": "ended a pause of a steward's visits",
@@ -62,4 +63,5 @@ TERMS: dict[tuple[str, str], Callable[[Scheme, str], str]] = {
     ("must_visit_made", "kind"): _rule,
     ("must_visits_arose", "kind"): _rule,
     ("must_visits_arose", "mark"): _festival,
+    ("must_visits_not_made", "mark"): _festival,
 }

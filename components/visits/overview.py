@@ -71,6 +71,7 @@ def units(rows: Sequence[UnitVisits]) -> None:
             t("Households met"): f"{row.n_households_met:,} / {row.n_households:,}",
             t("Must-visits open"): f"{row.n_must_open:,}",
             t("of them overdue"): f"{row.n_must_overdue:,}",
+            t("Must-visits not made"): f"{row.n_must_not_made:,}",
         }
         for row in rows
     ]

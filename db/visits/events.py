@@ -36,6 +36,14 @@ class MustVisitsArose(Event):
 
 
 @dataclass(frozen=True)
+class MustVisitsNotMade(Event):
+    """Their festival is over: `mark` names it and the year."""
+
+    mark: str
+    n_households: int
+
+
+@dataclass(frozen=True)
 class MustVisitDropped(Event):
     must_visit: int
 

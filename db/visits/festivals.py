@@ -55,6 +55,12 @@ def coming(scheme: Scheme, today: date, calendar: WorkCalendar) -> list[Coming]:
     return sorted((one for one in near if n_days_left(calendar, today, one.day) <= most), key=lambda one: one.day)
 
 
+def day_of_mark(scheme: Scheme, mark: str) -> date | None:
+    """The day of the festival that `Coming.mark` names; None where the scheme has it no more."""
+    _, key, year = mark.split(":")
+    return next((festival_day(one, int(year)) for one in scheme.visiting.festivals if one.key == key), None)
+
+
 def _around(scheme: Scheme, today: date) -> Iterator[Coming]:
     """A scheme may name a term that does not exist: it never comes."""
     known = [one for one in scheme.visiting.festivals if one.calendar != "term" or one.term in terms(today.year)]

@@ -7,6 +7,7 @@ import pytest
 from db import clock
 from db.errors import Conflict, NotAllowed, RuleError
 from db.vetting.commands.decide import decide_many, declare_kin
+from db.vetting.commands.disclosures import read_opinions
 from db.vetting.commands.opinions import Answer, answer_opinions, ask_again, excuse_missing, record_reply, write_letter
 from db.vetting.models.applications import Decision, Relation, Status
 from db.vetting.models.opinions import OpinionStatus
@@ -14,7 +15,7 @@ from db.vetting.queries.applications import opinion_progress
 from db.vetting.queries.opinions import count_for_department, waiting_for_department
 from tests.decisions import approve
 from tests.people import all_departments_agree, at_opinions, version
-from tests.vetting.states import codes, everything, journal, status_of
+from tests.vetting.states import as_stored, codes, everything, journal, status_of
 
 DUE, OVERDUE, MUCH_LATER = date(2026, 12, 7), date(2026, 12, 8), date(2027, 3, 1)
 WHY = "两次发函未复，电话告知无异议"
@@ -92,6 +93,23 @@ def test_an_excused_silence_lets_the_step_pass(session, cast):
         excuse_missing(session, cast.alice, opinion_id=_opinion(session, cast), reason=WHY)
         approve(session, cast.alice, application_id=application_id, seen=4)
     assert status_of(session, application_id) is Status.CLEARED
+
+
+def test_an_excuse_that_was_given_before_stays_readable_with_who_gave_it(session, cast):
+    """Another one takes its place, and a reply that was recorded takes the place of both."""
+    application_id = _all_but_the_court(session, cast)
+    opinion_id = _opinion(session, cast)
+    write_letter(session, cast.bob, department="court", opinion_ids=[opinion_id])
+    with clock.at(OVERDUE):
+        for reason in (WHY, "电话问过，没有意见"):
+            excuse_missing(session, cast.alice, opinion_id=opinion_id, reason=reason)
+        record_reply(session, cast.bob, answers=[Answer(opinion_id, OpinionStatus.NOT_REPLIED)])
+        excuse_missing(session, cast.alice, opinion_id=opinion_id, reason="再次催办仍无回复")
+        [court] = [one for one in read_opinions(session, cast.alice, application_id=application_id) if one.department == "court"]
+    assert court.excuse == "再次催办仍无回复"
+    former = [(one.reason, one.user_name) for one in court.former_excuses]
+    assert former == [(WHY, cast.alice.name), ("电话问过，没有意见", cast.alice.name)]
+    assert "电话问过".encode() not in as_stored(session)
 
 
 def test_an_excuse_is_for_one_department(session, cast):

@@ -1,10 +1,11 @@
 """What must-visits, promises and rounds must say, looked up slowly from the visits that stand. It knows nothing of `settle`."""
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta, timezone
+from datetime import date, timedelta, timezone
 
 from sqlmodel import Session, col, select
 
+from db import clock
 from db.ledger.models.households import Household
 from db.office.queries import current_scheme
 from db.visits.checks import calls_for
@@ -50,15 +51,24 @@ def _must_visits(session: Session) -> Iterator[str]:
             if must.settled_visit_id:
                 yield f"must-visit {must.id} was dropped, and a visit has done it"
             continue
-        done = _first([v for v in stood if v.visited_on > must.arose_on or _same_day_later(must, v)])
+        done = _first([v for v in stood if _in_time(must, v)])
         now = (must.status, must.settled_visit_id, must.settled_on)
-        due = (MustStatus.DONE, done.id, done.visited_on) if done else (MustStatus.OPEN, None, None)
+        due = (MustStatus.DONE, done.id, done.visited_on) if done else _not_done(must)
         if now != due:
             yield f"must-visit {must.id}: {now}, and not {due}"
 
 
-def _same_day_later(must: MustVisit, visit: Visit) -> bool:
-    return visit.visited_on == must.arose_on and (visit.id or 0) > must.asked_after
+def _in_time(must: MustVisit, visit: Visit) -> bool:
+    if must.ends_on and visit.visited_on > must.ends_on:
+        return False
+    if visit.visited_on == must.arose_on:
+        return (visit.id or 0) > must.asked_after
+    return visit.visited_on > must.arose_on
+
+
+def _not_done(must: MustVisit) -> tuple[MustStatus, None, date | None]:
+    is_over = must.ends_on is not None and must.ends_on < clock.today()
+    return (MustStatus.NOT_MADE, None, must.ends_on) if is_over else (MustStatus.OPEN, None, None)
 
 
 def _not_asked(session: Session) -> Iterator[str]:

@@ -11,14 +11,17 @@ from db.ledger.commands.reshape import leave, undo
 from db.ledger.models.households import Member, MemberStatus
 from db.visits.commands.daily import look_at_the_day
 from db.visits.models.duties import DailyRun, MustSource, MustStatus, MustVisit
+from db.visits.queries.must_visits import MustFilter, Which, must_visits
+from db.visits.queries.overview import by_unit
 from tests.conftest import MONDAY
 from tests.ledger.changes import SON, last_change
 from tests.ledger.households import a_family, seen, written
 from tests.ledger.lists import family, household, take
-from tests.vetting.states import journal
+from tests.vetting.states import journal, new_scheme
 from tests.visits.households import met
 
 NEAR_SPRING = date(2027, 1, 29)
+SPRING = date(2027, 2, 6)
 DAYS = [date(2027, 1, 25), NEAR_SPRING, date(2027, 2, 1)]
 
 
@@ -63,6 +66,45 @@ def test_nobody_is_asked_for_who_is_gone_nor_for_a_festival_that_is_over(session
     leave(session, cast.bob, household_id=households[0], seen=seen(session, households[0]), reason="搬走")
     assert look_at_the_day(session, date(2027, 2, 6)) == 0
     assert look_at_the_day(session, NEAR_SPRING) == 1
+
+
+def test_what_nobody_made_before_a_festival_was_over_ends_with_it_as_not_made(session, cast, households):
+    """On its day it can still be made."""
+    look_at_the_day(session, NEAR_SPRING)
+    with clock.at(SPRING):
+        look_at_the_day(session)
+        met(session, cast.bob, households[0])
+    with clock.at(SPRING + timedelta(days=1)):
+        look_at_the_day(session)
+        shown = must_visits(session, cast.bob, MustFilter(Which.NOT_MADE), clock.today())
+        [town, *_] = by_unit(session, cast.bob, 202702)
+    rows = [(row.status, row.settled_on) for row in _musts(session)]
+    assert rows == [(MustStatus.DONE, SPRING), (MustStatus.NOT_MADE, SPRING)]
+    assert ([row.household_id for row in shown], town.n_must_not_made, town.n_must_open) == ([households[1]], 1, 0)
+    assert journal(session, "must_visits_not_made") == [{"mark": "festival:spring:2027", "n_households": 1}]
+
+
+def test_a_visit_before_the_festival_that_is_written_down_after_it_was_made_in_time_and_a_later_one_was_not(
+    session, cast, households
+):
+    look_at_the_day(session, NEAR_SPRING)
+    with clock.at(SPRING + timedelta(days=1)):
+        look_at_the_day(session)
+        met(session, cast.bob, households[0])
+        met(session, cast.bob, households[1], on=SPRING - timedelta(days=2))
+    assert [row.status for row in _musts(session)] == [MustStatus.NOT_MADE, MustStatus.DONE]
+
+
+def test_a_festival_that_the_scheme_has_no_more_ends_after_the_day_until_which_it_was_due(session, cast, households):
+    look_at_the_day(session, NEAR_SPRING)
+    [due_on] = {row.due_on for row in _musts(session)}
+    new_scheme(session, cast, lambda old: old.model_copy(update={"visiting": old.visiting.model_copy(update={"festivals": ()})}))
+    found = []
+    for day in (due_on, due_on + timedelta(days=1)):
+        look_at_the_day(session, day)
+        session.expire_all()
+        found.append({row.status for row in _musts(session)})
+    assert found == [{MustStatus.OPEN}, {MustStatus.NOT_MADE}]
 
 
 def test_met_once_it_is_done_and_not_asked_for_again(session, cast, households):

@@ -10,15 +10,17 @@ from db import clock
 from db.actor import Actor
 from db.audit import record
 from db.errors import NotAllowed, NotFound
+from db.office.models import User
 from db.office.permissions import OfficePermission
 from db.permissions import require
 from db.privacy import mask_id, mask_phone
+from db.sql import pick
 from db.vetting import events
 from db.vetting.commands.opinions import can_ask_again, can_excuse
 from db.vetting.models.announcements import Objection
 from db.vetting.models.applications import Application
 from db.vetting.models.candidates import Candidate
-from db.vetting.models.opinions import Opinion, OpinionStatus
+from db.vetting.models.opinions import FormerExcuse, Opinion, OpinionStatus
 from db.vetting.models.stewards import Steward
 from db.vetting.permissions import VettingPermission
 from db.vetting.queries.cases import find_case
@@ -109,6 +111,15 @@ def _require_stranger(session: Session, actor: Actor, application_id: int) -> No
 
 
 @dataclass(frozen=True)
+class FormerReason:
+    """Why the step was to go on without the reply, who said so, and when that was over."""
+
+    reason: str
+    user_name: str
+    ended_at: datetime
+
+
+@dataclass(frozen=True)
 class OpinionText:
     opinion_id: int
     department: str
@@ -119,6 +130,7 @@ class OpinionText:
     excuse: str
     may_be_asked_again: bool
     may_be_excused: bool
+    former_excuses: tuple[FormerReason, ...] = ()
 
 
 def read_opinions(session: Session, actor: Actor, *, application_id: int) -> list[OpinionText]:
@@ -128,14 +140,29 @@ def read_opinions(session: Session, actor: Actor, *, application_id: int) -> lis
     found = session.exec(select(Opinion).where(Opinion.application_id == application_id).order_by(col(Opinion.id))).all()
     latest = max((opinion.step_record_id for opinion in found), default=0)
     record(session, actor, events.OpinionsRead(application_id))
+    former = _former_excuses(session, [o.id or 0 for o in found])
     return [
         OpinionText(
             o.id or 0, o.department, o.status, o.reason or "", o.answered_at, o.due_on < clock.today(), o.excuse or "",
-            can_ask_again(o), can_excuse(o),
+            can_ask_again(o), can_excuse(o), tuple(former.get(o.id or 0, ())),
         )
         for o in found
         if o.step_record_id == latest
     ]  # fmt: skip
+
+
+def _former_excuses(session: Session, opinion_ids: Sequence[int]) -> dict[int, list[FormerReason]]:
+    """In the order in which they ended."""
+    found: dict[int, list[FormerReason]] = {}
+    rows = session.execute(
+        pick(FormerExcuse, User.name)
+        .outerjoin(User, col(User.id) == FormerExcuse.excused_by)
+        .where(col(FormerExcuse.opinion_id).in_(opinion_ids))
+        .order_by(col(FormerExcuse.id))
+    )
+    for row, name in rows:
+        found.setdefault(row.opinion_id, []).append(FormerReason(row.excuse, name or "", row.ended_at))
+    return found
 
 
 @dataclass(frozen=True)

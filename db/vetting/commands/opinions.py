@@ -18,7 +18,7 @@ from db.permissions import require
 from db.text import clean
 from db.vetting import events
 from db.vetting.models.applications import StepRecord, StepStatus
-from db.vetting.models.opinions import Channel, Letter, Opinion, OpinionStatus
+from db.vetting.models.opinions import Channel, FormerExcuse, Letter, Opinion, OpinionStatus
 from db.vetting.permissions import VettingPermission
 from db.vetting.queries.cases import find_case
 from db.vetting.queries.opinions import PENDING
@@ -59,12 +59,22 @@ def _asked(session: Session, opinion_id: int, visible: Condition) -> Opinion:
 def _write(session: Session, actor: Actor, opinion: Opinion, answer: Answer, channel: Channel) -> None:
     opinion.status, opinion.reason = answer.status, clean(answer.reason) or None
     opinion.answered_at, opinion.answered_by, opinion.channel = clock.now(), actor.user_id, channel
-    opinion.excuse = opinion.excused_by = None
+    _set_excuse(session, opinion, None, None)
     if answer.status is OpinionStatus.OBJECTION:
         opinion.objected_at = opinion.answered_at
     session.add(opinion)
     session.flush()
     record(session, actor, events.OpinionAnswered(opinion.id or 0, answer.status.value, channel.value))
+
+
+def _set_excuse(session: Session, opinion: Opinion, excuse: str | None, by: int | None) -> None:
+    """The one before stays readable."""
+    if opinion.excuse is not None:
+        session.add(
+            FormerExcuse(opinion_id=opinion.id or 0, excuse=opinion.excuse, excused_by=opinion.excused_by, ended_at=clock.now())
+        )
+    opinion.excuse, opinion.excused_by = excuse, by
+    session.add(opinion)
 
 
 def answer_opinions(session: Session, actor: Actor, *, answers: Sequence[Answer], request_id: UUID | None = None) -> int:
@@ -138,8 +148,7 @@ def excuse_missing(session: Session, actor: Actor, *, opinion_id: int, reason: s
         raise Conflict("department_objected", name=case.name)
     if clock.today() <= opinion.due_on:
         raise Conflict("opinion_not_due")
-    opinion.excuse, opinion.excused_by = clean(reason), actor.user_id
-    session.add(opinion)
+    _set_excuse(session, opinion, clean(reason), actor.user_id)
     record(session, actor, events.MissingReplyExcused(opinion_id))
 
 

@@ -67,3 +67,14 @@ class Opinion(Base, table=True):
     excuse: str | None = sealed("opinion.excuse", default=None)
     excused_by: int | None = Field(default=None, foreign_key="app_user.id")
     objected_at: datetime | None = moment(default=None)
+
+
+class FormerExcuse(Base, table=True):
+    """Why a step was to pass without a reply, until a reply came or another reason was given; append-only."""
+
+    __tablename__ = "former_excuse"
+    id: int | None = Field(default=None, primary_key=True)
+    opinion_id: int = Field(foreign_key="opinion.id", index=True)
+    excuse: str = sealed("former_excuse.excuse")
+    excused_by: int | None = Field(default=None, foreign_key="app_user.id")
+    ended_at: datetime = moment()

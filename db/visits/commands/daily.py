@@ -16,11 +16,11 @@ from db.ledger.models.households import ChangeKind, Household, HouseholdChange, 
 from db.ledger.queries.merged import merged_entries, staying, with_merged
 from db.office.queries import current_scheme
 from db.scheme import Cause, MustVisitRule, Scheme
-from db.sql import insert_into, pick
+from db.sql import insert_into, n_changed, pick
 from db.visits import events
 from db.visits.commands.must_visits import put_must_visit
 from db.visits.commands.settle import settle
-from db.visits.festivals import Coming, coming, last_working_day_before
+from db.visits.festivals import Coming, coming, day_of_mark, last_working_day_before
 from db.visits.models.duties import DailyRun, MustSource, MustStatus, MustVisit
 from db.visits.models.summaries import HouseholdContact
 from db.visits.models.visits import Visit, VisitStatus
@@ -41,6 +41,7 @@ def look_at_the_day(session: Session, today: date | None = None) -> int | None:
     if session.scalar(came.returning(col(DailyRun.day))) is None:
         return None
     scheme, calendar = current_scheme(session), work_calendar(session)
+    _end_with_festivals(session, scheme, today)
     n_before_festivals = sum(_before_festival(session, scheme, calendar, one, today) for one in coming(scheme, today, calendar))
     n_after_changes = 0 if before is None else _after_changes(session, scheme, before, last)
     _settle_met_since(session, today)
@@ -57,9 +58,30 @@ def _before_festival(session: Session, scheme: Scheme, calendar: WorkCalendar, n
     """One must-visit a household, however many rules would ask for it: the first rule that does."""
     due_on = max(last_working_day_before(calendar, near.day), today)
     return sum(
-        _ask_all(session, rule, near.mark, _households(session, rule_groups(scheme, rule), near.mark), (today, due_on))
+        _ask_all(session, rule, near.mark, _households(session, rule_groups(scheme, rule), near.mark), (today, due_on, near.day))
         for rule in scheme.visiting.arising(Cause.FESTIVAL)
     )
+
+
+def _end_with_festivals(session: Session, scheme: Scheme, today: date) -> None:
+    """What nobody made before a festival was over was not made."""
+    _know_ends(session, scheme)
+    over = sa.and_(col(MustVisit.status) == MustStatus.OPEN, col(MustVisit.ends_on) < today)
+    for mark in session.scalars(pick(MustVisit.mark).distinct().where(over)).all():
+        ended = sa.update(MustVisit).where(over, col(MustVisit.mark) == mark)
+        n_ended = n_changed(session, ended.values(status=MustStatus.NOT_MADE, settled_on=MustVisit.ends_on))
+        record(session, None, events.MustVisitsNotMade(mark, n_ended))
+
+
+def _know_ends(session: Session, scheme: Scheme) -> None:
+    """Those that an older program asked for do not know when their festival is."""
+    unknown = sa.and_(
+        col(MustVisit.status) == MustStatus.OPEN, col(MustVisit.source) == MustSource.FESTIVAL, col(MustVisit.ends_on).is_(None)
+    )
+    marks = session.execute(pick(MustVisit.mark, sa.func.max(MustVisit.due_on)).where(unknown).group_by(col(MustVisit.mark)))
+    for mark, due_on in marks.all():
+        these = sa.update(MustVisit).where(unknown, col(MustVisit.mark) == mark)
+        n_changed(session, these.values(ends_on=day_of_mark(scheme, mark) or due_on))
 
 
 def rule_groups(scheme: Scheme, rule: MustVisitRule) -> tuple[str, ...]:
@@ -87,11 +109,12 @@ def _households(session: Session, groups: Sequence[str], mark: str) -> Sequence[
 
 
 def _ask_all(
-    session: Session, rule: MustVisitRule, mark: str, households: Sequence[tuple[int, int]], days: tuple[date, date]
+    session: Session, rule: MustVisitRule, mark: str, households: Sequence[tuple[int, int]], days: tuple[date, date, date]
 ) -> int:
     """Hundreds at once: one statement for many, and one line in the journal."""
     same = {
         "kind": rule.key, "source": MustSource.FESTIVAL, "mark": mark, "arose_on": days[0], "due_on": days[1],
+        "ends_on": days[2],
         "status": MustStatus.OPEN,
     }  # fmt: skip
     for start in range(0, len(households), _CHUNK):

@@ -42,9 +42,9 @@ Visits = Mapping[int, Sequence[Stood]]
 def settle(session: Session, household_ids: Collection[int]) -> None:
     """Recomputes what hangs on the visits of these households, whichever of their entries are named.
 
-    A must-visit is done by the first visit since it arose at which somebody was met, never by the one that asked for it; one
-    that was dropped stays dropped. A promise is settled while the visit that says so stands. A round has met a household at
-    the first visit within it; until then the last try is shown, and the answers are the last that were given.
+    A must-visit is done by the first visit since it arose at which somebody was met, never by the one that asked for it, nor
+    after its festival; one that was dropped stays dropped. A promise is settled while the visit that says so stands. A round has
+    met a household at the first visit within it; until then the last try is shown, and the answers are the last that were given.
     """
     session.flush()
     ids = sorted(set(household_ids))
@@ -93,17 +93,23 @@ def _must_visits(session: Session, stays: Mapping[int, int]) -> Sequence[Any]:
     m = MustVisit
     these = sa.and_(col(m.household_id).in_(stays), col(m.status) != MustStatus.DROPPED)
     return session.execute(
-        pick(m.id, m.household_id, m.arose_on, m.asked_after, m.status, m.settled_on, m.settled_visit_id).where(these)
+        pick(m.id, m.household_id, m.arose_on, m.asked_after, m.ends_on, m.status, m.settled_on, m.settled_visit_id).where(these)
     ).all()
 
 
 def _must_visit(must: Any, visits: Sequence[Stood]) -> dict[str, Any] | None:
     since = (visit for visit in visits if (visit.day, visit.id) > (must.arose_on, must.asked_after))
-    done = _first_met(since)
-    now = (MustStatus.DONE, done.day, done.id) if done else (MustStatus.OPEN, None, None)
+    done = _first_met(visit for visit in since if must.ends_on is None or visit.day <= must.ends_on)
+    now = (MustStatus.DONE, done.day, done.id) if done else _not_done(must.ends_on)
     if now == (must.status, must.settled_on, must.settled_visit_id):
         return None
     return {"of_id": must.id, "status": now[0], "settled_on": now[1], "settled_visit_id": now[2]}
+
+
+def _not_done(ends_on: date | None) -> tuple[MustStatus, date | None, None]:
+    if ends_on is None or clock.today() <= ends_on:
+        return MustStatus.OPEN, None, None
+    return MustStatus.NOT_MADE, ends_on, None
 
 
 def _rounds(session: Session, stays: Mapping[int, int]) -> Sequence[Any]:

@@ -21,9 +21,12 @@ class MustSource(Growing):
 
 
 class MustStatus(StrEnum):
+    """NOT_MADE: the festival that asked for it is over, and nobody made it; `settled_on` is then its day."""
+
     OPEN = "open"
     DONE = "done"
     DROPPED = "dropped"
+    NOT_MADE = "not_made"
 
 
 class MustVisit(Base, table=True):
@@ -31,7 +34,7 @@ class MustVisit(Base, table=True):
 
     Whose it is follows from the ledger: the steward of the household on that day. Of the visits on the day on which it arose
     only those count that were written after the visit `asked_after`. `n_days` are the working days that it was given; none where
-    a day was named, such as the last before a festival.
+    a day was named, such as the last before a festival. No visit after `ends_on` makes it: the festival is over.
     """
 
     __tablename__ = "must_visit"
@@ -51,6 +54,7 @@ class MustVisit(Base, table=True):
     asked_after: int = 0
     due_on: date
     n_days: int | None = None
+    ends_on: date | None = None
     status: MustStatus = enum(MustStatus, default=MustStatus.OPEN)
     settled_on: date | None = None
     settled_visit_id: int | None = Field(default=None, foreign_key="visit.id")

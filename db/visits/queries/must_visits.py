@@ -30,6 +30,7 @@ class Which(StrEnum):
     OPEN = "open"
     OVERDUE = "overdue"
     DONE = "done"
+    NOT_MADE = "not_made"
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def _conditions(actor: Actor, wanted: MustFilter, today: date) -> list[Condition
         Which.OPEN: is_open,
         Which.OVERDUE: sa.and_(is_open, col(MustVisit.due_on) < today),
         Which.DONE: col(MustVisit.status).in_((MustStatus.DONE, MustStatus.DROPPED)),
+        Which.NOT_MADE: col(MustVisit.status) == MustStatus.NOT_MADE,
     }
     found: list[Condition] = [of_state[wanted.which], visible_households(actor, VisitsPermission.SEE_VISITS)]
     if wanted.unit_path.startswith(actor.unit_path) and wanted.unit_path != actor.unit_path:
@@ -96,7 +98,7 @@ def must_visits(
     session: Session, actor: Actor, wanted: MustFilter, today: date, *, offset: int = 0, limit: int = 50
 ) -> list[MustRow]:
     """What is open by the day it is due, then by door; what is settled newest first."""
-    order = (col(MustVisit.settled_on).desc(),) if wanted.which is Which.DONE else (col(MustVisit.due_on),)
+    order = (col(MustVisit.settled_on).desc(),) if wanted.which in (Which.DONE, Which.NOT_MADE) else (col(MustVisit.due_on),)
     found = (
         _of_households(pick(MustVisit, Household))
         .where(*_conditions(actor, wanted, today))

@@ -30,6 +30,7 @@ from db.visits.models.summaries import HouseholdContact, VisitTally
 from db.visits.models.visits import Outcome, Visit, VisitStatus
 from db.visits.permissions import VisitsPermission
 from db.visits.queries.last_met import LastMet
+from db.visits.quota import days_of
 
 _PATH = re.compile(r"/(?:[0-9]{1,9}/)+")
 
@@ -41,7 +42,8 @@ def path_in(actor: Actor, path: str) -> str:
 
 @dataclass(frozen=True)
 class UnitVisits:
-    """A month of one unit with everything under it; `path` opens the level below. Must-visits are as of today."""
+    """A month of one unit with everything under it; `path` opens the level below. Must-visits are as of today,
+    but those not made are of the month: their festival lay in it."""
 
     unit_id: int
     path: str
@@ -51,6 +53,7 @@ class UnitVisits:
     n_households: int
     n_must_open: int
     n_must_overdue: int
+    n_must_not_made: int
 
 
 def by_unit(session: Session, actor: Actor, month: int, path: str = "") -> list[UnitVisits]:
@@ -63,10 +66,10 @@ def by_unit(session: Session, actor: Actor, month: int, path: str = "") -> list[
     visits = _sums(session, ids, VisitTally, n(VisitTally.n_all), n(VisitTally.n_homes), where=col(VisitTally.month) == month)
     here = [here_kind(kind) for kind in HouseholdKind]
     households = _sums(session, ids, Tally, n(Tally.n), where=col(Tally.kind).in_(here))
-    musts = _must_visits(session, ids, clock.today())
+    musts = _must_visits(session, ids, month, clock.today())
     none = (0, 0)
     return [
-        UnitVisits(u.id, u.path, u.name, *visits.get(u.id, none), *households.get(u.id, (0,)), *musts.get(u.id, none))
+        UnitVisits(u.id, u.path, u.name, *visits.get(u.id, none), *households.get(u.id, (0,)), *musts.get(u.id, (0, 0, 0)))
         for u in units
     ]
 
@@ -90,21 +93,23 @@ def _sums(session: Session, ids: list[int], table: Any, *sums: Any, where: Condi
     return {unit_id: tuple(int(value) for value in values) for unit_id, *values in rows}
 
 
-def _must_visits(session: Session, ids: list[int], today: date) -> dict[int, tuple[int, ...]]:
-    """Open ones and those of them that are overdue, where the household is now."""
+def _must_visits(session: Session, ids: list[int], month: int, today: date) -> dict[int, tuple[int, ...]]:
+    """Open ones, those of them overdue, and those that ended with a festival of the month; where the household is now."""
     (over, is_inside), merged = _tree(), merged_entries()
-    is_overdue = sa.case((col(MustVisit.due_on) < today, 1), else_=0)
+    is_open = col(MustVisit.status) == MustStatus.OPEN
+    not_made = sa.and_(col(MustVisit.status) == MustStatus.NOT_MADE, col(MustVisit.settled_on).between(*days_of(month)))
+    counted = [sa.func.sum(sa.case((one, 1), else_=0)) for one in (is_open, is_open & (col(MustVisit.due_on) < today), not_made)]
     rows = session.execute(
-        pick(over.id, sa.func.count(), sa.func.sum(is_overdue))
+        pick(over.id, *counted)
         .select_from(MustVisit)
         .outerjoin(merged, merged.c.entry == MustVisit.household_id)
         .join(Household, col(Household.id) == staying(merged, MustVisit.household_id))
         .join(Unit, col(Household.unit_id) == Unit.id)
         .join(over, is_inside)
-        .where(over.id.in_(ids), col(MustVisit.status) == MustStatus.OPEN, col(Household.status) == HouseholdStatus.HERE)
+        .where(over.id.in_(ids), sa.or_(is_open, not_made), col(Household.status) == HouseholdStatus.HERE)
         .group_by(over.id)
     )
-    return {unit_id: (n_open, int(n_overdue)) for unit_id, n_open, n_overdue in rows}
+    return {unit_id: tuple(map(int, counts)) for unit_id, *counts in rows}
 
 
 @dataclass(frozen=True)
