@@ -95,8 +95,11 @@ def test_a_visit_before_the_festival_that_is_written_down_after_it_was_made_in_t
     assert [row.status for row in _musts(session)] == [MustStatus.NOT_MADE, MustStatus.DONE]
 
 
-def test_a_festival_that_the_scheme_has_no_more_ends_after_the_day_until_which_it_was_due(session, cast, households):
+def test_what_an_older_program_asked_for_before_a_festival_that_is_no_more_ends_after_the_day_until_which_it_was_due(
+    session, cast, households
+):
     look_at_the_day(session, NEAR_SPRING)
+    session.execute(sa.update(MustVisit).values(ends_on=None))
     [due_on] = {row.due_on for row in _musts(session)}
     new_scheme(session, cast, lambda old: old.model_copy(update={"visiting": old.visiting.model_copy(update={"festivals": ()})}))
     found = []
