@@ -5,6 +5,7 @@ Windows keeps rights in lists that a folder hands down; there is nothing to set 
 
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from db.errors import Refused
@@ -35,4 +36,6 @@ def open_folder(home: Path) -> None:
 def _close(path: Path) -> None:
     mode = path.stat().st_mode
     if mode & _OTHERS and path.is_file():
-        path.chmod(stat.S_IMODE(mode) & ~_OTHERS)
+        # What belongs to somebody else is theirs to close.
+        with suppress(PermissionError):
+            path.chmod(stat.S_IMODE(mode) & ~_OTHERS)

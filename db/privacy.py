@@ -142,8 +142,8 @@ class Sealed(TypeDecorator[str]):
 
 
 def sealed(field: str, **kwargs: Any) -> Any:
-    """A model field whose column is encrypted; nullable when it has a default."""
-    return Field(sa_column=sa.Column(Sealed(field), nullable="default" in kwargs), **kwargs)
+    """A model field whose column is encrypted; nullable when nothing is its default."""
+    return Field(sa_column=sa.Column(Sealed(field), nullable=kwargs.get("default", ...) is None), **kwargs)
 
 
 def mask_id(number: str | None) -> str:

@@ -6,7 +6,7 @@ or the new one ready beside it: the next start goes on from there. Copies made b
 """
 
 import os
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +32,11 @@ def finish_sealing(file: Path) -> None:
     ready = _ready(file)
     if not ready.exists():
         return
-    if not file.exists() and plain_copies(file):
-        ready.replace(file)
-    else:
-        forget(ready)
+    with alone(file.parent):
+        if not file.exists() and plain_copies(file):
+            ready.replace(file)
+        else:
+            forget(ready)
 
 
 def seal(file: Path) -> None:
@@ -52,15 +53,21 @@ def seal(file: Path) -> None:
 
 def seal_older_copies(file: Path) -> None:
     """One that cannot be read stays as it is, and is named to the administrator with the others."""
-    for copy in file.parent.glob(f"{file.stem}-before-*{file.suffix}"):
-        if is_plain(copy):
-            ready = _ready(copy)
-            try:
-                seal_into(ready, copy)
-            except driver.DatabaseError:
-                forget(ready)
-                continue
-            ready.replace(copy)
+    waiting = [copy for copy in file.parent.glob(f"{file.stem}-before-*{file.suffix}") if is_plain(copy)]
+    if waiting:
+        with suppress(Refused), alone(file.parent):
+            for copy in waiting:
+                _seal_copy(copy)
+
+
+def _seal_copy(copy: Path) -> None:
+    ready = _ready(copy)
+    try:
+        seal_into(ready, copy)
+    except driver.DatabaseError:
+        forget(ready)
+    else:
+        ready.replace(copy)
 
 
 def seal_into(target: Path, plain: Path) -> None:

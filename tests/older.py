@@ -2,8 +2,10 @@
 
 import sqlalchemy as sa
 from alembic import command
+from sqlalchemy.dialects import sqlite
 
 from db.migrate import config
+from db.privacy import Sealed
 
 
 def take_back(engine: sa.Engine, revision: str) -> None:
@@ -38,10 +40,17 @@ def _put(connection: sa.Connection, rows: dict[str, list[dict[str, object]]]) ->
     then = sa.MetaData()
     then.reflect(connection)
     for table in then.sorted_tables:
-        kept = [{c.name: row[c.name] for c in table.columns if c.name in row} for row in rows.get(table.name, [])]
+        kept = [{c.name: _as_then(c, row[c.name]) for c in table.columns if c.name in row} for row in rows.get(table.name, [])]
         if kept and table.name != "alembic_version":
             connection.execute(sa.insert(table), kept)
             _count_on(connection, table)
+
+
+def _as_then(column: sa.Column[object], value: object) -> object:
+    """A text that was sealed meanwhile is open again."""
+    if isinstance(value, bytes) and isinstance(column.type, sa.String):
+        return Sealed(f"{column.table.name}.{column.name}").process_result_value(value, sqlite.dialect())
+    return value
 
 
 def _count_on(connection: sa.Connection, table: sa.Table) -> None:

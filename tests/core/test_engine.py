@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from db.actor import Role
 from db.counters import Counter
-from db.engine import OLDEST_SAFE_SQLITE, engine_for, reading
+from db.engine import OLDEST_SAFE_SQLITE, _refused_at, engine_for, in_passing, reading
 from db.engine import session as write_block
 from db.office.commands.sign_in import PasswordCheck, sign_in
 from db.office.sessions import own_roles, signed_in_user
@@ -79,6 +79,15 @@ def test_a_reading_block_does_not_wait_for_a_writer_and_sees_nothing_half_done(e
         block.add(Counter(name="tea", year=2026, last=7))
         block.flush()
         assert last(engine) is None
+
+
+def test_what_may_be_left_out_does_not_wait_for_a_writer_and_is_done_when_that_is_gone(engine):
+    with write_block(engine) as block:
+        block.add(Counter(name="tea", year=2026, last=7))
+        block.flush()
+        assert not in_passing(lambda s: s.add(Counter(name="cup", year=2026, last=1)), engine)
+    _refused_at.clear()
+    assert in_passing(lambda s: s.add(Counter(name="cup", year=2026, last=1)), engine)
 
 
 def test_what_is_written_in_a_reading_block_is_never_kept(engine):

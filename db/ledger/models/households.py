@@ -65,8 +65,8 @@ class Household(Base, table=True):
     n_party: int | None = None
     care: str | None = sealed("household.care", default=None)
     care_marks: str = Field(default="", max_length=400)
-    needs: str = Field(default="", max_length=80)
-    contact: str = Field(default="", max_length=80)
+    needs: str = sealed("household.needs", default="")
+    contact: str = sealed("household.contact", default="")
     trade: str = Field(default="", max_length=40)
     n_staff: int | None = None
     note: str | None = sealed("household.note", default=None)

@@ -34,11 +34,11 @@ class Candidate(Base, table=True):
     phone: str | None = sealed("candidate.phone", default=None)
     phone_index: str | None = Field(default=None, max_length=40, index=True)
     door: str = Field(default="", max_length=80)
-    speciality: str = Field(default="", max_length=60)
+    speciality: str = sealed("candidate.speciality", default="")
     employer: str = Field(default="", max_length=MAX_ORGANISATION)
     party_organisation: str = Field(default="", max_length=MAX_ORGANISATION)
     party_joined: str = Field(default="", max_length=7)
-    remark: str = Field(default="", max_length=500)
+    remark: str = sealed("candidate.remark", default="")
     application_id: int | None = Field(default=None, foreign_key="application.id", index=True)
 
 

@@ -48,7 +48,7 @@ class Steward(Base, table=True):
     phone: str = sealed("steward.phone")
     phone_index: str = Field(max_length=40, index=True)
     category: str = Field(max_length=40, index=True)
-    speciality: str = Field(default="", max_length=60)
+    speciality: str = sealed("steward.speciality", default="")
     term_from: date
     term_to: date = Field(index=True)
     card_token: str = Field(max_length=32, unique=True)
