@@ -8,7 +8,7 @@ import json
 import re
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlmodel import Field, Session, col, select
@@ -25,6 +25,9 @@ START = "0" * 64
 @dataclass(frozen=True)
 class Event:
     """Base of every audit event: fields are ids, codes and counts, never what identifies a person."""
+
+    # Whether it is an opening of full numbers, of which a person has so many an hour (`db/office/openings.py`).
+    opens_numbers: ClassVar[bool] = False
 
     @classmethod
     def action(cls) -> str:

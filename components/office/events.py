@@ -28,6 +28,7 @@ ACTIONS: dict[str, str] = {
     "session_ended": "ended a session",
     "calendar_day_set": "set a working day",
     "titles_mapped": "mapped the columns of a list",
+    "openings_allowed": "confirmed the own password to open more full numbers",
     "device_registered": "made a tablet shared",
     "device_revoked": "took a shared tablet back",
     "device_unlocked": "lifted the lock of a shared tablet",
