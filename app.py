@@ -16,7 +16,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from components.shell import warm_up
+from components.shell import journal_head, warm_up
 from components.shell.addresses import say_where, trusted_proxies
 from components.shell.open_files import raise_limit
 from components.shell.routes import ROUTES
@@ -72,6 +72,7 @@ def main() -> None:
         prepare()
     except Refused as refusal:
         sys.exit(say_refusal(refusal))
+    journal_head.keep()
     raise_limit()
     made_files.remember_owners()
     send_small_packets_at_once()

@@ -1,7 +1,8 @@
 """The journal: who did what, in an order that cannot be changed without its showing.
 
 Each entry's hash covers its own content and the hash before it, keyed with the installation's key; the head row keeps the
-last number, so that cutting off the end shows too. The database itself refuses to change or delete an entry (triggers).
+last number, so that cutting off the end shows too. The database itself refuses to change or delete an entry (triggers). An old
+head row that is put back with its journal looks sound here: `db/journal_heads.py` keeps heads outside, and says what remains.
 """
 
 import json

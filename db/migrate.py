@@ -13,7 +13,7 @@ import sqlalchemy as sa
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy.engine import Connection, Engine
 
-from db import append_only, clock
+from db import append_only, clock, journal_heads
 from db.engine import engine as installed_engine
 from db.engine import reading
 from db.errors import Refused
@@ -80,8 +80,9 @@ def migrate(engine: Engine, *, folder: Path = _FOLDER, file: Path | None = None)
         return
     if before is not None and before not in known:
         raise Refused("database_newer", revision=before)
-    if before is not None:
-        _copy_before(file, before)
+    if before is not None and (copy := _copy_before(file, before)):
+        with reading(engine) as session:
+            journal_heads.keep(session, journal_heads.beside(copy))
     _upgrade(engine, folder)
 
 

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -11,7 +12,7 @@ from components.wording.labels import label
 from components.wording.refusals import say_refusal
 from components.wording.sheet_problems import say_problem
 from components.wording.words import t
-from db import audit, clock
+from db import audit, clock, journal_heads
 from db.actor import Actor
 from db.engine import reading, session
 from db.errors import RuleError
@@ -24,6 +25,7 @@ from db.office.commands.units import import_units
 from db.office.models import ListKind, OfficeIn
 from db.office.unit_import import preview_units
 from db.presets import load_preset, preset_keys
+from db.settings import settings
 from db.spreadsheets import Choice, Previewed, Sheet, read_sheets
 from db.subjects import declared, look_at_the_day, tallies_anew
 from db.text_files import read_text_file
@@ -134,13 +136,16 @@ def demo(args: argparse.Namespace) -> int:
 def check(_args: argparse.Namespace) -> int:
     """Verifies the journal and every summary. Exits 1 when something is wrong."""
     with reading() as s:
-        verdict = audit.verify(s)
+        verdict, gone = audit.verify(s), journal_heads.no_longer_there(s, _kept_heads())
         kept, counted = tallies.stored(s), tallies_anew(s)
         sums = [(subject.sums.stored(s), subject.sums.counted_anew(s)) for subject in declared() if subject.sums]
     if verdict.broken_at is None:
         print(t("Journal: all {n} entries are sound and in order.", n=verdict.n_entries))
     else:
         print(t("Journal: entry {number} is wrong or missing.", number=verdict.broken_at))
+    if gone:
+        print(t("Journal: entry {number}, which was its last at {moment}, is no longer there: an older copy was put back, or the "
+                "end was cut off.", number=gone.last_id, moment=datetime.fromisoformat(gone.at)))  # fmt: skip
     differing = sorted(key for key in kept.keys() | counted.keys() if kept.get(key, 0) != counted.get(key, 0))
     for unit_id, kind in differing:
         had, has = kept.get((unit_id, kind), 0), counted.get((unit_id, kind), 0)
@@ -151,7 +156,12 @@ def check(_args: argparse.Namespace) -> int:
     if not differing and not wrong:
         n_rows = sum(len(rows) for stored, _ in sums for rows in stored.values())
         print(t("Summaries: all {n} agree with the facts.", n=len(kept) + n_rows))
-    return 1 if differing or wrong or verdict.broken_at is not None else 0
+    return 1 if differing or wrong or gone or verdict.broken_at is not None else 0
+
+
+def _kept_heads() -> list[Path]:
+    """Of the installation, and those beside its copies."""
+    return [settings().heads_file, *sorted(settings().home.glob("*.head"))]
 
 
 def recount(_args: argparse.Namespace) -> int:
