@@ -18,7 +18,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from components.shell import warm_up, watch
+from components.shell import journal_head, warm_up, watch
 from components.shell.addresses import say_where, trusted_proxies
 from components.shell.open_files import raise_limit
 from components.shell.routes import ROUTES
@@ -67,6 +67,7 @@ def send_small_packets_at_once() -> None:
 
 
 def main(port: int) -> None:
+    journal_head.keep()
     raise_limit()
     made_files.remember_owners()
     send_small_packets_at_once()

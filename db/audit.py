@@ -1,14 +1,15 @@
 """The journal: who did what, in an order that cannot be changed without its showing.
 
 Each entry's hash covers its own content and the hash before it, keyed with the installation's key; the head row keeps the
-last number, so that cutting off the end shows too. The database itself refuses to change or delete an entry (triggers).
+last number, so that cutting off the end shows too. The database itself refuses to change or delete an entry (triggers). An old
+head row that is put back with its journal looks sound here: `db/journal_heads.py` keeps heads outside, and says what remains.
 """
 
 import json
 import re
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlmodel import Field, Session, col, select
@@ -25,6 +26,9 @@ START = "0" * 64
 @dataclass(frozen=True)
 class Event:
     """Base of every audit event: fields are ids, codes and counts, never what identifies a person."""
+
+    # Whether it is an opening of full numbers, of which a person has so many an hour (`db/office/openings.py`).
+    opens_numbers: ClassVar[bool] = False
 
     @classmethod
     def action(cls) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as driver
 
-from db import clock, own_files, privacy, sealed_file
+from db import clock, journal_heads, own_files, privacy, sealed_file
+from db.engine import reading
 from db.errors import Refused
 from db.folder_lock import alone
 from db.sealed_file import is_plain, open_file
@@ -27,6 +28,9 @@ def back_up(folder: Path) -> Path:
     target = folder / f"{file.stem}-{_stamp()}{file.suffix}"
     draft = target.with_name(target.name + _UNFINISHED)
     forget(draft)
+    with reading() as session:
+        # Before the copy: it holds this entry at least.
+        journal_heads.keep(session, journal_heads.beside(target))
     sealed_file.copy(file, draft)
     _require_sound(draft, file)
     on_disk(draft)
@@ -49,6 +53,7 @@ def restore(copy: Path) -> Path | None:
         _require_sound(draft, copy)
         on_disk(draft)
         aside = _set_aside(file)
+        _set_heads_aside(file.parent)
         draft.replace(file)
         on_disk(file.parent)
     return aside
@@ -104,3 +109,10 @@ def _set_aside(file: Path) -> Path | None:
     for log in logs:
         log.rename(f"{aside}{log.name.removeprefix(file.name)}")
     return aside if is_there else None
+
+
+def _set_heads_aside(home: Path) -> None:
+    """They know entries that came after the copy, and would call it cut off at every check."""
+    for kept in (settings().heads_file, *home.glob("*.head")):
+        if kept.exists():
+            kept.rename(kept.with_name(f"{kept.name}-replaced-{_stamp()}"))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from db import append_only, clock, sealed_file
+from db import append_only, clock, journal_heads, sealed_file
 from db.engine import engine as installed_engine
 from db.engine import reading
 from db.errors import Refused
@@ -83,8 +83,9 @@ def migrate(engine: Engine, *, folder: Path = _FOLDER, file: Path | None = None)
     if before is not None and before not in known:
         raise Refused("database_newer", revision=before)
     with alone(file.parent) if file else nullcontext():
-        if before is not None:
-            _copy_before(file, before)
+        if before is not None and (copy := _copy_before(file, before)):
+            with reading(engine) as session:
+                journal_heads.keep(session, journal_heads.beside(copy))
         _upgrade(engine, folder)
 
 

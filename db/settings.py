@@ -23,6 +23,11 @@ class Settings:
         return self.home / KEY_NAME
 
     @property
+    def heads_file(self) -> Path:
+        """Where the journal ended, line by line (`db/journal_heads.py`)."""
+        return self.home / "red_steward.heads"
+
+    @property
     def scheme_folders(self) -> tuple[Path, Path]:
         """The presets that come with the program, then the office's own."""
         return PROJECT / "seed" / "schemes", self.home / "schemes"

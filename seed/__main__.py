@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -11,7 +12,7 @@ from components.wording.labels import label
 from components.wording.refusals import say_refusal
 from components.wording.sheet_problems import say_problem
 from components.wording.words import t
-from db import audit, clock, own_files
+from db import audit, clock, journal_heads, own_files
 from db.actor import Actor
 from db.copies import back_up, restore
 from db.engine import reading, session
@@ -182,13 +183,16 @@ def check(_args: argparse.Namespace) -> int:
 
 def _do_facts_agree() -> bool:
     with reading() as s:
-        verdict = audit.verify(s)
+        verdict, gone = audit.verify(s), journal_heads.no_longer_there(s, _kept_heads())
         kept, counted = tallies.stored(s), tallies_anew(s)
         sums = [(subject.sums.stored(s), subject.sums.counted_anew(s)) for subject in declared() if subject.sums]
     if verdict.broken_at is None:
         print(t("Journal: all {n} entries are sound and in order.", n=verdict.n_entries))
     else:
         print(t("Journal: entry {number} is wrong or missing.", number=verdict.broken_at))
+    if gone:
+        print(t("Journal: entry {number}, which was its last at {moment}, is no longer there: an older copy was put back, or the "
+                "end was cut off.", number=gone.last_id, moment=datetime.fromisoformat(gone.at)))  # fmt: skip
     differing = sorted(key for key in kept.keys() | counted.keys() if kept.get(key, 0) != counted.get(key, 0))
     for unit_id, kind in differing:
         had, has = kept.get((unit_id, kind), 0), counted.get((unit_id, kind), 0)
@@ -199,7 +203,12 @@ def _do_facts_agree() -> bool:
     if not differing and not wrong:
         n_rows = sum(len(rows) for stored, _ in sums for rows in stored.values())
         print(t("Summaries: all {n} agree with the facts.", n=len(kept) + n_rows))
-    return not differing and not wrong and verdict.broken_at is None
+    return not differing and not wrong and not gone and verdict.broken_at is None
+
+
+def _kept_heads() -> list[Path]:
+    """Of the installation, and those beside its copies."""
+    return [settings().heads_file, *sorted(settings().home.glob("*.head"))]
 
 
 def recount(_args: argparse.Namespace) -> int:

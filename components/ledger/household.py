@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
+from sqlmodel import Session
 
 from components.ledger import write_down
 from components.ledger.merge import merge_form
 from components.ledger.steward_picker import pick_steward
-from components.ui import database, moves
-from components.ui.errors import rule_errors
+from components.ui import full_numbers, moves
 from components.ui.forms import Form, press
 from components.ui.unit_picker import pick_unit
 from components.wording.words import t
@@ -20,7 +20,6 @@ from db.ledger.commands.reshape import come_back, leave, move_household
 from db.ledger.models.households import HouseholdStatus
 from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.households import HouseholdFacts
-from db.office.permissions import OfficePermission
 from db.permissions import allows
 from db.scheme import Scheme
 
@@ -76,19 +75,14 @@ def _leave(actor: Actor, _scheme: Scheme, facts: HouseholdFacts) -> None:
     press(form, t("No longer here"), work, t("Recorded. It can be undone below."))
 
 
-def full_numbers(actor: Actor, _scheme: Scheme, facts: HouseholdFacts) -> None:
-    form = Form(f"numbers-{facts.row.id}")
-    if not allows(actor, OfficePermission.SEE_FULL_PERSONAL_DATA):
-        st.text(t("Your role sees masked numbers only."))
-        return
-    reason = form.text("reason", t("What for? This is recorded."), max_chars=100)
-    if st.button(t("Show full numbers (recorded)"), key=form.key("press")):
-        with rule_errors(form.slots):
-            with database.session() as s:
-                full = show_numbers(s, actor, household_id=facts.row.id, reason=reason)
-            people = {"": facts.row.name} | {f" {member.id}": member.name for member in facts.members}
-            for mark, name in people.items():
-                st.text("　".join((name, full[f"id_number{mark}"], full[f"phone{mark}"])))
+def _numbers(actor: Actor, _scheme: Scheme, facts: HouseholdFacts) -> None:
+    people = {"": facts.row.name} | {f" {member.id}": member.name for member in facts.members}
+
+    def opened(s: Session, reason: str) -> list[str]:
+        full = show_numbers(s, actor, household_id=facts.row.id, reason=reason)
+        return ["　".join((name, full[f"id_number{mark}"], full[f"phone{mark}"])) for mark, name in people.items()]
+
+    full_numbers.form(actor, f"household-{facts.row.id}", opened, with_reason=True)
 
 
 _POPOVERS: tuple[tuple[str, str, Callable[[Actor, Scheme, HouseholdFacts], None]], ...] = (
@@ -96,5 +90,5 @@ _POPOVERS: tuple[tuple[str, str, Callable[[Actor, Scheme, HouseholdFacts], None]
     ("Move", ":material/moving:", _move),
     ("Merge", ":material/merge:", merge_form),
     ("No longer here", ":material/logout:", _leave),
-    ("Full numbers", ":material/visibility:", full_numbers),
+    ("Full numbers", ":material/visibility:", _numbers),
 )

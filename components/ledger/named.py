@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 
 import streamlit as st
+from sqlmodel import Session
 
 from components.ledger.steward_picker import pick_steward
 from components.ledger.write_down import number_kept
-from components.ui import database, layout, moves
+from components.ui import database, full_numbers, layout, moves
 from components.ui.cells import Cell
-from components.ui.errors import rule_errors
 from components.ui.forms import Form, press
 from components.ui.unit_picker import pick_unit
 from components.wording.labels import label
@@ -22,7 +22,6 @@ from db.ledger.models.named import NamedMemberIn, NamedStatus
 from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.households import HouseholdFacts
 from db.ledger.queries.named import CareRow, NamedFacts, NamedFilter, NamedRow, find_named
-from db.office.permissions import OfficePermission
 from db.permissions import allows
 from db.scheme import Scheme
 from db.vetting.models.stewards import StewardStatus
@@ -131,16 +130,10 @@ def _end(actor: Actor, _scheme: Scheme, facts: NamedFacts) -> None:
 
 
 def _phone(actor: Actor, _scheme: Scheme, facts: NamedFacts) -> None:
-    form = Form(f"named-phone-{facts.row.id}")
-    if not allows(actor, OfficePermission.SEE_FULL_PERSONAL_DATA):
-        st.text(t("Your role sees masked numbers only."))
-        return
-    reason = form.text("reason", t("What for? This is recorded."), max_chars=100)
-    if st.button(t("Show full numbers (recorded)"), key=form.key("press")):
-        with rule_errors(form.slots):
-            with database.session() as s:
-                full = show_named_phone(s, actor, member_id=facts.row.id, reason=reason)
-            st.text(full or t("no telephone on file"))
+    def opened(s: Session, reason: str) -> list[str]:
+        return [show_named_phone(s, actor, member_id=facts.row.id, reason=reason) or t("no telephone on file")]
+
+    full_numbers.form(actor, f"named-{facts.row.id}", opened, with_reason=True)
 
 
 _POPOVERS: tuple[tuple[str, str, Callable[[Actor, Scheme, NamedFacts], None]], ...] = (

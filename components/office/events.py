@@ -32,6 +32,7 @@ ACTIONS: dict[str, str] = {
     "calendar_day_set": "set a working day",
     "plain_copies_deleted": "deleted unsealed copies of the database",
     "titles_mapped": "mapped the columns of a list",
+    "openings_allowed": "confirmed the own password to open more full numbers",
     "device_registered": "made a tablet shared",
     "device_revoked": "took a shared tablet back",
     "device_unlocked": "lifted the lock of a shared tablet",

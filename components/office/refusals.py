@@ -3,6 +3,7 @@
 REFUSALS: dict[str, str] = {
     "number_in_text": "There is an ID number or a mobile telephone in this. It is read by everybody and printed: please take it "
     "out, and write it in its own field.",
+    "openings_spent": "You have opened full numbers {most} times within an hour. Please type your password to go on.",
     "not_allowed": "Your role may not do this. Please ask a colleague whose task it is.",
     "not_found": "This cannot be found, or it does not belong to your unit.",
     "invalid": "Something in the form is not right. Please check it.",

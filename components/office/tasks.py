@@ -8,17 +8,19 @@ from sqlmodel import Session
 
 from components.home.task import Task
 from components.wording.markdown import md
-from components.wording.words import t
+from components.wording.words import listed, t
 from db import clock
 from db.actor import Actor
 from db.calendar import work_calendar
 from db.office.commands.plain_copies import plain_copies_here
+from db.office.openings import openings_since
 from db.office.permissions import OfficePermission
 from db.office.queries import find_users, units_under
 from db.settings import settings
 from db.soundness import known_damage
 
 LEAST_FREE_MB = 500
+_MOST_NAMED = 4
 
 
 def units(s: Session, actor: Actor) -> Iterator[Task]:
@@ -51,7 +53,16 @@ def database_file(_s: Session, _actor: Actor) -> Iterator[Task]:
                "office/settings.py")  # fmt: skip
 
 
+def openings(s: Session, actor: Actor) -> Iterator[Task]:
+    """Who opened how many full numbers: the first few by name."""
+    found = openings_since(s, actor, clock.now() - timedelta(days=7))
+    who = listed([f"{name} {n:,}" for name, n in found[:_MOST_NAMED]] + ["…"] * (len(found) > _MOST_NAMED))
+    said = md("**{n}** times full numbers were opened in the last seven days: {who}", n=sum(n for _, n in found), who=who)
+    yield Task("openings", sum(n for _, n in found), said, "office/journal.py", waits=False)
+
+
 TASKS = (
+    (OfficePermission.SEE_AUDIT, openings),
     (OfficePermission.MANAGE_OFFICE, space),
     (OfficePermission.MANAGE_OFFICE, database_file),
     (OfficePermission.MANAGE_UNITS, units),

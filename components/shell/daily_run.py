@@ -4,6 +4,7 @@ import logging
 from datetime import date
 from functools import partial
 
+from components.shell import journal_head
 from components.ui import database
 from db import clock
 from db.settings import settings
@@ -25,4 +26,5 @@ def run_once_a_day() -> None:
             return
     except Exception as error:  # The kind alone: an error's text may hold a row's content.
         log.error("the day could not be looked at: %s", type(error).__name__)
+    journal_head.keep()
     _seen[url] = today

@@ -1,9 +1,9 @@
 """What can be done with one application beside deciding its step: opinions, correction, withdrawal, standing aside."""
 
 import streamlit as st
+from sqlmodel import Session
 
-from components.ui import database, layout, moves
-from components.ui.errors import rule_errors
+from components.ui import full_numbers, layout, moves
 from components.ui.forms import Form, act, press
 from components.vetting import kin
 from components.wording.labels import label
@@ -13,7 +13,6 @@ from components.wording.words import document_day, moment, month, t
 from db import clock
 from db.actor import Actor
 from db.id_numbers import age_on
-from db.office.permissions import OfficePermission
 from db.permissions import allows
 from db.scheme import Scheme
 from db.vetting.commands.disclosures import show_numbers_of_applicant
@@ -50,14 +49,12 @@ def particulars(scheme: Scheme, facts: ApplicationFacts) -> None:
     })  # fmt: skip
 
 
-def full_numbers(actor: Actor, facts: ApplicationFacts) -> None:
-    if allows(actor, OfficePermission.SEE_FULL_PERSONAL_DATA) and st.button(
-        t("Show full numbers (recorded)"), key="full-numbers"
-    ):
-        with rule_errors():
-            with database.session() as s:
-                full = show_numbers_of_applicant(s, actor, application_id=facts.id)
-            st.text(f"{full.id_number}\n{full.phone}")
+def numbers(actor: Actor, facts: ApplicationFacts) -> None:
+    def opened(s: Session, _reason: str) -> tuple[str, str]:
+        full = show_numbers_of_applicant(s, actor, application_id=facts.id)
+        return full.id_number, full.phone
+
+    full_numbers.form(actor, f"application-{facts.id}", opened)
 
 
 def more(actor: Actor, facts: ApplicationFacts, unit_path: str, *, can_declare_kin: bool) -> None:

@@ -1,8 +1,9 @@
 """One candidate: what the list said, and the registration form filled with it."""
 
 import streamlit as st
+from sqlmodel import Session
 
-from components.ui import database, layout, moves, state
+from components.ui import database, full_numbers, layout, moves, state
 from components.ui.errors import rule_errors
 from components.ui.forms import Form
 from components.ui.unit_picker import pick_for
@@ -13,7 +14,6 @@ from components.wording.markdown import plain
 from components.wording.scheme_terms import category_name, named
 from components.wording.words import month, t
 from db.actor import Actor
-from db.office.permissions import OfficePermission
 from db.permissions import allows
 from db.scheme import Scheme
 from db.vetting.commands.candidates import can_take_up, remove_candidate, take_up
@@ -40,13 +40,13 @@ def particulars(facts: CandidateFacts) -> None:
     })  # fmt: skip
 
 
-def full_numbers(actor: Actor, facts: CandidateFacts) -> None:
-    may_see = allows(actor, OfficePermission.SEE_FULL_PERSONAL_DATA) and (facts.id_number or facts.phone)
-    if may_see and st.button(t("Show full numbers (recorded)"), key="full-numbers"):
-        with rule_errors():
-            with database.session() as s:
-                full = show_numbers_of_candidate(s, actor, candidate_id=facts.id)
-            st.text("\n".join(filter(None, (full.id_number, full.phone))))
+def numbers(actor: Actor, facts: CandidateFacts) -> None:
+    def opened(s: Session, _reason: str) -> tuple[str, str]:
+        full = show_numbers_of_candidate(s, actor, candidate_id=facts.id)
+        return full.id_number, full.phone
+
+    if facts.id_number or facts.phone:
+        full_numbers.form(actor, f"candidate-{facts.id}", opened)
 
 
 def removal(actor: Actor, facts: CandidateFacts) -> None:

@@ -8,6 +8,7 @@ ACTIONS: dict[str, str] = {
     "application_registered": "registered an applicant",
     "application_changed": "changed an application",
     "application_moved": "moved an application",
+    "numbers_opened": "opened full numbers",
     "personal_data_shown": "looked at full numbers",
     "kin_declared": "stood aside as kin",
     "kin_taken_back": "took a declaration of kin back",

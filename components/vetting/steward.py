@@ -3,15 +3,14 @@
 from collections.abc import Callable
 
 import streamlit as st
+from sqlmodel import Session
 
-from components.ui import database
+from components.ui import database, full_numbers
 from components.ui.errors import rule_errors
 from components.ui.forms import Form, press
 from components.wording.markdown import plain
 from components.wording.words import t
 from db.actor import Actor
-from db.office.permissions import OfficePermission
-from db.permissions import allows
 from db.vetting.commands.appoint import reappoint
 from db.vetting.commands.disclosures import show_numbers_of_steward
 from db.vetting.commands.stewards import change_phone, dismiss, end_term, resign, resume, suspend
@@ -79,11 +78,9 @@ def _again(actor: Actor, row: StewardRow) -> None:
         form.done(said[result])
 
 
-def full_numbers(actor: Actor, steward_id: int) -> None:
-    if allows(actor, OfficePermission.SEE_FULL_PERSONAL_DATA) and st.button(
-        t("Show full numbers (recorded)"), key="full-numbers"
-    ):
-        with rule_errors():
-            with database.session() as s:
-                full = show_numbers_of_steward(s, actor, steward_id=steward_id)
-            st.text(f"{full.id_number}\n{full.phone}")
+def numbers(actor: Actor, steward_id: int) -> None:
+    def opened(s: Session, _reason: str) -> tuple[str, str]:
+        full = show_numbers_of_steward(s, actor, steward_id=steward_id)
+        return full.id_number, full.phone
+
+    full_numbers.form(actor, f"steward-{steward_id}", opened)

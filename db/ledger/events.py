@@ -35,6 +35,7 @@ class DeedUndone(Event):
 
 @dataclass(frozen=True)
 class NumbersShown(Event):
+    opens_numbers = True
     household: int
     reason: str
 
@@ -96,5 +97,6 @@ class NamedPrinted(Event):
 
 @dataclass(frozen=True)
 class NamedPhoneShown(Event):
+    opens_numbers = True
     named_member: int
     reason: str

@@ -154,3 +154,8 @@ class DeviceRevoked(Event):
 @dataclass(frozen=True)
 class DeviceUnlocked(Event):
     device: int
+
+
+@dataclass(frozen=True)
+class OpeningsAllowed(Event):
+    """The own password was typed again, to open more full numbers."""

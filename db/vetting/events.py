@@ -32,6 +32,14 @@ class PersonalDataShown(Event):
 
 
 @dataclass(frozen=True)
+class NumbersOpened(Event):
+    opens_numbers = True
+    application: int | None = None
+    steward: int | None = None
+    candidate: int | None = None
+
+
+@dataclass(frozen=True)
 class KinDeclared(Event):
     application: int
     kin_user: int

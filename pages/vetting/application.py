@@ -52,7 +52,7 @@ left, right = layout.halves(2, 3)
 with left:
     st.subheader(t("Particulars"), anchor=False)
     application.particulars(scheme, facts)
-    application.full_numbers(actor, facts)
+    application.numbers(actor, facts)
 with right:
     st.subheader(t("Course of events"), anchor=False)
     layout.course(story_lines(scheme, lines))

@@ -25,7 +25,7 @@ left, right = layout.halves(2, 3)
 with left:
     st.subheader(t("Particulars"), anchor=False)
     candidate.particulars(facts)
-    candidate.full_numbers(actor, facts)
+    candidate.numbers(actor, facts)
     candidate.removal(actor, facts)
 with right:
     candidate.becoming(actor, facts)

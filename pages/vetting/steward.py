@@ -54,7 +54,7 @@ with left:
         t("Employer"): facts.employer,
         t("Party organisation"): facts.party_organisation,
     })  # fmt: skip
-    steward.full_numbers(actor, row.id)
+    steward.numbers(actor, row.id)
     st.subheader(t("Terms"), anchor=False)
     tables.listing(
         [{t("Place"): x.unit_name, t("From"): x.term_from.isoformat(), t("To"): (x.ended_on or x.term_to).isoformat()}

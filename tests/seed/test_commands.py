@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 
 from db.engine import engine
-from db.settings import KEY_NAME, SQLITE_NAME
+from db.journal_heads import Head
+from db.settings import KEY_NAME, SQLITE_NAME, settings
 from seed.__main__ import main
 from tests.browser.office_files import applicants_file, units_file
 from tests.inside import inside
@@ -161,6 +162,13 @@ def test_a_question_to_the_database_is_answered_and_nothing_can_be_changed_by_it
     key = (tmp_path / "home" / KEY_NAME).read_bytes()[:32].hex()
     assert key not in asked.stdout + refused.stderr
     assert office("sql", "select name from app_user").stdout == "name\n管理员\n"
+
+
+def test_check_names_the_entry_that_a_kept_head_knows_and_the_journal_no_longer_has(office_with_units):
+    settings().heads_file.write_text(Head("2026-11-20T01:00:00+00:00", 999, "f" * 64).line + "\n", "ascii")
+    checked = office_with_units("check")
+    assert checked.returncode == 1
+    assert "11月20日（周五） 09:00 时的最后一条（第 999 条）已不在" in checked.stdout
 
 
 def test_a_second_office_on_the_same_database_is_refused_with_a_sentence(office, tmp_path):

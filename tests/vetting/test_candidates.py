@@ -147,7 +147,7 @@ def test_full_numbers_are_shown_for_the_record_only(session, cast):
     assert (masked.id_number, masked.phone) == (f"{NUMBERS[0][:6]}********{NUMBERS[0][-4:]}", "199****0000")
     full = show_numbers_of_candidate(session, cast.bob, candidate_id=one)
     assert (full.id_number, full.phone) == (NUMBERS[0], "19900000000")
-    assert journal(session, "personal_data_shown") == [{"what": "candidate", "ids": [one]}]
+    assert journal(session, "numbers_opened") == [{"application": None, "steward": None, "candidate": one}]
 
 
 def test_candidates_are_found_by_name_kind_and_where_they_live(session, cast):

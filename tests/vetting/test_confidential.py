@@ -79,13 +79,13 @@ def test_full_numbers_are_shown_to_the_two_offices_and_recorded(session, cast):
     for who in (cast.alice, cast.bob):
         numbers = show_numbers_of_applicant(session, who, application_id=application_id)
         assert (numbers.id_number, numbers.phone) == (applicant(cast).id_number, applicant(cast).phone)
-    assert journal(session, "personal_data_shown") == [{"what": "application", "ids": [application_id]}] * 2
+    assert journal(session, "numbers_opened") == [{"application": application_id, "steward": None, "candidate": None}] * 2
 
 
 def test_full_numbers_of_a_steward_are_shown_to_the_two_offices_and_recorded(session, cast):
     steward_id = a_steward(session, cast)
     assert show_numbers_of_steward(session, cast.bob, steward_id=steward_id).id_number == applicant(cast).id_number
-    assert journal(session, "personal_data_shown") == [{"what": "steward", "ids": [steward_id]}]
+    assert journal(session, "numbers_opened") == [{"application": None, "steward": steward_id, "candidate": None}]
 
 
 def test_full_numbers_are_shown_to_nobody_else(session, cast):

@@ -8,7 +8,6 @@ from sqlmodel import Session, col, select
 
 from db import clock
 from db.actor import Actor
-from db.audit import record
 from db.errors import Conflict, Invalid, NotFound, Stale
 from db.idempotency import once
 from db.ledger import events
@@ -21,6 +20,7 @@ from db.ledger.queries.counts import here_kind
 from db.ledger.queries.households import find_household
 from db.ledger.queries.lookalikes import at_door, find_alike
 from db.office import tallies
+from db.office.commands.openings import open_numbers
 from db.office.permissions import OfficePermission
 from db.office.queries import current_scheme, find_unit
 from db.permissions import require
@@ -185,7 +185,7 @@ def show_numbers(session: Session, actor: Actor, *, household_id: int, reason: s
     if len(clean(reason)) < 2:
         raise Invalid("reason_missing", "reason")
     row = find_household(session, actor, household_id)
-    record(session, actor, events.NumbersShown(household_id, clean(reason)[:100]))
+    open_numbers(session, actor, events.NumbersShown(household_id, clean(reason)[:100]))
     shown = {"id_number": row.id_number or "", "phone": row.phone or ""}
     for member in session.exec(select(Member).where(Member.household_id == household_id).order_by(col(Member.id))):
         shown |= {f"id_number {member.id}": member.id_number or "", f"phone {member.id}": member.phone or ""}

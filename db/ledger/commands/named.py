@@ -27,6 +27,7 @@ from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.households import find_household
 from db.ledger.queries.merged import with_merged
 from db.ledger.queries.named import find_named_member, named_by_steward
+from db.office.commands.openings import open_numbers
 from db.office.permissions import OfficePermission
 from db.office.queries import current_scheme
 from db.permissions import require
@@ -128,7 +129,7 @@ def show_named_phone(session: Session, actor: Actor, *, member_id: int, reason: 
     if len(clean(reason)) < 2:
         raise Invalid("reason_missing", "reason")
     row = find_named_member(session, actor, member_id)
-    record(session, actor, events.NamedPhoneShown(member_id, clean(reason)[:100]))
+    open_numbers(session, actor, events.NamedPhoneShown(member_id, clean(reason)[:100]))
     return row.phone or ""
 
 

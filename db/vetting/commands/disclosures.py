@@ -10,6 +10,7 @@ from db import clock
 from db.actor import Actor
 from db.audit import record
 from db.errors import NotAllowed, NotFound
+from db.office.commands.openings import open_numbers
 from db.office.models import User
 from db.office.permissions import OfficePermission
 from db.permissions import require
@@ -40,7 +41,7 @@ def show_numbers_of_applicant(session: Session, actor: Actor, *, application_id:
     row = session.exec(select(Application).where(Application.id == application_id, visible_applications(actor))).one_or_none()
     if row is None:
         raise NotFound("application_not_found")
-    record(session, actor, events.PersonalDataShown("application", [application_id]))
+    open_numbers(session, actor, events.NumbersOpened(application=application_id))
     return FullNumbers(row.id_number, row.phone)
 
 
@@ -49,7 +50,7 @@ def show_numbers_of_steward(session: Session, actor: Actor, *, steward_id: int) 
     row = session.exec(select(Steward).where(Steward.id == steward_id, visible_stewards(actor))).one_or_none()
     if row is None:
         raise NotFound("steward_not_found")
-    record(session, actor, events.PersonalDataShown("steward", [steward_id]))
+    open_numbers(session, actor, events.NumbersOpened(steward=steward_id))
     return FullNumbers(row.id_number, row.phone)
 
 
@@ -58,7 +59,7 @@ def show_numbers_of_candidate(session: Session, actor: Actor, *, candidate_id: i
     row = session.exec(select(Candidate).where(Candidate.id == candidate_id, visible_candidates(actor))).one_or_none()
     if row is None:
         raise NotFound("candidate_not_found")
-    record(session, actor, events.PersonalDataShown("candidate", [candidate_id]))
+    open_numbers(session, actor, events.NumbersOpened(candidate=candidate_id))
     return FullNumbers(row.id_number or "", row.phone or "")
 
 
