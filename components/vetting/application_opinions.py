@@ -45,8 +45,10 @@ def _texts(actor: Actor, scheme: Scheme, texts: Sequence[OpinionText]) -> None:
             if text.excuse:
                 st.text(t("Goes on without this reply: {reason}", reason=text.excuse))
             for former in text.former_excuses:
-                said = {"reason": former.reason, "name": former.user_name, "at": moment(former.ended_at)}
-                st.caption(md("Was to go on without this reply, until {at}: {reason} ({name})", **said))
+                st.caption(
+                    md("Was to go on without this reply, until {at}: {reason} ({name})", at=moment(former.ended_at),
+                       reason=former.reason, name=former.user_name)
+                )  # fmt: skip
             _opinion_acts(actor, text)
 
 

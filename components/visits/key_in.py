@@ -11,6 +11,7 @@ from components.ui import database, state
 from components.ui.errors import rule_errors
 from components.ui.forms import Form
 from components.visits.key_in_progress import Kept, finish_if_done, keep, kept
+from components.visits.round_questions import ask
 from components.wording.markdown import marked, md, plainly
 from components.wording.refusals import say_code, say_refusal
 from components.wording.words import t
@@ -32,6 +33,10 @@ def key_in(actor: Actor, scheme: Scheme, sheet: SheetFacts, line: SheetLine) -> 
     key = f"{sheet.id}-{before.n_refused}"
     with st.form(f"keying-{key}", clear_on_submit=True):
         _fields(scheme, before, key)
+        ask(_answers_form(key), sheet.questions, before.answers)
+        st.caption(
+            t("Type the digits or press the words. 0: nobody went there; 20/1+25: on the 20th, about 2 and 5. Enter saves.")
+        )
         # Done before the page is drawn anew, with the row that was on the screen: whoever types ahead loses nothing.
         drawn = (actor, scheme, sheet, line, key)
         st.form_submit_button(t("Save and go on"), type="primary", key=f"save-{key}", on_click=_take, args=drawn)
@@ -62,22 +67,28 @@ def _fields(scheme: Scheme, before: Kept, key: str) -> None:
     first = keys["form"][0]
     st.segmented_control(t("Form of visit"), keys["form"], default=first, format_func=plainly(show), key=f"form-{key}")
     st.pills(t("What it was about"), keys["topics"], selection_mode="multi", format_func=plainly(show), key=f"topics-{key}")
-    st.caption(t("Type the digits or press the words. 0: nobody went there; 20/1+25: on the 20th, about 2 and 5. Enter saves."))
 
 
-def _written(key: str) -> tuple[str, VisitIn]:
+def _answers_form(key: str) -> Form:
+    """The questions of the sheet's round, below what is ticked."""
+    return Form(f"answers-{key}")
+
+
+def _written(sheet: SheetFacts, key: str) -> tuple[str, VisitIn]:
     """What stands in the fields of the form that was sent."""
-    went = state.widget(f"outcome-{key}")
+    went, answers = state.widget(f"outcome-{key}"), _answers_form(key)
+    said = {one.key: state.widget(answers.key(f"answer-{one.key}")) for one in sheet.questions}
     given = VisitIn(
         household_ids=[], outcome=Outcome(went) if went else None, form=state.widget(f"form-{key}") or "",
         topics=list(state.widget(f"topics-{key}") or []), note=state.widget(f"note-{key}") or "",
+        answers={question: answer for question, answer in said.items() if answer not in (None, "")},
     )  # fmt: skip
     return (state.widget(f"ticks-{key}") or "").strip(), given
 
 
 def _take(actor: Actor, scheme: Scheme, sheet: SheetFacts, line: SheetLine, key: str) -> None:
-    typed, given = _written(key)
-    if not (typed or given.outcome or given.topics or given.note):
+    typed, given = _written(sheet, key)
+    if not (typed or given.outcome or given.topics or given.note or given.answers):
         return
     before = kept(sheet)
     with rule_errors():
@@ -86,7 +97,7 @@ def _take(actor: Actor, scheme: Scheme, sheet: SheetFacts, line: SheetLine, key:
             _save(actor, sheet, line, visit)
         except Invalid as refusal:
             said, n = say_refusal(refusal), before.n_refused + 1
-            keep(sheet, replace(before, n_refused=n, text=typed, note=given.note, said=said))
+            keep(sheet, replace(before, n_refused=n, text=typed, note=given.note, said=said, answers=given.answers))
             return
         day = visit.visited_on if visit else None
         keep(sheet, Kept(day or before.day, n_refused=before.n_refused + bool(before.said)))

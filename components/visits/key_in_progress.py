@@ -1,8 +1,9 @@
 """What stays from row to row while a sheet is keyed in."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -26,6 +27,7 @@ class Kept:
     text: str = ""
     note: str = ""
     said: str = ""
+    answers: Mapping[str, Any] = field(default_factory=dict)
 
 
 def kept(sheet: SheetFacts) -> Kept:

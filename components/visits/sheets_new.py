@@ -13,8 +13,10 @@ from components.wording.words import t
 from db.actor import Actor
 from db.office.queries import UnitRow
 from db.scheme import Scheme
-from db.visits.commands.paper_sheets import ROWS_A_SHEET, make_sheets, make_unit_sheets
+from db.visits.commands.paper_sheets import make_sheets, make_unit_sheets
 from db.visits.queries.paper_sheets import Walker, walkers, way_of
+from db.visits.queries.rounds import questions_of
+from db.visits.sheet_room import ROWS_A_SHEET, rows_a_sheet
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Choice:
     unit: UnitRow
     stewards: Sequence[Walker]
     household_ids: tuple[int, ...] = ()
+    rows_a_sheet: int = ROWS_A_SHEET
 
     @property
     def n_households(self) -> int:
@@ -32,8 +35,8 @@ class Choice:
     @property
     def n_sheets(self) -> int:
         if self.household_ids:
-            return -(-len(self.household_ids) // ROWS_A_SHEET)
-        return sum(-(-one.n_households // ROWS_A_SHEET) for one in self.stewards)
+            return -(-len(self.household_ids) // self.rows_a_sheet)
+        return sum(-(-one.n_households // self.rows_a_sheet) for one in self.stewards)
 
 
 def choose(actor: Actor, scheme: Scheme, round_id: int | None) -> Choice | None:
@@ -44,12 +47,13 @@ def choose(actor: Actor, scheme: Scheme, round_id: int | None) -> Choice | None:
         if unit is None:
             return None
         with database.reading() as s:
+            n_rows = rows_a_sheet(questions_of(s, round_id))
             found = {one.steward_id: one for one in walkers(s, actor, unit.path, round_id=round_id)}
         steward_id = _pick(found, unit)
     if steward_id is None:
-        return Choice(unit, list(found.values())) if found else None
+        return Choice(unit, list(found.values()), rows_a_sheet=n_rows) if found else None
     with right:
-        return Choice(unit, [found[steward_id]], _tick(actor, steward_id, round_id))
+        return Choice(unit, [found[steward_id]], _tick(actor, steward_id, round_id), n_rows)
 
 
 def _pick(found: dict[int, Walker], unit: UnitRow) -> int | None:

@@ -1,6 +1,7 @@
 """Visit sheets are read back as a PDF reader would, and looked at: nothing is cut, nobody's full name is on them."""
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,8 +11,9 @@ from components.paper.visits.sheet import choices, visit_sheets_pdf
 from components.wording import words
 from db import clock
 from db.presets import load_preset, preset_keys
-from db.visits.models.rounds import SheetStatus
+from db.visits.models.rounds import Question, SheetStatus
 from db.visits.queries.paper_sheets import SheetFacts, SheetLine
+from db.visits.sheet_room import rows_a_sheet
 from tests.speaking import speaking
 
 LONG_DOOR = "建设路东段一百二十八号院内临街平房第三排西头门面房"
@@ -59,6 +61,33 @@ def test_a_page_in_english_holds_ten_rows_too():
         [page] = pages(load_preset("jili"), sheet(door=LONG_DOOR))
     assert text(page).count(LONG_DOOR) == 10
     assert "Nobodyhome" in text(page)
+
+
+CHOICES = [f"经常{n}" for n in range(8)]
+ASKED = {
+    "one choice": [Question(key="q1", text="家里装了燃气报警器吗？", kind="choice", options=["装了", "没装"])],
+    "each kind": [
+        Question(key="q1", text="家里装了燃气报警器吗？", kind="choice", options=["装了", "没装", "不清楚"]),
+        Question(key="q2", text="家里现在住几口人？", kind="number"), Question(key="q3", text="还有什么想说的？", kind="text"),
+    ],
+    "five long ones": [Question(key=f"q{n}", text=f"{n}社区活动" * 16, kind="choice", options=CHOICES) for n in range(1, 4)]
+    + [Question(key=f"q{n}", text=f"{n}社区活动" * 16, kind="text") for n in (4, 5)],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", [words.CHINESE, words.ENGLISH])
+@pytest.mark.parametrize("case", ASKED)
+def test_the_questions_of_a_round_stand_in_every_row_of_one_page(case, language):
+    questions = ASKED[case]
+    with speaking(language):
+        n = rows_a_sheet(questions)
+        facts, rows = sheet(n)
+        asked = replace(facts, round_name="燃气安全入户", questions=tuple(questions))
+        [page] = pages(load_preset("nanzheng"), (asked, rows))
+    said = text(page)
+    assert "燃气安全入户" in said
+    assert [said.count(question.text) for question in questions] == [n] * len(questions)
+    assert [option for question in questions for option in question.options if said.count(option) < n] == []
 
 
 def test_names_are_masked_unless_the_scheme_shows_them():

@@ -11,14 +11,18 @@ from sqlmodel import select
 from db.errors import Invalid
 from db.office.queries import current_scheme
 from db.visits.commands.correct import withdraw_visit
+from db.visits.commands.paper_sheets import key_row, make_sheets
 from db.visits.commands.rounds import close_round, make_round
 from db.visits.commands.write import write_visit
 from db.visits.models.rounds import Question, RoundHousehold, RoundIn, VisitAnswers, VisitRound
 from db.visits.models.visits import Outcome, VisitIn
+from db.visits.queries.paper_sheets import sheets_of
 from db.visits.queries.round_facts import round_facts
 from db.visits.queries.rounds import open_rounds_of
 from db.visits.round_checks import check_answers, check_round
+from db.visits.sheet_room import rows_a_sheet
 from tests.conftest import MONDAY
+from tests.ledger.households import steward_of
 from tests.vetting.states import as_stored, everything
 from tests.visits.households import a_steward_with_households, dora_is, met
 
@@ -55,6 +59,28 @@ def test_answers_are_counted_for_each_question_as_it_asks_for_them(session, cast
     assert (alarm.n, alarm.counts) == (3, (("装了", 2), ("没装", 1)))
     assert (people.n, people.total, people.average) == (2, 7, 3.5)
     assert [text for _, text in wish.texts] == ["楼道灯不亮"]
+
+
+def test_a_round_s_sheet_has_its_questions_and_what_was_answered_on_paper_is_counted(session, cast, census):
+    """Three questions leave room for three rows; a wrong answer is refused with its question, and nothing is written."""
+    round_id, households = census
+    steward_id = steward_of(session, households[0])
+    [sheet_id] = make_sheets(session, cast.bob, steward_id=steward_id, round_id=round_id)
+    [sheet] = sheets_of(session, cast.bob, [sheet_id])
+    assert (sheet.round_name, sheet.questions, sheet.n_rows) == ("入户摸底", tuple(QUESTIONS), 3)
+    visit = VisitIn(household_ids=[], outcome=Outcome.MET, answers={"q1": "装了", "q2": 3})
+    key_row(session, cast.bob, sheet_id=sheet_id, position=1, visit=visit)
+    with pytest.raises(Invalid, match="answer_wrong"):
+        key_row(session, cast.bob, sheet_id=sheet_id, position=2, visit=visit.model_copy(update={"answers": {"q2": "许多"}}))
+    alarm, people, _ = told(session, cast.bob, round_id)
+    assert (alarm.counts, people.total) == ((("装了", 1), ("没装", 0)), 3)
+    close_round(session, cast.bob, round_id=round_id)
+    assert sheets_of(session, cast.bob, [sheet_id])[0].questions == ()
+
+
+def test_a_page_has_fewer_households_where_more_is_asked():
+    assert [rows_a_sheet(QUESTIONS[:n]) for n in range(4)] == [10, 6, 4, 3]
+    assert rows_a_sheet([ALARM, WISH] * 20) == 1
 
 
 def test_what_was_said_is_sealed_and_only_planners_of_the_area_read_it(session, cast, census):

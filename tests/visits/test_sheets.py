@@ -15,7 +15,6 @@ from db.errors import Conflict, Invalid, NotAllowed, NotFound
 from db.ledger.commands.assign import give
 from db.visits import summaries
 from db.visits.commands.paper_sheets import (
-    ROWS_A_SHEET,
     blank_row,
     finish_sheet,
     key_row,
@@ -27,6 +26,7 @@ from db.visits.models.rounds import SheetStatus, VisitSheet
 from db.visits.models.visits import Outcome, Visit, VisitIn, VisitSource
 from db.visits.queries.paper_sheets import count_sheets_out, find_sheet, sheet_by_number, sheet_lines, sheets_out, walkers
 from db.visits.sheet_numbers import read_sheet_number, sheet_number
+from db.visits.sheet_room import ROWS_A_SHEET
 from tests.conftest import MONDAY
 from tests.ledger.households import FIRST_YOUNG, looked_after, written
 from tests.tallies import wrong_counts

@@ -44,7 +44,8 @@ def _sheet(sheet: SheetFacts, lines: Sequence[SheetLine], shows_full_names: bool
         "number": sheet.number, "steward": sheet.steward_name, "place": sheet.unit_name,
         "day": document_day(clock.local(sheet.made_at).date()),
         "qr": segno.make(sheet.number, error="m").svg_inline(border=1),
-        "rows": [_row(line, shows_full_names) for line in lines],
+        "round": sheet.round_name, "rows": [_row(line, shows_full_names) for line in lines],
+        "questions": [{"text": one.text, "kind": one.kind, "options": one.options} for one in sheet.questions],
     }  # fmt: skip
 
 

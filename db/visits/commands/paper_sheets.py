@@ -25,10 +25,9 @@ from db.visits.models.rounds import SheetRow, SheetStatus, VisitSheet
 from db.visits.models.visits import VisitIn, VisitSource
 from db.visits.permissions import VisitsPermission
 from db.visits.queries.paper_sheets import find_sheet, is_open, way_of, ways_under
+from db.visits.queries.rounds import questions_of
 from db.visits.sheet_numbers import sheet_number
-
-# As many rows as an A4 page has in large type.
-ROWS_A_SHEET = 10
+from db.visits.sheet_room import rows_a_sheet
 
 
 def make_sheets(
@@ -68,10 +67,11 @@ def make_unit_sheets(
 
 def _put(session: Session, actor: Actor, households: Mapping[int, Sequence[int]], round_id: int | None) -> list[int]:
     """`households` of each steward in walking order; the ids of the sheets. Raises `Invalid('sheet_nobody')`."""
+    n_rows = rows_a_sheet(questions_of(session, round_id))
     pages = [
-        (steward_id, way[start : start + ROWS_A_SHEET])
+        (steward_id, way[start : start + n_rows])
         for steward_id, way in households.items()
-        for start in range(0, len(way), ROWS_A_SHEET)
+        for start in range(0, len(way), n_rows)
     ]
     if not pages:
         raise Invalid("sheet_nobody")

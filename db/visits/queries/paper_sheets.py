@@ -22,9 +22,10 @@ from db.office.queries import ids_in, unit_names, with_unit_names
 from db.permissions import allows
 from db.sql import pick
 from db.vetting.models.stewards import Steward, StewardStatus
-from db.visits.models.rounds import RoundHousehold, SheetRow, SheetStatus, VisitSheet
+from db.visits.models.rounds import Question, RoundHousehold, SheetRow, SheetStatus, VisitRound, VisitSheet
 from db.visits.models.visits import Outcome, Visit
 from db.visits.permissions import VisitsPermission
+from db.visits.queries.rounds import questions_asked
 from db.visits.sheet_numbers import read_sheet_number
 
 _MOST_STEWARDS = 5000
@@ -50,7 +51,7 @@ def find_sheet(session: Session, actor: Actor, sheet_id: int, *, is_locked: bool
 
 @dataclass(frozen=True)
 class SheetFacts:
-    """`n_open` rows are neither keyed in nor marked as not visited."""
+    """`n_open` rows are neither keyed in nor marked as not visited. `questions` are those of its round, while that goes on."""
 
     id: int
     number: str
@@ -62,6 +63,8 @@ class SheetFacts:
     days_out: int
     n_rows: int
     n_open: int
+    round_name: str = ""
+    questions: tuple[Question, ...] = ()
 
 
 def sheet_by_number(session: Session, actor: Actor, text: str) -> SheetFacts:
@@ -91,9 +94,10 @@ def count_sheets_out(session: Session, actor: Actor) -> int:
 
 def _listed(session: Session, *conditions: Condition, offset: int = 0, limit: int = 1) -> list[SheetFacts]:
     found = (
-        pick(VisitSheet, Steward.name, Unit.path)
+        pick(VisitSheet, Steward.name, VisitRound, Unit.path)
         .join(Steward, col(Steward.id) == VisitSheet.steward_id)
         .join(Unit, col(Unit.id) == VisitSheet.unit_id)
+        .outerjoin(VisitRound, col(VisitRound.id) == VisitSheet.round_id)
         .where(*conditions)
         .order_by(col(VisitSheet.made_at), col(VisitSheet.id))
         .offset(offset)
@@ -104,9 +108,10 @@ def _listed(session: Session, *conditions: Condition, offset: int = 0, limit: in
     return [
         SheetFacts(
             s.id, s.number, s.status, s.steward_id, name, unit_name, s.made_at,
-            (today - clock.local(s.made_at).date()).days, *counts[s.id],
+            (today - clock.local(s.made_at).date()).days, *counts[s.id], of_round.name if of_round else "",
+            questions_asked(of_round),
         )
-        for (s, name, _), unit_name in rows
+        for (s, name, of_round, _), unit_name in rows
     ]  # fmt: skip
 
 

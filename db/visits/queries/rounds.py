@@ -218,3 +218,15 @@ def open_rounds_of(session: Session, actor: Actor, household_id: int) -> list[As
         for r in rows
     ]
     return sorted(found, key=lambda one: not one.questions)
+
+
+def questions_asked(of_round: VisitRound | None) -> tuple[Question, ...]:
+    """A round that is closed takes no more answers."""
+    if of_round is None or of_round.status is not RoundStatus.OPEN:
+        return ()
+    return tuple(map(Question.model_validate, of_round.questions))
+
+
+def questions_of(session: Session, round_id: int | None) -> tuple[Question, ...]:
+    """Whoever calls has made sure that the round may be seen."""
+    return questions_asked(session.get(VisitRound, round_id) if round_id else None)
