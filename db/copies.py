@@ -29,8 +29,8 @@ def back_up(folder: Path) -> Path:
     draft = target.with_name(target.name + _UNFINISHED)
     forget(draft)
     with reading() as session:
-        # Before the copy: it holds this entry at least.
-        journal_heads.keep(session, journal_heads.beside(target))
+        # The copy holds this entry at least: what is kept elsewhere proves where the journal stood.
+        journal_heads.keep(session, settings().heads_file)
     sealed_file.copy(file, draft)
     _require_sound(draft, file)
     on_disk(draft)

@@ -4,11 +4,14 @@ import shutil
 
 import pytest
 
+from db import journal_heads
+from db.audit import record
 from db.copies import back_up, restore
-from db.engine import engine, session
+from db.engine import engine, reading, session
 from db.errors import Refused
 from db.folder_lock import LOCK_NAME, _take
 from db.migrate import prepare
+from db.office.events import UserClosed
 from db.office.models import KnownTitle, ListKind
 from db.settings import KEY_NAME, SQLITE_NAME
 from db.soundness import damage_of
@@ -59,6 +62,19 @@ def test_a_copy_takes_the_place_of_a_database_that_is_gone_and_the_program_start
     assert restore(made) is None
     prepare()
     assert n_fresh(home) == N_FRESH
+
+
+def test_after_an_honest_restore_no_entry_is_missed(home, made):
+    kept = home / "red_steward.heads"
+    assert len(kept.read_text("ascii").splitlines()) == 1
+    with session() as s:
+        record(s, None, UserClosed(1))
+        journal_heads.keep(s, kept)
+    restore(made)
+    engine().dispose()
+    with reading() as s:
+        assert journal_heads.no_longer_there(s, [kept, *home.glob("*.head")]) is None
+    assert [path.name.partition("-")[0] for path in home.glob("red_steward.heads-replaced-*")] == ["red_steward.heads"]
 
 
 def test_what_was_there_before_is_moved_aside_with_its_log(home, made):
