@@ -1,7 +1,7 @@
 """What is kept beside the facts, proved against them: at once, and along a random walk of commands through the days."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -48,7 +48,7 @@ class Walk:
         return self.dice.choice(found)
 
     def one(self, session: Session, table: Any, *conditions: Any) -> Any:
-        return self.pick(session.scalars(sa.select(table).where(*conditions).order_by(table.id)).all())
+        return session.get_one(table, self.pick(session.scalars(sa.select(table.id).where(*conditions).order_by(table.id)).all()))
 
     def step(self, engine: Engine) -> None:
         """One command in a block of its own."""
@@ -66,13 +66,41 @@ class Walk:
             return False
         return True
 
-    def go(self, engine: Engine, n_steps: int) -> None:
+    def go(self, engine: Engine, n_steps: int, look_every: int = 5) -> None:
         """Along the way and at its end nothing is wrong, and the journal is whole."""
         for n in range(n_steps):
             self.step(engine)
-            if n % 5 == 0 or n == n_steps - 1:
+            if n % look_every == 0 or n == n_steps - 1:
                 with write_block(engine) as session:
-                    assert wrong_counts(session) == {}, f"after step {n}: {self.done}"
+                    assert self.wrong_in(session) == [], f"after step {n}: {self.done}"
         with write_block(engine) as session:
             assert audit.verify(session).broken_at is None
-        assert self.least <= set(self.done)
+        assert self.never_done() == set()
+
+    def wrong_in(self, session: Session) -> list[Any]:
+        return list(wrong_counts(session).items())
+
+    def never_done(self) -> set[str]:
+        return set(self.least - set(self.done))
+
+
+class Life(Walk):
+    """Deeds of several walks, now of this and now of that, on the same days. `shares` says how many of so many are whose."""
+
+    least = frozenset()
+    days_between = (0, 0, 0, 0, 1)
+
+    def __init__(self, cast: Cast, seed: int, day: date, shares: Mapping[type[Walk], int]) -> None:
+        super().__init__(cast, seed, day)
+        made = {kind: kind(cast, self.dice.randrange(1000), day) for kind in shares}
+        self.walks = [made[kind] for kind, n in shares.items() for _ in range(n)]
+
+    def step(self, engine: Engine) -> None:
+        walk = self.dice.choice(self.walks)
+        walk.day, walk.days_between = self.day, self.days_between
+        walk.step(engine)
+        self.day = walk.day
+        self.done = Counter({f"{type(walk).__name__}.{name}": n for walk in self.walks for name, n in walk.done.items()})
+
+    def never_done(self) -> set[str]:
+        return set().union(*(walk.never_done() for walk in self.walks))

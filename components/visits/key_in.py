@@ -11,7 +11,7 @@ from components.ui import database, state
 from components.ui.errors import rule_errors
 from components.ui.forms import Form
 from components.visits.key_in_progress import Kept, finish_if_done, keep, kept
-from components.visits.round_questions import ask
+from components.visits.round_questions import answered, ask
 from components.wording.markdown import marked, md, plainly
 from components.wording.refusals import say_code, say_refusal
 from components.wording.words import t
@@ -33,7 +33,7 @@ def key_in(actor: Actor, scheme: Scheme, sheet: SheetFacts, line: SheetLine) -> 
     key = f"{sheet.id}-{before.n_refused}"
     with st.form(f"keying-{key}", clear_on_submit=True):
         _fields(scheme, before, key)
-        ask(_answers_form(key), sheet.questions, before.answers)
+        ask(_answers_form(key), sheet.round_id, sheet.questions, before.answers)
         st.caption(
             t("Type the digits or press the words. 0: nobody went there; 20/1+25: on the 20th, about 2 and 5. Enter saves.")
         )
@@ -77,11 +77,11 @@ def _answers_form(key: str) -> Form:
 def _written(sheet: SheetFacts, key: str) -> tuple[str, VisitIn]:
     """What stands in the fields of the form that was sent."""
     went, answers = state.widget(f"outcome-{key}"), _answers_form(key)
-    said = {one.key: state.widget(answers.key(f"answer-{one.key}")) for one in sheet.questions}
+    said = answered(answers, sheet.round_id, sheet.questions)
     given = VisitIn(
         household_ids=[], outcome=Outcome(went) if went else None, form=state.widget(f"form-{key}") or "",
         topics=list(state.widget(f"topics-{key}") or []), note=state.widget(f"note-{key}") or "",
-        answers={question: answer for question, answer in said.items() if answer not in (None, "")},
+        answers={sheet.round_id: said} if said else {},
     )  # fmt: skip
     return (state.widget(f"ticks-{key}") or "").strip(), given
 
@@ -97,7 +97,8 @@ def _take(actor: Actor, scheme: Scheme, sheet: SheetFacts, line: SheetLine, key:
             _save(actor, sheet, line, visit)
         except Invalid as refusal:
             said, n = say_refusal(refusal), before.n_refused + 1
-            keep(sheet, replace(before, n_refused=n, text=typed, note=given.note, said=said, answers=given.answers))
+            told = given.answers.get(sheet.round_id, {})
+            keep(sheet, replace(before, n_refused=n, text=typed, note=given.note, said=said, answers=told))
             return
         day = visit.visited_on if visit else None
         keep(sheet, Kept(day or before.day, n_refused=before.n_refused + bool(before.said)))

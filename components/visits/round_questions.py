@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from components.ui import state
 from components.ui.forms import Form
 from components.wording.markdown import md, plain, plainly
 from components.wording.words import t
@@ -54,13 +55,21 @@ def _line(form: Form, n: int) -> Question | None:
 
 def ask(form: Form, round_id: int, questions: Sequence[Question], answers: Mapping[str, Any]) -> dict[str, Any]:
     """What is answered, by the question's key; `answers` are those known so far. What stays empty is left out."""
-    told = {
-        question.key: _asked(form.key(f"answer-{round_id}-{question.key}"), question, answers.get(question.key))
-        for question in questions
-    }
+    for question in questions:
+        _asked(_key(form, round_id, question), question, answers.get(question.key))
     if questions:
         form.slot("answers")
+    return answered(form, round_id, questions)
+
+
+def answered(form: Form, round_id: int, questions: Sequence[Question]) -> dict[str, Any]:
+    """What stands in the fields that `ask` has drawn."""
+    told = {question.key: state.widget(_key(form, round_id, question)) for question in questions}
     return {key: said for key, said in told.items() if said not in (None, "")}
+
+
+def _key(form: Form, round_id: int, question: Question) -> str:
+    return form.key(f"answer-{round_id}-{question.key}")
 
 
 def _asked(key: str, question: Question, known: Any) -> Any:

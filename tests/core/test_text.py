@@ -52,8 +52,8 @@ def test_every_text_of_a_form_is_cleaned(model):
 
 
 def test_texts_within_lists_and_answers_are_cleaned_too():
-    visit = VisitIn(household_ids=[1], raised=[RaisedIn(topic="x", text="灯\x0b坏了\u200b")], answers={"q1": "是\u200b"})
-    assert (visit.raised[0].text, visit.answers) == ("灯\n坏了", {"q1": "是"})
+    visit = VisitIn(household_ids=[1], raised=[RaisedIn(topic="x", text="灯\x0b坏了\u200b")], answers={7: {"q1": "是\u200b"}})
+    assert (visit.raised[0].text, visit.answers) == ("灯\n坏了", {7: {"q1": "是"}})
 
 
 def test_a_password_stays_as_it_was_typed():

@@ -1,6 +1,6 @@
 """What must-visits, promises and rounds must say, looked up slowly from the visits that stand. It knows nothing of `settle`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta, timezone
 
 from sqlmodel import Session, col, select
@@ -16,25 +16,30 @@ from db.visits.models.visits import Outcome, Promise, PromiseStatus, Visit, Visi
 CHINA = timezone(timedelta(hours=8))
 
 
+Stood = Mapping[int, Sequence[Visit]]
+"""Of each entry all visits that stand, to any entry of its household, by day and as they were written."""
+
+
 def wrongly_settled(session: Session) -> list[str]:
     """A line for every row that says something else than the visits that stand."""
     session.flush()
     session.expire_all()
-    wrong = [*_must_visits(session), *_not_asked(session), *_promises(session), *_rounds(session)]
+    stood = _stood(session)
+    wrong = [*_must_visits(session, stood), *_not_asked(session), *_promises(session), *_rounds(session, stood)]
     session.expire_all()
     return wrong
 
 
-def _stays(session: Session, household_id: int) -> int:
-    row = session.get_one(Household, household_id)
-    return household_id if row.merged_into is None else _stays(session, row.merged_into)
-
-
-def _stood(session: Session, household_id: int) -> list[Visit]:
-    """All visits that stand, to any entry of the household, by day and as they were written."""
+def _stood(session: Session) -> Stood:
+    into = {row.id: row.merged_into for row in session.exec(select(Household)).all()}
     rows = session.exec(select(Visit).order_by(col(Visit.visited_on), col(Visit.id))).all()
-    here = _stays(session, household_id)
-    return [v for v in rows if v.status is VisitStatus.STANDS and _stays(session, v.household_id) == here]
+    standing = [v for v in rows if v.status is VisitStatus.STANDS]
+    return {entry: [v for v in standing if _stays(into, v.household_id) == _stays(into, entry)] for entry in into}
+
+
+def _stays(into: Mapping[int, int | None], household_id: int) -> int:
+    stays = into[household_id]
+    return household_id if stays is None else _stays(into, stays)
 
 
 def _first(visits: Sequence[Visit]) -> Visit | None:
@@ -42,16 +47,15 @@ def _first(visits: Sequence[Visit]) -> Visit | None:
     return met[0] if met else None
 
 
-def _must_visits(session: Session) -> Iterator[str]:
+def _must_visits(session: Session, stood: Stood) -> Iterator[str]:
     for must in session.exec(select(MustVisit)).all():
-        stood = _stood(session, must.household_id)
         if must.mark.startswith("visit:"):
             yield from _asked_by_a_visit(session, must)
         if must.status is MustStatus.DROPPED:
             if must.settled_visit_id:
                 yield f"must-visit {must.id} was dropped, and a visit has done it"
             continue
-        done = _first([v for v in stood if _in_time(must, v)])
+        done = _first([v for v in stood[must.household_id] if _in_time(must, v)])
         now = (must.status, must.settled_visit_id, must.settled_on)
         due = (MustStatus.DONE, done.id, done.visited_on) if done else _not_done(must)
         if now != due:
@@ -105,11 +109,11 @@ def _promises(session: Session) -> Iterator[str]:
             yield f"promise {promise.id} is settled by a visit that was none, or on another day"
 
 
-def _rounds(session: Session) -> Iterator[str]:
+def _rounds(session: Session, stood: Stood) -> Iterator[str]:
     answered = {(a.visit_id, a.round_id) for a in session.exec(select(VisitAnswers)).all()}
     for row in session.exec(select(RoundHousehold)).all():
         round_ = session.get_one(VisitRound, row.round_id)
-        counted = [v for v in _stood(session, row.household_id) if _counts(round_, v)]
+        counted = [v for v in stood[row.household_id] if _counts(round_, v)]
         met = _first(counted)
         shown = met or (counted[-1] if counted else None)
         told = [v.id for v in counted if (v.id, row.round_id) in answered]

@@ -65,6 +65,7 @@ class SheetFacts:
     n_open: int
     round_name: str = ""
     questions: tuple[Question, ...] = ()
+    round_id: int = 0
 
 
 def sheet_by_number(session: Session, actor: Actor, text: str) -> SheetFacts:
@@ -109,7 +110,7 @@ def _listed(session: Session, *conditions: Condition, offset: int = 0, limit: in
         SheetFacts(
             s.id, s.number, s.status, s.steward_id, name, unit_name, s.made_at,
             (today - clock.local(s.made_at).date()).days, *counts[s.id], of_round.name if of_round else "",
-            questions_asked(of_round),
+            questions_asked(of_round), s.round_id or 0,
         )
         for (s, name, of_round, _), unit_name in rows
     ]  # fmt: skip

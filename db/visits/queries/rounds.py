@@ -221,10 +221,8 @@ def open_rounds_of(session: Session, actor: Actor, household_id: int) -> list[As
 
 
 def questions_asked(of_round: VisitRound | None) -> tuple[Question, ...]:
-    """A round that is closed takes no more answers."""
-    if of_round is None or of_round.status is not RoundStatus.OPEN:
-        return ()
-    return tuple(map(Question.model_validate, of_round.questions))
+    """Also of one that is closed: paper of its days may come back later."""
+    return tuple(map(Question.model_validate, of_round.questions)) if of_round else ()
 
 
 def questions_of(session: Session, round_id: int | None) -> tuple[Question, ...]:
