@@ -72,7 +72,8 @@ class Walk:
             self.step(engine)
             if n % look_every == 0 or n == n_steps - 1:
                 with write_block(engine) as session:
-                    assert self.wrong_in(session) == [], f"after step {n}: {self.done}"
+                    wrong = self.wrong_in(session)
+                    assert not wrong, f"{wrong} after step {n}: {self.done}"
         with write_block(engine) as session:
             assert audit.verify(session).broken_at is None
         assert self.never_done() == set()

@@ -20,9 +20,13 @@ def _rows(engine):
 
 
 def _lost(before, after):
-    """Values that stood there before and do not now."""
-    kept = {t: [{name: row.get(name) for name in rows[0]} for row in after[t]] for t, rows in before.items() if rows}
-    return [t for t, rows in kept.items() if sorted(map(repr, rows)) != sorted(map(repr, before[t]))]
+    """Tables of which something stood there before and does not now; of texts that are sealed meanwhile another test tells."""
+    return [t for t, rows in before.items() if rows and _plain(rows, after[t]) != _plain(after[t], rows)]
+
+
+def _plain(rows, others):
+    names = {name for name in rows[0] if name in others[0] and type(rows[0][name]) is type(others[0][name])}
+    return sorted(repr(sorted((name, row[name]) for name in names)) for row in rows)
 
 
 def test_an_older_database_keeps_its_rows_and_takes_persons(engine, cast):
