@@ -19,11 +19,10 @@ from db.scheme import Cause, MustVisitRule, Scheme
 from db.sql import insert_into, n_changed, pick
 from db.visits import events
 from db.visits.commands.must_visits import put_must_visit
-from db.visits.commands.settle import settle
+from db.visits.commands.settle import settle, settle_visited_since
 from db.visits.festivals import Coming, coming, day_of_mark, last_working_day_before
 from db.visits.models.duties import DailyRun, MustSource, MustStatus, MustVisit
 from db.visits.models.summaries import HouseholdContact
-from db.visits.models.visits import Visit, VisitStatus
 
 _CHUNK = 500
 
@@ -44,14 +43,8 @@ def look_at_the_day(session: Session, today: date | None = None) -> int | None:
     _end_with_festivals(session, scheme, today)
     n_before_festivals = sum(_before_festival(session, scheme, calendar, one, today) for one in coming(scheme, today, calendar))
     n_after_changes = 0 if before is None else _after_changes(session, scheme, before, last)
-    _settle_met_since(session, today)
+    settle_visited_since(session, today)
     return n_before_festivals + n_after_changes
-
-
-def _settle_met_since(session: Session, today: date) -> None:
-    """Whoever was visited today before the day was looked at has been visited."""
-    met = pick(Visit.household_id).distinct().where(col(Visit.visited_on) >= today, col(Visit.status) == VisitStatus.STANDS)
-    settle(session, session.scalars(met).all())
 
 
 def _before_festival(session: Session, scheme: Scheme, calendar: WorkCalendar, near: Coming, today: date) -> int:

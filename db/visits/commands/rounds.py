@@ -19,6 +19,7 @@ from db.office.queries import UnitRow, current_scheme, find_unit
 from db.permissions import require
 from db.sql import n_changed, pick, refresh_statistics, table_of
 from db.visits import events
+from db.visits.commands.settle import settle_visited_since
 from db.visits.models.rounds import RoundHousehold, RoundIn, RoundKind, RoundStatus, VisitRound
 from db.visits.permissions import VisitsPermission
 from db.visits.queries.round_facts import DueHousehold, due_households
@@ -52,6 +53,7 @@ def _make(session: Session, actor: Actor, given: RoundIn, unit: UnitRow) -> int:
     session.add(row)
     session.flush()
     _put_households(session, actor, given, unit, row.id or 0)
+    settle_visited_since(session, row.from_on)
     refresh_statistics(session, n_households)
     record(session, actor, events.RoundMade(row.id or 0, n_households))
     return row.id or 0

@@ -52,6 +52,12 @@ def settle(session: Session, household_ids: Collection[int]) -> None:
         _settle(session, whole_households(session, ids[start : start + _CHUNK]))
 
 
+def settle_visited_since(session: Session, day: date) -> None:
+    """Something was asked of many at once, from this day on: whoever has been visited since is settled."""
+    visited = pick(Visit.household_id).distinct().where(col(Visit.visited_on) >= day, _STANDS)
+    settle(session, session.scalars(visited).all())
+
+
 def _settle(session: Session, stays: Mapping[int, int]) -> None:
     musts, rounds = _must_visits(session, stays), _rounds(session, stays)
     began = [must.arose_on for must in musts] + [one.from_on for one in rounds]
