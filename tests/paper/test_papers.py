@@ -3,6 +3,7 @@
 import io
 import zipfile
 from dataclasses import replace
+from datetime import date
 
 import docx
 import openpyxl
@@ -14,6 +15,7 @@ from components.paper.vetting.cards import CardKind, cards_pdf
 from components.paper.vetting.letters import letter_docx
 from components.paper.vetting.poster import poster_docx
 from components.paper.workbooks import problem_report, workbook
+from db.office.commands.calendar import set_day
 from db.office.queries import current_scheme, the_office
 from db.spreadsheets import Problem, Row, Table, read_sheets
 from db.vetting.commands.disclosures import show_letter
@@ -96,6 +98,16 @@ def test_a_phone_stands_on_the_contact_card_and_not_on_the_work_card(session, ca
     a_steward(session, cast)
     [contact], [work] = (_pages(_cards(session, cast, kind)) for kind in (CardKind.CONTACT, CardKind.WORK))
     assert (applicant(cast).phone in contact, applicant(cast).phone in work) == (True, False)
+
+
+def test_a_poster_says_what_was_changed_while_it_hung_and_the_end_that_holds(session, cast):
+    announcement_id = announced(session, cast, cleared(session, cast))
+    set_day(session, cast.bob, day=date(2026, 11, 26), is_working=False)
+    row = find_announcement(session, cast.alice, announcement_id)
+    said = _words(poster_docx(the_office(session), current_scheme(session), row, [], days_of(session, row)))
+    assert "公示时间至2026年12月1日止" in said
+    assert "将11月26日（周四）设为休息，该日不计入公示期。" in said
+    assert "由2026年11月30日（周一）顺延至2026年12月1日（周二）。" in said
 
 
 def test_marks_in_a_name_stay_marks(session, cast):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from components.vetting.announcement_days import calendar_said, said_afterwards
+from components.vetting.announcement_days import calendar_said, said_afterwards, said_of_short_ones
 from db import clock
 from db.calendar import CalendarChange, DayKind
 from db.office.commands.calendar import clear_day, set_day
@@ -15,7 +15,7 @@ from db.vetting.commands.opinions import write_letter
 from db.vetting.models.applications import StepRecord
 from db.vetting.models.opinions import Opinion
 from db.vetting.queries.announcement_days import days_of
-from db.vetting.queries.announcements import find_announcement, public_announcements
+from db.vetting.queries.announcements import count_moved, find_announcement, public_announcements
 from db.vetting.queries.cases import find_case
 from db.vetting.queries.opinions import find_letter, without_letter
 from tests.conftest import MONDAY
@@ -107,6 +107,7 @@ def test_one_that_is_over_stays_over_says_that_it_had_too_few_days_and_can_be_an
     assert (row.ends_on, calendar_said(row, days_of(session, row))) == (END, [])
     *_, short = said_afterwards(row, days_of(session, row))
     assert short == "按现在的日历，本次公示只有 4 个工作日，不足 5 个，可以重新公示。"
+    assert said_of_short_ones(session, cast.bob, {hanging}) == [f"公示 2026-1：{short}"]
     with clock.at(A_DAY_LATER):
         again = announce_again(session, cast.alice, announcement_id=hanging, reason="公示天数不足")
     assert _row(session, cast, again).ends_on == date(2026, 12, 8)
@@ -117,6 +118,12 @@ def test_what_the_daily_look_finds_changed_moves_an_end_too(session, cast, hangi
     session.add(CalendarChange(day=THURSDAY, is_working=False, made_at=clock.now()))
     look_at_the_day(session, TUESDAY)
     assert [row.ends_on for row in public_announcements(session, MONDAY)] == [A_DAY_LATER]
+
+
+def test_whoever_announces_is_asked_for_a_new_poster_while_one_that_moved_hangs(session, cast, hanging):
+    assert count_moved(session, cast.alice, TUESDAY) == 0
+    _set(session, cast, THURSDAY, False, on=TUESDAY)
+    assert [count_moved(session, cast.alice, day) for day in (TUESDAY, A_DAY_LATER, date(2026, 12, 2))] == [1, 1, 0]
 
 
 def test_counting_anew_without_a_change_writes_nothing(session, cast, hanging):

@@ -18,9 +18,11 @@ from tests.slow_calendar import end_of
 from tests.vetting.states import cleared
 
 N_PEOPLE, N_DAYS = 2, 5
+# Few days, so that the same one is set off, made working and taken back: those of the first announcement, and some after it.
 deeds = st.one_of(
     st.tuples(st.just("wait"), st.integers(1, 4)),
-    st.tuples(st.sampled_from(("off", "on", "back")), st.integers(-4, 14)),
+    st.tuples(st.sampled_from(("off", "on", "back")), st.integers(1, 9)),
+    st.tuples(st.sampled_from(("off", "back")), st.integers(1, 4)),
     st.tuples(st.just("announce"), st.just(0)),
 )
 
@@ -37,7 +39,7 @@ class Office:
     def do(self, deed: str, n: int) -> None:
         self.now += timedelta(days=n if deed == "wait" else 0, minutes=1)
         with clock.at(self.now):
-            day = clock.today() + timedelta(days=n)
+            day = MONDAY + timedelta(days=n)
             if deed == "announce" and self.people:
                 person = self.people.pop()
                 announcement_id = announced(self.session, self.cast, person)
@@ -75,7 +77,7 @@ def people(session, cast):
     return [cleared(session, cast, n) for n in range(N_PEOPLE)]
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(deeds, min_size=4, max_size=14))
 def test_whatever_happens_to_the_calendar_there_is_one_end(session, cast, people, sequence):
     nested = session.begin_nested()
