@@ -6,6 +6,7 @@ from it. Whoever has the database without the key file reads no ID number, and c
 
 import hmac
 import os
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -68,9 +69,11 @@ def is_set_up(path: Path) -> bool:
 
 
 def mark_set_up(path: Path) -> None:
+    """Where the disk takes nothing now, the next start does it."""
     secret, mark = read_key(path)
     if not mark:
-        _write_key(path, secret + _SET_UP)
+        with suppress(OSError):
+            _write_key(path, secret + _SET_UP)
 
 
 def key_in(path: Path, purpose: str) -> bytes:

@@ -11,6 +11,7 @@ from db.office.commands.set_up import first_administrator, set_up_office
 from db.office.commands.users import close_user, give_role
 from db.office.models import OfficeIn, RoleIn, User
 from db.office.queries import current_scheme, find_office, find_unit, roles_of, root_unit, the_office
+from db.privacy import is_set_up
 from db.settings import settings
 from tests.cast import PASSWORD
 
@@ -123,3 +124,15 @@ def test_without_an_administrator_there_is_nobody_to_act_as(block):
     with pytest.raises(Conflict) as caught:
         first_administrator(block)
     assert caught.value.code == "no_administrator"
+
+
+def test_the_key_is_marked_once_the_office_stands_and_not_before(fresh):
+    key = settings().key_file
+    with Session(fresh) as block:
+        set_up_office(block, office=OFFICE)
+        block.rollback()
+    assert not is_set_up(key)
+    with write_block(fresh) as block:
+        set_up_office(block, office=OFFICE)
+        assert not is_set_up(key)
+    assert is_set_up(key)
