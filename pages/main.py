@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from components.shell import current_user, daily_run, frame, navigation, routes, strangers, tabs
-from components.ui import database, layout, moves, state
+from components.shell import current_user, daily_run, frame, navigation, routes, strangers
+from components.ui import database, layout, moves, state, tabs
 from components.wording.words import t
 from db.office.queries import office_at_a_glance
 

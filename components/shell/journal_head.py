@@ -3,8 +3,8 @@
 import logging
 import sys
 
-from components.ui import database
 from db import journal_heads
+from db.engine import reading
 from db.settings import settings
 
 log = logging.getLogger("red_steward")
@@ -13,7 +13,7 @@ log = logging.getLogger("red_steward")
 def keep() -> None:
     """Whether it can be written or not, nobody is kept waiting for it."""
     try:
-        with database.reading() as s:
+        with reading() as s:
             line = journal_heads.keep(s, settings().heads_file)
     except OSError as error:
         log.error("the journal's head could not be kept: %s", type(error).__name__)

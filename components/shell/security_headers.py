@@ -13,10 +13,10 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from components.shell import strangers, tabs, uploads
+from components.shell import strangers
 from components.shell.addresses import is_own_host, is_own_page, place_of
 from components.shell.routes import COOKIE, DEVICE_COOKIE
-from components.ui import made_files
+from components.ui import made_files, tabs, uploads
 from db.engine import reading
 from db.office.devices import find_device
 from db.office.sessions import signed_in_user

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
-from components.ui import state
+from components.ui import tabs
 from db.office.sessions import SignedInUser
 
 _MOST = 5000
@@ -23,13 +23,6 @@ _owners: OrderedDict[str, set[UUID]] = OrderedDict()
 def made_by(user: SignedInUser | None) -> None:
     """Said by what makes a file outside a page's run."""
     _maker.set(user.session_id if user else None)
-
-
-def _here() -> UUID | None:
-    if maker := _maker.get():
-        return maker
-    user = state.user()
-    return user.session_id if user else None
 
 
 def _note(mark: str, session_id: UUID) -> None:
@@ -52,7 +45,7 @@ def remember_owners() -> None:
 
     def load_for_owner(self: MemoryMediaFileStorage, *given: Any, **named: Any) -> str:
         mark = load(self, *given, **named)
-        if owner := _here():
+        if owner := _maker.get() or tabs.session_here():
             _note(mark, owner)
         return mark
 

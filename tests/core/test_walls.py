@@ -9,9 +9,10 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from components.shell import strangers, uploads
+from components.shell import strangers
 from components.shell.addresses import is_own_host, place_of, trusted_proxies
 from components.shell.security_headers import Walls
+from components.ui import uploads
 from db.engine import session as write_block
 from db.office.commands.devices import register_device
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from components.shell import uploads
+from components.ui import uploads
 
 _MOST = 5000
 _lock = Lock()
@@ -29,6 +29,12 @@ def _note(tab: str, session_id: UUID | None) -> None:
             _session_in.popitem(last=False)
     if before not in (None, session_id):
         uploads.forget(tab)
+
+
+def session_here() -> UUID | None:
+    """Of the tab whose run this is; also in a drawer, which runs without the hall."""
+    context = get_script_run_ctx()
+    return _session_in.get(context.session_id) if context else None
 
 
 def is_of(tab: str, session_id: UUID) -> bool:
