@@ -149,7 +149,8 @@ QUERIES = {
 
 # Called by commands and by queries that have asked already.
 WITHOUT_ACTOR = {
-    "knock_round_of", "questions_of", "known_visits", "month_progress", "year_progress", "pauses_of", "named_progress", "visit_days",
+    "knock_round_of", "questions_of", "known_visits",
+    "month_progress", "year_progress", "pauses_of", "named_progress", "visit_days",
 }  # fmt: skip
 
 SCOPES = Scopes(
