@@ -89,7 +89,7 @@ def _too_many(actor: Actor, scheme: Scheme, kind: HouseholdKind) -> None:
             if draft.kind is kind:
                 told.append(too_many.after_adopting(*gains(s, actor, draft.id, only_over=True), draft.unit_name))
     for said in filter(None, told):
-        st.warning(said, icon=":material/warning:")
+        st.warning(plain(said), icon=":material/warning:")
 
 
 # Walks every household: a minute old is new enough for a picture of the whole.

@@ -8,7 +8,7 @@ from components.ledger.edit_conflict import said
 from components.ledger.field_names import NAMES
 from components.ui import database, tables
 from components.ui.forms import Form, press
-from components.wording.markdown import md
+from components.wording.markdown import md, plain
 from components.wording.words import t
 from db.actor import Actor
 from db.ledger.commands.reshape import merge
@@ -63,7 +63,7 @@ def _who_goes_on(form: Form, other_id: int, care: CareAfter) -> int | None:
     if not stewards:
         return None
     for line in _about_stewards(care):
-        st.markdown(line)
+        st.markdown(plain(line))
     names = stewards | {NOBODY: t("nobody")}
     return form.choose(
         f"steward-{other_id}", t("Who looks after them afterwards?"), care.choices, shown=names.__getitem__, value=care.usual,

@@ -28,7 +28,7 @@ def show(actor: Actor, scheme: Scheme, draft: ProposalRow) -> None:
         over = gains(s, actor, draft.id, only_over=True)
     too_much = too_many.after_adopting(*over)
     if too_much:
-        st.warning(too_much, icon=":material/warning:")
+        st.warning(plain(too_much), icon=":material/warning:")
     with st.container(horizontal=True):
         if st.button(t("Adopt"), type="primary", icon=":material/check_circle:", disabled=not draft.n_changes):
             given = md("{n} households get their steward from today.", n=draft.n_changes)

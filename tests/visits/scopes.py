@@ -95,6 +95,7 @@ def _what_is_to_be_done(session, cast, steward_id, household_id):
 
 QUERIES = {
     "day_list": Query(lambda x, who, t: day_list.day_list(x, who), WALKERS),
+    "count_households": Query(lambda x, who, t: day_list.count_households(x, who), WALKERS),
     "household_card": Query(lambda x, who, t: day_list.household_card(x, who, t.household_id), WALKERS),
     "draft_of": Query(lambda x, who, t: drafts.draft_of(x, who, t.household_id), {Role.STEWARD}),
     "named_list": Query(lambda x, who, t: n.named_list(x, who), WALKERS),
@@ -150,7 +151,8 @@ QUERIES = {
 
 # Called by commands and by queries that have asked already.
 WITHOUT_ACTOR = {
-    "knock_round_of", "known_visits", "month_progress", "year_progress", "pauses_of", "named_progress", "visit_days",
+    "knock_round_of", "questions_of", "known_visits",
+    "month_progress", "year_progress", "pauses_of", "named_progress", "visit_days",
 }  # fmt: skip
 
 SCOPES = Scopes(

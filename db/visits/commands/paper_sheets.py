@@ -67,12 +67,7 @@ def make_unit_sheets(
 
 def _put(session: Session, actor: Actor, households: Mapping[int, Sequence[int]], round_id: int | None) -> list[int]:
     """`households` of each steward in walking order; the ids of the sheets. Raises `Invalid('sheet_nobody')`."""
-    n_rows = rows_a_sheet(questions_of(session, round_id))
-    pages = [
-        (steward_id, way[start : start + n_rows])
-        for steward_id, way in households.items()
-        for start in range(0, len(way), n_rows)
-    ]
+    pages = _pages(households, rows_a_sheet(questions_of(session, round_id)))
     if not pages:
         raise Invalid("sheet_nobody")
     units = dict(session.execute(pick(Steward.id, Steward.unit_id).where(col(Steward.id).in_(list(households)))).all())
@@ -93,6 +88,10 @@ def _put(session: Session, actor: Actor, households: Mapping[int, Sequence[int]]
     made = [sheet.id or 0 for sheet in sheets]
     record(session, actor, events.SheetsPrinted(made))
     return made
+
+
+def _pages(households: Mapping[int, Sequence[int]], n_rows: int) -> list[tuple[int, Sequence[int]]]:
+    return [(who, way[start : start + n_rows]) for who, way in households.items() for start in range(0, len(way), n_rows)]
 
 
 def key_row(

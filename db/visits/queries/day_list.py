@@ -88,6 +88,7 @@ def day_list(session: Session, actor: Actor, *, most: int = MOST) -> list[Househ
 
 def count_households(session: Session, actor: Actor) -> int:
     """How many the list would have, were none cut off."""
+    require(actor, VisitsPermission.WRITE_VISITS)
     return session.scalar(pick(sa.func.count()).select_from(Household).where(_here(actor))) or 0
 
 
