@@ -1,5 +1,6 @@
 """Two thousand deeds on applicants, stewards, households and visits, as they come: sums, journal and settling hold."""
 
+from db import clock
 from db.engine import session as write_block
 from tests.conftest import MONDAY
 from tests.ledger.households import FIRST_YOUNG, written
@@ -18,7 +19,8 @@ class Settled(Life):
     """Also what hangs on the visits is as they have it."""
 
     def wrong_in(self, session):
-        return [*super().wrong_in(session), *wrongly_settled(session)]
+        with clock.at(self.day):
+            return [*super().wrong_in(session), *wrongly_settled(session)]
 
 
 def test_after_two_thousand_deeds_sums_and_journal_are_those_of_what_happened(engine, cast, checked):

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import select
 
+from db import clock
 from db.errors import Invalid
 from db.office.queries import current_scheme
 from db.visits.commands.correct import withdraw_visit
@@ -68,14 +69,38 @@ def test_a_round_s_sheet_has_its_questions_and_what_was_answered_on_paper_is_cou
     [sheet_id] = make_sheets(session, cast.bob, steward_id=steward_id, round_id=round_id)
     [sheet] = sheets_of(session, cast.bob, [sheet_id])
     assert (sheet.round_name, sheet.questions, sheet.n_rows) == ("入户摸底", tuple(QUESTIONS), 3)
-    visit = VisitIn(household_ids=[], outcome=Outcome.MET, answers={"q1": "装了", "q2": 3})
+    visit = VisitIn(household_ids=[], outcome=Outcome.MET, answers={round_id: {"q1": "装了", "q2": 3}})
     key_row(session, cast.bob, sheet_id=sheet_id, position=1, visit=visit)
     with pytest.raises(Invalid, match="answer_wrong"):
-        key_row(session, cast.bob, sheet_id=sheet_id, position=2, visit=visit.model_copy(update={"answers": {"q2": "许多"}}))
+        key_row(
+            session,
+            cast.bob,
+            sheet_id=sheet_id,
+            position=2,
+            visit=visit.model_copy(update={"answers": {round_id: {"q2": "许多"}}}),
+        )
     alarm, people, _ = told(session, cast.bob, round_id)
     assert (alarm.counts, people.total) == ((("装了", 1), ("没装", 0)), 3)
-    close_round(session, cast.bob, round_id=round_id)
-    assert sheets_of(session, cast.bob, [sheet_id])[0].questions == ()
+
+
+def test_paper_of_a_round_s_days_that_comes_back_after_its_end_still_counts_with_its_answers(session, cast, census):
+    round_id, households = census
+    steward_id = steward_of(session, households[0])
+    [sheet_id] = make_sheets(session, cast.bob, steward_id=steward_id, round_id=round_id)
+    with clock.at(MONDAY + timedelta(days=3)):
+        close_round(session, cast.bob, round_id=round_id)
+        assert sheets_of(session, cast.bob, [sheet_id])[0].questions == tuple(QUESTIONS)
+        for position, days in ((1, 1), (2, 3)):
+            visit = VisitIn(household_ids=[], outcome=Outcome.MET, visited_on=MONDAY + timedelta(days=days))
+            key_row(
+                session,
+                cast.bob,
+                sheet_id=sheet_id,
+                position=position,
+                visit=visit.model_copy(update={"answers": {round_id: {"q2": 3}}}),
+            )
+    facts = round_facts(session, cast.bob, current_scheme(session), round_id)
+    assert (facts.row.progress.n_met, facts.answers[1].n) == (1, 1)
 
 
 def test_a_page_has_fewer_households_where_more_is_asked():

@@ -82,12 +82,16 @@ def _put(session: Session, actor: Actor, households: Mapping[int, Sequence[int]]
     ]  # fmt: skip
     session.add_all(sheets)
     session.flush()
-    for sheet, (_, page) in zip(sheets, pages, strict=True):
-        session.add_all(SheetRow(sheet_id=sheet.id or 0, position=p, household_id=i) for p, i in enumerate(page, 1))
-    session.flush()
     made = [sheet.id or 0 for sheet in sheets]
+    _put_rows(session, made, [page for _, page in pages])
     record(session, actor, events.SheetsPrinted(made))
     return made
+
+
+def _put_rows(session: Session, sheet_ids: Sequence[int], pages: Sequence[Sequence[int]]) -> None:
+    for sheet_id, page in zip(sheet_ids, pages, strict=True):
+        session.add_all(SheetRow(sheet_id=sheet_id, position=p, household_id=i) for p, i in enumerate(page, 1))
+    session.flush()
 
 
 def _pages(households: Mapping[int, Sequence[int]], n_rows: int) -> list[tuple[int, Sequence[int]]]:

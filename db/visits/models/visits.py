@@ -160,6 +160,6 @@ class VisitIn(Given):
     def _of_one_round(cls, given: Any) -> Any:
         """A draft from before two rounds could ask has its answers without their round."""
         answers = given.get("answers") if isinstance(given, dict) else None
-        if answers and not all(isinstance(said, dict) for said in answers.values()):
-            return given | {"answers": {given["round_id"]: answers} if given.get("round_id") else {}}
+        if answers and given.get("round_id") and not any(isinstance(said, dict) for said in answers.values()):
+            return given | {"answers": {given["round_id"]: answers}}
         return given
