@@ -62,7 +62,7 @@ class Scopes:
     `elsewhere`: what these are shown to keep to themselves is claimed in a file of their own.
     `unseen`: who has the right, and yet nothing of what `make` made.
     `commands`: a name may be followed by a colon and what this trial is about.
-    `inner`: called by commands that have looked at the actor already.
+    `inner`: called by commands that have looked at the actor already. `of_oneself`: about nobody but whoever asks.
     """
 
     package: ModuleType
@@ -73,6 +73,7 @@ class Scopes:
     unseen: AbstractSet[tuple[str, Role]] = frozenset()
     commands: Mapping[str, Command] = field(default_factory=dict)
     inner: AbstractSet[str] = frozenset()
+    of_oneself: AbstractSet[str] = frozenset()
 
     def answers(self, session: Session, actor: Actor, things: Any) -> dict[str, Any]:
         """What each query gives away, where it gives anything."""

@@ -145,7 +145,8 @@ SCOPES = Scopes(
     QUERIES,
     WITHOUT_ACTOR,
     elsewhere={"require_whole_office"},
+    of_oneself={"allow_more"},
     commands=OF_UNITS | OF_USERS | OF_THE_OFFICE,
     # Part of setting a steward's PIN, which has looked whether the actor may.
-    inner={"open_steward_account"},
+    inner={"open_steward_account", "open_numbers"},
 )

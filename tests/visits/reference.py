@@ -9,7 +9,7 @@ from db import clock
 from db.ledger.models.households import Household
 from db.office.queries import current_scheme
 from db.visits.checks import calls_for
-from db.visits.models.duties import MustStatus, MustVisit
+from db.visits.models.duties import DailyRun, MustStatus, MustVisit
 from db.visits.models.rounds import RoundHousehold, VisitAnswers, VisitRound
 from db.visits.models.visits import Outcome, Promise, PromiseStatus, Visit, VisitStatus
 
@@ -48,6 +48,7 @@ def _first(visits: Sequence[Visit]) -> Visit | None:
 
 
 def _must_visits(session: Session, stood: Stood) -> Iterator[str]:
+    looked_on = max(session.exec(select(DailyRun.day)).all(), default=date.min)
     for must in session.exec(select(MustVisit)).all():
         if must.mark.startswith("visit:"):
             yield from _asked_by_a_visit(session, must)
@@ -57,8 +58,8 @@ def _must_visits(session: Session, stood: Stood) -> Iterator[str]:
             continue
         done = _first([v for v in stood[must.household_id] if _in_time(must, v)])
         now = (must.status, must.settled_visit_id, must.settled_on)
-        due = (MustStatus.DONE, done.id, done.visited_on) if done else _not_done(must)
-        if now != due:
+        due = {(MustStatus.DONE, done.id, done.visited_on)} if done else _not_done(must, looked_on)
+        if now not in due:
             yield f"must-visit {must.id}: {now}, and not {due}"
 
 
@@ -70,9 +71,13 @@ def _in_time(must: MustVisit, visit: Visit) -> bool:
     return visit.visited_on > must.arose_on
 
 
-def _not_done(must: MustVisit) -> tuple[MustStatus, None, date | None]:
-    is_over = must.ends_on is not None and must.ends_on < clock.today()
-    return (MustStatus.NOT_MADE, None, must.ends_on) if is_over else (MustStatus.OPEN, None, None)
+def _not_done(must: MustVisit, looked_on: date) -> set[tuple[MustStatus, int | None, date | None]]:
+    """Its festival ends it when the day is looked at, or when its household is settled before that."""
+    still_open = (MustStatus.OPEN, None, None)
+    if must.ends_on is None or must.ends_on >= clock.today():
+        return {still_open}
+    ended = (MustStatus.NOT_MADE, None, must.ends_on)
+    return {ended} if must.ends_on < looked_on else {ended, still_open}
 
 
 def _not_asked(session: Session) -> Iterator[str]:
