@@ -4,7 +4,7 @@ The key is not in it: whoever finds a copy reads nothing, and whoever has lost t
 """
 
 import shutil
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as driver
@@ -28,7 +28,8 @@ def back_up(folder: Path) -> Path:
     target = folder / f"{file.stem}-{_stamp()}{file.suffix}"
     draft = target.with_name(target.name + _UNFINISHED)
     forget(draft)
-    with reading() as session:
+    # On a full disk a copy elsewhere is wanted all the more.
+    with suppress(OSError), reading() as session:
         # The copy holds this entry at least: what is kept elsewhere proves where the journal stood.
         journal_heads.keep(session, settings().heads_file)
     sealed_file.copy(file, draft)
@@ -51,6 +52,7 @@ def restore(copy: Path) -> Path | None:
         draft = file.with_name(file.name + _UNFINISHED)
         _fetch(copy, draft)
         _require_sound(draft, copy)
+        own_files.hand_to_owner(draft)
         on_disk(draft)
         aside = _set_aside(file)
         _set_heads_aside(file.parent)
@@ -73,9 +75,9 @@ def _stamp() -> str:
 def _fetch(copy: Path, draft: Path) -> None:
     """The copy itself is only read; one of before the seal is sealed on the way."""
     forget(draft)
-    shutil.copyfile(copy, draft)
-    if is_plain(draft):
-        plain = draft.replace(draft.with_suffix(".plain"))
+    plain = draft.with_suffix(".plain") if is_plain(copy) else None
+    _copy_with_log(copy, plain or draft)
+    if plain:
         try:
             seal_into(draft, plain)
         except driver.DatabaseError as error:
@@ -84,8 +86,17 @@ def _fetch(copy: Path, draft: Path) -> None:
             forget(plain)
 
 
+def _copy_with_log(copy: Path, draft: Path) -> None:
+    """What was moved aside by a `restore`, or copied from a program that was killed, has the last of it in its log."""
+    forget(draft)
+    shutil.copyfile(copy, draft)
+    log = Path(f"{copy}-wal")
+    if log.exists():
+        shutil.copyfile(log, f"{draft}-wal")
+
+
 def _require_sound(draft: Path, source: Path) -> None:
-    if damage_of(draft) or not _is_of_this_key(draft):
+    if damage_of(draft) or not _is_of_this_key(draft) or not _is_whole(draft):
         forget(draft)
         raise Refused("copy_unsound", path=str(source), key=str(settings().key_file))
 
@@ -97,6 +108,13 @@ def _is_of_this_key(draft: Path) -> bool:
             return [privacy.key_check()] == [row[0] for row in connection.execute("SELECT key_check FROM office")]
         except driver.DatabaseError:
             return False
+
+
+def _is_whole(draft: Path) -> bool:
+    """All of it in the one file, and no log beside it."""
+    with closing(open_file(draft)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return not any(log.stat().st_size for log in beside(draft))
 
 
 def _set_aside(file: Path) -> Path | None:

@@ -1,15 +1,19 @@
 """One program at a time on a data folder. The operating system holds the lock: it is gone with the process, however that ends."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from db import own_files
 from db.errors import Refused
 
 LOCK_NAME = "red_steward.lock"
 # Kept open for as long as this process holds the folder.
+# A folder on a file server that knows no locks: there is nothing to hold, and that is no reason not to start.
+_CANNOT_LOCK = (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS)
 _held: dict[Path, IO[bytes]] = {}
 
 if os.name == "nt":
@@ -29,11 +33,13 @@ def hold(home: Path) -> None:
     if home in _held:
         return
     file = (home / LOCK_NAME).open("ab")
+    own_files.hand_to_owner(home / LOCK_NAME)
     try:
         _take(file)
     except OSError as error:
-        file.close()
-        raise Refused("already_running", path=str(home)) from error
+        if error.errno not in _CANNOT_LOCK:
+            file.close()
+            raise Refused("already_running", path=str(home)) from error
     _held[home] = file
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from sqlmodel import Session, col, select
 
-from db import clock
+from db import clock, own_files
 from db.audit import AuditEvent, AuditHead
 from db.privacy import keyed_hash
 from db.sql import pick
@@ -51,6 +51,7 @@ def keep(session: Session, file: Path) -> str | None:
     handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as lines:
         lines.write(now.line + "\n")
+    own_files.hand_to_owner(file)
     return now.line
 
 

@@ -82,11 +82,21 @@ def migrate(engine: Engine, *, folder: Path = _FOLDER, file: Path | None = None)
         return
     if before is not None and before not in known:
         raise Refused("database_newer", revision=before)
+    if before is not None:
+        _require_own_key(engine)
     with alone(file.parent) if file else nullcontext():
         if before is not None and (copy := _copy_before(file, before)):
             with reading(engine) as session:
                 journal_heads.keep(session, journal_heads.beside(copy))
         _upgrade(engine, folder)
+
+
+def _require_own_key(engine: Engine) -> None:
+    """A migration may seal columns: with another office's key they could never be read again."""
+    with engine.connect() as connection:
+        kept = connection.scalar(sa.text("SELECT key_check FROM office"))
+    if kept is not None and kept != key_check():
+        raise Refused("key_wrong", path=str(settings().key_file))
 
 
 def _upgrade(engine: Engine, folder: Path) -> None:

@@ -19,6 +19,14 @@ def keep_to_owner() -> None:
     os.umask(_OTHERS)
 
 
+def hand_to_owner(path: Path) -> None:
+    """What somebody with all rights has made (`sudo python -m seed ...`) belongs to whoever the folder belongs to: else the
+    program could not read it afterwards."""
+    if os.name != "nt" and os.geteuid() == 0:
+        folder = path.parent.stat()
+        os.chown(path, folder.st_uid, folder.st_gid)
+
+
 def open_folder(home: Path) -> None:
     """The folder is there and can be written to; what an older program left open in it is closed. Raises `Refused`."""
     try:

@@ -20,11 +20,14 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field
 
+from db import own_files
 from db.errors import Refused
 from db.settings import home_given, settings
 
 _VERSION = b"\x01"
 _NONCE_BYTES = 12
+# Bytes of a sealed text of nothing: version, nonce and the proof. Each one is sealed anew, and equals no other.
+SEALED_NOTHING = 1 + _NONCE_BYTES + 16
 KEY_BYTES = 32
 # Behind the key once an office was set up with it.
 _SET_UP = b"\noffice set up\n"
@@ -46,6 +49,7 @@ def _write_key(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+    own_files.hand_to_owner(draft)
     draft.replace(path)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 
-from db import clock
+from db import clock, own_files
 from db.errors import Refused
 from db.folder_lock import alone
 from db.sealed_file import is_plain, open_file, open_plain, raw_key
@@ -64,7 +64,7 @@ def _seal_copy(copy: Path) -> None:
     ready = _ready(copy)
     try:
         seal_into(ready, copy)
-    except driver.DatabaseError:
+    except (driver.DatabaseError, Refused):
         forget(ready)
     else:
         ready.replace(copy)
@@ -87,6 +87,7 @@ def seal_into(target: Path, plain: Path) -> None:
         if _contents(sealed) != held or damage_in(sealed):
             raise Refused("sealing_failed", path=str(plain))
         sealed.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    own_files.hand_to_owner(target)
     on_disk(target)
 
 

@@ -3,6 +3,9 @@
 import errno
 import os
 import tempfile
+import time
+from threading import Lock
+from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
@@ -12,11 +15,24 @@ from db.settings import settings
 
 # As much as a press writes at once, and what no other writer should take to come to its end.
 _BYTES, _PATIENCE_MS = 64 * 1024, 1000
+_KNOWN_FOR_SECONDS = 5
 _READ_ONLY = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
+_lock = Lock()
+_known: dict[str, Any] = {"until": 0.0, "why": ""}
+
+
 def why_nothing_is_written() -> str:
-    """The code of the fault, or nothing. A block that is rolled back reaches no disk: a file beside the database does."""
+    """The code of the fault, or nothing; known for some seconds, however many ask."""
+    with _lock:
+        if _known["until"] < time.monotonic():
+            _known.update(why=_try_to_write(), until=time.monotonic() + _KNOWN_FOR_SECONDS)
+        return str(_known["why"])
+
+
+def _try_to_write() -> str:
+    """A block that is rolled back reaches no disk: a file beside the database does."""
     try:
         with tempfile.TemporaryFile(dir=settings().home) as probe:
             probe.write(bytes(_BYTES))

@@ -20,6 +20,7 @@ from db.errors import RuleError
 from db.faults import faults_refused
 from db.ledger.commands.batches import find_batch, take_list
 from db.ledger.household_import import preview_households
+from db.ledger.models.households import Household
 from db.migrate import prepare
 from db.office import tallies
 from db.office.commands.set_up import first_administrator, set_up_office
@@ -32,7 +33,8 @@ from db.questions import as_lines, ask
 from db.settings import settings
 from db.soundness import damage_of
 from db.spreadsheets import Choice, Previewed, Sheet, read_sheets
-from db.subjects import declared, look_at_the_day, tallies_anew
+from db.sql import pick
+from db.subjects import declared, look_at_the_day, settle, tallies_anew
 from db.text_files import read_text_file
 from db.vetting.applicant_import import preview_applicants
 from db.vetting.candidate_import import preview_candidates
@@ -212,13 +214,14 @@ def _kept_heads() -> list[Path]:
 
 
 def recount(_args: argparse.Namespace) -> int:
-    """Writes every summary anew from the facts."""
+    """Writes every summary anew from the facts, and settles anew what follows from visits."""
     with session() as s:
         counts = tallies_anew(s)
         tallies.rewrite(s, counts)
         for subject in declared():
             if subject.sums:
                 subject.sums.rebuild(s)
+        settle(s, s.scalars(pick(Household.id)).all())
     print(t("{n} summaries are counted anew.", n=len(counts)))
     return 0
 

@@ -76,11 +76,11 @@ def _about_stewards(care: CareAfter) -> Iterator[str]:
     if here and there and here.steward_id != there.steward_id:
         yield md("**{name}** looks after this one, **{other}** after the other. Only one of them goes on.",
                  name=here.name, other=there.name)  # fmt: skip
-    elif here:
+    elif here and not here.is_kin:
         yield md("**{name}** goes on looking after them.", name=here.name)
     elif there and there.may_go_on:
         yield md("Nobody looks after this one. **{name}**, who looks after the other, goes on.", name=there.name)
-    if there and there.is_kin:
-        yield md(":orange[:material/warning:] **{name}** is kin to them and cannot go on.", name=there.name)
-    elif there and not there.is_in_service:
+    for name in sorted({one.name for one in (here, there) if one and one.is_kin}):
+        yield md(":orange[:material/warning:] **{name}** is kin to them and cannot go on.", name=name)
+    if there and not there.is_kin and not there.is_in_service:
         yield md(":orange[:material/warning:] **{name}** is not in service and cannot go on.", name=there.name)

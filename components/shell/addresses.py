@@ -121,6 +121,8 @@ def require_free(port: int) -> None:
 
 def say_where(port: int) -> None:
     """The addresses for this machine and for the others in the office."""
+    # Asked once, here: a name server that does not answer would keep the first browser waiting.
+    _own_names()
     for host in ("localhost", *sorted(_outgoing_address())):
         sys.stdout.write(t("Red Steward opens at {address}", address=f"http://{host}:{port}") + "\n")
     sys.stdout.flush()

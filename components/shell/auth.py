@@ -18,6 +18,7 @@ from components.wording.markdown import md
 from components.wording.words import minute_from, t
 from db.actor import Actor
 from db.office.commands.sign_in import SignIn, check_password, sign_in
+from db.office.guards import TABLETS
 from db.office.permissions import OfficePermission
 from db.permissions import Permission, allows
 
@@ -38,7 +39,8 @@ cookie_model.stx = SimpleNamespace(CookieManager=_NoCookies)
 def _try(login: str, password: str) -> SignIn:
     tablet = current_user.shared_tablet()
     with database.reading() as s:
-        check = check_password(s, login, password, current_user.place_to_sign_in(login))
+        place = TABLETS if tablet else current_user.place_to_sign_in(login)
+        check = check_password(s, login, password, place)
     with database.door_session() as s:
         name, shared = (tablet.name, tablet.id) if tablet else (browser.name(), None)
         return sign_in(s, check, device=name, shared_device_id=shared)

@@ -149,7 +149,8 @@ class Walls:
             await refuse(403)
             return
         length = HTTPConnection(scope).headers.get("content-length", "")
-        if scope["method"] == "PUT" and not length.isdecimal():
+        if scope["method"] == "PUT" and (not length.isdecimal() or "transfer-encoding" in HTTPConnection(scope).headers):
+            # In pieces, nobody knows beforehand how much it is, whatever length is said beside them.
             await refuse(411)
             return
         n_bytes = int(length) if scope["method"] == "PUT" else 0

@@ -9,7 +9,7 @@ from components.wording.markdown import plainly
 from components.wording.words import day, t
 from db import clock
 from db.actor import Actor
-from db.calendar import work_calendar
+from db.calendar import calendar_history
 from db.ledger.models.households import HouseholdKind
 from db.ledger.queries.households import HouseholdFilter, HouseholdRow, find_households
 from db.scheme import Scheme
@@ -54,8 +54,8 @@ def _within(form: Form, scheme: Scheme, kind: str) -> int:
     """In working days, each with its day; what the rule says is chosen already."""
     usual = next(rule.days for rule in scheme.visiting.must_visits if rule.key == kind)
     with database.reading() as s:
-        calendar = work_calendar(s)
-    days = {n: calendar.after(clock.today(), n) for n in sorted({*_SOON, usual})}
+        history = calendar_history(s)
+    days = {n: history.end(clock.midnight(clock.today()), n) for n in sorted({*_SOON, usual})}
     chosen = st.segmented_control(
         t("Within how many working days?"), list(days), default=usual, required=True, key=form.key(f"days-{kind}"),
         format_func=plainly(lambda n: t("{n} days: {day}", n=n, day=day(days[n]))),

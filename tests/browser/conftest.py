@@ -61,7 +61,7 @@ class Server:
     def __init__(self, home: Path, day: date) -> None:
         self.home, self.clock = home, home / "clock"
         self.set_day(day)
-        self.port = free_port()
+        self.port, self.wire_port = free_port(), free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = (home / "server.log").open("w")
         self.n_said = 0
@@ -70,6 +70,7 @@ class Server:
     def _start(self) -> "subprocess.Popen[bytes]":
         environment = os.environ | {
             "RED_STEWARD_HOME": str(self.home), "RED_STEWARD_PORT": str(self.port), "RED_STEWARD_CLOCK": str(self.clock),
+            "RED_STEWARD_HOSTS": f"127.0.0.1:{self.wire_port}",
         }  # fmt: skip
         environment.pop("DATABASE_URL", None)
         return subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=self.log, stderr=self.log)

@@ -7,12 +7,13 @@ import time
 
 
 class Wire:
-    """Listens on a port of its own and hands every byte on. `cut` drops what stands and refuses for so many seconds."""
+    """Listens on the port that the server knows as its wire's and hands every byte on. `cut` drops what stands and refuses for so
+    many seconds."""
 
-    def __init__(self, port: int) -> None:
-        self._to, self._cut_until = ("127.0.0.1", port), 0.0
+    def __init__(self, port: int, to: int) -> None:
+        self._to, self._cut_until = ("127.0.0.1", to), 0.0
         self._open: set[socket.socket] = set()
-        self._listening = socket.create_server(("127.0.0.1", 0))
+        self._listening = socket.create_server(("127.0.0.1", port))
         self.port = self._listening.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 

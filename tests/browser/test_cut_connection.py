@@ -22,7 +22,7 @@ SEARCHES = [
 
 @pytest.fixture
 def wire(demo_server):
-    between = Wire(demo_server.port)
+    between = Wire(demo_server.wire_port, demo_server.port)
     yield between
     between.close()
 

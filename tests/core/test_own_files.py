@@ -9,8 +9,10 @@ import tempfile
 import pytest
 
 from db import own_files
+from db.folder_lock import LOCK_NAME, alone
 from db.migrate import prepare
-from db.settings import PROJECT
+from db.privacy import mark_set_up
+from db.settings import KEY_NAME, PROJECT
 from tests.core.test_copies import write_fresh_rows
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="rights are kept in another way there")
@@ -50,3 +52,11 @@ def test_temporary_files_are_the_owners_too(tmp_path):
     finally:
         os.umask(before)
     assert open_to_others(tmp_path) == []
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only somebody with all rights can give files away")
+def test_what_an_administrator_s_command_makes_belongs_to_whoever_the_folder_belongs_to(home):
+    os.chown(home, 65534, 65534)
+    with alone(home):
+        mark_set_up(home / KEY_NAME)
+    assert [(home / name).stat().st_uid for name in (KEY_NAME, LOCK_NAME)] == [65534, 65534]

@@ -77,6 +77,11 @@ def turn_to(test: AppTest, page: str, login: str | None, **query: str) -> AppTes
     return test
 
 
+def drawn(lines: Callable[[], None]) -> AppTest:
+    """A few lines of a test's own, drawn as a page; they know nobody."""
+    return AppTest.from_function(lines).run()
+
+
 def start_program(login: str | None, *, language: str = words.CHINESE, large: bool = False, timeout: int = 30) -> AppTest:
     """The program as a browser opens it, for this person."""
     # What is chosen in a list of words is handed back by the test's own thread: it speaks as the page does.

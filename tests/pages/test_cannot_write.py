@@ -5,17 +5,17 @@ import json
 from contextlib import contextmanager
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from components.shell import routes
 from components.shell.menu import MENU
 from components.wording.refusals import SENTENCES
 from components.wording.words import CHINESE, catalogue
 from db import engine as engines
+from db import writing
 from db.actor import Role
 from db.faults import _SAID
 from tests.inside import inside
-from tests.pages.conftest import FIRST_OF_EACH, start_program, turn_to
+from tests.pages.conftest import FIRST_OF_EACH, drawn, start_program, turn_to
 
 resource = pytest.importorskip("resource", reason="no limits on this system")
 # The first page of the log does not fit: as on a full disk, nothing is written any more.
@@ -71,6 +71,7 @@ def test_beside_another_writer_the_home_page_opens(lived_in, login):
 
 
 def health() -> tuple[int, dict[str, str]]:
+    writing._known["until"] = 0.0
     answer = asyncio.run(routes.health(None))
     return answer.status_code, json.loads(answer.body)
 
@@ -99,6 +100,6 @@ def _page_on_a_full_disk() -> None:
 
 
 def test_a_known_fault_that_nobody_caught_has_its_sentence_instead_of_a_number(lived_in):
-    test = AppTest.from_function(_page_on_a_full_disk).run()
+    test = drawn(_page_on_a_full_disk)
     assert [error.value for error in test.error] == [catalogue(CHINESE)[SENTENCES["database_readonly"]]]
     engines.engine().dispose()

@@ -115,8 +115,15 @@ def _promises(session: Session) -> Iterator[str]:
 
 
 def _rounds(session: Session, stood: Stood) -> Iterator[str]:
+    rows = session.exec(select(RoundHousehold)).all()
+    into = {row.id: row.merged_into for row in session.exec(select(Household)).all()}
+    asked = {(row.round_id, row.household_id) for row in rows if not row.stands_in}
+    stand_in = {(row.round_id, row.household_id) for row in rows if row.stands_in}
+    merged = {(round_id, _stays(into, one)) for round_id, one in asked if _stays(into, one) != one} - asked
+    if stand_in != merged:
+        yield f"in rounds {sorted(stand_in)} stand in for entries that were merged, and not {sorted(merged)}"
     answered = {(a.visit_id, a.round_id) for a in session.exec(select(VisitAnswers)).all()}
-    for row in session.exec(select(RoundHousehold)).all():
+    for row in rows:
         round_ = session.get_one(VisitRound, row.round_id)
         counted = [v for v in stood[row.household_id] if _counts(round_, v)]
         met = _first(counted)

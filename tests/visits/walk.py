@@ -82,7 +82,7 @@ class Visits(Walk):
     def _answer(self, session, given):
         asked = session.scalars(sa.select(VisitRound.id).where(col(VisitRound.status) == RoundStatus.OPEN)).all()
         if asked and given.outcome is Outcome.MET and self.dice.random() < 0.5:
-            given.round_id, given.answers = self.dice.choice(asked), {GAS.key: self.dice.choice(GAS.options)}
+            given.answers = {self.dice.choice(asked): {"q1": self.dice.choice(GAS.options)}}
 
     def _promised(self, session, household_id):
         mine = sa.and_(col(Promise.household_id) == household_id, col(Promise.status) == PromiseStatus.OPEN)

@@ -21,6 +21,7 @@ from db.ledger.models.households import Household, HouseholdStatus
 from db.ledger.permissions import LedgerPermission
 from db.ledger.queries.counts import covered_kind
 from db.ledger.queries.households import find_household
+from db.ledger.queries.merged import with_merged
 from db.ledger.queries.scope import visible_households
 from db.office import tallies
 from db.permissions import require
@@ -89,7 +90,7 @@ def put_care(session: Session, actor: Actor, given: Mapping[int, int], *, until:
 
 def _require_no_kin(session: Session, steward: Steward, household_ids: Sequence[int]) -> None:
     kin = pick(StewardKin.household_id).where(
-        col(StewardKin.steward_id) == steward.id, col(StewardKin.household_id).in_(household_ids)
+        col(StewardKin.steward_id) == steward.id, col(StewardKin.household_id).in_(with_merged(session, household_ids))
     )
     if session.scalar(kin.limit(1)) is not None:
         raise Conflict("steward_is_kin", name=steward.name)

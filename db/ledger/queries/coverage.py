@@ -19,6 +19,7 @@ from db.ledger.queries.stewards import most_for, own_most
 from db.office.models import Tally, Unit
 from db.office.queries import children, unit_at, with_unit_names
 from db.permissions import require
+from db.privacy import SEALED_NOTHING
 from db.scheme import Scheme
 from db.sql import pick
 from db.vetting.models.stewards import Steward, StewardStatus
@@ -190,4 +191,6 @@ def field_use(session: Session, actor: Actor, kind: HouseholdKind) -> list[Field
 
 def _filled(field: str) -> sa.ColumnElement[bool]:
     column = getattr(Household, field)
-    return col(column) != "" if field in ("needs", "contact", "trade") else col(column).is_not(None)
+    if field in ("needs", "contact"):
+        return sa.func.length(sa.type_coerce(column, sa.LargeBinary)) > SEALED_NOTHING
+    return col(column) != "" if field == "trade" else col(column).is_not(None)

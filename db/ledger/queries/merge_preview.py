@@ -70,7 +70,7 @@ class Carer:
 
 @dataclass(frozen=True)
 class CareAfter:
-    """Who may look after the entry that stays: its own steward, who always may, or the one of the other."""
+    """Who may look after the entry that stays: its own steward, unless kin to the people of the other, or the other's."""
 
     here: Carer | None
     there: Carer | None
@@ -78,7 +78,7 @@ class CareAfter:
     @property
     def choices(self) -> tuple[int, ...]:
         """The usual one first; nobody last."""
-        here = [self.here.steward_id] if self.here else []
+        here = [self.here.steward_id] if self.here and not self.here.is_kin else []
         there = [self.there.steward_id] if self.there and self.there.may_go_on else []
         return (*dict.fromkeys([*here, *there]), NOBODY)
 

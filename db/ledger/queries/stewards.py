@@ -10,6 +10,7 @@ from db.id_numbers import age_on
 from db.ledger.models.care import Assignment, AssignmentKind, LoadLimit, StewardKin
 from db.ledger.models.households import Household, HouseholdKind, HouseholdStatus
 from db.ledger.propose import HouseholdPlace, StewardPlace
+from db.ledger.queries.merged import stays_now
 from db.ledger.queries.scope import Condition, under
 from db.office.models import Unit
 from db.office.queries import ids_in
@@ -31,8 +32,10 @@ def own_most(most: int) -> sa.Case[int]:
 
 def households_under(session: Session, path: str, kind: HouseholdKind) -> list[HouseholdPlace]:
     kin: dict[int, set[int]] = defaultdict(set)
-    for household_id, steward_id in session.execute(pick(StewardKin.household_id, StewardKin.steward_id)):
-        kin[household_id].add(steward_id)
+    declared = session.execute(pick(StewardKin.household_id, StewardKin.steward_id)).all()
+    stays = stays_now(session, [household_id for household_id, _ in declared])
+    for household_id, steward_id in declared:
+        kin[stays[household_id]].add(steward_id)
     held = sa.and_(
         col(Assignment.household_id) == Household.id, col(Assignment.ended_on).is_(None),
         col(Assignment.kind) == AssignmentKind.STEWARD,

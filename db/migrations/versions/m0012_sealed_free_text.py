@@ -25,13 +25,14 @@ def upgrade() -> None:
 
 
 def _seal(table: str, column: str) -> None:
-    """A new column is filled and takes the name of the old one: rebuilding the table would rebuild all that points to it."""
+    """A new column is filled and takes the name of the old one: rebuilding the table would rebuild all that points to it. The
+    old one is emptied before it goes: PostgreSQL only hides a column that is dropped."""
     new = f"{column}_sealed"
     op.add_column(table, sa.Column(new, sa.LargeBinary(), nullable=False, server_default=_nothing()))
     seal = Sealed(f"{table}.{column}").process_bind_param
     rows = sa.table(table, sa.column("id", sa.Integer), sa.column(column, sa.String), sa.column(new, sa.LargeBinary))
     connection = op.get_bind()
-    write = sa.update(rows).where(rows.c.id == sa.bindparam("this")).values({new: sa.bindparam("sealed")})
+    write = sa.update(rows).where(rows.c.id == sa.bindparam("this")).values({new: sa.bindparam("sealed"), column: ""})
     said = connection.execute(sa.select(rows.c.id, rows.c[column])).all()
     for begin in range(0, len(said), _AT_ONCE):
         sealed = [{"this": row_id, "sealed": seal(text, connection.dialect)} for row_id, text in said[begin : begin + _AT_ONCE]]

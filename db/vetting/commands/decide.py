@@ -44,7 +44,8 @@ def _require_opinions(session: Session, case: Case) -> None:
     opinions = session.exec(select(Opinion).where(col(Opinion.step_record_id) == case.step_id)).all()
     if any(opinion.status is OpinionStatus.OBJECTION for opinion in opinions):
         raise Conflict("department_objects", name=case.name)
-    if any(o.status is not OpinionStatus.NO_OBJECTION and o.excuse is None for o in opinions):
+    # An excuse counts once the time is over: the calendar may have given the department more of it since.
+    if any(o.status is not OpinionStatus.NO_OBJECTION and (o.excuse is None or o.due_on >= clock.today()) for o in opinions):
         raise Conflict("opinions_missing", name=case.name)
 
 

@@ -61,8 +61,9 @@ def _make(session: Session, actor: Actor, given: RoundIn, unit: UnitRow) -> int:
 
 def _put_households(session: Session, actor: Actor, given: RoundIn, unit: UnitRow, round_id: int) -> None:
     """In one statement: of a street with its 46,445 households none is fetched."""
-    households = pick(sa.literal(round_id), Household.id, Household.unit_id, sa.false()).where(meant(actor, given, unit.path))
-    put = sa.insert(table_of(RoundHousehold)).from_select(["round_id", "household_id", "unit_id", "is_done"], households)
+    columns = ["round_id", "household_id", "unit_id", "is_done", "stands_in"]
+    households = pick(sa.literal(round_id), Household.id, Household.unit_id, sa.false(), sa.false())
+    put = sa.insert(table_of(RoundHousehold)).from_select(columns, households.where(meant(actor, given, unit.path)))
     session.execute(put)
 
 

@@ -25,7 +25,7 @@ from db.text import clean
 from db.visits import events, summaries
 from db.visits.checks import check_visit, matter_of, packed
 from db.visits.commands.must_visits import follow_topics
-from db.visits.commands.settle import is_within, settle
+from db.visits.commands.settle import settle
 from db.visits.models.rounds import Question, RoundHousehold, VisitAnswers, VisitRound
 from db.visits.models.visits import (
     Outcome,
@@ -138,7 +138,7 @@ def _particulars(session: Session, scheme: Scheme, row: Visit, given: VisitIn) -
 
 
 def _keep_answers(session: Session, visit: Visit, told: Mapping[int, Mapping[str, Any]]) -> None:
-    """To rounds that have the household and count the visit; what is answered elsewhere is kept nowhere.
+    """To rounds that have the household. Whether a round counts the visit is for `settle`: its day may yet be corrected.
 
     Raises `Invalid('answer_wrong')` when what was answered is no answer to a round's questions.
     """
@@ -146,7 +146,7 @@ def _keep_answers(session: Session, visit: Visit, told: Mapping[int, Mapping[str
     has_it = sa.exists().where(col(RoundHousehold.round_id) == VisitRound.id, col(RoundHousehold.household_id).in_(entries))
     for asked in session.scalars(pick(VisitRound).where(col(VisitRound.id).in_(told), has_it)).all() if told else []:
         said = check_answers([Question.model_validate(question) for question in asked.questions], told[asked.id])
-        if said and is_within(asked.from_on, asked.closed_at, visit.visited_on, visit.written_at):
+        if said:
             answers = json.dumps(said, ensure_ascii=False)
             session.add(VisitAnswers(visit_id=visit.id or 0, round_id=asked.id, said=answers))
 

@@ -44,7 +44,8 @@ class VisitRound(Base, table=True):
 
 class RoundHousehold(Base, table=True):
     """A household of a round. `visit_id` is the visit at which it was met, or the last try; `answered_visit_id` the last one
-    that brought answers. Both follow from the visits that stand (`db.visits.commands.settle`)."""
+    that brought answers. Both follow from the visits that stand (`db.visits.commands.settle`). `stands_in`: it is here for an
+    entry that was merged into it, and goes when the merge is undone."""
 
     __tablename__ = "round_household"
     __table_args__ = (sa.Index("ix_round_household_open", "household_id", "is_done"),)
@@ -54,6 +55,7 @@ class RoundHousehold(Base, table=True):
     is_done: bool = False
     visit_id: int | None = Field(default=None, foreign_key="visit.id")
     answered_visit_id: int | None = Field(default=None, foreign_key="visit.id")
+    stands_in: bool = False
 
 
 class VisitAnswers(Base, table=True):

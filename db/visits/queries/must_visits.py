@@ -74,7 +74,7 @@ def _conditions(actor: Actor, wanted: MustFilter, today: date) -> list[Condition
         Which.OPEN: is_open,
         Which.OVERDUE: sa.and_(is_open, col(MustVisit.due_on) < today),
         Which.DONE: col(MustVisit.status).in_((MustStatus.DONE, MustStatus.DROPPED)),
-        Which.NOT_MADE: col(MustVisit.status) == MustStatus.NOT_MADE,
+        Which.NOT_MADE: sa.and_(col(MustVisit.status) == MustStatus.NOT_MADE, col(Household.status) == HouseholdStatus.HERE),
     }
     found: list[Condition] = [of_state[wanted.which], visible_households(actor, VisitsPermission.SEE_VISITS)]
     if wanted.unit_path.startswith(actor.unit_path) and wanted.unit_path != actor.unit_path:
