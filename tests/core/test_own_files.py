@@ -11,8 +11,8 @@ import pytest
 from db import own_files
 from db.folder_lock import LOCK_NAME, alone
 from db.migrate import prepare
-from db.privacy import mark_set_up
-from db.settings import KEY_NAME, PROJECT
+from db.privacy import create_key
+from db.settings import PROJECT
 from tests.core.test_copies import write_fresh_rows
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="rights are kept in another way there")
@@ -58,5 +58,5 @@ def test_temporary_files_are_the_owners_too(tmp_path):
 def test_what_an_administrator_s_command_makes_belongs_to_whoever_the_folder_belongs_to(home):
     os.chown(home, 65534, 65534)
     with alone(home):
-        mark_set_up(home / KEY_NAME)
-    assert [(home / name).stat().st_uid for name in (KEY_NAME, LOCK_NAME)] == [65534, 65534]
+        create_key(home / "new.key")
+    assert [(home / name).stat().st_uid for name in ("new.key", LOCK_NAME)] == [65534, 65534]

@@ -121,7 +121,7 @@ QUERIES = {
 # Commands and other queries ask these of what the actor has been shown to see; the counts are checked by `python -m seed check`.
 WITHOUT_ACTOR = {
     "households_under", "stewards_for", "stewards_who_keep", "places_of", "stewards_of", "counted_anew", "is_live", "built_on",
-    "with_merged", "stays_now", "care_after", "buddies_of", "named_by_steward",
+    "whole_households", "with_merged", "stays_now", "care_after", "buddies_of", "named_by_steward",
 }  # fmt: skip
 
 SCOPES = Scopes(

@@ -136,7 +136,7 @@ QUERIES = {
 WITHOUT_ACTOR = {
     "find_office", "office_at_a_glance", "the_office", "refuse_in_demo", "scheme_of", "current_version_id", "current_scheme",
     "scheme_versions", "root_unit", "units_under", "children", "unit_at", "unit_names", "with_unit_names", "roles_of",
-    "demo_accounts", "locked_logins", "open_sessions", "user_names",
+    "demo_accounts", "open_sessions", "user_names",
 }  # fmt: skip
 
 SCOPES = Scopes(
@@ -144,7 +144,7 @@ SCOPES = Scopes(
     _pine_court,
     QUERIES,
     WITHOUT_ACTOR,
-    elsewhere={"require_whole_office"},
+    elsewhere={"require_whole_office", "path_or_own"},
     of_oneself={"allow_more"},
     commands=OF_UNITS | OF_USERS | OF_THE_OFFICE,
     # Part of setting a steward's PIN, which has looked whether the actor may.

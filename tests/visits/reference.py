@@ -140,4 +140,4 @@ def _counts(round_: VisitRound, visit: Visit) -> bool:
         return False
     if round_.closed_at is None:
         return True
-    return visit.visited_on < round_.closed_at.astimezone(CHINA).date() or visit.written_at < round_.closed_at
+    return visit.visited_on < round_.closed_at.astimezone(CHINA).date() or visit.written_at <= round_.closed_at

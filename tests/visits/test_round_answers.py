@@ -89,6 +89,7 @@ def test_paper_of_a_round_s_days_that_comes_back_after_its_end_still_counts_with
     [sheet_id] = make_sheets(session, cast.bob, steward_id=steward_id, round_id=round_id)
     with clock.at(MONDAY + timedelta(days=3)):
         close_round(session, cast.bob, round_id=round_id)
+    with clock.at(MONDAY + timedelta(days=4)):
         assert sheets_of(session, cast.bob, [sheet_id])[0].questions == tuple(QUESTIONS)
         for position, days in ((1, 1), (2, 3)):
             visit = VisitIn(household_ids=[], outcome=Outcome.MET, visited_on=MONDAY + timedelta(days=days))
@@ -182,7 +183,8 @@ def test_answers_to_a_round_that_does_not_have_the_household_or_is_closed_change
     round_id, households = census
     close_round(session, cast.bob, round_id=round_id)
     before = everything(session)["round_household"]
-    answered(session, cast.dora, round_id, households[0], q1="装了")
+    with clock.at(clock.now() + timedelta(minutes=1)):
+        answered(session, cast.dora, round_id, households[0], q1="装了")
     assert everything(session)["round_household"] == before
 
 

@@ -173,7 +173,8 @@ def test_a_visit_before_the_round_begins_and_one_after_it_is_closed_do_not_count
     assert figures(session, cast.bob, round_id) == (4, 0, 0, 4)
     met(session, cast.dora, households[1])
     close_round(session, cast.bob, round_id=round_id)
-    met(session, cast.dora, households[2])
+    with clock.at(clock.now() + timedelta(minutes=1)):
+        met(session, cast.dora, households[2])
     assert figures(session, cast.bob, round_id) == (4, 1, 0, 3)
     assert [row.id for row in find_rounds(session, cast.bob, RoundStatus.CLOSED)] == [round_id]
     assert journal(session, "round_closed") == [{"round": round_id}]

@@ -145,7 +145,7 @@ def _let_stand_in(session: Session, stays: Mapping[int, int]) -> None:
 
 def is_within(from_on: date, closed_at: datetime | None, day: date, written_at: datetime) -> bool:
     """Whether a round counts a visit: since it began, and until it was closed; paper of those days may be keyed in later."""
-    return from_on <= day and (closed_at is None or day < clock.local(closed_at).date() or written_at < closed_at)
+    return from_on <= day and (closed_at is None or day < clock.local(closed_at).date() or written_at <= closed_at)
 
 
 def _answered(session: Session, stays: Mapping[int, int], rounds: Sequence[Any]) -> set[tuple[int, int]]:
