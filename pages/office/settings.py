@@ -13,6 +13,8 @@ from db.office.permissions import OfficePermission
 actor = auth.require_page(OfficePermission.MANAGE_OFFICE)
 office, form = database.office(), Form("settings")
 layout.head(t("Office settings"))
+# What the home page sends here for, where there is anything; else nothing.
+database_file.show(actor)
 with form.box():
     name = form.text("name", t("Name of the office"), office.name, max_chars=60)
     web_address = form.text(
@@ -33,4 +35,3 @@ if pressed:
 st.subheader(t("Public pages, without sign-in"), anchor=False)
 here = office.web_address or browser.web_address()
 st.code(f"{here}/apply\n{here}/announcements", language=None)
-database_file.show(actor)
