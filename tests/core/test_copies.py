@@ -64,6 +64,16 @@ def test_a_copy_takes_the_place_of_a_database_that_is_gone_and_the_program_start
     assert n_fresh(home) == N_FRESH
 
 
+def test_what_was_moved_aside_by_mistake_is_put_back_with_what_stood_in_its_log(home, made):
+    with session() as s:
+        s.add(KnownTitle(kind=ListKind.UNITS, title="title of after the copy", field="name"))
+    aside = restore(made)
+    assert aside.with_name(f"{aside.name}-wal").stat().st_size > 0
+    engine().dispose()
+    restore(aside)
+    assert (n_fresh(home), aside.exists()) == (N_FRESH + 1, True)
+
+
 def test_after_an_honest_restore_no_entry_is_missed(home, made):
     kept = home / "red_steward.heads"
     assert len(kept.read_text("ascii").splitlines()) == 1

@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from db import clock
 from db.engine import session as write_block
 from db.errors import Invalid, NotAllowed, NotFound, Stale
-from db.ledger.commands.reshape import leave
+from db.ledger.commands.reshape import leave, undo
 from db.ledger.models.households import HouseholdKind
 from db.office.queries import current_scheme
 from db.visits.commands.correct import correct_visit, withdraw_visit
@@ -23,7 +23,8 @@ from db.visits.models.visits import Outcome, RaisedIn, Visit, VisitIn, VisitStat
 from db.visits.queries.round_facts import due_households, round_facts, round_stewards
 from db.visits.queries.rounds import count_meant, find_round, find_rounds
 from tests.conftest import MONDAY
-from tests.ledger.households import seen, shop, written
+from tests.ledger.changes import last_change, merge_pair
+from tests.ledger.households import FIRST_YOUNG, seen, shop, written
 from tests.vetting.at_once import overtaken
 from tests.vetting.states import codes, journal
 from tests.visits.households import a_steward_with_households, dora_is, met
@@ -180,6 +181,23 @@ def test_a_visit_before_the_round_begins_and_one_after_it_is_closed_do_not_count
     assert journal(session, "round_closed") == [{"round": round_id}]
     with pytest.raises(Stale, match="round_closed"):
         close_round(session, cast.bob, round_id=round_id)
+
+
+def test_a_household_stays_in_a_round_when_its_entry_is_merged_into_one_that_was_not_in_it(session, cast, street):
+    """And once: the one that stays stands for it, until the merge is undone."""
+    _, households = street
+    round_id = made(session, cast)
+    met(session, cast.dora, households[0])
+    late = written(session, cast, FIRST_YOUNG + 40)
+    deed_id = merge_pair(session, cast, late, households[0])
+    assert figures(session, cast.bob, round_id) == (4, 1, 0, 3)
+    merge_pair(session, cast, late, households[1])
+    assert figures(session, cast.bob, round_id) == (3, 1, 0, 2)
+    undo(session, cast.bob, deed_id=last_change(session, late))
+    undo(session, cast.bob, deed_id=deed_id)
+    assert figures(session, cast.bob, round_id) == (4, 1, 0, 3)
+    rows = session.exec(select(RoundHousehold.household_id).where(RoundHousehold.round_id == round_id)).all()
+    assert late not in rows
 
 
 def test_a_visit_that_comes_late_still_counts(session, cast, street):
