@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 
 from db.errors import Conflict
-from db.ledger.commands.assign import declare_steward_kin, hand_over
+from db.ledger.commands.assign import declare_steward_kin, give, hand_over
 from db.ledger.commands.reshape import come_back, leave, merge, undo
 from db.ledger.models.care import AssignmentKind
 from db.ledger.models.households import (
+    HouseholdKind,
     HouseholdStatus,
 )
 from db.ledger.queries.merge_preview import NOBODY
+from db.ledger.queries.stewards import households_under
 from db.vetting.commands.stewards import suspend
 from db.vetting.models.stewards import Steward
 from tests.conftest import MONDAY
@@ -58,6 +60,19 @@ def test_a_steward_who_is_no_longer_in_service_does_not_come_back(session, cast,
     undo(session, cast.bob, deed_id=last_change(session, pair[0]))
     assert steward_of(session, pair[0]) is None
     assert counts_agree(session)
+
+
+def test_who_is_kin_to_the_people_of_either_entry_does_not_go_on_and_is_not_given_them_later(session, cast, pair):
+    keep, other = pair
+    steward_id = a_steward(session, cast, FIRST_YOUNG)
+    looked_after(session, keep, steward_id, cast.bob)
+    declare_steward_kin(session, cast.bob, household_id=other, steward_id=steward_id)
+    CHANGES["merge"](session, cast, keep, other)
+    assert steward_of(session, keep) is None
+    with pytest.raises(Conflict, match="steward_is_kin"):
+        give(session, cast.bob, household_id=keep, steward_id=steward_id, seen=None)
+    [place] = [place for place in households_under(session, "/", HouseholdKind.FAMILY) if place.id == keep]
+    assert place.kin == {steward_id}
 
 
 def test_whoever_found_another_steward_after_a_move_gives_way_when_it_is_undone(session, cast, pair):
