@@ -5,9 +5,11 @@ import sqlalchemy as sa
 
 from db.base import Base
 from db.engine import session as write_block
+from db.errors import Refused
 from db.ledger.models.households import Household
-from db.migrate import prepare
-from db.privacy import Sealed
+from db.migrate import migrate, prepare
+from db.privacy import Sealed, create_key
+from db.settings import settings
 from db.vetting.models.applications import Application
 from tests.ledger.households import written
 from tests.older import take_back
@@ -63,3 +65,17 @@ def test_what_an_older_program_wrote_is_sealed_at_the_update_and_reads_as_it_was
     prepare(engine)
     assert texts(engine, ids) == (REMARK, NEEDS, "晚饭后")
     assert [value for value in raw(engine, "application", "remark") if isinstance(value, str)] == []
+
+
+def test_with_another_office_s_key_nothing_is_sealed_and_the_start_is_refused(engine, ids, tmp_path, monkeypatch):
+    take_back(engine, "0011")
+    (tmp_path / "another").mkdir()
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("RED_STEWARD_HOME", str(tmp_path / "another"))
+        create_key(settings().key_file)
+        # A sealed file does not even open.
+        with pytest.raises((Refused, sa.exc.DatabaseError), match="key_wrong|not a database"):
+            migrate(engine)
+    assert raw(engine, "application", "remark") == [REMARK]
+    prepare(engine)
+    assert texts(engine, ids) == (REMARK, NEEDS, "晚饭后")
