@@ -20,7 +20,6 @@ from db.errors import RuleError
 from db.faults import faults_refused
 from db.ledger.commands.batches import find_batch, take_list
 from db.ledger.household_import import preview_households
-from db.ledger.models.households import Household
 from db.migrate import prepare
 from db.office import tallies
 from db.office.commands.set_up import first_administrator, set_up_office
@@ -33,8 +32,7 @@ from db.questions import as_lines, ask
 from db.settings import settings
 from db.soundness import damage_of
 from db.spreadsheets import Choice, Previewed, Sheet, read_sheets
-from db.sql import pick
-from db.subjects import declared, look_at_the_day, settle, tallies_anew
+from db.subjects import declared, look_at_the_day, tallies_anew
 from db.text_files import read_text_file
 from db.vetting.applicant_import import preview_applicants
 from db.vetting.candidate_import import preview_candidates
@@ -42,6 +40,7 @@ from db.vetting.commands.candidates import take_candidates
 from db.vetting.commands.import_applicants import import_applicants
 from db.vetting.commands.import_stewards import import_stewards
 from db.vetting.steward_import import preview_stewards
+from db.visits.commands.settle import settle_all
 from seed.demo import PASSWORD, fill_demo
 
 Importer = Callable[[Any, Actor, list[Sheet], str | None], tuple[int, int, int]]
@@ -221,7 +220,7 @@ def recount(_args: argparse.Namespace) -> int:
         for subject in declared():
             if subject.sums:
                 subject.sums.rebuild(s)
-        settle(s, s.scalars(pick(Household.id)).all())
+        settle_all(s)
     print(t("{n} summaries are counted anew.", n=len(counts)))
     return 0
 

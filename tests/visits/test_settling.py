@@ -18,7 +18,7 @@ from db.visits.commands.correct import correct_visit, withdraw_visit
 from db.visits.commands.must_visits import ask_must_visit, drop_must_visit
 from db.visits.commands.paper_sheets import key_row, make_sheets
 from db.visits.commands.rounds import close_round, make_round
-from db.visits.commands.settle import settle
+from db.visits.commands.settle import settle, settle_all
 from db.visits.commands.write import write_visit
 from db.visits.models.duties import MustStatus, MustVisit
 from db.visits.models.rounds import Question, RoundHousehold, RoundIn, RoundStatus, SheetRow, VisitRound
@@ -184,3 +184,5 @@ def test_the_reference_sees_what_was_settled_wrongly(session, cast, street):
     session.execute(sa.update(MustVisit).where(col(MustVisit.id) == must_id).values(status=MustStatus.OPEN))
     session.execute(sa.update(Visit).values(status=VisitStatus.WITHDRAWN))
     assert len(wrongly_settled(session)) == 1
+    settle_all(session)
+    assert wrongly_settled(session) == []

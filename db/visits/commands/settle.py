@@ -52,6 +52,13 @@ def settle(session: Session, household_ids: Collection[int]) -> None:
         _settle(session, whole_households(session, ids[start : start + _CHUNK]))
 
 
+def settle_all(session: Session) -> None:
+    """Every household of which something is asked: what an older program has settled by other rules is put right."""
+    columns = (MustVisit.household_id, RoundHousehold.household_id, Promise.household_id)
+    asked = sa.union(*(pick(column) for column in columns))
+    settle(session, session.scalars(asked).all())
+
+
 def settle_visited_since(session: Session, day: date) -> None:
     """Something was asked of many at once, from this day on: whoever has been visited since is settled."""
     visited = pick(Visit.household_id).distinct().where(col(Visit.visited_on) >= day, _STANDS)
