@@ -15,7 +15,8 @@ class Wire:
         self._open: set[socket.socket] = set()
         self._listening = socket.create_server(("127.0.0.1", port))
         self.port = self._listening.getsockname()[1]
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._accepting = threading.Thread(target=self._accept, daemon=True)
+        self._accepting.start()
 
     def cut(self, seconds: float) -> None:
         self._cut_until = time.monotonic() + seconds
@@ -23,6 +24,9 @@ class Wire:
             self._drop(end)
 
     def close(self) -> None:
+        # Whoever waits in `accept` would keep the port.
+        self._listening.shutdown(socket.SHUT_RDWR)
+        self._accepting.join()
         self._listening.close()
         self.cut(0)
 

@@ -23,6 +23,10 @@ def with_merged(session: Session, ids: Collection[int]) -> dict[int, int]:
 
 def whole_households(session: Session, ids: Collection[int]) -> dict[int, int]:
     """Every entry of the households to which these entries belong -> the id that stays; `ids` may be of entries that went."""
+    into = col(Household.merged_into)
+    touched = sa.or_(sa.and_(col(Household.id).in_(ids), into.is_not(None)), into.in_(ids))
+    if session.scalar(pick(Household.id).where(touched).limit(1)) is None:
+        return {i: i for i in ids}
     return with_merged(session, set(stays_now(session, ids).values()))
 
 

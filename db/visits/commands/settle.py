@@ -66,8 +66,9 @@ def settle_visited_since(session: Session, day: date) -> None:
 
 
 def _settle(session: Session, stays: Mapping[int, int]) -> None:
-    _let_stand_in(session, stays)
     musts, rounds = _must_visits(session, stays), _rounds(session, stays)
+    if _let_stand_in(session, stays, rounds):
+        rounds = _rounds(session, stays)
     began = [must.arose_on for must in musts] + [one.from_on for one in rounds]
     visits = _visits(session, stays, min(began)) if began else {}
     _write(session, MustVisit, [change for must in musts if (change := _must_visit(must, visits[must.household_id]))])
@@ -129,25 +130,37 @@ def _not_done(ends_on: date | None) -> tuple[MustStatus, date | None, None]:
 def _rounds(session: Session, stays: Mapping[int, int]) -> Sequence[Any]:
     r = RoundHousehold
     return session.execute(
-        pick(r.round_id, r.household_id, r.is_done, r.visit_id, r.answered_visit_id, VisitRound.from_on, VisitRound.closed_at)
+        pick(
+            r.round_id,
+            r.household_id,
+            r.unit_id,
+            r.stands_in,
+            r.is_done,
+            r.visit_id,
+            r.answered_visit_id,
+            VisitRound.from_on,
+            VisitRound.closed_at,
+        )
         .join(VisitRound, col(VisitRound.id) == r.round_id)
         .where(col(r.household_id).in_(stays))
     ).all()
 
 
-def _let_stand_in(session: Session, stays: Mapping[int, int]) -> None:
-    """In a round the entry that stays stands for those that were merged into it, also where it was not in the round itself."""
-    r = RoundHousehold
-    rows = session.execute(pick(r.round_id, r.household_id, r.unit_id, r.stands_in).where(col(r.household_id).in_(stays))).all()
+def _let_stand_in(session: Session, stays: Mapping[int, int], rows: Sequence[Any]) -> bool:
+    """In a round the entry that stays stands for those that were merged into it, also where it was not in the round itself.
+    Whether the rows have changed."""
     here = {(row.round_id, row.household_id) for row in rows}
     wanted = {(row.round_id, stays[row.household_id]): row.unit_id for row in rows if stays[row.household_id] != row.household_id}
+    missing = wanted.keys() - here
+    spare = {(row.round_id, row.household_id) for row in rows if row.stands_in} - wanted.keys()
     session.add_all(
         RoundHousehold(round_id=round_id, household_id=household_id, unit_id=wanted[round_id, household_id], stands_in=True)
-        for round_id, household_id in wanted.keys() - here
+        for round_id, household_id in missing
     )
-    for round_id, household_id in {(row.round_id, row.household_id) for row in rows if row.stands_in} - wanted.keys():
-        session.delete(session.get_one(RoundHousehold, (round_id, household_id)))
+    for key in spare:
+        session.delete(session.get_one(RoundHousehold, key))
     session.flush()
+    return bool(missing or spare)
 
 
 def is_within(from_on: date, closed_at: datetime | None, day: date, written_at: datetime) -> bool:
