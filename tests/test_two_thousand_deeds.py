@@ -29,5 +29,5 @@ def test_after_two_thousand_deeds_sums_and_journal_are_those_of_what_happened(en
             in_office(session, cast, FIRST_YOUNG + n)
             written(session, cast, 200 + n)
     life = Settled(cast, SEED, MONDAY, SHARES)
-    life.go(engine, N_DEEDS, look_every=200)
+    life.go(engine, N_DEEDS, look_every=500)
     checked("deeds of a random life", sum(life.done.values()))

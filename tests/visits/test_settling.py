@@ -171,7 +171,7 @@ def street(session, cast):
 
 def test_after_any_deeds_what_is_settled_follows_from_the_visits_that_stand(session, cast, street):
     Street.session, Street.cast, Street.street = session, cast, street
-    unhurried = settings(max_examples=15, stateful_step_count=25, suppress_health_check=list(HealthCheck))
+    unhurried = settings(max_examples=10, stateful_step_count=25, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(Street, settings=unhurried)
 
 
