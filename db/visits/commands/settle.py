@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -192,16 +193,22 @@ def _round(one: Any, visits: Sequence[Stood], answered: set[tuple[int, int]]) ->
     }  # fmt: skip
 
 
-def _promises(session: Session, stays: Mapping[int, int]) -> Iterator[dict[str, Any]]:
-    """Made on the day of its visit; settled on the day of the visit that says so, while that one stands."""
+@cache
+def _hanging() -> sa.Select[*tuple[Any, ...]]:
+    """Promises with the visit at which each was made and the one that settled it. Put together once: aliases made anew at every
+    writing would cost more than the question."""
     made, told, p = aliased(Visit), aliased(Visit), Promise
-    rows = session.execute(
+    return (
         pick(p.id, p.status, p.made_on, p.settled_on, p.settled_visit_id, made.visited_on, told.visited_on, told.status)
         .join(made, col(made.id) == p.visit_id)
         .outerjoin(told, col(told.id) == p.settled_visit_id)
-        .where(col(p.household_id).in_(stays))
+        .where(col(p.household_id).in_(sa.bindparam("entries", expanding=True)))
     )
-    for id_, *before, made_on, told_on, told_status in rows:
+
+
+def _promises(session: Session, stays: Mapping[int, int]) -> Iterator[dict[str, Any]]:
+    """Made on the day of its visit; settled on the day of the visit that says so, while that one stands."""
+    for id_, *before, made_on, told_on, told_status in session.execute(_hanging(), {"entries": list(stays)}):
         stands = told_status is VisitStatus.STANDS
         now = [before[0], made_on, told_on, before[3]] if stands else [PromiseStatus.OPEN, made_on, None, None]
         if now != before:
