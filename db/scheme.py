@@ -42,6 +42,16 @@ from db.scheme_parts import (
     Words,
     wrong,
 )
+from db.scheme_points import (
+    MeetingKind,
+    Party,
+    PointKind,
+    PointRules,
+    TalkOver,
+    usual_point_kinds,
+    usual_served_groups,
+    usual_talk_over,
+)
 from db.scheme_visiting import Cause, Festival, MustVisitRule, Occasion, Suits, Topic, Visiting
 
 __all__ = [
@@ -62,6 +72,7 @@ __all__ = [
     "Figure",
     "LedgerRules",
     "MatterKind",
+    "MeetingKind",
     "MustVisitRule",
     "Named",
     "NamedMembers",
@@ -69,13 +80,17 @@ __all__ = [
     "PaperKind",
     "PaperName",
     "Part",
+    "Party",
     "PersonField",
+    "PointKind",
+    "PointRules",
     "Rung",
     "Scheme",
     "Step",
     "StepKind",
     "StewardRules",
     "Suits",
+    "TalkOver",
     "Titled",
     "Topic",
     "Visiting",
@@ -108,7 +123,11 @@ class Scheme(Part):
     teams: tuple[Named, ...] = ()
     stations: tuple[Named, ...] = ()
     posts: tuple[Named, ...] = ()
-    meetings: tuple[Named, ...] = ()
+    points: PointRules = PointRules()
+    point_kinds: tuple[PointKind, ...] = Field(default_factory=usual_point_kinds, min_length=1)
+    served_groups: tuple[Named, ...] = Field(default_factory=usual_served_groups, min_length=1)
+    meetings: tuple[MeetingKind, ...] = ()
+    talk_over: tuple[TalkOver, ...] = Field(default_factory=usual_talk_over)
     credit_rules: tuple[CreditRule, ...] = Field(min_length=1)
     assessment: tuple[AssessmentItem, ...] = Field(min_length=1)
     commendations: tuple[Named, ...] = Field(min_length=1)

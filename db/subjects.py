@@ -19,7 +19,7 @@ from sqlmodel import Session
 
 from db.subject import Counts, Subject
 
-NAMES = ("office", "vetting", "ledger", "visits", "results")
+NAMES = ("office", "vetting", "ledger", "visits", "points", "decisions", "results")
 
 
 @lru_cache

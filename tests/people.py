@@ -15,7 +15,7 @@ from db.vetting.models.opinions import OpinionStatus
 from db.vetting.queries.opinions import waiting_for_department
 from db.vocabulary import Political, Sex
 from tests.cast import Cast
-from tests.decisions import approve
+from tests.vetting.decided import approve
 
 COUNTIES = ("610721", "610702", "430181", "330803", "640104")
 

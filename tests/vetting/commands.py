@@ -27,12 +27,12 @@ from db.vetting.queries.cases import find_case
 from db.vetting.queries.opinions import waiting_for_department
 from db.vetting.queries.stewards import StewardFilter
 from db.vetting.steward_import import preview_stewards
-from tests.decisions import return_for_changes
 from tests.ledger.lists import sheet as stewards_sheet
 from tests.ledger.lists import steward_line
 from tests.people import applicant, id_number, version
 from tests.scoping import Command
 from tests.vetting import applicants_file, candidates_file
+from tests.vetting.decided import return_for_changes
 from tests.vetting.states import AFTER
 
 WHY, CONTACT = "经走访，与事实不符", "松风社区党群服务中心，0916-5500000"

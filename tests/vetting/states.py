@@ -23,8 +23,8 @@ from db.vetting.models.applications import Application, Status
 from db.vetting.models.opinions import Opinion, OpinionStatus
 from db.vetting.models.stewards import Steward, StewardStatus
 from tests.cast import Cast
-from tests.decisions import approve, refuse, return_for_changes
 from tests.people import announced, appointed, registered, version
+from tests.vetting.decided import approve, refuse, return_for_changes
 
 # An announcement posted on the fixed Monday ends on 30 November: this is the day after.
 AFTER = date(2026, 12, 1)

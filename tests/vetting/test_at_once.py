@@ -16,10 +16,10 @@ from db.vetting.commands.register import register
 from db.vetting.models.applications import Decision
 from db.vetting.queries.applications import applications, story
 from db.vetting.queries.opinions import letters, people_of_letter, without_letter
-from tests.decisions import approve, refuse
 from tests.people import applicant, at_opinions, registered
 from tests.tallies import wrong_counts
 from tests.vetting.at_once import alone, overtaken, together, wait_until_blocked
+from tests.vetting.decided import approve, refuse
 from tests.vetting.states import wearing
 
 pytestmark = pytest.mark.both_databases

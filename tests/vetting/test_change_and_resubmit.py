@@ -9,9 +9,9 @@ from db.vetting.models.applications import Application, Status
 from db.vetting.queries.applications import application_facts, story
 from db.vetting.queries.opinions import waiting_for_department
 from db.vetting.queries.queue import count_waiting, waiting_steps
-from tests.decisions import approve, return_for_changes
 from tests.people import applicant, at_opinions, id_number, registered, version
 from tests.tallies import wrong_counts
+from tests.vetting.decided import approve, return_for_changes
 from tests.vetting.states import codes, everything, in_each_status, in_status, journal, status_of, wearing
 
 

@@ -11,8 +11,8 @@ from db.vetting.commands.opinions import Answer, answer_opinions
 from db.vetting.models.applications import Application, Status
 from db.vetting.models.opinions import OpinionStatus
 from db.vetting.queries.opinions import waiting_for_department
-from tests.decisions import approve, refuse, return_for_changes
 from tests.people import applicant, at_opinions, registered
+from tests.vetting.decided import approve, refuse, return_for_changes
 from tests.vetting.states import a_steward, as_stored, codes, in_status, journal
 
 pytestmark = pytest.mark.both_databases

@@ -7,9 +7,9 @@ from db.errors import NotAllowed, RuleError, Stale
 from db.vetting.commands.register import correct
 from db.vetting.models.applications import Status
 from db.vetting.queries.applications import application_facts
-from tests.decisions import approve
 from tests.people import applicant, id_number, registered, version
 from tests.vetting.at_once import overtaken
+from tests.vetting.decided import approve
 from tests.vetting.states import codes, everything, in_each_status, in_status
 
 

@@ -6,8 +6,8 @@ from db.errors import RuleError
 from db.vetting.models.applications import Status
 from db.vetting.queries.applications import application_facts, story
 from db.vetting.queries.queue import waiting_steps
-from tests.decisions import approve, refuse, return_for_changes
 from tests.people import all_departments_agree, at_opinions, registered, version
+from tests.vetting.decided import approve, refuse, return_for_changes
 from tests.vetting.states import codes, everything, in_each_status, in_status, status_of
 
 

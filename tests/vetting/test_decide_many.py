@@ -7,9 +7,9 @@ import pytest
 from db.vetting.commands.decide import decide_many, declare_kin
 from db.vetting.models.applications import Decision, Relation, Status
 from db.vetting.queries.applications import story
-from tests.decisions import approve
 from tests.people import registered, version
 from tests.tallies import wrong_counts
+from tests.vetting.decided import approve
 from tests.vetting.states import codes, everything, journal, status_of
 
 

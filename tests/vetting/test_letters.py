@@ -18,8 +18,8 @@ from db.vetting.queries.opinions import (
     waiting_for_department,
     without_letter,
 )
-from tests.decisions import return_for_changes
 from tests.people import applicant, at_opinions
+from tests.vetting.decided import return_for_changes
 from tests.vetting.states import codes, everything, journal
 
 

@@ -22,8 +22,8 @@ from db.vetting.queries.opinions import (
     waiting_for_department,
     without_letter,
 )  # fmt: skip
-from tests.decisions import approve, return_for_changes
 from tests.people import applicant, at_opinions, registered
+from tests.vetting.decided import approve, return_for_changes
 from tests.vetting.states import codes, everything, journal, new_scheme
 
 FIELDS = {

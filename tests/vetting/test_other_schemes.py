@@ -30,9 +30,9 @@ from db.vetting.queries.opinions import waiting_for_department
 from db.vetting.queries.queue import waiting_steps
 from db.vetting.queries.stewards import CardState, card_state, terms
 from db.vocabulary import Political, Sex
-from tests.decisions import approve
 from tests.people import id_number, version
 from tests.tallies import wrong_counts
+from tests.vetting.decided import approve
 from tests.vetting.states import status_of, steward
 
 PASSWORD = "warm-tea-2026"

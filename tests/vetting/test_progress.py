@@ -15,8 +15,8 @@ from db.vetting.queries.announcements import announcements
 from db.vetting.queries.applications import application_facts
 from db.vetting.queries.opinions import waiting_for_department
 from db.vetting.queries.progress import progress
-from tests.decisions import approve, refuse, return_for_changes
 from tests.people import applicant, appointed, at_opinions, registered, version
+from tests.vetting.decided import approve, refuse, return_for_changes
 from tests.vetting.states import AFTER, in_status
 
 pytestmark = pytest.mark.both_databases

@@ -7,8 +7,8 @@ import pytest
 from db import clock
 from db.actor import Role
 from db.vetting.queries.queue import count_waiting, queue_counts, waiting_steps
-from tests.decisions import approve
 from tests.people import at_opinions, registered
+from tests.vetting.decided import approve
 from tests.vetting.states import wearing
 
 pytestmark = pytest.mark.both_databases

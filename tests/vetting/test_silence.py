@@ -13,8 +13,8 @@ from db.vetting.models.applications import Decision, Relation, Status
 from db.vetting.models.opinions import OpinionStatus
 from db.vetting.queries.applications import opinion_progress
 from db.vetting.queries.opinions import count_for_department, waiting_for_department
-from tests.decisions import approve
 from tests.people import all_departments_agree, at_opinions, version
+from tests.vetting.decided import approve
 from tests.vetting.states import as_stored, codes, everything, journal, status_of
 
 DUE, OVERDUE, MUCH_LATER = date(2026, 12, 7), date(2026, 12, 8), date(2027, 3, 1)

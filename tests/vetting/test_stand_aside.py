@@ -20,8 +20,8 @@ from db.vetting.queries.announcements import cleared_people, objections
 from db.vetting.queries.applications import kin_users, waiting_entries
 from db.vetting.queries.opinions import waiting_for_department
 from db.vetting.queries.reviewers import why_not_answer
-from tests.decisions import approve, refuse, return_for_changes
 from tests.people import all_departments_agree, announced, applicant, at_opinions, id_number, registered, version
+from tests.vetting.decided import approve, refuse, return_for_changes
 from tests.vetting.states import AFTER, cleared, journal, wearing
 
 OWN_ID = id_number(serial=2)

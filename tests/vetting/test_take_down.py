@@ -24,8 +24,8 @@ from db.vetting.queries.announcements import (
     public_announcements,
 )
 from db.vocabulary import Sex
-from tests.decisions import approve
 from tests.people import all_departments_agree, announced, applicant, appointed, version
+from tests.vetting.decided import approve
 from tests.vetting.states import AFTER, cleared, codes, everything, journal, status_of
 
 

@@ -10,8 +10,8 @@ from db.vetting.queries.announcements import announced_people, announcements
 from db.vetting.queries.applications import application_facts, story
 from db.vetting.queries.opinions import count_for_department
 from db.vetting.queries.queue import count_waiting, waiting_steps
-from tests.decisions import approve
 from tests.people import at_opinions, registered, version
+from tests.vetting.decided import approve
 from tests.vetting.states import codes, everything, in_each_status, in_status, status_of
 
 SAID = "本人来电"

@@ -19,9 +19,9 @@ from db.vetting.queries.announcements import announcements, appointees, cleared_
 from db.vetting.queries.applications import as_written
 from db.vetting.queries.cases import find_case
 from db.vetting.queries.opinions import waiting_for_department
-from tests.decisions import approve, refuse, return_for_changes
 from tests.people import applicant
 from tests.tallies import Walk
+from tests.vetting.decided import approve, refuse, return_for_changes
 from tests.vetting.states import new_scheme, wearing, with_steward_rules
 
 OFTEN = ["register"] * 3 + ["decide"] * 16 + ["announce", "appoint"] * 2

@@ -1,0 +1,1 @@
+"""Writes about meetings and decisions."""
