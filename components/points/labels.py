@@ -4,7 +4,7 @@ from enum import Enum
 
 from components.wording.label import Label
 from db.points.models.partners import PartnerKind, PartyOrganisation
-from db.points.models.points import OpeningKind, PointSource, PointStatus, StaffingWay
+from db.points.models.points import OpeningKind, PointMove, PointSource, PointStatus, StaffingWay
 from db.points.models.services import LeadStatus, ServiceKind, ServiceSheetStatus, ServiceSource
 from db.points.models.staff import StaffStatus, SwapStatus
 from db.points.permissions import PointsPermission
@@ -18,6 +18,18 @@ LABELS: tuple[tuple[Enum, Label], ...] = (
     (PointStatus.STAFFED, Label("Staffed, not open yet", "blue", ":material/badge:")),
     (PointStatus.OPEN, Label("In use", "green", ":material/storefront:")),
     (PointStatus.CLOSED, Label("Given up", "gray", ":material/lock:")),
+    (PointMove.PROPOSE, Label("was wished for")),
+    (PointMove.SET_UP, Label("was set up by decision")),
+    (PointMove.TALK_OVER, Label("was talked over")),
+    (PointMove.PUT_ON_BALLOT, Label("went on a ballot")),
+    (PointMove.TAKE_OFF_BALLOT, Label("was taken off the ballot")),
+    (PointMove.ADOPT, Label("was adopted")),
+    (PointMove.DECLINE, Label("is not to be set up")),
+    (PointMove.STAFF, Label("has somebody who serves")),
+    (PointMove.UNSTAFF, Label("has nobody any more")),
+    (PointMove.OPEN, Label("was opened")),
+    (PointMove.CLOSE, Label("was given up")),
+    (PointMove.TAKE_UP, Label("was taken up again")),
     (PointSource.RESIDENT, Label("a resident")),
     (PointSource.STEWARD, Label("a red steward")),
     (PointSource.OFFICE, Label("the office or community")),

@@ -1,5 +1,6 @@
 """What service points declare to the house."""
 
+from db.points.queries.counts import counted_anew
 from db.subject import Subject
 
-SUBJECT = Subject(append_only=("point_step", "point_service"))
+SUBJECT = Subject(append_only=("point_step", "point_service"), tallies=counted_anew)

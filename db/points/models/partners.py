@@ -37,7 +37,7 @@ class Partner(Base, table=True):
     kind: PartnerKind = enum(PartnerKind)
     version: int = 1
     name: str = Field(max_length=80)
-    sort_key: str = range_text(330)
+    sort_key: str = range_text(120)
     party: PartyOrganisation = enum(PartyOrganisation, default=PartyOrganisation.NONE)
     contact: str | None = sealed("partner.contact", default=None)
     phone: str | None = sealed("partner.phone", default=None)

@@ -6,6 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlmodel import Field
 
+from db.actor import Role
 from db.base import Base, enum, json_column, moment, range_text
 from db.privacy import sealed
 from db.text import Given
@@ -23,6 +24,21 @@ class PointStatus(Growing):
     STAFFED = "staffed"
     OPEN = "open"
     CLOSED = "closed"
+
+
+class PointMove(Growing):
+    PROPOSE = "propose"
+    SET_UP = "set_up"
+    TALK_OVER = "talk_over"
+    PUT_ON_BALLOT = "put_on_ballot"
+    TAKE_OFF_BALLOT = "take_off_ballot"
+    ADOPT = "adopt"
+    DECLINE = "decline"
+    STAFF = "staff"
+    UNSTAFF = "unstaff"
+    OPEN = "open"
+    CLOSE = "close"
+    TAKE_UP = "take_up"
 
 
 class PointSource(Growing):
@@ -56,7 +72,7 @@ class ServicePoint(Base, table=True):
     version: int = 1
     kind: str = Field(max_length=40)
     name: str = Field(max_length=60)
-    sort_key: str = range_text(250)
+    sort_key: str = range_text(120)
     place: str = Field(default="", max_length=120)
     finds: str = Field(default="", max_length=200)
     offers: list[str] = Field(sa_column=json_column())
@@ -74,16 +90,18 @@ class ServicePoint(Base, table=True):
 
 
 class PointStep(Base, table=True):
-    """A step of a point's life: from what to what, when, by whom and why. Never changed."""
+    """A step of a point's life: when, by whom and why. Never changed. Without `user_id` somebody proposed it unsigned."""
 
     __tablename__ = "point_step"
     id: int | None = Field(default=None, primary_key=True)
     point_id: int = Field(foreign_key="service_point.id", index=True)
-    old: PointStatus | None = enum(PointStatus, default=None, nullable=True)
-    new: PointStatus = enum(PointStatus)
-    why: str | None = sealed("point_step.why", default=None)
-    by: int | None = Field(default=None, foreign_key="app_user.id")
     at: datetime = moment()
+    move: PointMove = enum(PointMove)
+    before: PointStatus | None = enum(PointStatus, default=None)
+    after: PointStatus = enum(PointStatus)
+    user_id: int | None = Field(default=None, foreign_key="app_user.id")
+    role: Role | None = enum(Role, default=None)
+    why: str | None = sealed("point_step.why", default=None)
 
 
 class PointPicture(Base, table=True):

@@ -1,0 +1,17 @@
+"""What the journal keeps of service points: ids, codes and counts only."""
+
+from dataclasses import dataclass
+
+from db.audit import Event
+
+
+@dataclass(frozen=True)
+class PointMoved(Event):
+    point: int
+    move: str
+
+
+@dataclass(frozen=True)
+class PointChanged(Event):
+    point: int
+    fields: list[str]
