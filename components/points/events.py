@@ -2,18 +2,25 @@
 
 from enum import StrEnum
 
-from db.points.models.points import PointMove
+from db.points.models.points import OpeningKind, PointMove
 
 ACTIONS: dict[str, str] = {
     "point_moved": "a service point went a step on",
     "point_changed": "corrected a service point",
+    "hours_set": "set the opening hours of a service point",
+    "other_days_made": "closed a service point for days, or gave it other hours",
+    "other_days_ended": "ended days on which a service point was closed or had other hours",
 }
 
 FIELDS: dict[str, str] = {
     "point": "service point",
+    "n_times": "times a week",
+    "other_days": "days that differ",
+    "opening": "how",
 }
 
 # Details that are a member of an enum: its label is shown.
 CODES: dict[tuple[str, str], type[StrEnum]] = {
     ("point_moved", "move"): PointMove,
+    ("other_days_made", "opening"): OpeningKind,
 }

@@ -15,3 +15,22 @@ class PointMoved(Event):
 class PointChanged(Event):
     point: int
     fields: list[str]
+
+
+@dataclass(frozen=True)
+class HoursSet(Event):
+    point: int
+    n_times: int
+
+
+@dataclass(frozen=True)
+class OtherDaysMade(Event):
+    point: int
+    other_days: int
+    opening: str
+
+
+@dataclass(frozen=True)
+class OtherDaysEnded(Event):
+    point: int
+    other_days: int
