@@ -22,7 +22,7 @@ from db.scheme import Scheme
 _M = PointMove
 # The first that is possible is the main one.
 _TITLES = {
-    _M.OPEN: "Open it", _M.ADOPT: "Adopt it", _M.TALK_OVER: "Was talked over", _M.TAKE_OFF_BALLOT: "Take off the ballot",
+    _M.OPEN: "Open it", _M.TALK_OVER: "Was talked over", _M.ADOPT: "Adopt it", _M.TAKE_OFF_BALLOT: "Take off the ballot",
     _M.TAKE_UP: "Look at it again", _M.DECLINE: "Do not set up", _M.CLOSE: "Give up for good",
 }  # fmt: skip
 _DONE = {
