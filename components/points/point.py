@@ -77,7 +77,7 @@ def particulars(actor: Actor, scheme: Scheme, facts: PointFacts) -> None:
         t("What you find"): listed([*offers_text(scheme, row.kind, row.offers), *([row.finds] if row.finds else [])]),
         t("Room"): t("for {n} people", n=row.capacity) if row.capacity else "",
         t("Phone"): row.phone,
-        t("Wished for by"): facts.proposer or label(row.source),
+        t("Wished for by"): "" if decided else facts.proposer or label(row.source),
         t("Why"): facts.reason,
         t("Decided how"): decided,
         t("In use since"): full_day(row.opened_on) if row.opened_on else "",

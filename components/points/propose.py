@@ -77,7 +77,8 @@ def _more(form: Form, scheme: Scheme, known: PointIn) -> PointIn:
     if words:
         offers = list(
             st.pills(
-                t("What does one find there?"), list(words), selection_mode="multi", wrap=True, key=form.key(f"offers-{known.kind}"),
+                t("What does one find there?"), list(words), selection_mode="multi", wrap=True,
+                key=form.key(f"offers-{known.kind}"),
                 default=[key for key in known.offers if key in words],
                 format_func=plainly(lambda key: words[key].text(language())),
             )
