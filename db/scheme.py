@@ -193,6 +193,9 @@ def _keys_are_unique(scheme: Scheme) -> None:
             if isinstance(value, tuple):
                 _once_each(prefix + name, [one.key for one in value if isinstance(one, Named)])
     _once_each("roles", [title.role.value for title in scheme.roles])
+    _once_each("points.ways", [words.way for words in scheme.points.ways])
+    for meeting in scheme.meetings:
+        _once_each(f"meetings.{meeting.key}.parties", [party.key for party in meeting.parties])
     _once_each("papers", [name.paper.value for name in scheme.papers])
 
 
@@ -250,6 +253,13 @@ def _marks_make_100(scheme: Scheme) -> None:
         raise wrong("preset_marks", where="assessment", total=total)
 
 
+def _counts_are_published(scheme: Scheme) -> None:
+    figures = {figure.key for figure in scheme.figures}
+    for kind in scheme.point_kinds:
+        if kind.counted_as and kind.counted_as not in figures:
+            raise wrong("preset_unknown_figure", where=f"point_kinds.{kind.key}.counted_as", key=kind.counted_as)
+
+
 def _demo_fits(scheme: Scheme) -> None:
     demo, n_levels = scheme.demo, len(scheme.levels) - 1
     if demo and (len(demo.units) != n_levels or len(demo.unit_names) != n_levels):
@@ -258,5 +268,5 @@ def _demo_fits(scheme: Scheme) -> None:
 
 _CHECKS = (
     _keys_are_unique, _levels_exist, _steps_are_in_order, _returns_go_back, _deciders_may_decide, _ranges_are_ranges,
-    _marks_make_100, _demo_fits,
+    _marks_make_100, _counts_are_published, _demo_fits,
 )  # fmt: skip

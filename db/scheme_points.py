@@ -8,7 +8,7 @@ from pydantic import Field
 
 from db.actor import Role
 from db.permissions import REVIEWERS
-from db.scheme_parts import About, Key, Named, Part
+from db.scheme_parts import About, Key, Named, Part, Words
 from db.settings import PROJECT
 
 _READERS = tuple(sorted(REVIEWERS | {Role.LEADER}))
@@ -29,12 +29,23 @@ class PointKind(Named):
     counted_as: Key | Literal[""] = ""
 
 
+class StaffingWords(Words):
+    """What a programme calls a way of finding somebody who serves."""
+
+    way: Literal["guided", "elected", "self_nominated"]
+
+
 class PointRules(Part):
     """`shows_names`: whether the public page names who is on duty. `looks_ahead_days`: for how many days a roster is looked at
-    for turns that nobody has."""
+    for turns that nobody has. `ways`: the programme's own words for how somebody is found."""
 
     shows_names: bool = False
     looks_ahead_days: Annotated[int, Field(ge=1, le=31)] = 7
+    ways: tuple[StaffingWords, ...] = ()
+
+    def words_for(self, way: str) -> Words | None:
+        """The programme's own words, where it has some."""
+        return next((words for words in self.ways if words.way == way), None)
 
 
 class Party(Named):
@@ -46,11 +57,13 @@ class Party(Named):
 
 class MeetingKind(Named):
     """`readers`: who, of the unit and of those above it, may read the whole minutes, beside whoever holds it. `is_public`:
-    whether a version without personal matters is there for everybody of the unit. Without `parties`: the usual ones."""
+    whether a version without personal matters is there for everybody of the unit. `is_monthly`: it is to be
+    held every month. Without `parties`: the usual ones."""
 
     parties: tuple[Party, ...] = Field(default_factory=lambda: tuple(map(Party.model_validate, _usual("parties"))), min_length=1)
     readers: tuple[Role, ...] = _READERS
     is_public: bool = True
+    is_monthly: bool = False
 
 
 class TalkOver(Named):

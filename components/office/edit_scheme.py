@@ -4,11 +4,12 @@ from typing import Any
 
 import streamlit as st
 
-from components.office.edit_scheme_tables import part_table, some_of, step_table
+from components.office.edit_scheme_steps import step_table
 from components.office.edit_scheme_visits import visiting_rules, visiting_tables
 from components.ui import downloads, pieces
 from components.ui.errors import rule_errors
 from components.ui.forms import Form
+from components.ui.part_table import part_table, some_of
 from components.ui.pieces import Place
 from components.wording.markdown import plain
 from components.wording.words import CHINESE, language, t

@@ -5,8 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from components.office.edit_scheme_tables import one_of, part_table, some_of
 from components.ui.forms import Form
+from components.ui.part_table import one_of, part_table, some_of
 from components.wording.markdown import plain
 from components.wording.words import t
 from db.scheme import About, Cause, Suits

@@ -6,14 +6,15 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from components.points.kinds import offers_text
 from components.points.public_known import Known, Now
 from components.points.texts import hours_text, other_days_text, state_text
 from components.ui import database, state
 from components.ui.unit_picker import level_name
 from components.wording.markdown import md, plain, plainly
 from components.wording.scheme_terms import named
-from components.wording.words import full_day, language, listed, t
-from db.points.checks import kind_of, offered
+from components.wording.words import full_day, listed, t
+from db.points.checks import kind_of
 from db.points.queries.public import PublicPoint, public_picture
 from db.scheme import Scheme
 
@@ -130,7 +131,7 @@ def _facts(scheme: Scheme, known: Known, now: Now) -> dict[str, str]:
     return {
         t("Where"): escape(_where(known, point)),
         t("Hours"): escape(_when(now)),
-        t("Offers"): escape(_finds(scheme, point)),
+        t("There is"): escape(_finds(scheme, point)),
         t("Who is there"): escape(listed(known.on_duty.get(point.id, []))),
         t("Phone"): f"<a href='tel:{escape(point.phone)}'>{escape(point.phone)}</a>" if point.phone else "",
     }
@@ -157,6 +158,4 @@ def _when(now: Now) -> str:
 
 
 def _finds(scheme: Scheme, point: PublicPoint) -> str:
-    words = offered(scheme, point.kind)
-    offers = [words[key].text(language()) for key in point.offers if key in words]
-    return listed([part for part in (*offers, point.finds) if part])
+    return listed([part for part in (*offers_text(scheme, point.kind, point.offers), point.finds) if part])

@@ -14,6 +14,7 @@ PRESET_REASONS: dict[str, str] = {
     "preset_not_toml": "the file is not TOML ({found}).",
     "preset_key_twice": "the key “{found}” stands twice.",
     "preset_unknown_level": "there is no level “{found}”.",
+    "preset_unknown_figure": "there is no figure “{found}”.",
     "preset_steps_order": "reviews and opinions come first, then one announcement, then one appointment.",
     "preset_opinions_twice": "opinions can be asked in one step only.",
     "preset_no_departments": "opinions are asked, but no department is named.",

@@ -123,7 +123,7 @@ def weekday(n: int, *, short: bool = False) -> str:
     """周一 for 1, 周日 for 7."""
     if _language() == CHINESE:
         return f"周{_WEEKDAYS[n - 1]}"
-    return get_day_names("abbreviated" if short else "wide", locale=ENGLISH)[n - 1]
+    return str(get_day_names("abbreviated" if short else "wide", locale=ENGLISH)[n - 1])
 
 
 def document_day(value: date) -> str:

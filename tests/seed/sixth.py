@@ -11,11 +11,11 @@ from db.scheme import APPLICANT
 # No word looks like this one: where it is read, a key is shown.
 SHAPE = re.compile(r"zq_[0-9]{3}")
 # Fields that name a key of another part.
-REFERENCES = {"covers", "level", "may_return_to", "groups"}
+REFERENCES = {"covers", "level", "may_return_to", "groups", "counted_as"}
 # Fields whose words are the program's own.
 PROGRAMS_WORDS = {
-    "about", "arises", "calendar", "decider", "facts", "fields", "hidden", "kind", "paper", "part", "role", "rule", "serves",
-    "settled_by", "suits", "tells",
+    "about", "arises", "calendar", "decider", "facts", "fields", "hidden", "kind", "offers", "paper", "part", "readers", "role",
+    "rule", "serves", "settled_by", "suits", "tells", "way",
 }  # fmt: skip
 Content = dict[str, Any]
 

@@ -92,6 +92,19 @@ def duties(scheme: Scheme) -> list[str]:
     return [_said(group, names(group.items)) for group in scheme.duties]
 
 
+def _points(scheme: Scheme) -> list[str]:
+    lists: dict[str, Sequence[Words]] = {"stations": scheme.stations, "posts": scheme.posts}
+    kinds = [(kind, lists.get(kind.offers)) for kind in scheme.point_kinds]
+    offered = [_said(kind, names(offers)) if offers else kind.text(language()) for kind, offers in kinds]
+    ways = t("Staffed by: {ways}", ways=names(scheme.points.ways)) if scheme.points.ways else ""
+    return [*offered, t("Serve: {groups}", groups=names(scheme.served_groups)), ways]
+
+
+def _meetings(scheme: Scheme) -> list[str]:
+    kinds = [_said(kind, names(kind.parties)) for kind in scheme.meetings]
+    return [*kinds, t("Always talked over: {kinds}", kinds=names(scheme.talk_over)) if scheme.talk_over else ""]
+
+
 def people(scheme: Scheme) -> list[Section]:
     rules = [
         t("Term: {n} years", n=scheme.steward.term_years),
@@ -109,7 +122,6 @@ def people(scheme: Scheme) -> list[Section]:
 
 def work(scheme: Scheme) -> list[Section]:
     v = scheme.visiting
-    places = (scheme.teams, scheme.stations, scheme.posts, scheme.meetings)
     kinds = [t("{kind}: {n} days", kind=kind.text(language()), n=kind.days) for kind in scheme.matter_kinds]
     return [
         (t("Coverage and visits"), coverage(scheme)),
@@ -119,7 +131,9 @@ def work(scheme: Scheme) -> list[Section]:
         (t("Matters"), kinds),
         (t("Matters climb"), rungs(scheme)),
         (t("Days of activity"), days(scheme)),
-        (t("Teams, stations, posts, meetings"), [names(part) for part in places]),
+        (t("Teams"), [names(scheme.teams)]),
+        (t("Volunteer service points"), _points(scheme)),
+        (t("Meetings"), _meetings(scheme)),
         (t("Special groups and specialities"), [names(scheme.special_groups), names(scheme.specialities)]),
     ]
 

@@ -8,11 +8,8 @@ from typing import Any, Literal
 import streamlit as st
 
 from components.ui.forms import Form
-from components.ui.unit_picker import level_name
 from components.wording.labels import label
 from components.wording.words import t
-from db.actor import Role
-from db.scheme import APPLICANT, Scheme, StepKind
 
 Content = dict[str, Any]
 
@@ -73,26 +70,3 @@ def _new_key(english: str, taken: set[str]) -> str:
     stem = re.sub(r"[^a-z0-9]+", "_", english.lower()).strip("_")[:30] or "new"
     stem = stem if stem[0].isalpha() else f"n_{stem}"
     return next(key for n in range(1, 1000) if (key := stem if n == 1 else f"{stem}_{n}") not in taken)
-
-
-def step_table(form: Form, scheme: Scheme, content: Content) -> list[Content]:
-    reviewing = [Role.GRID_WORKER, Role.ESTATE_BRANCH, Role.COMMUNITY_PARTY, Role.CLERK]
-    columns = {
-        "kind": one_of(t("Kind"), StepKind),
-        "decider": st.column_config.SelectboxColumn(
-            t("Who decides"), options=[r.value for r in reviewing], format_func=lambda r: label(Role(str(r))), required=True
-        ),
-        "level": st.column_config.SelectboxColumn(
-            t("Level"), options=[x.key for x in scheme.levels], required=True,
-            format_func=lambda k: level_name(scheme, scheme.level_depth(str(k))),
-        ),
-        "days": st.column_config.NumberColumn(t("Working days"), min_value=1, max_value=365, step=1, required=True),
-        "pass_zh": st.column_config.TextColumn(t("Button, Chinese")),
-        "pass_en": st.column_config.TextColumn(t("Button, English")),
-    }  # fmt: skip
-    rows = part_table(form, "steps", content["steps"], columns)
-    order = [APPLICANT, *(row["key"] for row in rows)]
-    for place, row in enumerate(rows):
-        earlier = order[: place + 1]
-        row["may_return_to"] = [target for target in row.get("may_return_to", [APPLICANT]) if target in earlier]
-    return rows

@@ -1,0 +1,6 @@
+"""What service points show on pages of other subjects."""
+
+from components.points import edit_scheme
+from components.ui.pieces import Place
+
+PIECES = {Place.SCHEME_BELOW_PARTS: (edit_scheme.draw,)}
