@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.points import hours, hours_week
+from components.points import door_notice, hours, hours_week
 from components.shell import auth
 from components.ui import database, layout, query_params
 from components.ui.errors import rule_errors
@@ -22,3 +22,5 @@ with rule_errors():
     if allows(actor, PointsPermission.MANAGE_POINTS):
         st.subheader(t("The week"), anchor=False)
         hours_week.draw(actor, point, opening)
+    st.subheader(t("On the door"), anchor=False)
+    door_notice.draw(actor, point)
