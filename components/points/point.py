@@ -35,6 +35,7 @@ _VERBS: dict[PointMove, Callable[..., None]] = {
     _M.OPEN: life.open_point, _M.ADOPT: life.adopt, _M.TALK_OVER: life.talk_over, _M.TAKE_OFF_BALLOT: life.take_off_ballot,
     _M.TAKE_UP: life.take_up, _M.DECLINE: life.decline, _M.CLOSE: life.close_point,
 }  # fmt: skip
+_FORWARD = {_M.OPEN, _M.TALK_OVER, _M.ADOPT}
 _HINTS = {
     _M.OPEN: "A remark (may stay empty)", _M.ADOPT: "What led to it? Of one that was not talked over: why the office decides",
     _M.TALK_OVER: "Where and when?", _M.TAKE_OFF_BALLOT: "Why?", _M.TAKE_UP: "Why?", _M.DECLINE: "Why?", _M.CLOSE: "Why?",
@@ -48,7 +49,7 @@ def acts(actor: Actor, row: PointRow) -> None:
     possible = [move for move in _TITLES if move in life.moves_from(row.status)]
     with st.container(horizontal=True):
         for place, move in enumerate(possible):
-            _act(actor, row, move, is_main=place == 0)
+            _act(actor, row, move, is_main=place == 0 and move in _FORWARD)
         is_alive = row.status not in (PointStatus.CLOSED, PointStatus.DECLINED)
         if is_alive and st.button(t("Correct"), icon=":material/edit:"):
             moves.go("points/change.py", {"point": str(row.id)})
