@@ -96,6 +96,11 @@ def record(session: Session, actor: Actor | None, event: Event, *, by_user: int 
     session.execute(*((_BEGIN, {"id": 1} | after) if last_id is None else (_GO_ON, after)))
 
 
+def end_of_journal(session: Session) -> str:
+    """The last entry's hash: as long as it is the same, nobody has done anything."""
+    return session.scalar(sa.select(_HEAD.c.last_hash)) or START
+
+
 @dataclass(frozen=True)
 class Verdict:
     """`broken_at` is the number of the first entry that is wrong or missing; None when the whole journal is sound."""

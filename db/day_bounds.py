@@ -96,6 +96,15 @@ def pause_end(from_on: date) -> Bounds:
     return Bounds(from_on, from_on + ONE_YEAR, "pause_ends_before", "pause_too_long")
 
 
+def other_days_start(today: date) -> Bounds:
+    """Of days on which a service point is closed, or open at other hours."""
+    return Bounds(today, today + ONE_YEAR, "other_days_past", "other_days_late")
+
+
+def other_days_end(from_on: date) -> Bounds:
+    return Bounds(from_on, from_on + ONE_YEAR, "other_days_end_before", "other_days_late")
+
+
 def stand_in(today: date) -> Bounds:
     """The last day on which somebody looks after households for another."""
     return Bounds(today + timedelta(days=1), today + ONE_YEAR, "until_past", "until_late")

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from components.points.texts import OFFERS
+from components.points.kinds import OFFERS
 from components.ui.forms import Form
 from components.ui.part_table import part_table
 from components.wording.markdown import plain

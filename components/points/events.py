@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from db.points.models.points import PointMove, StaffingWay
+from db.points.models.points import OpeningKind, PointMove, StaffingWay
 from db.points.models.staff import StaffMove, StaffStatus, SwapStatus
 
 ACTIONS: dict[str, str] = {
@@ -16,6 +16,9 @@ ACTIONS: dict[str, str] = {
     "roster_given_up": "gave a duty roster up",
     "swap_asked": "asked for a swap of turns",
     "swap_answered": "answered a swap of turns",
+    "hours_set": "set the opening hours of a service point",
+    "other_days_made": "closed a service point for days, or gave it other hours",
+    "other_days_ended": "ended days on which a service point was closed or had other hours",
 }
 
 FIELDS: dict[str, str] = {
@@ -30,6 +33,9 @@ FIELDS: dict[str, str] = {
     "swap": "swap",
     "from_staff": "from",
     "to_staff": "to",
+    "n_times": "times a week",
+    "other_days": "days that differ",
+    "opening": "how",
 }
 
 # Details that are a member of an enum: its label is shown.
@@ -39,4 +45,5 @@ CODES: dict[tuple[str, str], type[StrEnum]] = {
     ("staff_put", "status"): StaffStatus,
     ("staff_moved", "move"): StaffMove,
     ("swap_answered", "status"): SwapStatus,
+    ("other_days_made", "opening"): OpeningKind,
 }

@@ -23,13 +23,15 @@ def middle() -> Iterator[None]:
 
 def below() -> None:
     with st.container(horizontal=True):
+        moves.link("public/points.py", t("Service points"), "storefront")
         moves.link("public/announcements.py", t("Public announcements"), "campaign")
         moves.link("public/apply.py", t("Register as a steward"), "edit_note")
-    _languages()
+    languages()
     _demo()
 
 
-def _languages() -> None:
+def languages() -> None:
+    """For somebody who is not signed in: the other language."""
     other = {"zh_CN": ("en", "English"), "en": ("zh_CN", "中文")}[state.language()]
     if st.button(plain(other[1]), key="language-signed-out", icon=":material/translate:"):
         state.set_looks(other[0], state.has_large_text())

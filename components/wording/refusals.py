@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from components.wording.presets import PRESET_REASONS
-from components.wording.words import t
+from components.wording.words import t, weekday
 from db.errors import RuleError
 from db.subjects import modules
 
@@ -12,6 +12,8 @@ SENTENCES: dict[str, str] = {code: said for module in modules("components", "ref
 
 
 def _params(error: RuleError) -> Mapping[str, Any]:
+    if "weekday" in error.params:
+        return {**error.params, "weekday": weekday(error.params["weekday"])}
     if error.code != "preset_broken":
         return error.params
     reason = t(PRESET_REASONS[error.params["reason"]], found=error.params["found"])

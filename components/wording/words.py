@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date
+from babel.dates import format_date, get_day_names
 from babel.messages.pofile import read_po
 
 from db import clock
@@ -117,6 +117,13 @@ def full_day(value: date, *, with_year: bool = True) -> str:
         year = f"{value.year}年" if with_year else ""
         return f"{year}{value.month}月{value.day}日（周{_WEEKDAYS[value.weekday()]}）"
     return format_date(value, "EEE d MMM y" if with_year else "EEE d MMM", locale=ENGLISH)
+
+
+def weekday(n: int, *, short: bool = False) -> str:
+    """周一 for 1, 周日 for 7."""
+    if _language() == CHINESE:
+        return f"周{_WEEKDAYS[n - 1]}"
+    return str(get_day_names("abbreviated" if short else "wide", locale=ENGLISH)[n - 1])
 
 
 def document_day(value: date) -> str:

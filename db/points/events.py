@@ -77,3 +77,22 @@ class SwapAnswered(Event):
     point: int
     swap: int
     status: str
+
+
+@dataclass(frozen=True)
+class HoursSet(Event):
+    point: int
+    n_times: int
+
+
+@dataclass(frozen=True)
+class OtherDaysMade(Event):
+    point: int
+    other_days: int
+    opening: str
+
+
+@dataclass(frozen=True)
+class OtherDaysEnded(Event):
+    point: int
+    other_days: int

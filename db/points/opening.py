@@ -7,7 +7,6 @@ still there in the first two hours of the 24th, and not in those of the 25th.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
 from db import clock
 
@@ -56,6 +55,10 @@ class Opening:
         return () if self.is_holiday(day) else self.weekly[day.weekday()]
 
     @property
+    def rests_on_holidays(self) -> bool:
+        return self.is_holiday is not never
+
+    @property
     def says_nothing(self) -> bool:
         return not any(self.weekly) and not any(other.times for other in self.others)
 
@@ -68,28 +71,18 @@ class Interval:
     end: datetime
 
 
-class StateKind(StrEnum):
-    OPEN = "open"
-    OPENS = "opens"
-    CLOSED = "closed"
-    NOT_SOON = "not_soon"
-    NOT_SAID = "not_said"
-
-
 @dataclass(frozen=True)
 class State:
     """How a point stands at a moment. `until`: when it closes; None where it is open all the time. `opens_at`: when it opens
-    next; None where that is beyond what is looked at. `last_day` and `why`: of the closure that is running."""
+    next; None where that is beyond what is looked at. `last_day` and `why`: of the closure that is running. `says_nothing`:
+    nobody has said when it is open."""
 
-    kind: StateKind
+    is_open: bool = False
     until: datetime | None = None
     opens_at: datetime | None = None
     last_day: date | None = None
     why: str = ""
-
-    @property
-    def is_open(self) -> bool:
-        return self.kind is StateKind.OPEN
+    says_nothing: bool = False
 
 
 def merged(times: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -135,15 +128,13 @@ def state_at(opening: Opening, moment: datetime, *, looks_ahead: int = LOOKS_AHE
         return _shut(opening, today, None)
     if start > now:
         return _shut(opening, today, _moment(today, start))
-    return State(StateKind.OPEN, until=_moment(today, end) if end < looks_ahead * MINUTES else None)
+    return State(is_open=True, until=_moment(today, end) if end < looks_ahead * MINUTES else None)
 
 
 def _shut(opening: Opening, today: date, opens_at: datetime | None) -> State:
     if closure := _closure(opening, today):
-        return State(StateKind.CLOSED, opens_at=opens_at, last_day=_last_day(opening, today), why=closure.why)
-    if opens_at:
-        return State(StateKind.OPENS, opens_at=opens_at)
-    return State(StateKind.NOT_SAID if opening.says_nothing else StateKind.NOT_SOON)
+        return State(opens_at=opens_at, last_day=_last_day(opening, today), why=closure.why)
+    return State(opens_at=opens_at, says_nothing=opening.says_nothing)
 
 
 def _closure(opening: Opening, day: date) -> OtherDays | None:

@@ -52,8 +52,8 @@ QUERIES = {
     "swaps_at": Query(lambda x, who, t: m.swaps_at(x, who, t.point), VISITORS),
     "find_swap": Query(lambda x, who, t: m.find_swap(x, who, t.swap), VISITORS | STEWARD),
 }
-# Whoever asks has looked at the point before, or, of who is on duty now, at what the scheme shows.
-WITHOUT_ACTOR = {"duties_between", "busy", "n_serving", "on_duty_now", "openings"}
+# Whoever asks has looked at the point before.
+WITHOUT_ACTOR = {"duties_between", "busy", "n_serving"}
 
 
 def _duty(t, day=NEXT_MONDAY):

@@ -1,12 +1,16 @@
 """Who serves at a point of the tests, and turns of theirs."""
 
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
+from db import clock
 from db.actor import Actor
+from db.errors import RuleError
 from db.points.commands.roster import put_duty
 from db.points.commands.staff import take_on
+from db.points.models.points import OpeningKind, PointException
 from db.points.models.staff import Duty, DutyIn, PointStaff, StaffIn, StaffStatus
 from db.points.turns import Turn
 from tests.cast import Cast
@@ -47,3 +51,33 @@ def turns_of(session: Session, staff_id: int) -> list[Turn]:
 
 def staff_status(session: Session, staff_id: int) -> StaffStatus:
     return session.get_one(PointStaff, staff_id, populate_existing=True).status
+
+
+def a_turn(staff_id: int, day: date = TUESDAY, opens: int = MORNING, closes: int = NOON) -> DutyIn:
+    return DutyIn(staff_id=staff_id, on_day=day, opens=opens, closes=closes)
+
+
+def code(act: Callable[[], object]) -> str:
+    """What it is refused with; `done` where nothing was refused."""
+    try:
+        act()
+    except RuleError as refused:
+        return refused.code
+    return "done"
+
+
+def closed(session: Session, cast: Cast, point_id: int, first: date, last: date, hours: Sequence[list[int]] = ()) -> None:
+    """Days on which it is closed, or open at other hours."""
+    kind = OpeningKind.OTHER_HOURS if hours else OpeningKind.CLOSED
+    session.add(
+        PointException(
+            point_id=point_id,
+            from_on=first,
+            until=last,
+            kind=kind,
+            hours=list(hours),
+            made_by=cast.bob.user_id,
+            made_at=clock.now(),
+        )  # fmt: skip
+    )
+    session.flush()

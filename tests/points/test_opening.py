@@ -13,7 +13,6 @@ from db.points.opening import (
     Opening,
     OtherDays,
     State,
-    StateKind,
     intervals,
     overlapping,
     state_at,
@@ -82,7 +81,6 @@ def test_a_running_closure_ends_with_the_last_day_that_is_closed(plan, moment):
     state, (day, _) = state_at(opening_of(plan), moment, looks_ahead=AHEAD), reference.wall_clock(moment)
     if not state.is_open:
         assert state.last_day == reference.closed_until(plan, day)
-        assert (state.kind is StateKind.CLOSED) == (state.last_day is not None)
 
 
 @settings(max_examples=120, deadline=None)
@@ -117,13 +115,13 @@ def _at(day, hour, minute=0):
 
 def test_hours_that_touch_are_one_and_a_day_and_night_without_a_gap_has_no_end():
     two = Opening((((NINE, NOON), (NOON, FIVE)),) * 7)
-    assert state_at(two, _at(MONDAY, 10)) == State(StateKind.OPEN, until=_at(MONDAY, 17))
-    assert state_at(Opening((((0, DAY),),) * 7), _at(MONDAY, 3)) == State(StateKind.OPEN)
+    assert state_at(two, _at(MONDAY, 10)) == State(is_open=True, until=_at(MONDAY, 17))
+    assert state_at(Opening((((0, DAY),),) * 7), _at(MONDAY, 3)) == State(is_open=True)
 
 
 def test_the_night_of_sunday_reaches_into_monday():
     sunday = Opening(((),) * 6 + (((EIGHT, DAY + 120),),))
-    assert state_at(sunday, _at(MONDAY, 1, 59)) == State(StateKind.OPEN, until=_at(MONDAY, 2))
+    assert state_at(sunday, _at(MONDAY, 1, 59)) == State(is_open=True, until=_at(MONDAY, 2))
     assert state_at(sunday, _at(MONDAY, 2)).opens_at == _at(date(2026, 11, 29), 20)
 
 
@@ -131,7 +129,7 @@ def test_a_closure_leaves_the_night_that_began_before_it_and_takes_its_own():
     nightly = Opening((((EIGHT, DAY + 120),),) * 7, (OtherDays(MONDAY, MONDAY, why="检修"),))
     assert state_at(nightly, _at(MONDAY, 1)).is_open
     state = state_at(nightly, _at(MONDAY, 21))
-    assert (state.kind, state.last_day, state.why) == (StateKind.CLOSED, MONDAY, "检修")
+    assert (state.is_open, state.last_day, state.why) == (False, MONDAY, "检修")
     assert state_at(nightly, _at(MONDAY + timedelta(days=1), 1)).opens_at == _at(MONDAY + timedelta(days=1), 20)
 
 
@@ -161,9 +159,9 @@ def test_on_a_festival_it_is_closed_unless_somebody_wrote_other_hours_for_it():
 
 
 def test_without_hours_nothing_is_said_and_with_hours_far_away_that_it_is_not_soon():
-    assert state_at(Opening(), _at(MONDAY, 10)) == State(StateKind.NOT_SAID)
+    assert state_at(Opening(), _at(MONDAY, 10)) == State(says_nothing=True)
     far = Opening(others=(OtherDays(date(2027, 3, 1), date(2027, 3, 1), ((NINE, NOON),)),))
-    assert state_at(far, _at(MONDAY, 10)) == State(StateKind.NOT_SOON)
+    assert state_at(far, _at(MONDAY, 10)) == State()
 
 
 def test_the_same_moment_is_the_same_in_every_zone():

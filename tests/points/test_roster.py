@@ -1,58 +1,26 @@
 """The duty roster: turns put, taken off, copied, filled; and the gaps that are seen before they come."""
 
 from datetime import timedelta
-from random import Random
 from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
 
 from db import clock
-from db.calendar import CalendarChange
-from db.errors import Conflict, NotAllowed, NotFound, RuleError
+from db.errors import Conflict, NotAllowed, NotFound
 from db.points.commands import roster as c
-from db.points.models.points import OpeningKind, PointException, PointHours, PointStatus, ServicePoint
-from db.points.models.staff import Duty, DutyIn
-from db.points.queries.opening import openings
-from db.points.queries.roster import gaps_ahead, on_duty_now, propose_week, week_of
-from db.points.queries.staff import staff_of
+from db.points.models.points import PointHours, PointStatus
+from db.points.models.staff import Duty
+from db.points.queries.public import on_duty
+from db.points.queries.roster import gaps_ahead, propose_week, week_of
 from db.points.turns import Turn
 from tests.conftest import MONDAY
-from tests.points import roster_reference as slow
 from tests.points.places import a_point
-from tests.points.serving import EVENING, MORNING, NEXT_MONDAY, NOON, TUESDAY, duty, resident, turns_of
+from tests.points.serving import EVENING, MORNING, NEXT_MONDAY, NOON, TUESDAY, a_turn, closed, code, duty, resident, turns_of
 
 pytestmark = pytest.mark.both_databases
 ONE_DAY = timedelta(days=1)
 NIGHT, TWO_AT_NIGHT = 22 * 60, 26 * 60
-
-
-def _given(staff_id, day=TUESDAY, opens=MORNING, closes=NOON):
-    return DutyIn(staff_id=staff_id, on_day=day, opens=opens, closes=closes)
-
-
-def _code(act):
-    try:
-        act()
-    except RuleError as refused:
-        return refused.code
-    return "done"
-
-
-def _closed(session, cast, point_id, first, last, hours=()):
-    kind = OpeningKind.OTHER_HOURS if hours else OpeningKind.CLOSED
-    session.add(
-        PointException(
-            point_id=point_id,
-            from_on=first,
-            until=last,
-            kind=kind,
-            hours=list(hours),
-            made_by=cast.bob.user_id,
-            made_at=clock.now(),
-        )  # fmt: skip
-    )
-    session.flush()
 
 
 def _open_into_the_night(session, point_id):
@@ -75,7 +43,7 @@ def test_what_has_passed_of_today_is_no_gap_any_more(session, cast):
 
 
 @pytest.mark.parametrize(
-    ("more", "code"),
+    ("more", "refused"),
     [
         ({"staff_id": None}, "duty_who"),
         ({"on_day": None}, "duty_day"),
@@ -90,11 +58,11 @@ def test_what_has_passed_of_today_is_no_gap_any_more(session, cast):
         ({"staff_id": 999}, "staff_not_serving"),
     ],
 )
-def test_a_turn_that_cannot_be_is_refused(session, cast, more, code):
+def test_a_turn_that_cannot_be_is_refused(session, cast, more, refused):
     point_id = a_point(session, cast)
-    _closed(session, cast, point_id, TUESDAY + ONE_DAY, TUESDAY + ONE_DAY)
-    given = _given(resident(session, cast, point_id)).model_copy(update=more)
-    assert _code(lambda: c.put_duty(session, cast.bob, point_id=point_id, duty=given)) == code
+    closed(session, cast, point_id, TUESDAY + ONE_DAY, TUESDAY + ONE_DAY)
+    given = a_turn(resident(session, cast, point_id)).model_copy(update=more)
+    assert code(lambda: c.put_duty(session, cast.bob, point_id=point_id, duty=given)) == refused
     assert session.scalar(sa.select(sa.func.count()).select_from(Duty)) == 0
 
 
@@ -105,7 +73,7 @@ def test_nobody_has_two_turns_at_the_same_time_at_whatever_point(session, cast):
     duty(session, cast, point_id, here, opens=MORNING, closes=NOON)
     for at, staff_id, opens in ((point_id, here, NOON - 1), (other, there, MORNING), (other, there, NOON - 1)):
         with pytest.raises(Conflict, match="duty_clash"):
-            c.put_duty(session, cast.bob, point_id=at, duty=_given(staff_id, opens=opens, closes=EVENING))
+            c.put_duty(session, cast.bob, point_id=at, duty=a_turn(staff_id, opens=opens, closes=EVENING))
     assert duty(session, cast, other, there, opens=NOON, closes=EVENING)
     assert duty(session, cast, other, somebody_else, opens=MORNING, closes=NOON)
 
@@ -144,8 +112,8 @@ def test_the_week_before_is_copied_where_it_is_open_and_to_who_still_serves_and_
         duty(session, cast, point_id, stays, MONDAY + day * ONE_DAY)
     duty(session, cast, point_id, goes, TUESDAY, NOON, EVENING)
     c.take_off_duty(session, cast.bob, duty_id=duty(session, cast, point_id, goes, TUESDAY + ONE_DAY, NOON, EVENING))
-    _closed(session, cast, point_id, NEXT_MONDAY + 2 * ONE_DAY, NEXT_MONDAY + 2 * ONE_DAY)
-    _closed(
+    closed(session, cast, point_id, NEXT_MONDAY + 2 * ONE_DAY, NEXT_MONDAY + 2 * ONE_DAY)
+    closed(
         session, cast, point_id, NEXT_MONDAY + 3 * ONE_DAY, NEXT_MONDAY + 3 * ONE_DAY, [[10 * 60, 11 * 60], [13 * 60, 18 * 60]]
     )
     duty(session, cast, other, elsewhere, NEXT_MONDAY + 4 * ONE_DAY)
@@ -174,7 +142,7 @@ def test_a_proposal_is_shared_fairly_and_nothing_of_it_counts_before_the_press(s
     assert (sum(minutes.values()), sorted(minutes.values())) == (7 * 720, [1200, 1920, 1920])
     assert (minutes[people[0]], [t for s, t in found if s.id == people[0] and t.day == NEXT_MONDAY]) == (1200, [])
     assert turns_of(session, people[1]) == []
-    duties = [_given(staff.id, turn.day, turn.opens, turn.closes) for staff, turn in found]
+    duties = [a_turn(staff.id, turn.day, turn.opens, turn.closes) for staff, turn in found]
     assert c.fill_week(session, cast.bob, point_id=point_id, duties=duties) == len(found)
     assert week_of(session, cast.bob, point_id, NEXT_MONDAY).n_missing == 0
     assert propose_week(session, cast.bob, point_id, NEXT_MONDAY) == []
@@ -183,7 +151,7 @@ def test_a_proposal_is_shared_fairly_and_nothing_of_it_counts_before_the_press(s
 def test_a_proposal_that_no_longer_fits_is_not_taken_in_parts(session, cast):
     point_id = a_point(session, cast)
     staff_id = resident(session, cast, point_id)
-    duties = [_given(staff_id, NEXT_MONDAY), _given(staff_id, NEXT_MONDAY, NOON - 1, EVENING)]
+    duties = [a_turn(staff_id, NEXT_MONDAY), a_turn(staff_id, NEXT_MONDAY, NOON - 1, EVENING)]
     with pytest.raises(Conflict, match="duty_clash"):
         c.fill_week(session, cast.bob, point_id=point_id, duties=duties)
     assert turns_of(session, staff_id) == []
@@ -242,52 +210,8 @@ def test_who_is_on_duty_now_is_named_for_the_minutes_of_the_turn_only(session, c
     _open_into_the_night(session, point_id)
     duty(session, cast, point_id, resident(session, cast, point_id), TUESDAY, NIGHT, TWO_AT_NIGHT)
     at = clock.midnight(TUESDAY)
-    shown = [on_duty_now(session, [point_id], at + timedelta(minutes=n)) for n in (NIGHT - 1, NIGHT, 25 * 60, TWO_AT_NIGHT)]
+    shown = [on_duty(session, at + timedelta(minutes=n)) for n in (NIGHT - 1, NIGHT, 25 * 60, TWO_AT_NIGHT)]
     assert shown == [{}, {point_id: ["唐大河"]}, {point_id: ["唐大河"]}, {}]
-
-
-def _random_life(session, cast, point_id, people, dice):
-    """Hours, closures, holidays, turns, and a day off of the calendar, drawn by lot."""
-    session.execute(sa.delete(PointHours).where(PointHours.point_id == point_id))
-    for weekday in range(1, 8):
-        for opens in sorted(dice.sample(range(0, 1440, 30), dice.randrange(3))):
-            hours = PointHours(point_id=point_id, weekday=weekday, opens=opens, closes=opens + dice.choice((60, 240, 600, 900)))
-            session.add(hours)
-    for _ in range(dice.randrange(3)):
-        first = MONDAY + dice.randrange(-1, 8) * ONE_DAY
-        hours = [[dice.randrange(0, 1400, 20), 0]] if dice.random() < 0.5 else []
-        _closed(session, cast, point_id, first, first + dice.randrange(2) * ONE_DAY, [[o, o + 300] for o, _ in hours])
-    session.execute(sa.update(ServicePoint).where(ServicePoint.id == point_id).values(is_closed_on_holidays=True))
-    session.add(CalendarChange(day=MONDAY + dice.randrange(7) * ONE_DAY, is_working=False, made_at=clock.now()))
-    session.flush()
-    session.expire_all()
-    for _ in range(24):
-        opens = dice.randrange(0, 1440, 20)
-        given = _given(dice.choice(people), MONDAY + dice.randrange(8) * ONE_DAY, opens, opens + dice.randrange(40, 700, 20))
-        _code(lambda given=given: c.put_duty(session, cast.bob, point_id=point_id, duty=given))
-
-
-def test_the_week_shows_minute_by_minute_what_a_slow_reference_finds(session, cast, checked):
-    n_days = n_duties = 0
-    for seed in range(6):
-        dice = Random(seed)
-        point = session.begin_nested()
-        point_id = a_point(session, cast)
-        people = [resident(session, cast, point_id, name, f"1380013800{n}") for n, name in enumerate(("唐大河", "王小雨"))]
-        _random_life(session, cast, point_id, people, dice)
-        session.execute(sa.text("UPDATE point_staff SET status = 'ended' WHERE id = :i"), {"i": people[dice.randrange(2)]})
-        session.expire_all()
-        opening = openings(session, ServicePoint.id == point_id, since=MONDAY - ONE_DAY)[point_id]
-        serving = [one.id for one in staff_of(session, cast.bob, point_id) if one.is_here]
-        taken = [turn for staff_id in serving for turn in turns_of(session, staff_id)]
-        for day in week_of(session, cast.bob, point_id, MONDAY).days:
-            assert slow.minutes_of_all(day.gaps) == slow.gap_minutes(opening, day.day, taken, (MONDAY, 9 * 60)), (seed, day.day)
-            n_days += 1
-        n_duties += len(taken)
-        point.rollback()
-        session.expire_all()
-    checked("days of random rosters out of the database", n_days)
-    assert n_duties > 15
 
 
 def test_nobody_keeps_the_roster_of_a_point_beside_or_above_theirs(session, cast):
@@ -301,5 +225,5 @@ def test_nobody_keeps_the_roster_of_a_point_beside_or_above_theirs(session, cast
         (cast.dora, point_id, staff_id, NotAllowed),
     ):
         with pytest.raises(refused):
-            c.put_duty(session, who, point_id=at, duty=_given(given))
-    assert c.put_duty(session, cast.grace, point_id=point_id, duty=_given(staff_id)) == 1
+            c.put_duty(session, who, point_id=at, duty=a_turn(given))
+    assert c.put_duty(session, cast.grace, point_id=point_id, duty=a_turn(staff_id)) == 1

@@ -12,7 +12,8 @@ from db.points.commands.points import set_up_point
 from db.points.commands.staff_moves import STAFF_TRANSITIONS, move_staff
 from db.points.models.points import PointStatus, StaffingWay
 from db.points.models.staff import CandidateIn, ElectionIn, PointStaff, StaffIn, StaffMove, StaffStatus
-from db.points.queries.roster import on_duty_now, week_of
+from db.points.queries.public import on_duty
+from db.points.queries.roster import week_of
 from db.points.queries.scope import TAKES_STAFF
 from db.points.queries.staff import (
     elections_of,
@@ -245,12 +246,12 @@ def test_the_turns_of_a_suspended_steward_are_gaps_and_come_back_with_them(sessi
     duty(session, cast, point_id, staff_id, TUESDAY, 8 * 60, 20 * 60)
     before = week_of(session, cast.bob, point_id, MONDAY)
     moment = before.days[0].duties[0].turn.begins_at + timedelta(hours=2)
-    assert ([gap.day for gap in before.days[1].gaps], list(on_duty_now(session, [point_id], moment))) == ([], [point_id])
+    assert ([gap.day for gap in before.days[1].gaps], list(on_duty(session, moment))) == ([], [point_id])
     steward_id = session.get_one(PointStaff, staff_id).steward_id
     suspend(session, cast.bob, steward_id=steward_id, seen=session.get_one(Steward, steward_id).version, reason="外出半年")
     after = week_of(session, cast.bob, point_id, MONDAY)
     assert ([gap.n_minutes for gap in after.days[1].gaps], after.days[1].duties[0].is_here) == ([720], False)
-    assert on_duty_now(session, [point_id], moment) == {}
+    assert on_duty(session, moment) == {}
     with pytest.raises(Conflict, match="staff_not_serving"):
         duty(session, cast, point_id, staff_id, TUESDAY, 20 * 60 - 30, 20 * 60)
 

@@ -294,7 +294,7 @@ def _point_staff() -> None:
         sa.Column("steward_id", sa.Integer(), nullable=True),
         sa.Column("name", sa.LargeBinary(), nullable=True),
         sa.Column("phone", sa.LargeBinary(), nullable=True),
-        sa.Column("person_index", sa.String(length=40), nullable=True),
+        sa.Column("person_index", sa.String(length=40), nullable=False),
         sa.Column("way", sa.String(length=32), nullable=False),
         sa.Column("status", _closed_list("staffstatus", "put_forward", "serves", "not_taken", "ended"), nullable=False),
         sa.Column("why", sa.LargeBinary(), nullable=True),

@@ -164,3 +164,12 @@ class PointException(Base, table=True):
     made_by: int = Field(foreign_key="app_user.id")
     made_at: datetime = moment()
     ended_at: datetime | None = moment(default=None)
+
+
+class OtherDaysIn(Given):
+    """Days that differ: from today on where nothing is said, closed without `hours`."""
+
+    from_on: date | None = None
+    until: date | None = None
+    hours: list[list[int]] = []
+    why: str = ""

@@ -1,9 +1,9 @@
-"""The roster: a point's week, turns that nobody has, a fair proposal, and who is on duty now."""
+"""The roster: a point's week, turns that nobody has, and a fair proposal."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -19,8 +19,8 @@ from db.points.models.staff import Duty, PointStaff
 from db.points.opening import Opening
 from db.points.queries.opening import openings
 from db.points.queries.points import PointRow, find_point
-from db.points.queries.scope import TAKES_STAFF, kept_points
-from db.points.queries.staff import StaffRow, n_serving, picked_staff, serves_now, staff_of, staff_row
+from db.points.queries.scope import kept_points
+from db.points.queries.staff import StaffRow, n_serving, picked_staff, staff_of, staff_row
 from db.points.turns import ONE_DAY, Turn, days_from, gaps, in_shifts, opening_turns, share
 from db.sql import pick
 
@@ -164,16 +164,3 @@ def busy(session: Session, people: Sequence[StaffRow], first: date, last: date) 
         .where(col(PointStaff.person_index).in_([one.person for one in people]), col(Duty.on_day).between(first, last))
     ).all()
     return {one.id: [Turn(*when) for person, *when in rows if person == one.person] for one in people}
-
-
-def on_duty_now(session: Session, point_ids: Sequence[int], moment: datetime) -> dict[int, list[str]]:
-    """Point -> names of those who are on duty at the moment and still serve; points where nobody is are left out. Whoever shows
-    them to the public asks the scheme first."""
-    here = clock.local(moment)
-    which = sa.and_(col(ServicePoint.id).in_(point_ids), col(ServicePoint.status).in_(TAKES_STAFF), serves_now())
-    found = duties_between(session, which, here.date() - ONE_DAY, here.date())
-    on_duty = {
-        point_id: list(dict.fromkeys(row.name for row in rows if row.turn.begins_at <= here < row.turn.ends_at))
-        for point_id, rows in found.items()
-    }
-    return {point_id: names for point_id, names in on_duty.items() if names}
