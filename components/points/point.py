@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from components.points.kinds import kind_text, offers_text
+from components.points.texts import hours_text, other_days_text
 from components.ui import database, layout, moves
 from components.ui.forms import Form, press
 from components.wording.labels import icon, label, role_title
@@ -15,6 +16,7 @@ from db.permissions import allows
 from db.points.commands import life
 from db.points.models.points import PointMove, PointStatus
 from db.points.permissions import PointsPermission
+from db.points.queries.opening import coming_days, opening_of
 from db.points.queries.pictures import picture_of
 from db.points.queries.points import PointFacts, PointRow, StepRow
 from db.scheme import Scheme
@@ -22,7 +24,7 @@ from db.scheme import Scheme
 _M = PointMove
 # The first that is possible is the main one.
 _TITLES = {
-    _M.OPEN: "Open it", _M.ADOPT: "Adopt it", _M.TALK_OVER: "Was talked over", _M.TAKE_OFF_BALLOT: "Take off the ballot",
+    _M.OPEN: "Open it", _M.TALK_OVER: "Was talked over", _M.ADOPT: "Adopt it", _M.TAKE_OFF_BALLOT: "Take off the ballot",
     _M.TAKE_UP: "Look at it again", _M.DECLINE: "Do not set up", _M.CLOSE: "Give up for good",
 }  # fmt: skip
 _DONE = {
@@ -74,14 +76,27 @@ def particulars(actor: Actor, scheme: Scheme, facts: PointFacts) -> None:
         t("Kind"): kind_text(scheme, row.kind),
         t("Belongs to"): row.unit_name,
         t("Where"): row.place,
-        t("What you find"): listed([*offers_text(scheme, row.kind, row.offers), *([row.finds] if row.finds else [])]),
+        t("There is"): listed([*offers_text(scheme, row.kind, row.offers), *([row.finds] if row.finds else [])]),
         t("Room"): t("for {n} people", n=row.capacity) if row.capacity else "",
         t("Phone"): row.phone,
-        t("Wished for by"): facts.proposer or label(row.source),
+        t("Wished for by"): "" if decided else facts.proposer or label(row.source),
         t("Why"): facts.reason,
         t("Decided how"): decided,
         t("In use since"): full_day(row.opened_on) if row.opened_on else "",
     })  # fmt: skip
+
+
+def opening(actor: Actor, row: PointRow) -> None:
+    """When it is open, now and in the coming days."""
+    with database.reading() as s:
+        known, coming = opening_of(s, actor, row.id), coming_days(s, actor, row.id)
+    st.subheader(t("Opening hours"), anchor=False)
+    st.text(hours_text(known) or t("Hours not said yet"))
+    for other in coming:
+        st.text(other_days_text(other.days))
+    may_change = row.is_own and allows(actor, PointsPermission.KEEP_ROSTER)
+    if may_change and st.button(t("Change hours, close for days"), icon=":material/schedule:"):
+        moves.go("points/hours.py", {"point": str(row.id)})
 
 
 def course(scheme: Scheme, facts: PointFacts) -> None:

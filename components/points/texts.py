@@ -41,8 +41,8 @@ def _runs(days: Sequence[int]) -> list[list[int]]:
 
 def _run_text(run: Sequence[int]) -> str:
     if len(run) < _RUN:
-        return listed([weekday(day) for day in run])
-    return t("{first} to {last}", first=weekday(run[0]), last=weekday(run[-1]))
+        return listed([weekday(day, short=True) for day in run])
+    return t("{one} to {other}", one=weekday(run[0], short=True), other=weekday(run[-1], short=True))
 
 
 def days_text(days: Sequence[int], *, but_holidays: bool = False) -> str:
@@ -97,7 +97,7 @@ def _open_text(state: State, *, somebody_is_there: bool) -> str:
     if state.until is None:
         return t("Open day and night")
     until = _until(state.until)
-    return t("Somebody is there until {until}", until=until) if somebody_is_there else t("Open until {until}", until=until)
+    return t("Staffed until {until}", until=until) if somebody_is_there else t("Open until {until}", until=until)
 
 
 def _closed_text(last: date) -> str:
@@ -127,7 +127,7 @@ def _when(moment: datetime) -> str:
 
 def span_text(first: date, last: date) -> str:
     """One day, or the first and the last."""
-    return _day(first) if first == last else t("{first} to {last}", first=_day(first), last=_day(last))
+    return _day(first) if first == last else t("{one} to {other}", one=_day(first), other=_day(last))
 
 
 def _day(day: date) -> str:
