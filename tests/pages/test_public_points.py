@@ -109,7 +109,13 @@ def _on_duty(point_id):
     with session() as s:
         clerk = actor_of(s, "clerk")
         staff = PointStaff(
-            point_id=point_id, name="韩守站", way=StaffingWay.GUIDED, since=MONDAY, put_by=clerk.user_id, put_at=clock.now()
+            point_id=point_id,
+            name="韩守站",
+            person_index="han",
+            way=StaffingWay.GUIDED,
+            since=MONDAY,
+            put_by=clerk.user_id,
+            put_at=clock.now(),
         )
         s.add(staff)
         s.flush()

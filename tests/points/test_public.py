@@ -21,8 +21,8 @@ def _at(hour, day=MONDAY):
 
 def _serving(session, cast, point_id, name="韩师傅", status=StaffStatus.SERVES, **more):
     row = PointStaff(
-        point_id=point_id, name=name, way=StaffingWay.GUIDED, status=status, since=MONDAY, put_by=cast.bob.user_id,
-        put_at=clock.now(), **more,
+        point_id=point_id, name=name, person_index=str(name), way=StaffingWay.GUIDED, status=status, since=MONDAY,
+        put_by=cast.bob.user_id, put_at=clock.now(), **more,
     )  # fmt: skip
     session.add(row)
     session.flush()
