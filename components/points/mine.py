@@ -7,7 +7,7 @@ from components.points.turn_texts import time_text, turn_text
 from components.ui import database
 from components.ui.forms import Form, act, press
 from components.wording.labels import badge
-from components.wording.markdown import joined, marked, md
+from components.wording.markdown import Markdown, joined, marked, md, plain
 from components.wording.words import day, t
 from db import clock
 from db.actor import Actor
@@ -23,13 +23,13 @@ def asked(actor: Actor, rows: list[SwapRow]) -> None:
     """What others ask comes first."""
     for row in rows:
         with st.container(border=True, key=f"swap-{row.id}"):
-            st.markdown(_said(row))
+            st.markdown(plain(_said(row)))
             st.text(row.point_name)
             with st.container(horizontal=True):
                 roster_acts.answers(actor, row, is_oneself=True)
 
 
-def _said(row: SwapRow) -> str:
+def _said(row: SwapRow) -> Markdown:
     if row.back is None:
         return md("**{name}** asks you to take over **{turn}**", name=row.from_name, turn=turn_text(row.turn))
     return md(
@@ -41,7 +41,7 @@ def _said(row: SwapRow) -> str:
 def coming(actor: Actor, duties: list[MyDuty], *, is_anywhere: bool) -> None:
     if not duties:
         said = t("You have no turns for now. New ones appear here.") if is_anywhere else t("You do not serve at a point yet.")
-        st.info(said)
+        st.info(plain(said))
     for duty in duties:
         with st.container(border=True, key=f"mine-{duty.id}"):
             now = duty.turn.begins_at <= clock.now()

@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.points.kinds import offers_text
+from components.points.kinds import finds_text
 from components.points.public_known import Known, Now
 from components.points.texts import hours_text, other_days_text, state_text
 from components.ui import database, state
@@ -131,7 +131,7 @@ def _facts(scheme: Scheme, known: Known, now: Now) -> dict[str, str]:
     return {
         t("Where"): escape(_where(known, point)),
         t("Hours"): escape(_when(now)),
-        t("There is"): escape(_finds(scheme, point)),
+        t("There is"): escape(finds_text(scheme, point.kind, point.offers, point.finds)),
         t("Who is there"): escape(listed(known.on_duty.get(point.id, []))),
         t("Phone"): f"<a href='tel:{escape(point.phone)}'>{escape(point.phone)}</a>" if point.phone else "",
     }
@@ -155,7 +155,3 @@ def _when(now: Now) -> str:
     if now.state.last_day:
         return t("{why}; closed for now", why=now.state.why) if now.state.why else t("Closed for now")
     return hours_text(now.point.opening)
-
-
-def _finds(scheme: Scheme, point: PublicPoint) -> str:
-    return listed([part for part in (*offers_text(scheme, point.kind, point.offers), point.finds) if part])

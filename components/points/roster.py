@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.points.turn_texts import length_text, open_text, time_text
 from components.ui.forms import Form, act, press
-from components.wording.markdown import joined, marked, md, plain, plainly
+from components.wording.markdown import Markdown, joined, marked, md, plain, plainly
 from components.wording.words import full_day, short_day, t
 from db import clock
 from db.actor import Actor
@@ -52,7 +52,7 @@ def draw_day(actor: Actor, week: RosterWeek, day: RosterDay, people: list[StaffR
     is_past = day.day < clock.today()
     with st.container(border=True, key=f"day-{day.day}"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(_title(day), width="stretch")
+            st.markdown(plain(_title(day)), width="stretch")
             if people and day.open and not is_past:
                 with st.popover(t("Put a turn"), icon=":material/add:"):
                     _put(actor, week.point.id, day, people)
@@ -62,7 +62,7 @@ def draw_day(actor: Actor, week: RosterWeek, day: RosterDay, people: list[StaffR
             st.markdown(md(":red[:material/person_off: **{time}** nobody comes]", time=time_text(gap)))
 
 
-def _title(day: RosterDay) -> str:
+def _title(day: RosterDay) -> Markdown:
     name = full_day(day.day, with_year=False)
     if not day.open:
         return marked("**{day}** :gray[{said}]", day=name, said=t("closed"))

@@ -8,7 +8,7 @@ from components.paper.points.roster import roster_docx, roster_pdf
 from components.points.turn_texts import turn_text
 from components.ui import database, downloads
 from components.ui.forms import Form, act, press
-from components.wording.markdown import md
+from components.wording.markdown import Markdown, md, plain
 from components.wording.words import t
 from db import clock
 from db.actor import Actor
@@ -74,22 +74,19 @@ def swaps(actor: Actor, point_id: int) -> None:
         st.subheader(t("Swaps that wait for an answer"), anchor=False)
     for row in rows:
         with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"swap-{row.id}"):
-            st.markdown(said(row), width="stretch")
+            st.markdown(plain(said(row)), width="stretch")
             if row.has_account:
                 st.caption(t("Answers on their own tablet."))
             else:
                 answers(actor, row)
 
 
-def said(row: SwapRow) -> str:
+def said(row: SwapRow) -> Markdown:
+    one, other, turn = row.from_name, row.to_name, turn_text(row.turn)
     if row.back is None:
-        return md(
-            "{one} asks **{other}** to take over **{turn}**", one=row.from_name, other=row.to_name, turn=turn_text(row.turn)
-        )
-    return md(
-        "{one} asks **{other}** to take over **{turn}** for **{back}**",
-        one=row.from_name, other=row.to_name, turn=turn_text(row.turn), back=turn_text(row.back),
-    )  # fmt: skip
+        return md("{one} asks **{other}** to take over **{turn}**", one=one, other=other, turn=turn)
+    back = turn_text(row.back)
+    return md("{one} asks **{other}** to take over **{turn}** for **{back}**", one=one, other=other, turn=turn, back=back)
 
 
 def answers(actor: Actor, row: SwapRow, *, is_oneself: bool = False) -> None:

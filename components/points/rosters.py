@@ -45,8 +45,9 @@ def _named(row: PointGaps) -> None:
         return
     for gap in row.gaps[:_MOST_NAMED]:
         st.markdown(md(":red[:material/person_off: {turn}] ({length})", turn=turn_text(gap), length=length_text(gap.n_minutes)))
-    if len(row.gaps) > _MOST_NAMED:
-        st.caption(t("and {n} more", n=len(row.gaps) - _MOST_NAMED))
+    n_more = len(row.gaps) - _MOST_NAMED
+    if n_more > 0:
+        st.caption(md("and {n} more", n=n_more))
 
 
 def waiting(actor: Actor, rows: list[PutForward]) -> None:

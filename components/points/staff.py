@@ -73,7 +73,7 @@ def decide(actor: Actor, one: StaffRow) -> None:
     act(t("Take {name}", name=one.name), work, said, key=f"take-{one.id}", kind="primary")
     form = Form(f"not-take-{one.id}")
     with st.popover(t("Do not take")):
-        why = form.text("why", t("Why? The steward is told."), max_chars=MOST_WHY)
+        why = form.text("why", t("Why? Please tell the person too."), max_chars=MOST_WHY)
         press(form, t("Do not take"), lambda s: not_take(s, actor, staff_id=one.id, seen=one.status, why=why), t("Recorded."))
 
 

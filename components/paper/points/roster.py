@@ -1,4 +1,4 @@
-"""A point's week for the door or the desk, as PDF and as Word: who comes when. Names are on it; gaps are left as a line to write on."""
+"""A point's week for the door or the desk, as PDF and as Word. Names are on it; a gap is left as a line to write on."""
 
 from typing import Any
 
