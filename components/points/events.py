@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from db.points.models.points import OpeningKind, PointMove
+from db.points.models.services import ServiceKind, ServiceSource
 
 ACTIONS: dict[str, str] = {
     "point_moved": "a service point went a step on",
@@ -10,6 +11,9 @@ ACTIONS: dict[str, str] = {
     "hours_set": "set the opening hours of a service point",
     "other_days_made": "closed a service point for days, or gave it other hours",
     "other_days_ended": "ended days on which a service point was closed or had other hours",
+    "service_logged": "wrote down what was done at a service point",
+    "service_taken_back": "took a line of a service point's log back",
+    "services_brought": "brought lines of service points' logs",
 }
 
 FIELDS: dict[str, str] = {
@@ -17,10 +21,14 @@ FIELDS: dict[str, str] = {
     "n_times": "times a week",
     "other_days": "days that differ",
     "opening": "how",
+    "service": "line",
+    "n_services": "lines",
 }
 
 # Details that are a member of an enum: its label is shown.
 CODES: dict[tuple[str, str], type[StrEnum]] = {
     ("point_moved", "move"): PointMove,
     ("other_days_made", "opening"): OpeningKind,
+    ("service_logged", "kind"): ServiceKind,
+    ("service_logged", "source"): ServiceSource,
 }

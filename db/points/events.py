@@ -34,3 +34,22 @@ class OtherDaysMade(Event):
 class OtherDaysEnded(Event):
     point: int
     other_days: int
+
+
+@dataclass(frozen=True)
+class ServiceLogged(Event):
+    point: int
+    service: int
+    kind: str
+    source: str
+
+
+@dataclass(frozen=True)
+class ServiceTakenBack(Event):
+    point: int
+    service: int
+
+
+@dataclass(frozen=True)
+class ServicesBrought(Event):
+    n_services: int
