@@ -14,6 +14,12 @@ ACTIONS: dict[str, str] = {
     "service_logged": "wrote down what was done at a service point",
     "service_taken_back": "took a line of a service point's log back",
     "services_brought": "brought lines of service points' logs",
+    "partner_added": "wrote down a partner organisation",
+    "partner_changed": "corrected a partner organisation",
+    "partner_ended": "noted that a partner organisation helps no longer",
+    "partner_taken_up": "noted that a partner organisation helps again",
+    "partner_member_written": "wrote down a member of a partner organisation",
+    "partner_phone_shown": "looked at a telephone of a partner organisation",
 }
 
 FIELDS: dict[str, str] = {
@@ -23,6 +29,8 @@ FIELDS: dict[str, str] = {
     "opening": "how",
     "service": "line",
     "n_services": "lines",
+    "partner": "partner organisation",
+    "partner_member": "member",
 }
 
 # Details that are a member of an enum: its label is shown.

@@ -34,4 +34,11 @@ REFUSALS: dict[str, str] = {
     "training_title": "What was it about? {least} to {most} characters, please.",
     "lead_text": "Please say in {least} to {most} characters what is wrong and where.",
     "lead_kind": "Please choose what it is about from the list, or leave it open.",
+    "partner_kind": "Please choose what kind of organisation it is.",
+    "partner_units": "Please choose at least one place in which it works.",
+    "partner_known": "“{name}” is known there already. Please look in the list.",
+    "partner_not_found": "There is no such organisation, or it does not belong to your unit.",
+    "partner_moved": "Somebody has changed “{name}” in the meantime. Please look at it again.",
+    "partner_ended": "“{name}” helps no longer. Please take it up again first.",
+    "term_ends_before": "The term ends before it begins. Please choose a later day.",
 }
