@@ -20,6 +20,8 @@ ACTIONS: dict[str, str] = {
     "partner_taken_up": "noted that a partner organisation helps again",
     "partner_member_written": "wrote down a member of a partner organisation",
     "partner_phone_shown": "looked at a telephone of a partner organisation",
+    "lead_left": "wrote down a lead left at a service point",
+    "lead_dropped": "noted that a lead is not followed up",
 }
 
 FIELDS: dict[str, str] = {
@@ -29,6 +31,7 @@ FIELDS: dict[str, str] = {
     "opening": "how",
     "service": "line",
     "n_services": "lines",
+    "lead": "lead",
     "partner": "partner organisation",
     "partner_member": "member",
 }

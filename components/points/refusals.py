@@ -41,4 +41,6 @@ REFUSALS: dict[str, str] = {
     "partner_moved": "Somebody has changed “{name}” in the meantime. Please look at it again.",
     "partner_ended": "“{name}” helps no longer. Please take it up again first.",
     "term_ends_before": "The term ends before it begins. Please choose a later day.",
+    "lead_not_found": "There is no such lead, or it does not belong to your unit.",
+    "lead_moved": "Somebody has dealt with this lead in the meantime. Please look at the list again.",
 }

@@ -91,3 +91,15 @@ class PartnerPhoneShown(Event):
     partner: int
     partner_member: int
     reason: str
+
+
+@dataclass(frozen=True)
+class LeadLeft(Event):
+    point: int
+    lead: int
+
+
+@dataclass(frozen=True)
+class LeadDropped(Event):
+    point: int
+    lead: int
