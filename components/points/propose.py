@@ -42,7 +42,7 @@ def _whose(actor: Actor, form: Form) -> str:
     choices |= {DECISION: t("Set up by decision")} if allows(actor, PointsPermission.MANAGE_POINTS) else {}
     return str(
         st.segmented_control(
-            t("What is it?"), list(choices), default=PointSource.RESIDENT, required=True, key=form.key("whose"),
+            t("Whose wish is it?"), list(choices), default=PointSource.RESIDENT, required=True, key=form.key("whose"),
             format_func=plainly(choices.__getitem__),
         )
     )  # fmt: skip
@@ -77,7 +77,8 @@ def _more(form: Form, scheme: Scheme, known: PointIn) -> PointIn:
     if words:
         offers = list(
             st.pills(
-                t("What does one find there?"), list(words), selection_mode="multi", key=form.key(f"offers-{known.kind}"),
+                t("What does one find there?"), list(words), selection_mode="multi", wrap=True,
+                key=form.key(f"offers-{known.kind}"),
                 default=[key for key in known.offers if key in words],
                 format_func=plainly(lambda key: words[key].text(language())),
             )

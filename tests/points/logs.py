@@ -11,9 +11,8 @@ from db.points.models.points import StaffingWay
 from db.points.models.services import PointService, ServiceIn, TrainingIn
 from db.points.models.staff import PointStaff, StaffStatus
 from tests.cast import Cast
-from tests.ledger.households import is_steward
 from tests.points.places import a_point
-from tests.vetting.states import a_steward
+from tests.points.serving import dora_serves
 
 OPENED = date(2026, 9, 1)
 OFFERS = ["policy", "arts"]
@@ -33,8 +32,7 @@ def a_station(session: Session, cast: Cast, name: str = "红色驿站", **more: 
 
 def with_dora(session: Session, cast: Cast, point_id: int) -> Actor:
     """Dora as a steward in service who serves at the point."""
-    serves(session, cast, point_id, a_steward(session, cast))
-    return is_steward(session, cast, cast.dora, 0)
+    return dora_serves(session, cast, point_id)[0]
 
 
 def service(what: str = "policy", whom: str = "elderly", n_people: int = 1, on_day: date | None = None) -> ServiceIn:

@@ -4,10 +4,8 @@ from db.actor import Role
 from db.permissions import VISITORS
 from db.points.commands import services as c
 from db.points.queries import services as q
-from tests.ledger.households import is_steward
-from tests.points.logs import serves, service, training
+from tests.points.logs import service, training
 from tests.scoping import REVIEWERS, Command, Query
-from tests.vetting.states import a_steward
 
 SEE = REVIEWERS | {Role.STEWARD, Role.PROPERTY, Role.LEADER}
 WRITE = VISITORS | {Role.STEWARD}
@@ -15,9 +13,7 @@ MONTHS = (202611, 202611)
 
 
 def make(session, cast, things):
-    things.steward = a_steward(session, cast)
-    serves(session, cast, things.point, things.steward)
-    things.who = is_steward(session, cast, cast.dora, 0)
+    """Dora serves at the point already."""
     things.service = c.log_service(session, cast.bob, point_id=things.point, service=service(what=""))
 
 
