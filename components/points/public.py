@@ -1,5 +1,6 @@
 """The public page of service points: open or not comes first, then where, when, and what one finds there."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from html import escape
 
@@ -106,7 +107,11 @@ def own_card(scheme: Scheme, known: Known, now: Now) -> None:
         with database.reading() as s:
             picture = public_picture(s, now.point.id) if now.point.has_picture else None
         if picture:
-            st.image(picture, width="stretch")
+            # In the page itself: a file of its own would be served to those who are signed in only.
+            data = b64encode(picture).decode()
+            st.html(
+                f"<img style='width:100%;border-radius:8px' alt='{escape(now.point.name)}' src='data:image/jpeg;base64,{data}'>"
+            )
         st.html(f"{_STYLE}<div class='rs-point rs-whole'>{_card(scheme, known, now, is_whole=True)}</div>")
 
 

@@ -65,7 +65,7 @@ def draw_day(actor: Actor, week: RosterWeek, day: RosterDay, people: list[StaffR
 def _title(day: RosterDay) -> Markdown:
     name = full_day(day.day, with_year=False)
     if not day.open:
-        return marked("**{day}** :gray[{said}]", day=name, said=t("closed"))
+        return marked("**{day}** :gray[{said}]", day=name, said=t("not open"))
     today = marked(":blue-badge[{said}]", said=t("today")) if day.day == clock.today() else ""
     return joined("　", [marked("**{day}** :gray[{said}]", day=name, said=open_text(day.open)), today])
 

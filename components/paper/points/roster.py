@@ -27,7 +27,7 @@ def _days(week: RosterWeek) -> str:
 
 
 def _day(day: RosterDay) -> dict[str, Any]:
-    said = open_text(day.open) if day.open else t("closed")
+    said = open_text(day.open) if day.open else t("not open")
     return {"name": full_day(day.day, with_year=False), "open": said, "turns": [list(turn) for turn in _turns(day)]}
 
 
@@ -55,4 +55,4 @@ def roster_docx(office: str, week: RosterWeek) -> bytes:
 
 def _rows(day: RosterDay) -> list[tuple[str, str, str]]:
     name = full_day(day.day, with_year=False)
-    return [(name, time, who) for time, who in _turns(day)] or [(name, open_text(day.open) if day.open else t("closed"), "")]
+    return [(name, time, who) for time, who in _turns(day)] or [(name, open_text(day.open) if day.open else t("not open"), "")]
