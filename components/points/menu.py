@@ -13,5 +13,8 @@ MENU: tuple[Entry, ...] = (
     ),
     Entry(SECTION, "points/change.py", "Correct a service point", "edit", PointsPermission.MANAGE_POINTS, is_listed=False),
     Entry(SECTION, "points/hours.py", "Opening hours", "schedule", PointsPermission.KEEP_ROSTER, is_listed=False),
+    Entry(SECTION, "points/rosters.py", "Duty rosters", "calendar_month", PointsPermission.KEEP_ROSTER),
+    Entry(SECTION, "points/roster.py", "Duty roster", "calendar_month", PointsPermission.KEEP_ROSTER, is_listed=False),
+    Entry(SECTION, "points/mine.py", "My duties", "event_available", PointsPermission.SERVE_AT_POINTS),
     Entry("Public", "public/points.py", "Service points", "storefront", None),
 )

@@ -96,3 +96,72 @@ class OtherDaysMade(Event):
 class OtherDaysEnded(Event):
     point: int
     other_days: int
+
+
+@dataclass(frozen=True)
+class ServiceLogged(Event):
+    point: int
+    service: int
+    kind: str
+    source: str
+
+
+@dataclass(frozen=True)
+class ServiceTakenBack(Event):
+    point: int
+    service: int
+
+
+@dataclass(frozen=True)
+class ServicesBrought(Event):
+    n_services: int
+
+
+@dataclass(frozen=True)
+class PartnerAdded(Event):
+    partner: int
+
+
+@dataclass(frozen=True)
+class PartnerChanged(Event):
+    partner: int
+    fields: list[str]
+
+
+@dataclass(frozen=True)
+class PartnerEnded(Event):
+    partner: int
+
+
+@dataclass(frozen=True)
+class PartnerTakenUp(Event):
+    partner: int
+
+
+@dataclass(frozen=True)
+class PartnerMemberWritten(Event):
+    partner: int
+    partner_member: int
+    fields: list[str]
+
+
+@dataclass(frozen=True)
+class PartnerPhoneShown(Event):
+    """`partner_member` is 0 for the contact."""
+
+    opens_numbers = True
+    partner: int
+    partner_member: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class LeadLeft(Event):
+    point: int
+    lead: int
+
+
+@dataclass(frozen=True)
+class LeadDropped(Event):
+    point: int
+    lead: int
