@@ -5,12 +5,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from db import clock
-from db.decisions.models.meetings import MeetingIn
+from db.decisions.models.meetings import ItemIn, ItemSource, MeetingIn
 from db.errors import Invalid, raise_all
 from db.redaction import has_number
 from db.scheme import MeetingKind, Scheme
+from db.text import clean
 
 LEAST_TITLE, MOST_TITLE, MOST_PLACE, MOST_NAME = 2, 80, 120, 50
+MOST_ITEM, MOST_MINUTES = 120, 5_000
 # A meeting that is entered from paper, and one that is planned.
 MOST_DAYS_BACK, MOST_DAYS_AHEAD = 366, 366
 MINUTES_A_DAY = 24 * 60
@@ -56,3 +58,29 @@ def check_meeting(scheme: Scheme, given: MeetingIn) -> dict[str, Any]:
         "unit_id": given.unit_id, "kind": given.kind, "title": given.title, "on_day": given.on_day, "starts": given.starts,
         "place": given.place, "chair": given.chair or None, "recorder": given.recorder or None,
     }  # fmt: skip
+
+
+def _item_problems(scheme: Scheme, given: ItemIn) -> Iterator[Invalid]:
+    if not LEAST_TITLE <= len(given.title) <= MOST_ITEM:
+        yield Invalid("item_title", "title", least=LEAST_TITLE, most=MOST_ITEM)
+    if given.talk_over and given.talk_over not in {heading.key for heading in scheme.talk_over}:
+        yield Invalid("item_heading", "talk_over")
+    if given.source is ItemSource.VISITS and given.topic not in {topic.key for topic in scheme.visiting.topics}:
+        yield Invalid("item_topic", "topic")
+
+
+def check_item(scheme: Scheme, given: ItemIn) -> dict[str, Any]:
+    """Columns of the item as given; only what its source names. Raises `Invalid` with every problem."""
+    raise_all(list(_item_problems(scheme, given)))
+    about = {ItemSource.PROPOSAL: "point_id", ItemSource.VISITS: "topic", ItemSource.DECISION: "decision_id"}.get(given.source)
+    named = {about: getattr(given, about)} if about else {}
+    return {
+        "title": given.title, "source": given.source, "talk_over": given.talk_over, "is_personal": given.is_personal, **named
+    }  # fmt: skip
+
+
+def check_minutes(text: str) -> str:
+    """The text without what cannot be seen. Raises `Invalid('too_long')`."""
+    if len(text := clean(text)) > MOST_MINUTES:
+        raise Invalid("too_long", "minutes", most=MOST_MINUTES)
+    return text

@@ -4,8 +4,9 @@ from sqlmodel import Session, col, select
 
 from db import clock
 from db.decisions.commands import life
+from db.decisions.commands.agenda import keep_minutes, put_item
 from db.decisions.commands.meetings import plan_meeting
-from db.decisions.models.meetings import Meeting, MeetingIn, MeetingMove, MeetingStatus, MeetingStep
+from db.decisions.models.meetings import ItemIn, Meeting, MeetingIn, MeetingMove, MeetingStatus, MeetingStep
 from db.decisions.queries.meetings import find_meeting
 from tests.cast import Cast
 
@@ -48,3 +49,11 @@ def moves_of(session: Session, meeting_id: int) -> list[MeetingMove]:
     return list(
         session.scalars(select(MeetingStep.move).where(col(MeetingStep.meeting_id) == meeting_id).order_by(col(MeetingStep.id)))
     )
+
+
+def an_item(session: Session, cast: Cast, meeting_id: int, title: str = "楼道堆物", minutes: str = "", **more: object) -> int:
+    """Put on by Grace, with what was said about it."""
+    item_id = put_item(session, cast.grace, meeting_id=meeting_id, item=ItemIn(title=title, **more))
+    if minutes:
+        keep_minutes(session, cast.grace, item_id=item_id, text=minutes, seen=0)
+    return item_id

@@ -3,10 +3,10 @@
 from types import SimpleNamespace
 
 from db.decisions import queries
-from tests.decisions import scopes_meetings
+from tests.decisions import scopes_agenda, scopes_meetings
 from tests.scoping import Scopes
 
-PARTS = (scopes_meetings,)
+PARTS = (scopes_meetings, scopes_agenda)
 
 
 def _make(session, cast):

@@ -2,6 +2,7 @@
 
 from db.actor import Role
 from db.decisions.commands import life
+from db.decisions.commands.close import close_meeting, sign_minutes
 from db.decisions.commands.meetings import change_meeting, plan_meeting
 from db.decisions.models.meetings import MeetingStatus as S
 from db.decisions.queries import meetings as m
@@ -52,7 +53,8 @@ COMMANDS = {
     "key_in": _verb(life.key_in, S.PLANNED),
     "call_off": _verb(life.call_off, S.PLANNED, why=WHY),
     "reopen": _verb(life.reopen, S.HELD, why=WHY),
-    "sign": _verb(life.sign, S.HELD),
+    "close_meeting": _verb(close_meeting, S.RUNNING),
+    "sign_minutes": _verb(sign_minutes, S.HELD),
 }
 # By role of a party: claimed in test_parties.py.
 ELSEWHERE = {"invitations_for"}

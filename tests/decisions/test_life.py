@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from db.decisions.commands import life
+from db.decisions.commands.close import close_meeting, sign_minutes
 from db.decisions.commands.meetings import change_meeting, plan_meeting
 from db.decisions.models.meetings import MeetingMove, MeetingStatus
 from db.decisions.queries.meetings import count_meetings, find_meeting, find_meetings, meeting_steps
@@ -21,10 +22,11 @@ VERBS = {
     MeetingMove.KEY_IN: life.key_in,
     MeetingMove.CALL_OFF: lambda *given, **more: life.call_off(*given, **more, why=WHY),
     MeetingMove.REOPEN: lambda *given, **more: life.reopen(*given, **more, why=WHY),
-    MeetingMove.SIGN: life.sign,
+    MeetingMove.CLOSE: close_meeting,
+    MeetingMove.SIGN: sign_minutes,
 }
-# It only begins a life; closing looks at the agenda as well, and has its own tests.
-WITHOUT_VERB = {MeetingMove.PLAN, MeetingMove.CLOSE}
+# It only begins a life.
+WITHOUT_VERB = {MeetingMove.PLAN}
 
 
 def _tried(session, cast, meeting_id, move):
@@ -64,9 +66,9 @@ def test_what_can_be_done_about_it_is_what_its_verbs_do(session, cast):
 
 def test_signed_minutes_are_never_opened_or_signed_again(session, cast):
     meeting_id = a_meeting(session, cast, MeetingStatus.HELD)
-    life.sign(session, cast.grace, meeting_id=meeting_id, seen=version_of(session, meeting_id))
+    sign_minutes(session, cast.grace, meeting_id=meeting_id, seen=version_of(session, meeting_id))
     assert life.moves_from(find_meeting(session, cast.grace, meeting_id)) == []
-    for verb in (VERBS[MeetingMove.REOPEN], life.sign):
+    for verb in (VERBS[MeetingMove.REOPEN], sign_minutes):
         with pytest.raises(Conflict, match="no_such_meeting_move"):
             verb(session, cast.grace, meeting_id=meeting_id, seen=version_of(session, meeting_id))
     with pytest.raises(Conflict, match="meeting_closed"):

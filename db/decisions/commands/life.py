@@ -55,13 +55,6 @@ def reopen(session: Session, actor: Actor, *, meeting_id: int, seen: int, why: s
     _asked(session, actor, meeting_id, seen, MeetingMove.REOPEN, why)
 
 
-def sign(session: Session, actor: Actor, *, meeting_id: int, seen: int) -> None:
-    """Its minutes are signed on paper: nothing in them changes any more."""
-    _asked(session, actor, meeting_id, seen, MeetingMove.SIGN)
-    session.execute(sa.update(Meeting).where(col(Meeting.id) == meeting_id).values(signed_at=clock.now()))
-    session.expire_all()
-
-
 def _asked(session: Session, actor: Actor, meeting_id: int, seen: int, move: MeetingMove, why: str = "") -> None:
     require(actor, DecisionsPermission.HOLD_MEETINGS)
     row = own_meeting(session, actor, meeting_id)
