@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from db.decisions.models.meetings import ItemSource, MeetingMove, Outcome
+from db.decisions.models.decisions import DecisionStatus
+from db.decisions.models.meetings import CameBy, ItemSource, MeetingMove, Outcome
 
 ACTIONS: dict[str, str] = {
     "meeting_moved": "a meeting went a step on",
@@ -13,6 +14,14 @@ ACTIONS: dict[str, str] = {
     "minutes_kept": "wrote minutes",
     "item_marked": "said whether an item is personal",
     "outcome_set": "said what came of an item",
+    "parties_invited": "asked parties to a meeting",
+    "party_taken_out": "no longer asks a party to a meeting",
+    "attendance_taken": "wrote down who came",
+    "attendee_struck": "struck a name off the list of who came",
+    "party_discussion_said": "said whether the party organisation has discussed it",
+    "decided": "wrote a decision down",
+    "decision_went_on": "said how a decision goes on",
+    "hands_counted": "wrote a show of hands down",
 }
 
 FIELDS: dict[str, str] = {
@@ -20,6 +29,11 @@ FIELDS: dict[str, str] = {
     "item": "item of the agenda",
     "is_personal": "personal matter",
     "outcome": "what came of it",
+    "n_parties": "parties",
+    "came_by": "how it is known",
+    "is_discussed": "has discussed it",
+    "decision": "decision",
+    "stands": "stands",
 }
 
 # Details that are a member of an enum: its label is shown.
@@ -27,4 +41,6 @@ CODES: dict[tuple[str, str], type[StrEnum]] = {
     ("meeting_moved", "move"): MeetingMove,
     ("item_put", "source"): ItemSource,
     ("outcome_set", "outcome"): Outcome,
+    ("attendance_taken", "came_by"): CameBy,
+    ("decision_went_on", "stands"): DecisionStatus,
 }

@@ -1,18 +1,20 @@
 """Checks a meeting before it is written. No database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from db import clock
-from db.decisions.models.meetings import ItemIn, ItemSource, MeetingIn
+from db.decisions.models.decisions import DecisionIn
+from db.decisions.models.meetings import HandsIn, ItemIn, ItemSource, MeetingIn
 from db.errors import Invalid, raise_all
+from db.names import read_name, same_name
 from db.redaction import has_number
 from db.scheme import MeetingKind, Scheme
 from db.text import clean
 
 LEAST_TITLE, MOST_TITLE, MOST_PLACE, MOST_NAME = 2, 80, 120, 50
-MOST_ITEM, MOST_MINUTES = 120, 5_000
+MOST_ITEM, MOST_MINUTES, MOST_PARTY, MOST_DECISION, MOST_HANDS = 120, 5_000, 80, 300, 9_999
 # A meeting that is entered from paper, and one that is planned.
 MOST_DAYS_BACK, MOST_DAYS_AHEAD = 366, 366
 MINUTES_A_DAY = 24 * 60
@@ -84,3 +86,45 @@ def check_minutes(text: str) -> str:
     if len(text := clean(text)) > MOST_MINUTES:
         raise Invalid("too_long", "minutes", most=MOST_MINUTES)
     return text
+
+
+def check_decision(given: DecisionIn, owners: Mapping[int, str]) -> dict[str, Any]:
+    """Columns of the decision as given. `owners`: users who may see to it, by id. Raises `Invalid` with every problem."""
+    owner = owners.get(given.owner_id or 0, "") if given.owner_id is not None else given.owner
+    problems = []
+    if not LEAST_TITLE <= len(given.text) <= MOST_DECISION:
+        problems.append(Invalid("decision_text", "text", least=LEAST_TITLE, most=MOST_DECISION))
+    if not LEAST_TITLE <= len(owner) <= MOST_NAME:
+        problems.append(Invalid("decision_owner", "owner"))
+    if given.due_on is None or not first_day() <= given.due_on <= last_day():
+        problems.append(Invalid("decision_due", "due_on"))
+    raise_all(problems)
+    return {"text": given.text, "owner_id": given.owner_id, "owner": owner, "due_on": given.due_on}
+
+
+def check_hands(given: HandsIn, n_here: int) -> dict[str, Any]:
+    """Columns of a show of hands. `n_here`: how many are known to have come, 0 where nobody wrote it down."""
+    counts = {field: getattr(given, field) for field in ("n_for", "n_against", "n_abstained")}
+    problems = [Invalid("hands_number", field) for field, n in counts.items() if n is None or not 0 <= n <= MOST_HANDS]
+    if not problems and not sum(counts.values()) > 0:
+        problems.append(Invalid("hands_none", "n_for"))
+    if not problems and n_here and sum(counts.values()) > n_here:
+        problems.append(Invalid("hands_too_many", "n_for", n=sum(counts.values()), n_here=n_here))
+    if not LEAST_TITLE <= len(given.question) <= MOST_ITEM:
+        problems.append(Invalid("item_title", "question", least=LEAST_TITLE, most=MOST_ITEM))
+    names = _counters(given, problems)
+    raise_all(problems)
+    return {"question": given.question, **counts, "counter_1": names[0], "counter_2": names[1]}
+
+
+def _counters(given: HandsIn, problems: list[Invalid]) -> list[str]:
+    """Two different people; what is wrong with them is added."""
+    names = []
+    for field in ("counter_1", "counter_2"):
+        try:
+            names.append(read_name(getattr(given, field), field))
+        except Invalid as error:
+            problems.append(error)
+    if len(names) == 2 and same_name(*names):
+        problems.append(Invalid("counters_same", "counter_2"))
+    return names

@@ -55,3 +55,50 @@ class OutcomeSet(Event):
     meeting: int
     item: int
     outcome: str
+
+
+@dataclass(frozen=True)
+class PartiesInvited(Event):
+    meeting: int
+    n_parties: int
+
+
+@dataclass(frozen=True)
+class PartyTakenOut(Event):
+    meeting: int
+
+
+@dataclass(frozen=True)
+class AttendanceTaken(Event):
+    meeting: int
+    n_people: int
+    came_by: str
+
+
+@dataclass(frozen=True)
+class AttendeeStruck(Event):
+    meeting: int
+
+
+@dataclass(frozen=True)
+class PartyDiscussionSaid(Event):
+    meeting: int
+    is_discussed: bool
+
+
+@dataclass(frozen=True)
+class Decided(Event):
+    meeting: int
+    decision: int
+
+
+@dataclass(frozen=True)
+class DecisionWentOn(Event):
+    decision: int
+    stands: str
+
+
+@dataclass(frozen=True)
+class HandsCounted(Event):
+    meeting: int
+    item: int

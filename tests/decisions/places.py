@@ -6,7 +6,7 @@ from db import clock
 from db.decisions.commands import life
 from db.decisions.commands.agenda import keep_minutes, put_item
 from db.decisions.commands.meetings import plan_meeting
-from db.decisions.models.meetings import ItemIn, Meeting, MeetingIn, MeetingMove, MeetingStatus, MeetingStep
+from db.decisions.models.meetings import HandsIn, ItemIn, Meeting, MeetingIn, MeetingMove, MeetingStatus, MeetingStep
 from db.decisions.queries.meetings import find_meeting
 from tests.cast import Cast
 
@@ -57,3 +57,8 @@ def an_item(session: Session, cast: Cast, meeting_id: int, title: str = "楼道�
     if minutes:
         keep_minutes(session, cast.grace, item_id=item_id, text=minutes, seen=0)
     return item_id
+
+
+def some_hands(n_for: int = 12, n_against: int = 2, n_abstained: int = 1, **more: object) -> HandsIn:
+    given = {"question": "同不同意周六清楼道", "counter_1": "葛网格", "counter_2": "窦管家"}
+    return HandsIn(n_for=n_for, n_against=n_against, n_abstained=n_abstained, **(given | more))

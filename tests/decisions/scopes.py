@@ -3,10 +3,10 @@
 from types import SimpleNamespace
 
 from db.decisions import queries
-from tests.decisions import scopes_agenda, scopes_meetings
+from tests.decisions import scopes_agenda, scopes_meetings, scopes_parties
 from tests.scoping import Scopes
 
-PARTS = (scopes_meetings, scopes_agenda)
+PARTS = (scopes_meetings, scopes_agenda, scopes_parties)
 
 
 def _make(session, cast):

@@ -14,9 +14,9 @@ STAIRS = ItemIn(title="楼道堆物")
 
 
 def make(session, cast, things):
-    """`item` is talked over at `meeting`, with minutes; `held` had one as well. A wish waits for a meeting."""
+    """`item` is talked over at `meeting`, with minutes; `held_item` was at `held`. A wish waits for a meeting."""
     things.item = an_item(session, cast, things.meeting, minutes="大家都来清一清")
-    an_item(session, cast, things.held, minutes="已经清了")
+    things.held_item = an_item(session, cast, things.held, minutes="已经清了")
     a_point(session, cast, PointStatus.PROPOSED, name="等着商议的站")
 
 

@@ -56,7 +56,5 @@ COMMANDS = {
     "close_meeting": _verb(close_meeting, S.RUNNING),
     "sign_minutes": _verb(sign_minutes, S.HELD),
 }
-# By role of a party: claimed in test_parties.py.
-ELSEWHERE = {"invitations_for"}
 # Called by commands that have looked at the actor.
 INNER = {"move_meeting", "note_step"}
