@@ -4,7 +4,7 @@ from enum import Enum
 
 from components.wording.label import Label
 from db.decisions.models.decisions import DecisionStatus
-from db.decisions.models.meetings import CameBy, ItemSource, MeetingStatus, Outcome
+from db.decisions.models.meetings import CameBy, ItemSource, MeetingMove, MeetingStatus, Outcome
 from db.decisions.permissions import DecisionsPermission
 
 LABELS: tuple[tuple[Enum, Label], ...] = (
@@ -12,6 +12,13 @@ LABELS: tuple[tuple[Enum, Label], ...] = (
     (MeetingStatus.RUNNING, Label("Running", "green", ":material/record_voice_over:")),
     (MeetingStatus.HELD, Label("Held", "gray", ":material/event_available:")),
     (MeetingStatus.CALLED_OFF, Label("Called off", "gray", ":material/event_busy:")),
+    (MeetingMove.PLAN, Label("Planned")),
+    (MeetingMove.BEGIN, Label("Began")),
+    (MeetingMove.CLOSE, Label("Came to its end")),
+    (MeetingMove.KEY_IN, Label("Entered from paper")),
+    (MeetingMove.CALL_OFF, Label("Called off")),
+    (MeetingMove.REOPEN, Label("Opened again")),
+    (MeetingMove.SIGN, Label("Minutes signed")),
     (ItemSource.PROPOSAL, Label("a proposed service point")),
     (ItemSource.VISITS, Label("raised at visits")),
     (ItemSource.DECISION, Label("an earlier decision")),

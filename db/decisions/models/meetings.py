@@ -6,6 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlmodel import Field
 
+from db.actor import Role
 from db.base import Base, enum, moment
 from db.privacy import sealed
 from db.text import Given
@@ -17,6 +18,18 @@ class MeetingStatus(Growing):
     RUNNING = "running"
     HELD = "held"
     CALLED_OFF = "called_off"
+
+
+class MeetingMove(Growing):
+    """KEY_IN: held on paper, and entered afterwards. SIGN: its minutes are signed and no longer change."""
+
+    PLAN = "plan"
+    BEGIN = "begin"
+    CLOSE = "close"
+    KEY_IN = "key_in"
+    CALL_OFF = "call_off"
+    REOPEN = "reopen"
+    SIGN = "sign"
 
 
 class Meeting(Base, table=True):
@@ -47,16 +60,18 @@ class Meeting(Base, table=True):
 
 
 class MeetingStep(Base, table=True):
-    """A step of a meeting's life. Never changed."""
+    """A step of a meeting's life: when, by whom and why. Never changed."""
 
     __tablename__ = "meeting_step"
     id: int | None = Field(default=None, primary_key=True)
     meeting_id: int = Field(foreign_key="meeting.id", index=True)
-    old: MeetingStatus | None = enum(MeetingStatus, default=None, nullable=True)
-    new: MeetingStatus = enum(MeetingStatus)
-    why: str | None = sealed("meeting_step.why", default=None)
-    by: int = Field(foreign_key="app_user.id")
     at: datetime = moment()
+    move: MeetingMove = enum(MeetingMove)
+    before: MeetingStatus | None = enum(MeetingStatus, default=None)
+    after: MeetingStatus = enum(MeetingStatus)
+    user_id: int = Field(foreign_key="app_user.id")
+    role: Role = enum(Role)
+    why: str | None = sealed("meeting_step.why", default=None)
 
 
 class ItemSource(Growing):
