@@ -105,14 +105,6 @@ def other_days_end(from_on: date) -> Bounds:
     return Bounds(from_on, from_on + ONE_YEAR, "other_days_end_before", "other_days_late")
 
 
-def service(today: date, opened_on: date | None = None) -> Bounds:
-    """Of what was done at a service point: not before it was opened, nor further back than visits."""
-    earliest = years_after(today, -_YEARS_OF_VISITS)
-    if opened_on is None or opened_on <= earliest:
-        return Bounds(earliest, today, "service_too_early", "service_in_future")
-    return Bounds(min(opened_on, today), today, "service_before_opening", "service_in_future")
-
-
 def stand_in(today: date) -> Bounds:
     """The last day on which somebody looks after households for another."""
     return Bounds(today + timedelta(days=1), today + ONE_YEAR, "until_past", "until_late")

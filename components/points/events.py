@@ -3,7 +3,6 @@
 from enum import StrEnum
 
 from db.points.models.points import OpeningKind, PointMove, StaffingWay
-from db.points.models.services import ServiceKind, ServiceSource
 from db.points.models.staff import StaffMove, StaffStatus, SwapStatus
 
 ACTIONS: dict[str, str] = {
@@ -20,17 +19,6 @@ ACTIONS: dict[str, str] = {
     "hours_set": "set the opening hours of a service point",
     "other_days_made": "closed a service point for days, or gave it other hours",
     "other_days_ended": "ended days on which a service point was closed or had other hours",
-    "service_logged": "wrote down what was done at a service point",
-    "service_taken_back": "took a line of a service point's log back",
-    "services_brought": "brought lines of service points' logs",
-    "partner_added": "wrote down a partner organisation",
-    "partner_changed": "corrected a partner organisation",
-    "partner_ended": "noted that a partner organisation helps no longer",
-    "partner_taken_up": "noted that a partner organisation helps again",
-    "partner_member_written": "wrote down a member of a partner organisation",
-    "partner_phone_shown": "looked at a telephone of a partner organisation",
-    "lead_left": "wrote down a lead left at a service point",
-    "lead_dropped": "noted that a lead is not followed up",
 }
 
 FIELDS: dict[str, str] = {
@@ -48,11 +36,6 @@ FIELDS: dict[str, str] = {
     "n_times": "times a week",
     "other_days": "days that differ",
     "opening": "how",
-    "service": "line",
-    "n_services": "lines",
-    "lead": "lead",
-    "partner": "partner organisation",
-    "partner_member": "member",
 }
 
 # Details that are a member of an enum: its label is shown.
@@ -63,6 +46,4 @@ CODES: dict[tuple[str, str], type[StrEnum]] = {
     ("staff_moved", "move"): StaffMove,
     ("swap_answered", "status"): SwapStatus,
     ("other_days_made", "opening"): OpeningKind,
-    ("service_logged", "kind"): ServiceKind,
-    ("service_logged", "source"): ServiceSource,
 }

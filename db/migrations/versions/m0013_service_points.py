@@ -281,7 +281,6 @@ def _point_service() -> None:
         sa.ForeignKeyConstraint(["written_by"], ["app_user.id"], name=op.f("fk_point_service_written_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_point_service")),
     )
-    op.create_index(op.f("ix_point_service_days"), "point_service", ["on_day", "id"])
     op.create_index(op.f("ix_point_service_list"), "point_service", ["point_id", "on_day", "id"])
     op.create_index(op.f("ix_point_service_sheet_id"), "point_service", ["sheet_id"])
     op.create_index(op.f("uq_point_service_undoes"), "point_service", ["undoes_id"], unique=True)

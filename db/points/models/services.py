@@ -30,7 +30,6 @@ class PointService(Base, table=True):
     __tablename__ = "point_service"
     __table_args__ = (
         sa.Index("ix_point_service_list", "point_id", "on_day", "id"),
-        sa.Index("ix_point_service_days", "on_day", "id"),
         sa.Index("uq_point_service_undoes", "undoes_id", unique=True),
     )
     id: int | None = Field(default=None, primary_key=True)
