@@ -1,5 +1,8 @@
 """Service points at Building 1 of Pine Court, brought to where a test needs them through the commands."""
 
+import io
+
+from PIL import Image
 from sqlmodel import Session, col, select
 
 from db.points.commands import life
@@ -46,6 +49,13 @@ def a_point(session: Session, cast: Cast, status: PointStatus = PointStatus.OPEN
         else:
             life.move_point(session, cast.bob, find_point(session, cast.bob, point_id), move, WHY)
     return point_id
+
+
+def a_picture() -> bytes:
+    """Of a green door."""
+    held = io.BytesIO()
+    Image.new("RGB", (60, 40), "green").save(held, "JPEG")
+    return held.getvalue()
 
 
 def status_of(session: Session, point_id: int) -> PointStatus:

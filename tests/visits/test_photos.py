@@ -7,7 +7,8 @@ from PIL import Image
 from sqlmodel import select
 
 from db.errors import Invalid, NotFound
-from db.visits.commands.photos import LONGEST, add_photo, made_small, show_photos
+from db.pictures import LONGEST, made_small
+from db.visits.commands.photos import add_photo, show_photos
 from db.visits.models.visits import VisitPhoto
 from db.visits.queries.visits import visit_facts
 from tests.vetting.states import journal, new_scheme

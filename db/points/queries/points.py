@@ -13,7 +13,7 @@ from db.names import like_pattern
 from db.office.models import Unit, User
 from db.office.queries import with_unit_names
 from db.permissions import in_scope
-from db.points.models.points import PointMove, PointSource, PointStatus, PointStep, ServicePoint
+from db.points.models.points import PointIn, PointMove, PointSource, PointStatus, PointStep, ServicePoint
 from db.points.queries.scope import visible_points
 from db.sql import pick
 from db.text import clean
@@ -134,6 +134,15 @@ def own_point(session: Session, actor: Actor, point_id: int) -> PointRow:
     if not row.is_own:
         raise NotFound("point_not_found")
     return row
+
+
+def as_written(session: Session, actor: Actor, point_id: int) -> PointIn:
+    """What a form begins with when the point is corrected. Raises `NotFound`."""
+    row = own_point(session, actor, point_id)
+    return PointIn(
+        unit_id=row.unit_id, kind=row.kind, name=row.name, place=row.place, finds=row.finds, offers=list(row.offers),
+        capacity=row.capacity, phone=row.phone, is_closed_on_holidays=row.is_closed_on_holidays,
+    )  # fmt: skip
 
 
 def point_facts(session: Session, actor: Actor, point_id: int) -> PointFacts:
