@@ -136,6 +136,15 @@ def working_day(today: date) -> Bounds:
     return Bounds(first, last, "calendar_day_early", "calendar_day_late")
 
 
+def duty(today: date) -> Bounds:
+    """A turn of a roster; nobody knows today who has time in three months."""
+    return Bounds(today, today + timedelta(days=92), "duty_day_past", "duty_day_late")
+
+
+def election(today: date) -> Bounds:
+    return Bounds(today - ONE_YEAR, today, "election_too_early", "election_in_future")
+
+
 def party_problem(joined: str, born: str, today: date) -> Invalid | None:
     """What is wrong with the time of joining the party (2006, or 2006-11; empty where nothing is said): to come, before there was
     one, or before the eighteenth birthday. `born` is 1968, 1968-03 or 1968-03-09, or empty: compared as far as both are known."""

@@ -64,6 +64,8 @@ class Tab:
     def __init__(self, port: int, token: str = "", **headers: str) -> None:
         self._host, self._token, self._headers = f"127.0.0.1:{port}", token, headers
         self._page_hash, self.last, self.id = "", Answer(), ""
+        # As a browser does: what was marked as worth keeping comes the next time as its mark alone.
+        self._kept: dict[str, ForwardMsg] = {}
 
     async def __aenter__(self) -> Self:
         headers = {"Cookie": f"red_steward={self._token}", "Origin": f"http://{self._host}"} | self._headers
@@ -113,6 +115,7 @@ class Tab:
 
     async def _ask(self, request: BackMsg) -> Answer:
         started, answer = time.perf_counter(), Answer()
+        request.rerun_script.cached_message_hashes.extend(self._kept)
         await self._socket.send(request.SerializeToString())
         while not await self._is_last(answer):
             pass
@@ -120,10 +123,16 @@ class Tab:
         self.last = answer
         return answer
 
+    def _in_full(self, message: ForwardMsg) -> ForwardMsg:
+        if message.metadata.cacheable:
+            self._kept[message.hash] = message
+        return self._kept[message.ref_hash] if message.ref_hash else message
+
     async def _is_last(self, answer: Answer) -> bool:
         raw, message = await self._socket.recv(), ForwardMsg()
         message.ParseFromString(raw)
         answer.n_bytes += len(raw)
+        message = self._in_full(message)
         kind = message.WhichOneof("type")
         if kind in ("new_session", "navigation"):
             self._page_hash = getattr(message, kind).page_script_hash

@@ -12,5 +12,6 @@ MENU: tuple[Entry, ...] = (
         SECTION, "points/propose.py", "Wish for a service point", "lightbulb", PointsPermission.PROPOSE_POINTS, is_listed=False
     ),
     Entry(SECTION, "points/change.py", "Correct a service point", "edit", PointsPermission.MANAGE_POINTS, is_listed=False),
+    Entry(SECTION, "points/hours.py", "Opening hours", "schedule", PointsPermission.KEEP_ROSTER, is_listed=False),
     Entry("Public", "public/points.py", "Service points", "storefront", None),
 )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from components.points import hours
 from components.points.kinds import kind_text, offers_text
 from components.ui import database, layout, moves
 from components.ui.forms import Form, press
@@ -34,6 +35,7 @@ _VERBS: dict[PointMove, Callable[..., None]] = {
     _M.OPEN: life.open_point, _M.ADOPT: life.adopt, _M.TALK_OVER: life.talk_over, _M.TAKE_OFF_BALLOT: life.take_off_ballot,
     _M.TAKE_UP: life.take_up, _M.DECLINE: life.decline, _M.CLOSE: life.close_point,
 }  # fmt: skip
+_FORWARD = {_M.OPEN, _M.TALK_OVER, _M.ADOPT}
 _HINTS = {
     _M.OPEN: "A remark (may stay empty)", _M.ADOPT: "What led to it? Of one that was not talked over: why the office decides",
     _M.TALK_OVER: "Where and when?", _M.TAKE_OFF_BALLOT: "Why?", _M.TAKE_UP: "Why?", _M.DECLINE: "Why?", _M.CLOSE: "Why?",
@@ -47,7 +49,7 @@ def acts(actor: Actor, row: PointRow) -> None:
     possible = [move for move in _TITLES if move in life.moves_from(row.status)]
     with st.container(horizontal=True):
         for place, move in enumerate(possible):
-            _act(actor, row, move, is_main=place == 0)
+            _act(actor, row, move, is_main=place == 0 and move in _FORWARD)
         is_alive = row.status not in (PointStatus.CLOSED, PointStatus.DECLINED)
         if is_alive and st.button(t("Correct"), icon=":material/edit:"):
             moves.go("points/change.py", {"point": str(row.id)})
@@ -74,7 +76,7 @@ def particulars(actor: Actor, scheme: Scheme, facts: PointFacts) -> None:
         t("Kind"): kind_text(scheme, row.kind),
         t("Belongs to"): row.unit_name,
         t("Where"): row.place,
-        t("What you find"): listed([*offers_text(scheme, row.kind, row.offers), *([row.finds] if row.finds else [])]),
+        t("There is"): listed([*offers_text(scheme, row.kind, row.offers), *([row.finds] if row.finds else [])]),
         t("Room"): t("for {n} people", n=row.capacity) if row.capacity else "",
         t("Phone"): row.phone,
         t("Wished for by"): "" if decided else facts.proposer or label(row.source),
@@ -82,6 +84,12 @@ def particulars(actor: Actor, scheme: Scheme, facts: PointFacts) -> None:
         t("Decided how"): decided,
         t("In use since"): full_day(row.opened_on) if row.opened_on else "",
     })  # fmt: skip
+
+
+def opening(actor: Actor, row: PointRow) -> None:
+    """When it is open, now and in the coming days; closed for a day from here."""
+    st.subheader(t("Opening hours"), anchor=False)
+    hours.section(actor, row)
 
 
 def course(scheme: Scheme, facts: PointFacts) -> None:

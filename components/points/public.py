@@ -1,12 +1,13 @@
 """The public page of service points: open or not comes first, then where, when, and what one finds there."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.points.kinds import offers_text
+from components.points.kinds import finds_text
 from components.points.public_known import Known, Now
 from components.points.texts import hours_text, other_days_text, state_text
 from components.ui import database, state
@@ -22,30 +23,34 @@ from db.scheme import Scheme
 _PER_PAGE = 24
 _PAGE, _WHICH, _AREA = "public-points-page", "public-points-which", "public-points-area"
 _OPEN, _ALL = "open", "all"
+# Streamlit gives lists and paragraphs margins and sizes of its own: these come after them by naming the class twice.
 _STYLE = """<style>
-.rs-points{list-style:none;margin:0;padding:0;display:grid;gap:16px;
-grid-template-columns:repeat(auto-fill,minmax(min(100%,max(330px,16.5rem)),1fr))}
-.rs-point{margin:0;padding:16px;border:1px solid #D9D2C7;border-radius:10px;
-font-size:max(18px,.82rem);line-height:1.5;overflow-wrap:anywhere}
+.stMainBlockContainer{max-width:1400px;padding-left:max(18px,6vw);padding-right:max(18px,6vw)}
+.rs-points.rs-points{list-style:none;margin:0;padding:0;display:grid;gap:16px;
+grid-template-columns:repeat(auto-fill,minmax(min(100%,max(320px,16rem)),1fr))}
+.rs-point.rs-point{margin:0;padding:16px;border:1px solid #D9D2C7;border-radius:10px;line-height:1.5;overflow-wrap:anywhere}
+.rs-point.rs-point,.rs-point.rs-point *{font-size:max(18px,.8rem)}
+.rs-point.rs-whole{border:0;padding:0}
 .rs-point-head{display:flex;flex-wrap:wrap;gap:6px 12px;align-items:center;justify-content:space-between;margin-bottom:8px}
-.rs-point h2{font-size:max(21px,.95rem);line-height:1.35;font-weight:700;margin:0;padding:0}
-.rs-point h2 a{color:#1F1B16;text-decoration:underline;text-decoration-color:#D9D2C7;text-underline-offset:4px}
+.rs-point.rs-point h2,.rs-point.rs-point h2 a{font-size:max(21px,.95rem);line-height:1.35;font-weight:700;margin:0;padding:0}
+.rs-point h2 a{color:#1F1B16;text-decoration:underline;text-decoration-color:#D9D2C7;text-underline-offset:5px}
 .rs-point a:focus-visible{outline:3px solid #1F5FA8;outline-offset:2px}
-.rs-point-state{margin:0;padding:3px 12px;border-radius:20px;font-weight:700;white-space:nowrap}
+.rs-point.rs-point .rs-point-state{margin:0;padding:2px 12px;border-radius:20px;font-weight:700;white-space:nowrap}
 .rs-open{background:#1B7F4B;color:#fff;border:1px solid #1B7F4B}
 .rs-shut{border:1px dashed #5B534B;color:#1F1B16}
-.rs-point dl{margin:0;display:grid;grid-template-columns:auto 1fr;gap:2px 14px}
-.rs-point dt{color:#5B534B;white-space:nowrap}
-.rs-point dd{margin:0}
-.rs-point dd a{color:#1F5FA8}
+.rs-point.rs-point dl{margin:0;padding:0;display:grid;grid-template-columns:auto 1fr;gap:2px 14px}
+.rs-point.rs-point dt{margin:0;padding:0;color:#5B534B;white-space:nowrap;font-weight:400}
+.rs-point.rs-point dd{margin:0;padding:0}
+.rs-point.rs-point dd a{color:#1F5FA8}
 </style>"""
 
 
 def headline(place: DeltaGenerator, known: Known, here: Sequence[Now]) -> None:
     """What time it is, and how many are open."""
     n_open = sum(now.state.is_open for now in here)
-    now = f"{full_day(known.moment.date(), with_year=False)} {known.moment:%H:%M}"
-    place.markdown(md("It is {now}: :green[**{n} open**], {shut} closed.", now=now, n=n_open, shut=len(here) - n_open))
+    day, time = full_day(known.moment.date(), with_year=False), f"{known.moment:%H:%M}"
+    shut = len(here) - n_open
+    place.markdown(md("It is {day} {time}: :green[**{n} open**], {shut} closed.", day=day, time=time, n=n_open, shut=shut))
 
 
 def choose_area(scheme: Scheme, known: Known) -> list[Now]:
@@ -60,6 +65,8 @@ def choose_area(scheme: Scheme, known: Known) -> list[Now]:
         format_func=lambda area: names.get(area) or t("Everywhere"),
         key=_AREA,
         on_change=_begin_again,
+        label_visibility="collapsed",
+        width=280,
     )
     return [now for now in known.points if not chosen or now.point.area_id in (0, chosen)]
 
@@ -100,8 +107,12 @@ def own_card(scheme: Scheme, known: Known, now: Now) -> None:
         with database.reading() as s:
             picture = public_picture(s, now.point.id) if now.point.has_picture else None
         if picture:
-            st.image(picture, width="stretch")
-        st.html(f"{_STYLE}<div class='rs-point' style='border:0;padding:0'>{_card(scheme, known, now, is_whole=True)}</div>")
+            # In the page itself: a file of its own would be served to those who are signed in only.
+            data = b64encode(picture).decode()
+            st.html(
+                f"<img style='width:100%;border-radius:8px' alt='{escape(now.point.name)}' src='data:image/jpeg;base64,{data}'>"
+            )
+        st.html(f"{_STYLE}<div class='rs-point rs-whole'>{_card(scheme, known, now, is_whole=True)}</div>")
 
 
 def _card(scheme: Scheme, known: Known, now: Now, *, is_whole: bool = False) -> str:
@@ -124,8 +135,8 @@ def _facts(scheme: Scheme, known: Known, now: Now) -> dict[str, str]:
     point = now.point
     return {
         t("Where"): escape(_where(known, point)),
-        t("At what times"): escape(_when(now)),
-        t("What you find"): escape(_finds(scheme, point)),
+        t("Hours"): escape(_when(now)),
+        t("There is"): escape(finds_text(scheme, point.kind, point.offers, point.finds)),
         t("Who is there"): escape(listed(known.on_duty.get(point.id, []))),
         t("Phone"): f"<a href='tel:{escape(point.phone)}'>{escape(point.phone)}</a>" if point.phone else "",
     }
@@ -149,7 +160,3 @@ def _when(now: Now) -> str:
     if now.state.last_day:
         return t("{why}; closed for now", why=now.state.why) if now.state.why else t("Closed for now")
     return hours_text(now.point.opening)
-
-
-def _finds(scheme: Scheme, point: PublicPoint) -> str:
-    return listed([part for part in (*offers_text(scheme, point.kind, point.offers), point.finds) if part])

@@ -1,5 +1,7 @@
 """What stands around every page: the demo's banner, a set clock, and the person's own corner."""
 
+from collections.abc import Callable, Mapping
+
 import streamlit as st
 
 from components.home.home import waiting_on
@@ -9,11 +11,13 @@ from components.wording.labels import role_title
 from components.wording.markdown import md, plain
 from components.wording.words import LANGUAGES, full_day, t
 from db import clock
-from db.actor import Role
+from db.actor import Actor, Role
 from db.office.commands.sign_in import wear_role
 from db.office.commands.users import choose_looks
 from db.office.sessions import SignedInUser, own_roles
 from db.scheme import Scheme
+
+Draw = Callable[[Actor, Scheme, str, Mapping[str, int]], str]
 
 
 def banners(is_demo: bool) -> None:
@@ -27,20 +31,28 @@ def banners(is_demo: bool) -> None:
 
 def around(user: SignedInUser, scheme: Scheme, here: str) -> None:
     """The menu and the person's own corner: at the side on PCs, along the top on tablets."""
-    waiting = waiting_on(user.actor) if user.actor else {}
     if not menu.is_along_the_top():
         with st.sidebar:
-            _own_things(user, scheme, menu.at_the_side(user.actor, scheme, here, waiting) if user.actor else "")
+            _own_things(user, scheme, _menu(menu.at_the_side, user.actor, scheme, here) if user.actor else "")
         return
     with st.container(horizontal=True, key="rs-top"):
         if user.actor:
-            menu.along_the_top(user.actor, scheme, here, waiting)
+            st.html(_menu(menu.along_the_top, user.actor, scheme, here))
         st.space("stretch")
         with st.popover(plain(user.name), icon=":material/account_circle:"):
             _own_things(user, scheme)
         if st.button(t("Hand over"), icon=":material/swap_horiz:", key="hand_over"):
             current_user.hand_over()
             st.rerun()
+
+
+def _menu(draw: Draw, actor: Actor, scheme: Scheme, here: str) -> str:
+    """Written anew where something of it has changed: ninety links take longer than all the rest of an empty page."""
+    of, known = (draw, actor, scheme, here, waiting_on(actor), state.language()), state.kept_of_person("menu")
+    if known is None or known[0] != of:
+        known = of, draw(*of[1:5])
+        state.keep_of_person("menu", known)
+    return str(known[1])
 
 
 def _own_things(user: SignedInUser, scheme: Scheme, above: str = "") -> None:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
-import streamlit as st
-
 from components.shell import browser
 from components.shell.entry import Entry
 from components.ui import state
@@ -79,7 +77,7 @@ def at_the_side(actor: Actor, scheme: Scheme, here: str, waiting: Mapping[str, i
     return f'<nav class="rs-menu" aria-label="{t("Menu")}">{_link(BY_PAGE[HOME], here, {})}{"".join(parts)}</nav>'
 
 
-def along_the_top(actor: Actor, scheme: Scheme, here: str, waiting: Mapping[str, int]) -> None:
+def along_the_top(actor: Actor, scheme: Scheme, here: str, waiting: Mapping[str, int]) -> str:
     """For tablets and phones: home and the role's main pages as large buttons, the others behind one more."""
     found = sections(actor, scheme)
     listed = [entry for entries in found.values() for entry in entries]
@@ -87,7 +85,7 @@ def along_the_top(actor: Actor, scheme: Scheme, here: str, waiting: Mapping[str,
     links = "".join(_link(entry, here, {} if entry.page == HOME else waiting) for entry in (BY_PAGE[HOME], *main))
     more = "".join(f"<h2>{escape(t(section))}</h2>{_list(entries, here, waiting)}" for section, entries in found.items())
     sheet = f"<details><summary><span>{t('More')}</span></summary><div>{more}</div></details>" if len(listed) > len(main) else ""
-    st.html(f'<nav class="rs-top" aria-label="{t("Menu")}">{links}{sheet}</nav>')
+    return f'<nav class="rs-top" aria-label="{t("Menu")}">{links}{sheet}</nav>'
 
 
 def own_corner(name: str, role: str) -> str:

@@ -1,6 +1,7 @@
 """Which page runs. The browser is told of home and of the page that was asked for only: fifty pages are as many bytes on every
 run as all the rest."""
 
+from copy import copy
 from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -10,15 +11,20 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.shell.menu import BY_ADDRESS, BY_PAGE
 from components.ui.moves import HOME, PAGES, address
-from components.wording.words import language, t
+from components.wording.words import t
 
 NOT_FOUND = "home/not_found.py"
 
 
-def _page(page: str, url_path: str) -> Any:
-    entry = BY_PAGE.get(page)
-    title = t(entry.title) if entry else t("There is no such page")
+@lru_cache(maxsize=512)
+def _made(page: str, url_path: str, title: str) -> Any:
     return st.Page(PAGES / page, title=title, url_path=url_path, default=page == HOME)
+
+
+def _page(page: str, url_path: str) -> Any:
+    """One for everybody, which nobody runs: making it looks into the folder. Whoever runs it takes a copy."""
+    entry = BY_PAGE.get(page)
+    return _made(page, url_path, t(entry.title) if entry else t("There is no such page"))
 
 
 @lru_cache(maxsize=512)
@@ -56,13 +62,7 @@ def asked_page() -> tuple[str, str]:
     return page, url_path
 
 
-@lru_cache(maxsize=2)
-def _home(_language: str) -> Any:
-    """Home where it is named and not run: one for everybody."""
-    return _page(HOME, address(HOME))
-
-
 def navigate(page: str, url_path: str) -> Any:
     """Every page has its address for everybody; the guard of each decides. Returns the page to run."""
-    here = _page(page, url_path)
-    return st.navigation([here] if page == HOME else [_home(language()), here], position="hidden")
+    here = copy(_page(page, url_path))
+    return st.navigation([here] if page == HOME else [_page(HOME, address(HOME)), here], position="hidden")

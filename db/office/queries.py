@@ -33,7 +33,7 @@ _AT_A_GLANCE = pick(Office.is_demo, Office.scheme_version_id)
 
 def office_at_a_glance(session: Session) -> Any:
     """`is_demo` and `scheme_version_id`, or None before the first start: asked at every run, so columns and no row."""
-    return session.execute(_AT_A_GLANCE).first()
+    return session.connection().execute(_AT_A_GLANCE).first()
 
 
 def the_office(session: Session) -> Office:

@@ -18,6 +18,68 @@ class PointChanged(Event):
 
 
 @dataclass(frozen=True)
+class StaffPut(Event):
+    point: int
+    staff: int
+    way: str
+    status: str
+
+
+@dataclass(frozen=True)
+class StaffMoved(Event):
+    point: int
+    staff: int
+    move: str
+
+
+@dataclass(frozen=True)
+class ElectionNoted(Event):
+    point: int
+    election: int
+    n_elected: int
+
+
+@dataclass(frozen=True)
+class DutiesPut(Event):
+    """`first`: the first day of which."""
+
+    point: int
+    n_duties: int
+    first: str
+
+
+@dataclass(frozen=True)
+class DutyTakenOff(Event):
+    """The row goes: this is what remains of it. `time`: 8:00-14:00."""
+
+    point: int
+    staff: int
+    day: str
+    time: str
+
+
+@dataclass(frozen=True)
+class RosterGivenUp(Event):
+    point: int
+    n_duties: int
+
+
+@dataclass(frozen=True)
+class SwapAsked(Event):
+    point: int
+    swap: int
+    from_staff: int
+    to_staff: int
+
+
+@dataclass(frozen=True)
+class SwapAnswered(Event):
+    point: int
+    swap: int
+    status: str
+
+
+@dataclass(frozen=True)
 class HoursSet(Event):
     point: int
     n_times: int

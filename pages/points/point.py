@@ -25,5 +25,6 @@ left, right = layout.halves()
 with left:
     point.particulars(actor, scheme, facts)
 with right:
+    point.opening(actor, facts.row)
     st.subheader(t("How it came about"), anchor=False)
     point.course(scheme, facts)

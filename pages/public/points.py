@@ -17,15 +17,15 @@ if asked := query_params.asked("p"):
         public.own_card(scheme, now, own)
     else:
         st.info(t("This service point is not open at present. The others are here:"))
+    moves.link("public/points.py", t("All service points"), "storefront")
 if not now.points:
     st.info(t("No service point is open yet. They appear here with their opening hours."))
 else:
-    said = st.empty()
-    here = public.choose_area(scheme, now)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        said = st.container(width="content")
+        here = public.choose_area(scheme, now)
     public.headline(said, now, here)
     public.cards(scheme, now, public.choose_which(scheme, here))
 st.caption(t("In an emergency please call the community. The browser can enlarge the page, and our staff will read it to you."))
-if asked:
-    moves.link("public/points.py", t("All service points"), "storefront")
 if state.user() is None:
     welcome.languages()

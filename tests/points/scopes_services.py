@@ -11,11 +11,8 @@ from db.points.models.services import LeadIn, ServiceSheet, TrainingIn
 from db.points.queries import leads as ql
 from db.points.queries import service_sheets as qs
 from db.points.queries import services as q
-from tests.ledger.households import FIRST_YOUNG
-from tests.points.serving import ADVICE, OFFERS, opened_on, serves
+from tests.points.log_places import ADVICE, OFFERS, opened_on
 from tests.scoping import Command, Query
-from tests.vetting.states import in_office
-from tests.visits.households import dora_is
 
 WRITERS = VISITORS | {Role.STEWARD}
 WHY = "已由物业处理"
@@ -24,12 +21,9 @@ TRAINING = TrainingIn(title="反诈知识", n_people=12)
 
 
 def make(session, cast, things):
-    """Dora is a steward who serves at the point; one line, one list and one lead are there."""
+    """Dora serves at the point; one line, one list and one lead are there."""
     session.execute(sa.update(ServicePoint).where(col(ServicePoint.id) == things.point).values(offers=OFFERS))
     opened_on(session, things.point)
-    steward_id = in_office(session, cast, FIRST_YOUNG)
-    things.who = dora_is(session, cast, steward_id)
-    serves(session, cast, things.point, steward_id)
     things.service = services.log_service(session, cast.bob, point_id=things.point, service=ADVICE)
     [things.service_sheet] = service_sheets.make_service_sheets(session, cast.bob, point_ids=[things.point])
     service_sheets.key_service_row(session, cast.bob, sheet_id=things.service_sheet, position=1, service=ADVICE)

@@ -7,7 +7,7 @@ from db.errors import Invalid, NotAllowed, NotFound, Stale
 from db.points.commands.leads import drop_lead, leave_lead, show_lead_contact
 from db.points.models.services import LeadIn, LeadStatus
 from db.points.queries.leads import count_leads, find_leads
-from tests.points.serving import a_served_point
+from tests.points.log_places import a_served_point
 from tests.vetting.states import codes, journal
 
 pytestmark = pytest.mark.both_databases

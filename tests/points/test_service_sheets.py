@@ -27,8 +27,8 @@ from db.points.queries.service_sheets import (
 from db.points.row_shorthand import read_row
 from db.visits.sheet_numbers import read_sheet_number
 from tests.conftest import MONDAY
+from tests.points.log_places import ADVICE, OPENED, a_served_point, lines, months
 from tests.points.places import WHY, a_point, version_of, wish
-from tests.points.serving import ADVICE, OPENED, a_served_point, lines, months
 from tests.tallies import wrong_counts
 from tests.vetting.at_once import together
 from tests.vetting.states import codes, journal

@@ -13,8 +13,8 @@ from db.points.commands.service_sheets import key_service_row, make_service_shee
 from db.points.commands.services import log_service, log_training, take_back
 from db.points.models.services import PointMonth, ServiceIn, TrainingIn
 from tests.conftest import MONDAY
+from tests.points.log_places import a_served_point, lines, opened_on
 from tests.points.places import a_point
-from tests.points.serving import a_served_point, lines, opened_on
 from tests.tallies import wrong_counts
 from tests.vetting.states import codes
 

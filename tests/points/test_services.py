@@ -24,8 +24,8 @@ from db.points.queries.services import (
     services_by_month,
 )
 from tests.conftest import MONDAY
+from tests.points.log_places import ADVICE, OPENED, a_served_point, lines, months, serves
 from tests.points.places import WHY, a_point, version_of
-from tests.points.serving import ADVICE, OPENED, a_served_point, lines, months, serves
 from tests.tallies import wrong_counts
 from tests.vetting.at_once import together
 from tests.vetting.states import codes, journal
