@@ -20,6 +20,8 @@ _PARTY_FOUNDED = "1921-07"
 _YEARS_OF_VISITS = 10
 # Somebody who promises a household something for later than this has slipped in the year.
 _YEARS_OF_PROMISES = 5
+# Partner organisations: older than this is a slip, and no committee is elected for longer.
+_YEARS_OF_PARTNERS, _YEARS_OF_TERMS = 50, 10
 # What is planned (a round, a pause, somebody who stands in) ends within it.
 ONE_YEAR = timedelta(days=366)
 _YEARS_OF_CALENDAR = 2
@@ -103,6 +105,24 @@ def other_days_start(today: date) -> Bounds:
 
 def other_days_end(from_on: date) -> Bounds:
     return Bounds(from_on, from_on + ONE_YEAR, "other_days_end_before", "other_days_late")
+
+
+def service(today: date, opened_on: date, closed_on: date | None = None) -> Bounds:
+    """Of what was done at a service point: since it was opened, until it was given up."""
+    first = max(opened_on, years_after(today, -_YEARS_OF_VISITS))
+    if closed_on is not None and closed_on < today:
+        return Bounds(first, closed_on, "service_before_opening", "service_after_closing")
+    return Bounds(min(first, today), today, "service_before_opening", "service_in_future")
+
+
+def partner_since(today: date) -> Bounds:
+    """Since when an organisation has worked with the office."""
+    return Bounds(years_after(today, -_YEARS_OF_PARTNERS), today, "partner_since_early", "partner_since_in_future")
+
+
+def partner_term(today: date) -> Bounds:
+    """Of somebody in an owners' committee, or who manages for a company."""
+    return Bounds(years_after(today, -_YEARS_OF_PARTNERS), years_after(today, _YEARS_OF_TERMS), "term_far", "term_far")
 
 
 def stand_in(today: date) -> Bounds:

@@ -72,6 +72,7 @@ LABELS: tuple[tuple[Enum, Label], ...] = (
     (PointsPermission.KEEP_ROSTER, Label("keep rosters of service points")),
     (PointsPermission.SERVE_AT_POINTS, Label("serve at service points")),
     (PointsPermission.LOG_SERVICES, Label("write down what is done at service points")),
+    (PointsPermission.KEEP_SERVICE_LOG, Label("keep the log of service points: paper lists, leads, what others wrote")),
     (PointsPermission.SEE_PARTNERS, Label("see partner organisations")),
     (PointsPermission.MANAGE_PARTNERS, Label("keep partner organisations")),
 )

@@ -96,3 +96,87 @@ class OtherDaysMade(Event):
 class OtherDaysEnded(Event):
     point: int
     other_days: int
+
+
+@dataclass(frozen=True)
+class ServiceLogged(Event):
+    point: int
+    service: int
+    of_what: str
+
+
+@dataclass(frozen=True)
+class ServiceTakenBack(Event):
+    point: int
+    service: int
+
+
+@dataclass(frozen=True)
+class ServicesBrought(Event):
+    n_services: int
+
+
+@dataclass(frozen=True)
+class ServiceSheetsPrinted(Event):
+    sheets: list[int]
+
+
+@dataclass(frozen=True)
+class ServiceSheetClosed(Event):
+    sheet: int
+    status: str
+
+
+@dataclass(frozen=True)
+class LeadLeft(Event):
+    point: int
+    lead: int
+
+
+@dataclass(frozen=True)
+class LeadDropped(Event):
+    lead: int
+
+
+@dataclass(frozen=True)
+class LeadContactShown(Event):
+    opens_numbers = True
+    lead: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class PartnerAdded(Event):
+    partner: int
+
+
+@dataclass(frozen=True)
+class PartnerChanged(Event):
+    partner: int
+    fields: list[str]
+
+
+@dataclass(frozen=True)
+class PartnerEnded(Event):
+    partner: int
+
+
+@dataclass(frozen=True)
+class PartnerMemberChanged(Event):
+    partner: int
+    member: int
+    change: str
+
+
+@dataclass(frozen=True)
+class PartnerPhoneShown(Event):
+    opens_numbers = True
+    partner: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class PartnerMemberPhoneShown(Event):
+    opens_numbers = True
+    member: int
+    reason: str

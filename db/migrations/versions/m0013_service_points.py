@@ -197,6 +197,7 @@ def _point_month() -> None:
         sa.Column("point_id", sa.Integer(), nullable=False),
         sa.Column("month", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("n_lines", sa.Integer(), nullable=False),
         sa.Column("n_services", sa.Integer(), nullable=False),
         sa.Column("n_served", sa.Integer(), nullable=False),
         sa.Column("n_trainings", sa.Integer(), nullable=False),
@@ -243,6 +244,9 @@ def _service_sheet() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=20), nullable=False),
         sa.Column("point_id", sa.Integer(), nullable=False),
+        sa.Column("n_rows", sa.Integer(), nullable=False),
+        sa.Column("what", sa.JSON(), nullable=False),
+        sa.Column("whom", sa.JSON(), nullable=False),
         sa.Column("status", _closed_list("servicesheetstatus", "out", "returned", "lost"), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("made_by", sa.Integer(), nullable=False),
@@ -281,6 +285,7 @@ def _point_service() -> None:
         sa.ForeignKeyConstraint(["written_by"], ["app_user.id"], name=op.f("fk_point_service_written_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_point_service")),
     )
+    op.create_index(op.f("ix_point_service_days"), "point_service", ["on_day", "id"])
     op.create_index(op.f("ix_point_service_list"), "point_service", ["point_id", "on_day", "id"])
     op.create_index(op.f("ix_point_service_sheet_id"), "point_service", ["sheet_id"])
     op.create_index(op.f("uq_point_service_undoes"), "point_service", ["undoes_id"], unique=True)

@@ -9,7 +9,7 @@ from db.actor import Actor, is_whole_office
 from db.ledger.queries.scope import Condition, own_steward_ids, under
 from db.office.queries import ids_in
 from db.permissions import allows
-from db.points.models.partners import Partner
+from db.points.models.partners import Partner, PartnerUnit
 from db.points.models.points import PointStatus, ServicePoint
 from db.points.models.staff import PointStaff, StaffStatus
 from db.points.permissions import PointsPermission
@@ -63,6 +63,8 @@ def kept_points(actor: Actor) -> Condition:
 
 
 def visible_partners(actor: Actor) -> Condition:
+    """Those that work in a unit under the actor's, though they may work elsewhere too."""
     if not allows(actor, PointsPermission.SEE_PARTNERS):
         return sa.false()
-    return own_units(actor, Partner.unit_id)
+    works_here = pick(PartnerUnit.partner_id).where(own_units(actor, PartnerUnit.unit_id))
+    return sa.true() if is_whole_office(actor) else col(Partner.id).in_(works_here)
