@@ -9,7 +9,7 @@ from components.ui.cells import Cell
 from components.ui.forms import Form, search_field
 from components.ui.unit_picker import pick_unit
 from components.wording.labels import label
-from components.wording.markdown import Markdown, md, plain, plainly
+from components.wording.markdown import md, plain, plainly
 from components.wording.words import day as day_text
 from components.wording.words import t
 from db import clock, day_bounds
@@ -25,11 +25,8 @@ def say_counts(found: Sequence[PartnerCount]) -> None:
     """A sentence for each kind: how many, and with how many party organisations."""
     with st.container(horizontal=True):
         for one in found:
-            st.markdown(_count(one), width="content")
-
-
-def _count(one: PartnerCount) -> Markdown:
-    return md("{kind}: **{n}**, {m} with a party organisation", kind=label(one.kind), n=one.n, m=one.n_with_party)
+            n, m = one.n, one.n_with_party
+            st.markdown(md("{kind}: **{n}**, {m} with a party organisation", kind=label(one.kind), n=n, m=m), width="content")
 
 
 def ask(actor: Actor, scheme: Scheme) -> PartnerFilter:
