@@ -30,8 +30,8 @@ def opened_on(session: Session, point_id: int, day: date = OPENED) -> int:
 def serves(session: Session, cast: Cast, point_id: int, steward_id: int) -> None:
     session.add(
         PointStaff(
-            point_id=point_id, steward_id=steward_id, way=StaffingWay.GUIDED, status=StaffStatus.SERVES, since=OPENED,
-            put_by=cast.bob.user_id, put_at=clock.now(),
+            point_id=point_id, steward_id=steward_id, person_index=f"steward {steward_id}", way=StaffingWay.GUIDED,
+            status=StaffStatus.SERVES, since=OPENED, put_by=cast.bob.user_id, put_at=clock.now(),
         )
     )  # fmt: skip
     session.flush()
