@@ -20,7 +20,7 @@ from tests.conftest import copy_home
 ROOT = Path(__file__).resolve().parents[2]
 Open = Callable[..., AppTest]
 # What an address may name: the first row of each kind.
-FIRST_OF_EACH = dict.fromkeys(("application", "steward", "household", "visit", "round", "candidate", "member"), "1")
+FIRST_OF_EACH = dict.fromkeys(("application", "steward", "household", "visit", "round", "candidate", "member", "meeting"), "1")
 
 
 @pytest.fixture
