@@ -10,8 +10,10 @@ from db.decisions.commands import life
 from db.decisions.commands.close import close_meeting, sign_minutes
 from db.decisions.commands.meetings import change_meeting, plan_meeting
 from db.decisions.models.meetings import MeetingMove, MeetingStatus
-from db.decisions.queries.meetings import count_meetings, find_meeting, find_meetings, meeting_steps
+from db.decisions.queries.meetings import count_meetings, find_meeting, find_meetings, meeting_steps, monthly_missing
 from db.errors import Conflict, Invalid, NotAllowed, NotFound, Stale
+from db.office.commands.set_up import make_scheme_version
+from db.office.queries import current_scheme, current_version_id
 from tests.conftest import MONDAY
 from tests.decisions.places import WHY, a_meeting, a_plan, moves_of, the, version_of
 
@@ -172,3 +174,21 @@ def test_those_to_come_are_listed_by_day_and_those_that_were_from_the_last_on(se
         a_meeting(session, cast, MeetingStatus.HELD, on_day=day)
     assert [row.on_day for row in find_meetings(session, cast.ben)] == sorted(days)
     assert [row.on_day for row in find_meetings(session, cast.ben, (MeetingStatus.HELD,))] == [MONDAY, MONDAY - timedelta(days=1)]
+
+
+def _monthly(session, cast):
+    """The scheme says of its second kind that it is held every month."""
+    scheme = current_scheme(session)
+    kinds = [kind.model_copy(update={"is_monthly": kind.key == "community"}) for kind in scheme.meetings]
+    changed = scheme.model_copy(update={"meetings": tuple(kinds)})
+    make_scheme_version(session, cast.ada, scheme=changed, seen=current_version_id(session))
+
+
+def test_a_monthly_meeting_is_missing_until_one_is_planned_that_is_not_called_off(session, cast):
+    _monthly(session, cast)
+    assert monthly_missing(session, cast.alice) == ["community"]
+    called_off = a_meeting(session, cast, MeetingStatus.CALLED_OFF, kind="community")
+    last_month = a_meeting(session, cast, MeetingStatus.HELD, kind="community", on_day=MONDAY - timedelta(days=30))
+    assert (monthly_missing(session, cast.alice), called_off < last_month) == (["community"], True)
+    a_meeting(session, cast, MeetingStatus.PLANNED, kind="community")
+    assert (monthly_missing(session, cast.alice), monthly_missing(session, cast.charlie)) == ([], ["community"])

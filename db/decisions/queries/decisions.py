@@ -96,11 +96,11 @@ def find_decisions(
 
 def count_decisions(
     session: Session, actor: Actor, *, status: DecisionStatus = DecisionStatus.OPEN, mine: bool = False,
-    due_by: date | None = None,
+    before: date | None = None,
 ) -> int:  # fmt: skip
-    """`due_by`: only those due until then."""
+    """`before`: only those due before that day."""
     seen = own_decisions(actor) if mine else visible_decisions(actor, current_scheme(session))
-    is_due = col(MeetingDecision.due_on) <= due_by if due_by else sa.true()
+    is_due = col(MeetingDecision.due_on) < before if before else sa.true()
     counted = pick(sa.func.count()).select_from(MeetingDecision).where(seen, col(MeetingDecision.status) == status, is_due)
     return session.scalar(counted) or 0
 

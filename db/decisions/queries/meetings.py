@@ -1,17 +1,20 @@
 """Lists of meetings, and one with the steps of its life."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from db import clock
 from db.actor import Actor, Role
-from db.decisions.models.meetings import Meeting, MeetingMove, MeetingStatus, MeetingStep
+from db.decisions.models.meetings import Meeting, MeetingIn, MeetingMove, MeetingStatus, MeetingStep
+from db.decisions.permissions import DecisionsPermission
 from db.decisions.queries.scope import held_by, invited_to, read_public, read_whole, visible_meetings
 from db.errors import NotFound
 from db.office.models import Unit, User
 from db.office.queries import current_scheme, with_unit_names
+from db.permissions import allows
 from db.sql import pick
 
 COMING = (MeetingStatus.RUNNING, MeetingStatus.PLANNED)
@@ -138,3 +141,23 @@ def meeting_steps(session: Session, actor: Actor, meeting_id: int) -> list[Meeti
         .order_by(col(MeetingStep.id))
     )
     return [MeetingStepRow(s.at, s.move, s.after, name or "", s.role, s.why or "") for s, name in found]
+
+
+def as_planned(session: Session, actor: Actor, meeting_id: int) -> MeetingIn:
+    """As a form shows it to whoever holds the meeting."""
+    own_meeting(session, actor, meeting_id)
+    m = session.get_one(Meeting, meeting_id)
+    return MeetingIn(
+        unit_id=m.unit_id, kind=m.kind, title=m.title, on_day=m.on_day, starts=m.starts, place=m.place, chair=m.chair or "",
+        recorder=m.recorder or "",
+    )  # fmt: skip
+
+
+def monthly_missing(session: Session, actor: Actor) -> list[str]:
+    """Kinds that are to be held every month, and of which nothing is planned or was held under the actor's unit this month."""
+    today = clock.today()
+    first, after = today.replace(day=1), (today.replace(day=28) + timedelta(days=4)).replace(day=1)
+    here = (held_by(actor), col(Meeting.on_day) >= first, col(Meeting.on_day) < after)
+    known = set(session.scalars(pick(Meeting.kind).where(*here, col(Meeting.status) != MeetingStatus.CALLED_OFF).distinct()))
+    is_holder = allows(actor, DecisionsPermission.HOLD_MEETINGS)
+    return [kind.key for kind in current_scheme(session).meetings if is_holder and kind.is_monthly and kind.key not in known]
