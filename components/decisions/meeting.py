@@ -101,4 +101,4 @@ def public(actor: Actor, row: MeetingRow) -> None:
         for _, text, due_on in (one for one in decided if one[0] == item.id):
             st.markdown(md(":material/task_alt: {text} (by {day})", text=text, day=full_day(due_on)))
         for one in (one for one in counted if one.item_id == item.id):
-            st.markdown(hands_said(one))
+            st.markdown(plain(hands_said(one)))
