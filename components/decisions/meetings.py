@@ -19,7 +19,7 @@ def table_row(scheme: Scheme, row: MeetingRow) -> dict[str, str | Cell]:
     return {
         t("Meeting"): row.title,
         t("Kind"): Cell(kind_text(scheme, row.kind)),
-        t("Whose"): row.unit_name,
+        t("Belongs to"): row.unit_name,
         t("When"): f"{short_day(row.on_day)} {time_text(row.starts)}",
         t("Where"): Cell(row.place),
         t("Stands"): t("Minutes signed") if row.signed_at else label(row.status),
