@@ -10,20 +10,21 @@ from sqlmodel import Session
 
 from db import clock
 from db.actor import Actor
-from db.office.queries import UnitRow, ids_in, unit_names, units_under
+from db.office.queries import UnitRow, unit_names, units_under
 from db.points.checks import offered
 from db.points.commands import life
 from db.points.commands.hours import put_other_days, set_hours
 from db.points.commands.points import propose_point, set_up_point
 from db.points.commands.roster import fill_week
 from db.points.commands.staff import take_on
-from db.points.demo_services import put_services, stewards_by_unit
+from db.points.demo_services import put_services
 from db.points.models.points import OtherDaysIn, PointIn, PointMove, PointSource
 from db.points.models.services import ServiceKind
 from db.points.models.staff import DutyIn, StaffIn
 from db.points.opening import Times
 from db.points.queries.points import find_point
 from db.points.queries.roster import monday_of, propose_week
+from db.points.queries.staff import stewards_near
 from db.scheme import PointKind, Scheme
 from seed.demo.partners import put_partners
 from seed.demo.state import DemoState
@@ -71,10 +72,11 @@ def _written(scheme: Scheme, kind: PointKind, unit: UnitRow, where: str, n: int)
     )  # fmt: skip
 
 
-def _open(s: Session, clerk: Actor, point: PointIn, hours: Sequence[Times], stewards: Sequence[int]) -> int:
+def _open(s: Session, clerk: Actor, point: PointIn, hours: Sequence[Times]) -> int:
     point_id = set_up_point(s, clerk, point=point)
-    for steward_id in stewards:
-        take_on(s, clerk, point_id=point_id, staff=StaffIn(steward_id=steward_id))
+    # Of the place first, then of the community.
+    for near in stewards_near(s, clerk, point_id)[:2]:
+        take_on(s, clerk, point_id=point_id, staff=StaffIn(steward_id=near.id))
     seen = find_point(s, clerk, point_id).version
     set_hours(
         s, clerk, point_id=point_id, seen=seen, weekly=hours, is_closed_on_holidays=point.is_closed_on_holidays
@@ -99,17 +101,15 @@ def fill(s: Session, demo: DemoState) -> None:
 def _open_all(s: Session, demo: DemoState, units: Sequence[UnitRow]) -> list[tuple[int, int, str]]:
     """Ids, units and kinds of the points that are open."""
     scheme, clerk = demo.scheme, demo.cast.clerk
-    names, stewards = unit_names(s, [unit.path for unit in (*units, *demo.leaves)]), stewards_by_unit(s)
+    names = unit_names(s, [unit.path for unit in (*units, *demo.leaves)])
     points: list[tuple[int, int, str]] = []
     for kind in scheme.point_kinds:
         for n, unit in enumerate(_places_of(scheme, kind, units, demo.leaves)):
             # As neighbours say it: the estate and the building.
             where = "".join(names[unit.path].split(" ")[1:]) or unit.name
             hours = _HOURS[kind.offers]
-            # Whoever serves is of the place, or of the community.
-            near = stewards[unit.id] or stewards[ids_in(unit.path)[1]]
             written = _written(scheme, kind, unit, where, n)
-            points.append((_open(s, clerk, written, hours[n % len(hours)], near[:2]), unit.id, kind.key))
+            points.append((_open(s, clerk, written, hours[n % len(hours)]), unit.id, kind.key))
     return points
 
 

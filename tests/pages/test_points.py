@@ -240,3 +240,11 @@ def test_the_pages_speak_english_to_whoever_does(open_page, wished):
     story = open_page(STORY, "clerk", language=words.ENGLISH, point=str(wished))
     assert [said for said in ("Was talked over", "How it came about") if said not in everything_on(story)] == []
     assert "Wish for one" in written_on(open_page(LIST, "clerk", language=words.ENGLISH))
+
+
+def test_what_is_only_wished_for_has_no_hours_to_set_and_what_was_adopted_has(open_page, wished):
+    test = open_page(STORY, "clerk", point=str(wished))
+    assert "开放时间" not in [str(title.value) for title in test.subheader]
+    _move(wished, PointMove.ADOPT)
+    turn_to(test, STORY, "clerk", point=str(wished))
+    assert "开放时间" in [str(title.value) for title in test.subheader]
