@@ -20,6 +20,8 @@ _PARTY_FOUNDED = "1921-07"
 _YEARS_OF_VISITS = 10
 # Somebody who promises a household something for later than this has slipped in the year.
 _YEARS_OF_PROMISES = 5
+# What a meeting decides is seen to within it, or is no decision.
+_YEARS_OF_DECISIONS = 2
 # What is planned (a round, a pause, somebody who stands in) ends within it.
 ONE_YEAR = timedelta(days=366)
 _YEARS_OF_CALENDAR = 2
@@ -108,6 +110,20 @@ def other_days_end(from_on: date) -> Bounds:
 def stand_in(today: date) -> Bounds:
     """The last day on which somebody looks after households for another."""
     return Bounds(today + timedelta(days=1), today + ONE_YEAR, "until_past", "until_late")
+
+
+def meeting(today: date) -> Bounds:
+    """One that is planned, or was held on paper and is keyed in afterwards."""
+    return Bounds(today - ONE_YEAR, today + ONE_YEAR, "meeting_day_early", "meeting_day_late")
+
+
+def party_discussion(today: date) -> Bounds:
+    """The day on which the party organisation has discussed what a meeting is about."""
+    return Bounds(today - ONE_YEAR, today, "party_day_early", "party_day_late")
+
+
+def decision_due(decided_on: date) -> Bounds:
+    return Bounds(decided_on, years_after(decided_on, _YEARS_OF_DECISIONS), "due_before_meeting", "due_too_late")
 
 
 def working_day(today: date) -> Bounds:

@@ -6,6 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlmodel import Field
 
+from db.actor import Role
 from db.base import Base, enum, moment
 from db.privacy import sealed
 from db.text import Given
@@ -19,9 +20,21 @@ class MeetingStatus(Growing):
     CALLED_OFF = "called_off"
 
 
+class MeetingMove(Growing):
+    """What somebody does with a meeting. `WRITE_UP`: it was held on paper, and is keyed in afterwards."""
+
+    PLAN = "plan"
+    BEGIN = "begin"
+    WRITE_UP = "write_up"
+    CLOSE = "close"
+    SIGN = "sign"
+    CALL_OFF = "call_off"
+
+
 class Meeting(Base, table=True):
-    """`kind` is a key of the scheme's meetings. `status` moves through `db.decisions.commands.life` only; minutes can be written
-    while it is running, and by whoever holds it until `signed_at`."""
+    """`kind` is a key of the scheme's meetings; `readers` (roles, each between blanks) and `is_public` are what the scheme said
+    of the kind when the meeting was planned. `status` moves through `db.decisions.commands.life` only; minutes can be written
+    from its beginning until `signed_at`. `n_on_paper`: how many signed the paper list."""
 
     __tablename__ = "meeting"
     __table_args__ = (sa.Index("ix_meeting_list", "status", "unit_id", "on_day", "id"),)
@@ -36,26 +49,31 @@ class Meeting(Base, table=True):
     # Minute of the day.
     starts: int
     place: str = Field(default="", max_length=120)
+    readers: str = Field(default=" ", max_length=300)
+    is_public: bool = True
     chair: str | None = sealed("meeting.chair", default=None)
     recorder: str | None = sealed("meeting.recorder", default=None)
     # Whether the party organisation has discussed it before, and on which day.
     party_discussed_on: date | None = None
     is_party_discussed: bool | None = None
+    n_on_paper: int | None = None
     made_by: int = Field(foreign_key="app_user.id")
     made_at: datetime = moment()
     signed_at: datetime | None = moment(default=None)
 
 
 class MeetingStep(Base, table=True):
-    """A step of a meeting's life. Never changed."""
+    """A step of a meeting's life: from what to what, when, by whom and why. Never changed."""
 
     __tablename__ = "meeting_step"
     id: int | None = Field(default=None, primary_key=True)
     meeting_id: int = Field(foreign_key="meeting.id", index=True)
-    old: MeetingStatus | None = enum(MeetingStatus, default=None, nullable=True)
-    new: MeetingStatus = enum(MeetingStatus)
+    move: MeetingMove = enum(MeetingMove)
+    before: MeetingStatus | None = enum(MeetingStatus, default=None, nullable=True)
+    after: MeetingStatus = enum(MeetingStatus)
     why: str | None = sealed("meeting_step.why", default=None)
-    by: int = Field(foreign_key="app_user.id")
+    user_id: int = Field(foreign_key="app_user.id")
+    role: Role | None = enum(Role, default=None, nullable=True)
     at: datetime = moment()
 
 
@@ -104,7 +122,8 @@ class AgendaItem(Base, table=True):
 
 
 class MeetingParty(Base, table=True):
-    """A party that is asked to come: `key` of the meeting kind's parties, or a name of its own (`partner_id`, `name`)."""
+    """A party that is asked to come: `key` of the meeting kind's parties, or one of its own (`name`, and `partner_id` where it is
+    a partner). Whoever has the `role` there finds the invitation on the home page."""
 
     __tablename__ = "meeting_party"
     __table_args__ = (sa.UniqueConstraint("meeting_id", "key"),)
@@ -112,6 +131,7 @@ class MeetingParty(Base, table=True):
     meeting_id: int = Field(foreign_key="meeting.id")
     key: str = Field(max_length=40)
     name: str = Field(default="", max_length=80)
+    role: Role | None = enum(Role, default=None, nullable=True)
     partner_id: int | None = Field(default=None, foreign_key="partner.id")
     invited_at: datetime | None = moment(default=None)
 
@@ -124,7 +144,10 @@ class CameBy(StrEnum):
 
 
 class Attendee(Base, table=True):
+    """Somebody who came: a steward, or somebody of a party by name."""
+
     __tablename__ = "attendee"
+    __table_args__ = (sa.UniqueConstraint("meeting_id", "steward_id"),)
     id: int | None = Field(default=None, primary_key=True)
     meeting_id: int = Field(foreign_key="meeting.id", index=True)
     party_id: int | None = Field(default=None, foreign_key="meeting_party.id")
@@ -161,6 +184,13 @@ class MeetingIn(Given):
     place: str = ""
     chair: str = ""
     recorder: str = ""
+
+
+class PartyDiscussionIn(Given):
+    """`is_discussed` None: not said."""
+
+    is_discussed: bool | None = None
+    on: date | None = None
 
 
 class ItemIn(Given):
