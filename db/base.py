@@ -23,7 +23,8 @@ NAMES = {
 
 # A registry of its own lets a hot reload define the tables again, and the names make migrations repeatable.
 class Base(SQLModel, registry=registry(metadata=sa.MetaData(naming_convention=NAMES))):
-    pass
+    # A row is not checked by pydantic: putting the checks of every table together at the start would be for nothing.
+    model_config = {"defer_build": True}
 
 
 class UtcDateTime(TypeDecorator[datetime]):

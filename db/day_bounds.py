@@ -20,8 +20,8 @@ _PARTY_FOUNDED = "1921-07"
 _YEARS_OF_VISITS = 10
 # Somebody who promises a household something for later than this has slipped in the year.
 _YEARS_OF_PROMISES = 5
-# What a meeting decides is seen to within it, or is no decision.
-_YEARS_OF_DECISIONS = 2
+# Partner organisations: older than this is a slip, and no committee is elected for longer.
+_YEARS_OF_PARTNERS, _YEARS_OF_TERMS = 50, 10
 # What is planned (a round, a pause, somebody who stands in) ends within it.
 ONE_YEAR = timedelta(days=366)
 _YEARS_OF_CALENDAR = 2
@@ -107,29 +107,42 @@ def other_days_end(from_on: date) -> Bounds:
     return Bounds(from_on, from_on + ONE_YEAR, "other_days_end_before", "other_days_late")
 
 
+def service(today: date, opened_on: date, closed_on: date | None = None) -> Bounds:
+    """Of what was done at a service point: since it was opened, until it was given up."""
+    first = max(opened_on, years_after(today, -_YEARS_OF_VISITS))
+    if closed_on is not None and closed_on < today:
+        return Bounds(first, closed_on, "service_before_opening", "service_after_closing")
+    return Bounds(min(first, today), today, "service_before_opening", "service_in_future")
+
+
+def partner_since(today: date) -> Bounds:
+    """Since when an organisation has worked with the office."""
+    return Bounds(years_after(today, -_YEARS_OF_PARTNERS), today, "partner_since_early", "partner_since_in_future")
+
+
+def partner_term(today: date) -> Bounds:
+    """Of somebody in an owners' committee, or who manages for a company."""
+    return Bounds(years_after(today, -_YEARS_OF_PARTNERS), years_after(today, _YEARS_OF_TERMS), "term_far", "term_far")
+
+
 def stand_in(today: date) -> Bounds:
     """The last day on which somebody looks after households for another."""
     return Bounds(today + timedelta(days=1), today + ONE_YEAR, "until_past", "until_late")
-
-
-def meeting(today: date) -> Bounds:
-    """One that is planned, or was held on paper and is keyed in afterwards."""
-    return Bounds(today - ONE_YEAR, today + ONE_YEAR, "meeting_day_early", "meeting_day_late")
-
-
-def party_discussion(today: date) -> Bounds:
-    """The day on which the party organisation has discussed what a meeting is about."""
-    return Bounds(today - ONE_YEAR, today, "party_day_early", "party_day_late")
-
-
-def decision_due(decided_on: date) -> Bounds:
-    return Bounds(decided_on, years_after(decided_on, _YEARS_OF_DECISIONS), "due_before_meeting", "due_too_late")
 
 
 def working_day(today: date) -> Bounds:
     """A day that the office sets itself: published year by year, and mended afterwards at most for the year before."""
     first, last = date(today.year - 1, 1, 1), date(today.year + _YEARS_OF_CALENDAR, 12, 31)
     return Bounds(first, last, "calendar_day_early", "calendar_day_late")
+
+
+def duty(today: date) -> Bounds:
+    """A turn of a roster; nobody knows today who has time in three months."""
+    return Bounds(today, today + timedelta(days=92), "duty_day_past", "duty_day_late")
+
+
+def election(today: date) -> Bounds:
+    return Bounds(today - ONE_YEAR, today, "election_too_early", "election_in_future")
 
 
 def party_problem(joined: str, born: str, today: date) -> Invalid | None:

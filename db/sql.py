@@ -1,10 +1,13 @@
 """What mypy cannot follow in SQLModel, in one place, and the insert that both databases word alike."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlmodel import Session
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 
 def pick(*what: Any) -> sa.Select[*tuple[Any, ...]]:
@@ -12,16 +15,27 @@ def pick(*what: Any) -> sa.Select[*tuple[Any, ...]]:
     return sa.select(*what)
 
 
+def first_of(session: Session, question: sa.Select[*tuple[Any, ...]], **given: Any) -> Any:
+    """The first row of columns or None, for what is asked at every run: the session's own way takes as long as the database."""
+    session.flush()
+    return session.connection().execute(question, given).first()
+
+
 def n_changed(session: Session, statement: sa.Update | sa.Delete) -> int:
     """Executes the statement and says how many rows it touched."""
     return session.execute(statement.execution_options(synchronize_session=False)).rowcount  # type: ignore[attr-defined, no-any-return]
 
 
-def insert_into(where: Session | str, table: Any) -> sqlite.Insert | postgresql.Insert:
+def insert_into(where: Session | str, table: Any) -> "sqlite.Insert | postgresql.Insert":
     """An insert with `on_conflict_do_nothing` and `on_conflict_do_update`: a second writer waits, and then agrees. `where` is
     the session, or the name of its dialect."""
     dialect = where if isinstance(where, str) else where.get_bind().dialect.name
-    return (sqlite.insert if dialect == "sqlite" else postgresql.insert)(table)
+    if dialect == "sqlite":
+        return sqlite.insert(table)
+    # Most offices have no such server, and reading its dialect takes a while.
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert(table)
 
 
 def table_of(model: Any) -> sa.Table:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from pydantic import BaseModel, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
 # Control characters, noncharacters, zero-width and bidirectional marks, soft hyphens.
 _UNSEEN = (
@@ -55,6 +55,9 @@ def all_texts(value: Any, how: Callable[[str], str]) -> Any:
 class Given(BaseModel):
     """What a form, a list or a public page hands in: every text is cleaned before anything looks at it. A password is not text
     that anybody reads: it stays as typed."""
+
+    # A form's checks are put together when it first comes in, and not those of every form at the start.
+    model_config = ConfigDict(defer_build=True)
 
     @model_validator(mode="before")
     @classmethod

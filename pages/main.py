@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.shell import current_user, daily_run, frame, navigation, routes, strangers
+from components.shell import current_user, daily_run, frame, navigation, routes, strangers, warm_up
 from components.ui import database, layout, moves, state, tabs
 from components.wording.words import t
 from db.office.queries import office_at_a_glance
@@ -35,4 +35,5 @@ frame.banners(office.is_demo)
 if user:
     frame.around(user, scheme, asked)
 layout.flashes()
+warm_up.note_visit()
 page.run()

@@ -3,25 +3,22 @@
 from enum import Enum
 
 from components.wording.label import Label
-from db.decisions.models.decisions import DecisionMove, DecisionStatus
+from db.decisions.models.decisions import DecisionStatus
 from db.decisions.models.meetings import CameBy, ItemSource, MeetingMove, MeetingStatus, Outcome
 from db.decisions.permissions import DecisionsPermission
-from db.decisions.queries.meetings import Reading
 
 LABELS: tuple[tuple[Enum, Label], ...] = (
     (MeetingStatus.PLANNED, Label("Planned", "blue", ":material/event:")),
     (MeetingStatus.RUNNING, Label("Running", "green", ":material/record_voice_over:")),
     (MeetingStatus.HELD, Label("Held", "gray", ":material/event_available:")),
     (MeetingStatus.CALLED_OFF, Label("Called off", "gray", ":material/event_busy:")),
-    (MeetingMove.PLAN, Label("was planned", icon=":material/event:")),
-    (MeetingMove.BEGIN, Label("began", icon=":material/record_voice_over:")),
-    (MeetingMove.WRITE_UP, Label("was held on paper and is keyed in", icon=":material/keyboard:")),
-    (MeetingMove.CLOSE, Label("is over", icon=":material/event_available:")),
-    (MeetingMove.SIGN, Label("has its minutes signed", icon=":material/draw:")),
-    (MeetingMove.CALL_OFF, Label("was called off", icon=":material/event_busy:")),
-    (Reading.WHOLE, Label("the whole minutes")),
-    (Reading.PART, Label("the minutes without personal matters")),
-    (Reading.AGENDA, Label("the agenda")),
+    (MeetingMove.PLAN, Label("Planned")),
+    (MeetingMove.BEGIN, Label("Began")),
+    (MeetingMove.CLOSE, Label("Came to its end")),
+    (MeetingMove.KEY_IN, Label("Entered from paper")),
+    (MeetingMove.CALL_OFF, Label("Called off")),
+    (MeetingMove.REOPEN, Label("Opened again")),
+    (MeetingMove.SIGN, Label("Minutes signed")),
     (ItemSource.PROPOSAL, Label("a proposed service point")),
     (ItemSource.VISITS, Label("raised at visits")),
     (ItemSource.DECISION, Label("an earlier decision")),
@@ -37,11 +34,6 @@ LABELS: tuple[tuple[Enum, Label], ...] = (
     (DecisionStatus.OPEN, Label("Being seen to", "orange", ":material/pending_actions:")),
     (DecisionStatus.DONE, Label("Done", "green", ":material/task_alt:")),
     (DecisionStatus.DROPPED, Label("Not followed up", "gray", ":material/cancel:")),
-    (DecisionMove.SAY, Label("How far it is", icon=":material/edit_note:")),
-    (DecisionMove.FINISH, Label("Is done", icon=":material/task_alt:")),
-    (DecisionMove.DROP, Label("Is not followed up", icon=":material/cancel:")),
-    (DecisionMove.POSTPONE, Label("Is due on another day", icon=":material/schedule:")),
-    (DecisionMove.REOPEN, Label("Is taken up again", icon=":material/undo:")),
     (DecisionsPermission.SEE_MEETINGS, Label("see meetings")),
     (DecisionsPermission.HOLD_MEETINGS, Label("hold meetings")),
     (DecisionsPermission.FOLLOW_DECISIONS, Label("see to decisions")),

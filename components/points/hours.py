@@ -14,7 +14,7 @@ from components.wording.words import t
 from db import clock, day_bounds
 from db.actor import Actor
 from db.permissions import allows
-from db.points.commands.hours import end_other_days, put_other_days
+from db.points.commands.hours import ENDED, end_other_days, put_other_days
 from db.points.hours_checks import MOST_WHY
 from db.points.models.points import OtherDaysIn
 from db.points.opening import Opening, state_at
@@ -26,22 +26,30 @@ _NINE, _FIVE = 9 * 60, 17 * 60
 
 
 def section(actor: Actor, point: PointRow) -> None:
-    """On the point's page: how it stands now, its weekdays, the days that differ, and the way to change them."""
+    """On the point's page: how it stands now, closing it for a day, and the way to its week and its notice."""
+    days(actor, point)
+    if _may_close(actor, point):
+        moves.link("points/hours.py", t("Opening hours and the notice for the door"), "schedule", {"point": str(point.id)})
+
+
+def _may_close(actor: Actor, point: PointRow) -> bool:
+    return point.is_own and point.status not in ENDED and allows(actor, PointsPermission.KEEP_ROSTER)
+
+
+def days(actor: Actor, point: PointRow) -> None:
+    """How it stands now, its weekdays, and the days that differ, each with its end."""
     with database.reading() as s:
         opening, coming = opening_of(s, actor, point.id), coming_days(s, actor, point.id)
     in_words(opening)
-    may_close = point.is_own and allows(actor, PointsPermission.KEEP_ROSTER)
+    may_close = _may_close(actor, point)
     for row in coming:
         _coming(actor, row, may_end=may_close)
-    if not may_close:
-        return
-    with st.container(horizontal=True):
-        with st.popover(t("Close it for a day or longer"), icon=":material/door_front:"):
-            _close(actor, point)
-        with st.popover(t("Other hours for some days"), icon=":material/more_time:"):
-            _other_hours(actor, point)
-        if allows(actor, PointsPermission.MANAGE_POINTS):
-            moves.link("points/hours.py", t("Change the opening hours"), "schedule", {"point": str(point.id)})
+    if may_close:
+        with st.container(horizontal=True):
+            with st.popover(t("Close it for a day or longer"), icon=":material/door_front:"):
+                _close(actor, point)
+            with st.popover(t("Other hours for some days"), icon=":material/more_time:"):
+                _other_hours(actor, point)
 
 
 def in_words(opening: Opening) -> None:

@@ -1,7 +1,7 @@
 """What service points are, offer, and how they are staffed, in the scheme's words."""
 
 from components.wording.labels import label
-from components.wording.words import language
+from components.wording.words import language, listed
 from db.points.checks import kind_of, offered
 from db.points.models.points import StaffingWay
 from db.scheme import Scheme
@@ -19,6 +19,11 @@ def kind_text(scheme: Scheme, key: str) -> str:
 def offers_text(scheme: Scheme, kind: str, offers: tuple[str, ...]) -> list[str]:
     words = offered(scheme, kind)
     return [words[key].text(language()) for key in offers if key in words]
+
+
+def finds_text(scheme: Scheme, kind: str, offers: tuple[str, ...], finds: str) -> str:
+    """All that one finds there: of the scheme's list, and what is written beside it."""
+    return listed([part for part in (*offers_text(scheme, kind, offers), finds) if part])
 
 
 def way_text(scheme: Scheme, way: StaffingWay) -> str:

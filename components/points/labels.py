@@ -6,7 +6,7 @@ from components.wording.label import Label
 from db.points.models.partners import PartnerKind, PartyOrganisation
 from db.points.models.points import OpeningKind, PointMove, PointSource, PointStatus, StaffingWay
 from db.points.models.services import LeadStatus, ServiceKind, ServiceSheetStatus, ServiceSource
-from db.points.models.staff import StaffStatus, SwapStatus
+from db.points.models.staff import StaffMove, StaffStatus, SwapStatus
 from db.points.permissions import PointsPermission
 
 LABELS: tuple[tuple[Enum, Label], ...] = (
@@ -42,6 +42,10 @@ LABELS: tuple[tuple[Enum, Label], ...] = (
     (StaffStatus.SERVES, Label("Serves", "green", ":material/badge:")),
     (StaffStatus.NOT_TAKEN, Label("Not taken", "gray", ":material/cancel:")),
     (StaffStatus.ENDED, Label("Ended", "gray", ":material/stop_circle:")),
+    (StaffMove.ACCEPT, Label("was taken")),
+    (StaffMove.NOT_TAKE, Label("was not taken")),
+    (StaffMove.END, Label("no longer serves")),
+    (StaffMove.LEAVE, Label("left by themselves")),
     (SwapStatus.ASKED, Label("Asked", "orange", ":material/hourglass_empty:")),
     (SwapStatus.TAKEN, Label("Taken over", "green", ":material/swap_horiz:")),
     (SwapStatus.REFUSED, Label("Not taken over", "gray", ":material/cancel:")),
@@ -68,6 +72,7 @@ LABELS: tuple[tuple[Enum, Label], ...] = (
     (PointsPermission.KEEP_ROSTER, Label("keep rosters of service points")),
     (PointsPermission.SERVE_AT_POINTS, Label("serve at service points")),
     (PointsPermission.LOG_SERVICES, Label("write down what is done at service points")),
+    (PointsPermission.KEEP_SERVICE_LOG, Label("keep the log of service points: paper lists, leads, what others wrote")),
     (PointsPermission.SEE_PARTNERS, Label("see partner organisations")),
     (PointsPermission.MANAGE_PARTNERS, Label("keep partner organisations")),
 )

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from components.points import hours
 from components.points.kinds import kind_text, offers_text
-from components.points.texts import hours_text, other_days_text
 from components.ui import database, layout, moves
 from components.ui.forms import Form, press
 from components.wording.labels import icon, label, role_title
@@ -16,7 +16,6 @@ from db.permissions import allows
 from db.points.commands import life
 from db.points.models.points import PointMove, PointStatus
 from db.points.permissions import PointsPermission
-from db.points.queries.opening import coming_days, opening_of
 from db.points.queries.pictures import picture_of
 from db.points.queries.points import PointFacts, PointRow, StepRow
 from db.scheme import Scheme
@@ -36,6 +35,7 @@ _VERBS: dict[PointMove, Callable[..., None]] = {
     _M.OPEN: life.open_point, _M.ADOPT: life.adopt, _M.TALK_OVER: life.talk_over, _M.TAKE_OFF_BALLOT: life.take_off_ballot,
     _M.TAKE_UP: life.take_up, _M.DECLINE: life.decline, _M.CLOSE: life.close_point,
 }  # fmt: skip
+_FORWARD = {_M.OPEN, _M.TALK_OVER, _M.ADOPT}
 _HINTS = {
     _M.OPEN: "A remark (may stay empty)", _M.ADOPT: "What led to it? Of one that was not talked over: why the office decides",
     _M.TALK_OVER: "Where and when?", _M.TAKE_OFF_BALLOT: "Why?", _M.TAKE_UP: "Why?", _M.DECLINE: "Why?", _M.CLOSE: "Why?",
@@ -49,7 +49,7 @@ def acts(actor: Actor, row: PointRow) -> None:
     possible = [move for move in _TITLES if move in life.moves_from(row.status)]
     with st.container(horizontal=True):
         for place, move in enumerate(possible):
-            _act(actor, row, move, is_main=place == 0)
+            _act(actor, row, move, is_main=place == 0 and move in _FORWARD)
         is_alive = row.status not in (PointStatus.CLOSED, PointStatus.DECLINED)
         if is_alive and st.button(t("Correct"), icon=":material/edit:"):
             moves.go("points/change.py", {"point": str(row.id)})
@@ -87,16 +87,9 @@ def particulars(actor: Actor, scheme: Scheme, facts: PointFacts) -> None:
 
 
 def opening(actor: Actor, row: PointRow) -> None:
-    """When it is open, now and in the coming days."""
-    with database.reading() as s:
-        known, coming = opening_of(s, actor, row.id), coming_days(s, actor, row.id)
+    """When it is open, now and in the coming days; closed for a day from here."""
     st.subheader(t("Opening hours"), anchor=False)
-    st.text(hours_text(known) or t("Hours not said yet"))
-    for other in coming:
-        st.text(other_days_text(other.days))
-    may_change = row.is_own and allows(actor, PointsPermission.KEEP_ROSTER)
-    if may_change and st.button(t("Change hours, close for days"), icon=":material/schedule:"):
-        moves.go("points/hours.py", {"point": str(row.id)})
+    hours.section(actor, row)
 
 
 def course(scheme: Scheme, facts: PointFacts) -> None:

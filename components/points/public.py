@@ -1,12 +1,13 @@
 """The public page of service points: open or not comes first, then where, when, and what one finds there."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.points.kinds import offers_text
+from components.points.kinds import finds_text
 from components.points.public_known import Known, Now
 from components.points.texts import hours_text, other_days_text, state_text
 from components.ui import database, state
@@ -106,7 +107,11 @@ def own_card(scheme: Scheme, known: Known, now: Now) -> None:
         with database.reading() as s:
             picture = public_picture(s, now.point.id) if now.point.has_picture else None
         if picture:
-            st.image(picture, width="stretch")
+            # In the page itself: a file of its own would be served to those who are signed in only.
+            data = b64encode(picture).decode()
+            st.html(
+                f"<img style='width:100%;border-radius:8px' alt='{escape(now.point.name)}' src='data:image/jpeg;base64,{data}'>"
+            )
         st.html(f"{_STYLE}<div class='rs-point rs-whole'>{_card(scheme, known, now, is_whole=True)}</div>")
 
 
@@ -131,7 +136,7 @@ def _facts(scheme: Scheme, known: Known, now: Now) -> dict[str, str]:
     return {
         t("Where"): escape(_where(known, point)),
         t("Hours"): escape(_when(now)),
-        t("There is"): escape(_finds(scheme, point)),
+        t("There is"): escape(finds_text(scheme, point.kind, point.offers, point.finds)),
         t("Who is there"): escape(listed(known.on_duty.get(point.id, []))),
         t("Phone"): f"<a href='tel:{escape(point.phone)}'>{escape(point.phone)}</a>" if point.phone else "",
     }
@@ -155,7 +160,3 @@ def _when(now: Now) -> str:
     if now.state.last_day:
         return t("{why}; closed for now", why=now.state.why) if now.state.why else t("Closed for now")
     return hours_text(now.point.opening)
-
-
-def _finds(scheme: Scheme, point: PublicPoint) -> str:
-    return listed([part for part in (*offers_text(scheme, point.kind, point.offers), point.finds) if part])

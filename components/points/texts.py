@@ -15,18 +15,32 @@ _WEEK = timedelta(days=7)
 
 def clock_time(minutes: int) -> str:
     """9:00, 24:00, or 次日 2:00 for what lies behind midnight."""
-    said = f"{minutes // 60}:{minutes % 60:02d}"
     if minutes <= MINUTES:
-        return said
-    return t("{time} the next day", time=f"{minutes // 60 - 24}:{minutes % 60:02d}")
+        return _on_the_clock(minutes)
+    return t("{time} the next day", time=_on_the_clock(minutes - MINUTES))
+
+
+def _on_the_clock(minutes: int) -> str:
+    return f"{minutes // 60}:{minutes % 60:02d}"
 
 
 def times_text(times: Times) -> str:
-    """9:00 到 12:00、14:00 到 17:30; what touches is one time."""
+    """9:00 到 12:00、14:00 到 17:30, in one line."""
+    return listed(times_said(times))
+
+
+def times_said(times: Times) -> list[str]:
+    """Each time; what touches is one."""
     whole = list(merged(sorted(times)))
     if whole == [(0, MINUTES)]:
-        return t("all day and night")
-    return listed([t("{opens} to {closes}", opens=clock_time(opens), closes=clock_time(closes)) for opens, closes in whole])
+        return [t("all day and night")]
+    return [_time_text(opens, closes) for opens, closes in whole]
+
+
+def _time_text(opens: int, closes: int) -> str:
+    if closes > MINUTES:
+        return t("{opens} to {closes} the next day", opens=clock_time(opens), closes=_on_the_clock(closes - MINUTES))
+    return t("{opens} to {closes}", opens=clock_time(opens), closes=clock_time(closes))
 
 
 def _runs(days: Sequence[int]) -> list[list[int]]:
@@ -57,27 +71,34 @@ def days_text(days: Sequence[int], *, but_holidays: bool = False) -> str:
 
 
 def weekly_text(weekly: Sequence[Times], *, but_holidays: bool = False) -> str:
-    """Weekdays with the same times together, in the order in which they first come; empty where nothing is said."""
+    """In one line; empty where nothing is said."""
+    return t("; ").join(weekly_lines(weekly, but_holidays=but_holidays))
+
+
+def weekly_lines(weekly: Sequence[Times], *, but_holidays: bool = False) -> list[str]:
+    """A line for the weekdays that have the same times."""
+    groups = weekly_groups(weekly, but_holidays=but_holidays)
+    return [t("{days} {times}", days=days, times=listed(times)) for days, times in groups]
+
+
+def weekly_groups(weekly: Sequence[Times], *, but_holidays: bool = False) -> list[tuple[str, list[str]]]:
+    """Weekdays with the same times together, in the order in which they first come."""
     groups: dict[Times, list[int]] = {}
     for day, times in enumerate(weekly, 1):
         if times:
-            groups.setdefault(tuple(sorted(times)), []).append(day)
-    said = [
-        t("{days} {times}", days=days_text(days, but_holidays=but_holidays), times=times_text(times))
-        for times, days in groups.items()
-    ]
-    return t("; ").join(said)
+            groups.setdefault(tuple(merged(sorted(times))), []).append(day)
+    return [(days_text(days, but_holidays=but_holidays), times_said(times)) for times, days in groups.items()]
 
 
 def hours_text(opening: Opening) -> str:
     """The weekdays, and whether festivals differ."""
     said = weekly_text(opening.weekly, but_holidays=opening.rests_on_holidays)
-    if not said or not opening.rests_on_holidays or _is_on_working_days(opening):
+    if not said or not opening.rests_on_holidays or is_on_working_days(opening):
         return said
     return t("{hours}; closed on public holidays", hours=said)
 
 
-def _is_on_working_days(opening: Opening) -> bool:
+def is_on_working_days(opening: Opening) -> bool:
     """What is open on working days is known to be closed on festivals."""
     return not any(opening.weekly[5:]) and len(set(opening.weekly[:5])) == 1
 

@@ -8,11 +8,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import streamlit as st
-import streamlit_authenticator as stauth
-from streamlit_authenticator.models import cookie_model
 
 from components.shell import browser, current_user, name_wall, welcome
 from components.shell.routes import issue_ticket
+from components.shell.stand_ins import standing_in_for
 from components.ui import database, layout, moves, state
 from components.wording.markdown import md
 from components.wording.words import minute_from, t
@@ -32,6 +31,11 @@ class _NoCookies:
 
     def delete(self, *_args: Any, **_kwargs: Any) -> None: ...
 
+
+# Of these the library would use its cookie manager, pictures to read letters from, and its own cloud: a third of its import.
+with standing_in_for("extra_streamlit_components", "captcha", "captcha.image", "requests"):
+    import streamlit_authenticator as stauth
+    from streamlit_authenticator.models import cookie_model
 
 cookie_model.stx = SimpleNamespace(CookieManager=_NoCookies)
 

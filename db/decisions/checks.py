@@ -1,127 +1,130 @@
-"""What a meeting, a point of its agenda, a decision and a show of hands must say. No database."""
+"""Checks a meeting before it is written. No database."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from typing import Any
 
-from db import day_bounds
+from db import clock
 from db.decisions.models.decisions import DecisionIn
-from db.decisions.models.meetings import HandsIn, ItemIn, MeetingIn, PartyDiscussionIn
+from db.decisions.models.meetings import HandsIn, ItemIn, ItemSource, MeetingIn
 from db.errors import Invalid, raise_all
 from db.names import read_name, same_name
-from db.scheme import Scheme
-from db.scheme_points import MeetingKind
+from db.redaction import has_number
+from db.scheme import MeetingKind, Scheme
+from db.text import clean
 
-LEAST_TEXT = 2
-MOST_NAME, MOST_PLACE, MOST_PARTY, MOST_TITLE = 80, 120, 80, 120
-MOST_MINUTES, MOST_TEXT, MOST_SAID = 20_000, 300, 500
-MOST_HANDS = 100_000
-_MINUTES_A_DAY = 24 * 60
-
-
-def kind_of(scheme: Scheme, key: str) -> MeetingKind:
-    """Raises `Invalid('meeting_kind_unknown')`."""
-    found = next((kind for kind in scheme.meetings if kind.key == key), None)
-    if found is None:
-        raise Invalid("meeting_kind_unknown", "kind")
-    return found
+LEAST_TITLE, MOST_TITLE, MOST_PLACE, MOST_NAME = 2, 80, 120, 50
+MOST_ITEM, MOST_MINUTES, MOST_PARTY, MOST_DECISION, MOST_HANDS = 120, 5_000, 80, 300, 9_999
+# A meeting that is entered from paper, and one that is planned.
+MOST_DAYS_BACK, MOST_DAYS_AHEAD = 366, 366
+MINUTES_A_DAY = 24 * 60
 
 
-def check_meeting(scheme: Scheme, given: MeetingIn, today: date) -> dict[str, Any]:
-    """The columns of a meeting; without a title it is called by its kind. Raises `Invalid` with every problem."""
-    raise_all(list(_meeting_problems(scheme, given, today)))
-    names = {name: getattr(given, name) and read_name(getattr(given, name), name) or None for name in ("chair", "recorder")}
+def kind_of(scheme: Scheme, key: str) -> MeetingKind | None:
+    return next((kind for kind in scheme.meetings if kind.key == key), None)
+
+
+def _problems(scheme: Scheme, given: MeetingIn) -> Iterator[Invalid]:
+    if given.unit_id is None:
+        yield Invalid("meeting_unit", "unit")
+    if kind_of(scheme, given.kind) is None:
+        yield Invalid("meeting_kind", "kind")
+    if not LEAST_TITLE <= len(given.title) <= MOST_TITLE:
+        yield Invalid("meeting_title", "title", least=LEAST_TITLE, most=MOST_TITLE)
+    yield from _wrong_times(given)
+    for field, most in (("place", MOST_PLACE), ("chair", MOST_NAME), ("recorder", MOST_NAME)):
+        if len(getattr(given, field)) > most:
+            yield Invalid("too_long", field, most=most)
+    yield from (Invalid("number_in_text", field) for field in ("title", "place") if has_number(getattr(given, field)))
+
+
+def _wrong_times(given: MeetingIn) -> Iterator[Invalid]:
+    if given.on_day is None or not first_day() <= given.on_day <= last_day():
+        yield Invalid("meeting_day", "on_day", first=first_day(), last=last_day())
+    if given.starts is None or not 0 <= given.starts < MINUTES_A_DAY:
+        yield Invalid("meeting_starts", "starts")
+
+
+def first_day() -> date:
+    return clock.today() - timedelta(days=MOST_DAYS_BACK)
+
+
+def last_day() -> date:
+    return clock.today() + timedelta(days=MOST_DAYS_AHEAD)
+
+
+def check_meeting(scheme: Scheme, given: MeetingIn) -> dict[str, Any]:
+    """Columns of the meeting as given. Raises `Invalid` with every problem."""
+    raise_all(list(_problems(scheme, given)))
     return {
-        "kind": given.kind,
-        "on_day": given.on_day,
-        "starts": given.starts,
-        "place": given.place,
-        "title": given.title,
-    } | names
+        "unit_id": given.unit_id, "kind": given.kind, "title": given.title, "on_day": given.on_day, "starts": given.starts,
+        "place": given.place, "chair": given.chair or None, "recorder": given.recorder or None,
+    }  # fmt: skip
 
 
-def _meeting_problems(scheme: Scheme, given: MeetingIn, today: date) -> Iterator[Invalid]:
-    if given.kind not in {kind.key for kind in scheme.meetings}:
-        yield Invalid("meeting_kind_unknown", "kind")
-    if not LEAST_TEXT <= len(given.title) <= MOST_NAME:
-        yield Invalid("meeting_title", "title", least=LEAST_TEXT, most=MOST_NAME)
-    if given.on_day is None:
-        yield Invalid("meeting_day_missing", "on_day")
-    yield from day_bounds.meeting(today).wrong(given.on_day, "on_day")
-    if given.starts is None or not 0 <= given.starts < _MINUTES_A_DAY:
-        yield Invalid("meeting_time_missing", "starts")
-    yield from _too_long(given.place, "place", MOST_PLACE)
+def _item_problems(scheme: Scheme, given: ItemIn) -> Iterator[Invalid]:
+    if not LEAST_TITLE <= len(given.title) <= MOST_ITEM:
+        yield Invalid("item_title", "title", least=LEAST_TITLE, most=MOST_ITEM)
+    if given.talk_over and given.talk_over not in {heading.key for heading in scheme.talk_over}:
+        yield Invalid("item_heading", "talk_over")
+    if given.source is ItemSource.VISITS and given.topic not in {topic.key for topic in scheme.visiting.topics}:
+        yield Invalid("item_topic", "topic")
 
 
-def _too_long(text: str, field: str, most: int) -> Iterator[Invalid]:
-    if len(text) > most:
-        yield Invalid("too_long", field, most=most)
+def check_item(scheme: Scheme, given: ItemIn) -> dict[str, Any]:
+    """Columns of the item as given; only what its source names. Raises `Invalid` with every problem."""
+    raise_all(list(_item_problems(scheme, given)))
+    about = {ItemSource.PROPOSAL: "point_id", ItemSource.VISITS: "topic", ItemSource.DECISION: "decision_id"}.get(given.source)
+    named = {about: getattr(given, about)} if about else {}
+    return {
+        "title": given.title, "source": given.source, "talk_over": given.talk_over, "is_personal": given.is_personal, **named
+    }  # fmt: skip
 
 
-def check_item(scheme: Scheme, given: ItemIn) -> ItemIn:
+def check_minutes(text: str) -> str:
+    """The text without what cannot be seen. Raises `Invalid('too_long')`."""
+    if len(text := clean(text)) > MOST_MINUTES:
+        raise Invalid("too_long", "minutes", most=MOST_MINUTES)
+    return text
+
+
+def check_decision(given: DecisionIn, owners: Mapping[int, str]) -> dict[str, Any]:
+    """Columns of the decision as given. `owners`: users who may see to it, by id. Raises `Invalid` with every problem."""
+    owner = owners.get(given.owner_id or 0, "") if given.owner_id is not None else given.owner
     problems = []
-    if not LEAST_TEXT <= len(given.title) <= MOST_TITLE:
-        problems.append(Invalid("item_title", "title", least=LEAST_TEXT, most=MOST_TITLE))
-    if given.talk_over and given.talk_over not in {one.key for one in scheme.talk_over}:
-        problems.append(Invalid("talk_over_unknown", "talk_over"))
-    if given.topic and given.topic not in {topic.key for topic in scheme.visiting.topics}:
-        problems.append(Invalid("topic_unknown", "topic"))
-    raise_all(problems)
-    return given
-
-
-def check_minutes(text: str) -> None:
-    raise_all(list(_too_long(text, "minutes", MOST_MINUTES)))
-
-
-def check_decision(given: DecisionIn, decided_on: date) -> None:
-    problems = [*_too_long(given.text, "text", MOST_TEXT), *_too_long(given.owner, "owner", MOST_NAME)]
-    if len(given.text) < LEAST_TEXT:
-        problems.append(Invalid("decision_text", "text"))
-    if given.owner_id is None and not given.owner:
+    if not LEAST_TITLE <= len(given.text) <= MOST_DECISION:
+        problems.append(Invalid("decision_text", "text", least=LEAST_TITLE, most=MOST_DECISION))
+    if not LEAST_TITLE <= len(owner) <= MOST_NAME:
         problems.append(Invalid("decision_owner", "owner"))
-    raise_all(problems + list(due_problems(given.due_on, decided_on)))
+    if given.due_on is None or not first_day() <= given.due_on <= last_day():
+        problems.append(Invalid("decision_due", "due_on"))
+    raise_all(problems)
+    return {"text": given.text, "owner_id": given.owner_id, "owner": owner, "due_on": given.due_on}
 
 
-def due_problems(due_on: date | None, decided_on: date) -> Iterator[Invalid]:
-    if due_on is None:
-        yield Invalid("due_missing", "due_on")
-    yield from day_bounds.decision_due(decided_on).wrong(due_on, "due_on")
+def check_hands(given: HandsIn, n_here: int) -> dict[str, Any]:
+    """Columns of a show of hands. `n_here`: how many are known to have come, 0 where nobody wrote it down."""
+    counts = {field: getattr(given, field) for field in ("n_for", "n_against", "n_abstained")}
+    problems = [Invalid("hands_number", field) for field, n in counts.items() if n is None or not 0 <= n <= MOST_HANDS]
+    if not problems and not sum(counts.values()) > 0:
+        problems.append(Invalid("hands_none", "n_for"))
+    if not problems and n_here and sum(counts.values()) > n_here:
+        problems.append(Invalid("hands_too_many", "n_for", n=sum(counts.values()), n_here=n_here))
+    if not LEAST_TITLE <= len(given.question) <= MOST_ITEM:
+        problems.append(Invalid("item_title", "question", least=LEAST_TITLE, most=MOST_ITEM))
+    names = _counters(given, problems)
+    raise_all(problems)
+    return {"question": given.question, **counts, "counter_1": names[0], "counter_2": names[1]}
 
 
-def check_hands(given: HandsIn, n_present: int) -> tuple[str, str]:
-    """Both names as they are kept. `n_present` is 0 where nobody knows how many came. Raises `Invalid` with every problem."""
-    raise_all(list(_hand_problems(given, n_present)))
-    names = read_name(given.counter_1, "counter_1"), read_name(given.counter_2, "counter_2")
-    if same_name(*names):
-        raise Invalid("counters_same", "counter_2")
+def _counters(given: HandsIn, problems: list[Invalid]) -> list[str]:
+    """Two different people; what is wrong with them is added."""
+    names = []
+    for field in ("counter_1", "counter_2"):
+        try:
+            names.append(read_name(getattr(given, field), field))
+        except Invalid as error:
+            problems.append(error)
+    if len(names) == 2 and same_name(*names):
+        problems.append(Invalid("counters_same", "counter_2"))
     return names
-
-
-def _hand_problems(given: HandsIn, n_present: int) -> Iterator[Invalid]:
-    if not LEAST_TEXT <= len(given.question) <= MOST_TEXT:
-        yield Invalid("hands_question", "question", least=LEAST_TEXT, most=MOST_TEXT)
-    counts = {"n_for": given.n_for, "n_against": given.n_against, "n_abstained": given.n_abstained}
-    wrong = [name for name, n in counts.items() if n is None or not 0 <= n <= MOST_HANDS]
-    yield from (Invalid("hands_number", name) for name in wrong)
-    n_hands = sum(n or 0 for n in counts.values())
-    if not wrong and not n_hands:
-        yield Invalid("hands_nobody", "n_for")
-    if not wrong and n_present and n_hands > n_present:
-        yield Invalid("hands_too_many", "n_for", n=n_hands, most=n_present)
-    yield from (Invalid("counter_missing", name) for name in ("counter_1", "counter_2") if not getattr(given, name))
-
-
-def check_party_discussion(given: PartyDiscussionIn, today: date) -> None:
-    if given.is_discussed and given.on is None:
-        raise Invalid("party_day_missing", "on")
-    day_bounds.party_discussion(today).check(given.on, "on")
-
-
-def packed_roles(roles: Sequence[str]) -> str:
-    """` clerk leader `: one role is looked for between blanks."""
-    return f" {' '.join(sorted(roles))} "
-
-
-def with_role(role: str) -> str:
-    return f" {role} "

@@ -1,4 +1,4 @@
-"""What the journal keeps of meetings: ids, codes and counts only."""
+"""What the journal keeps of meetings and decisions: ids, codes and counts only."""
 
 from dataclasses import dataclass
 
@@ -18,54 +18,87 @@ class MeetingChanged(Event):
 
 
 @dataclass(frozen=True)
+class ItemPut(Event):
+    meeting: int
+    item: int
+    source: str
+
+
+@dataclass(frozen=True)
+class ItemTakenOut(Event):
+    meeting: int
+    item: int
+
+
+@dataclass(frozen=True)
+class ItemMoved(Event):
+    meeting: int
+    item: int
+
+
+@dataclass(frozen=True)
+class MinutesKept(Event):
+    meeting: int
+    item: int
+    n_characters: int
+
+
+@dataclass(frozen=True)
+class ItemMarked(Event):
+    meeting: int
+    item: int
+    is_personal: bool
+
+
+@dataclass(frozen=True)
+class OutcomeSet(Event):
+    meeting: int
+    item: int
+    outcome: str
+
+
+@dataclass(frozen=True)
 class PartiesInvited(Event):
     meeting: int
     n_parties: int
 
 
 @dataclass(frozen=True)
-class AgendaChanged(Event):
-    """`n_added` or `n_taken_out`; both 0 where only the order changed."""
-
+class PartyTakenOut(Event):
     meeting: int
-    n_added: int
-    n_taken_out: int
 
 
 @dataclass(frozen=True)
-class MinutesKept(Event):
-    """`version`: how often the item's minutes have been kept so far."""
-
-    item: int
-    version: int
-
-
-@dataclass(frozen=True)
-class ItemSettled(Event):
-    item: int
-    outcome: str
-    is_personal: bool
-
-
-@dataclass(frozen=True)
-class AttendanceKept(Event):
+class AttendanceTaken(Event):
     meeting: int
-    n_came: int
+    n_people: int
+    came_by: str
+
+
+@dataclass(frozen=True)
+class AttendeeStruck(Event):
+    meeting: int
+
+
+@dataclass(frozen=True)
+class PartyDiscussionSaid(Event):
+    meeting: int
+    is_discussed: bool
+
+
+@dataclass(frozen=True)
+class Decided(Event):
+    meeting: int
+    decision: int
+
+
+@dataclass(frozen=True)
+class DecisionWentOn(Event):
+    decision: int
+    stands: str
 
 
 @dataclass(frozen=True)
 class HandsCounted(Event):
-    item: int
-    hand_count: int
-
-
-@dataclass(frozen=True)
-class DecisionMade(Event):
-    decision: int
     meeting: int
-
-
-@dataclass(frozen=True)
-class DecisionMoved(Event):
-    decision: int
-    move: str
+    item: int

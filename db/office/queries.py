@@ -21,7 +21,7 @@ from db.permissions import require
 from db.presets import parse_scheme
 from db.privacy import mask_phone
 from db.scheme import Scheme
-from db.sql import pick
+from db.sql import first_of, pick
 
 
 def find_office(session: Session) -> Office | None:
@@ -33,7 +33,7 @@ _AT_A_GLANCE = pick(Office.is_demo, Office.scheme_version_id)
 
 def office_at_a_glance(session: Session) -> Any:
     """`is_demo` and `scheme_version_id`, or None before the first start: asked at every run, so columns and no row."""
-    return session.connection().execute(_AT_A_GLANCE).first()
+    return first_of(session, _AT_A_GLANCE)
 
 
 def the_office(session: Session) -> Office:

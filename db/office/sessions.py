@@ -13,7 +13,7 @@ from db import clock
 from db.actor import Actor, Role
 from db.office.models import AuthSession, Unit, User, UserRole
 from db.office.queries import RoleRow, roles_of
-from db.sql import pick
+from db.sql import first_of, pick
 
 SESSION_HOURS = 12
 SEEN_EVERY = timedelta(minutes=1)
@@ -95,8 +95,7 @@ def user_of_session(session: Session, session_id: UUID) -> SignedInUser | None:
 
 
 def _user(session: Session, question: sa.Select[*tuple[Any, ...]], mark: str | UUID) -> SignedInUser | None:
-    # Columns and no row: past the session's own machinery, which takes as long as the database.
-    row = session.connection().execute(question, {"mark": mark, "now": clock.now()}).first()
+    row = first_of(session, question, mark=mark, now=clock.now())
     if row is None:
         return None
     is_shared = row.shared_device_id is not None

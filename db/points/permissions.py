@@ -13,5 +13,6 @@ class PointsPermission(Permission):
     KEEP_ROSTER = "keep_roster", VISITORS
     SERVE_AT_POINTS = "serve_at_points", frozenset({Role.STEWARD})
     LOG_SERVICES = "log_services", VISITORS | {Role.STEWARD}
+    KEEP_SERVICE_LOG = "keep_service_log", VISITORS
     SEE_PARTNERS = "see_partners", REVIEWERS | {Role.LEADER}
     MANAGE_PARTNERS = "manage_partners", OFFICE

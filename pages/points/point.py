@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.points import point
+from components.points import point, staff
 from components.shell import auth
 from components.ui import database, layout
 from components.ui.errors import rule_errors
@@ -26,5 +26,6 @@ with left:
     point.particulars(actor, scheme, facts)
 with right:
     point.opening(actor, facts.row)
+    staff.section(actor, scheme, facts.row)
     st.subheader(t("How it came about"), anchor=False)
     point.course(scheme, facts)

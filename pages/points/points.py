@@ -19,6 +19,8 @@ if allows(actor, PointsPermission.PROPOSE_POINTS):
         if st.button(t("Wish for one"), icon=":material/lightbulb:", type="primary"):
             moves.go("points/propose.py")
         slips.offer(actor)
+        if allows(actor, PointsPermission.KEEP_SERVICE_LOG):
+            moves.link("points/services.py", t("Service log"), "list_alt")
 wanted = points.ask(actor, scheme)
 found = paged_list.read(
     f"points-{hash(wanted)}", lambda s, **page: (find_points(s, actor, wanted, **page), count_points(s, actor, wanted))

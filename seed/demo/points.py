@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlmodel import Session
 
 from db.actor import Actor
-from db.office.queries import UnitRow, units_under
+from db.office.queries import UnitRow, unit_names, units_under
 from db.points.checks import offered
 from db.points.commands import life
 from db.points.commands.hours import put_other_days, set_hours
@@ -45,14 +45,14 @@ def _places_of(scheme: Scheme, kind: PointKind, units: Sequence[UnitRow], leaves
     return list(leaves[:n]) if n > len(units) else list(units[: n or _FEW])
 
 
-def _written(scheme: Scheme, kind: PointKind, unit: UnitRow, n: int) -> PointIn:
+def _written(scheme: Scheme, kind: PointKind, unit: UnitRow, where: str, n: int) -> PointIn:
     """Every post is another one, every station offers a few things more or less."""
     words = offered(scheme, kind.key)
     keys = list(words)
     offers = [keys[n % len(keys)]] if kind.offers == "posts" else keys[: 3 + n % 4]
     name = words[offers[0]].zh if kind.offers == "posts" and words else kind.zh
     return PointIn(
-        unit_id=unit.id, kind=kind.key, name=f"{unit.name}{name}", place=_PLACES[n % len(_PLACES)], offers=offers,
+        unit_id=unit.id, kind=kind.key, name=f"{where}{name}", place=_PLACES[n % len(_PLACES)], offers=offers,
         capacity=8 + n % 5 * 4 if kind.offers != "posts" else None, is_closed_on_holidays=n % 3 == 1,
         reason="镇街统一安排，方便居民",
     )  # fmt: skip
@@ -72,11 +72,15 @@ def _open(s: Session, clerk: Actor, point: PointIn, hours: Sequence[Times]) -> i
 def fill(s: Session, demo: DemoState) -> None:
     scheme, clerk = demo.scheme, demo.cast.clerk
     units = [unit for unit in units_under(s, clerk.unit_path) if unit.depth == demo.leaves[0].depth - 1]
+    names = unit_names(s, [unit.path for unit in (*units, *demo.leaves)])
     points: list[int] = []
     for place, kind in enumerate(scheme.point_kinds):
         hours = _OFFICE if kind.offers == "nothing" else _HOURS[2] if kind.offers == "posts" else _HOURS[place % 2]
         for n, unit in enumerate(_places_of(scheme, kind, units, demo.leaves)):
-            points.append(_open(s, clerk, _written(scheme, kind, unit, n), _HOURS[n % 2] if kind.offers == "stations" else hours))
+            # As neighbours say it: the estate and the building.
+            where = "".join(names[unit.path].split(" ")[1:]) or unit.name
+            written = _written(scheme, kind, unit, where, n)
+            points.append(_open(s, clerk, written, _HOURS[n % 2] if kind.offers == "stations" else hours))
     put_other_days(s, clerk, point_id=points[0], days=OtherDaysIn(why="检修水电"))
     _wishes(s, demo, units)
 

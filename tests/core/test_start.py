@@ -18,7 +18,7 @@ FOR_PAGES = (
 def in_a_new_process(program: str) -> str:
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
+    return done.stdout.strip().splitlines()[-1]
 
 
 def test_what_is_seldom_needed_is_not_imported_before_the_port_is_open(home):

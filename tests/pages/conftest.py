@@ -20,7 +20,8 @@ from tests.conftest import copy_home
 ROOT = Path(__file__).resolve().parents[2]
 Open = Callable[..., AppTest]
 # What an address may name: the first row of each kind.
-FIRST_OF_EACH = dict.fromkeys(("application", "steward", "household", "visit", "round", "candidate", "member", "point", "p"), "1")
+_NAMED = ("application", "steward", "household", "visit", "round", "candidate", "member", "point", "p", "partner", "meeting")
+FIRST_OF_EACH = dict.fromkeys(_NAMED, "1")
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ MATRIX = {
     "keep_roster": ".CG.P....",
     "serve_at_points": ".......S.",
     "log_services": ".CG.P..S.",
+    "keep_service_log": ".CG.P....",
     "see_partners": ".CGEP...L",
     "manage_partners": ".C..P....",
 }

@@ -3,10 +3,10 @@
 from types import SimpleNamespace
 
 from db.points import queries
-from tests.points import scopes_hours, scopes_life
+from tests.points import scopes_hours, scopes_life, scopes_partners, scopes_services, scopes_staff
 from tests.scoping import Scopes
 
-PARTS = (scopes_life, scopes_hours)
+PARTS = (scopes_life, scopes_hours, scopes_staff, scopes_services, scopes_partners)
 
 
 def _make(session, cast):

@@ -1,0 +1,1 @@
+"""Papers of service points."""

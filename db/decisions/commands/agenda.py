@@ -1,6 +1,5 @@
-"""The agenda: points are put on, in order, changed, taken out."""
+"""What a meeting talks over: put on, taken out, moved; and what came of it."""
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,132 +9,130 @@ from sqlmodel import Session, col
 from db.actor import Actor
 from db.audit import record
 from db.decisions import events
-from db.decisions.checks import check_item
-from db.decisions.commands.life import written
+from db.decisions.checks import check_item, check_minutes
 from db.decisions.models.decisions import MeetingDecision
-from db.decisions.models.meetings import AgendaItem, HandCount, ItemIn, Outcome
+from db.decisions.models.meetings import AgendaItem, HandCount, ItemIn, ItemSource, Outcome
 from db.decisions.permissions import DecisionsPermission
-from db.decisions.queries.decisions import find_decision
-from db.decisions.queries.meetings import MeetingRow
-from db.errors import Conflict, NotFound
+from db.decisions.queries.agenda import ItemRow, own_item
+from db.decisions.queries.meetings import MeetingRow, own_meeting
+from db.errors import Conflict, NotFound, Stale
 from db.idempotency import once
-from db.office.queries import scheme_of
+from db.ledger.queries.scope import under
+from db.office.queries import current_scheme
 from db.permissions import require
-from db.points.queries.points import own_point
+from db.points.models.points import ServicePoint
 from db.sql import n_changed, pick
 
-MOST_ITEMS = 60
+_NAMED = {ItemSource.PROPOSAL: "point_id", ItemSource.VISITS: "topic", ItemSource.DECISION: "decision_id"}
 
 
-def put_items(
-    session: Session, actor: Actor, *, meeting_id: int, items: Sequence[ItemIn], request_id: UUID | None = None
-) -> list[int]:
-    """At the end, in the order given; returns their ids. What stands on the agenda already is left out.
-
-    Raises `Invalid`, `Conflict('agenda_full')`, `NotFound` for a point or a decision that is not the actor's.
-    """
-    row = written(session, actor, meeting_id)
-    scheme = scheme_of(session, row.scheme_version_id)
-    checked = [check_item(scheme, item) for item in items]
-    for item in checked:
-        _require_known(session, actor, row, item)
-    return once(session, request_id, f"put items {actor.user_id}", lambda: _put(session, actor, row, checked))
-
-
-def add_item(session: Session, actor: Actor, *, meeting_id: int, item: ItemIn, request_id: UUID | None = None) -> int:
-    """Returns its id. Raises as `put_items`, `Conflict('item_known')` for what stands on the agenda already."""
-    ids = put_items(session, actor, meeting_id=meeting_id, items=[item], request_id=request_id)
-    if not ids:
-        raise Conflict("item_known")
-    return ids[0]
-
-
-def _require_known(session: Session, actor: Actor, row: MeetingRow, item: ItemIn) -> None:
-    """A point and an earlier decision are those of the meeting's own unit, or below it."""
-    if item.point_id is not None and not own_point(session, actor, item.point_id).unit_path.startswith(row.unit_path):
-        raise NotFound("point_not_found")
-    if item.decision_id is not None:
-        find_decision(session, actor, item.decision_id)
-        if session.get_one(MeetingDecision, item.decision_id).unit_id != row.unit_id:
-            raise NotFound("decision_not_found")
-
-
-def _put(session: Session, actor: Actor, row: MeetingRow, items: Sequence[ItemIn]) -> list[int]:
-    known = list(session.scalars(pick(AgendaItem).where(col(AgendaItem.meeting_id) == row.id)))
-    here = {mark for item in known for mark in _marks(item)}
-    last, added = max((item.position for item in known), default=0), []
-    for item in items:
-        if not here & _marks(item):
-            here |= _marks(item)
-            last += 1
-            added.append(AgendaItem(meeting_id=row.id, position=last, **item.model_dump()))
-    if len(known) + len(added) > MOST_ITEMS:
-        raise Conflict("agenda_full", most=MOST_ITEMS)
-    session.add_all(added)
-    session.flush()
-    if added:
-        record(session, actor, events.AgendaChanged(row.id, len(added), 0))
-    return [item.id or 0 for item in added]
-
-
-def _marks(item: AgendaItem | ItemIn) -> set[tuple[str, Any]]:
-    """What stands on an agenda once only."""
-    found = {("point", item.point_id), ("topic", item.topic), ("decision", item.decision_id)}
-    return {(kind, value) for kind, value in found if value}
-
-
-def find_item(session: Session, actor: Actor, item_id: int) -> AgendaItem:
-    """One of a meeting that the actor may still write. Raises `NotAllowed`, `NotFound('item_not_found')`, `Conflict`."""
+def put_item(session: Session, actor: Actor, *, meeting_id: int, item: ItemIn, request_id: UUID | None = None) -> int:
+    """Puts it at the end; returns its id. Raises `Invalid`, `NotFound` for a point or decision of elsewhere,
+    `Conflict('item_known')` for what is on the agenda already, `Conflict('meeting_closed')`."""
     require(actor, DecisionsPermission.HOLD_MEETINGS)
-    item = session.get(AgendaItem, item_id)
-    if item is None:
-        raise NotFound("item_not_found")
-    written(session, actor, item.meeting_id)
+    row = own_meeting(session, actor, meeting_id)
+    if not row.is_prepared:
+        raise Conflict("meeting_closed", name=row.title)
+    values = check_item(current_scheme(session), item)
+    _require_here(session, row, item)
+    return once(session, request_id, f"put item {actor.user_id}", lambda: _put(session, actor, row, values))
+
+
+def _require_here(session: Session, row: MeetingRow, item: ItemIn) -> None:
+    """What the item is about belongs to the meeting's unit."""
+    if item.source is ItemSource.PROPOSAL:
+        found = pick(ServicePoint.id).where(col(ServicePoint.id) == item.point_id, under(row.unit_path, ServicePoint.unit_id))
+    elif item.source is ItemSource.DECISION:
+        same = (col(MeetingDecision.id) == item.decision_id, col(MeetingDecision.unit_id) == row.unit_id)
+        found = pick(MeetingDecision.id).where(*same)
+    else:
+        return
+    if session.scalar(found) is None:
+        raise NotFound("item_not_here")
+
+
+def _put(session: Session, actor: Actor, row: MeetingRow, values: dict[str, Any]) -> int:
+    column = _NAMED.get(values["source"])
+    here = col(AgendaItem.meeting_id) == row.id
+    if column and session.scalar(pick(AgendaItem.id).where(here, getattr(AgendaItem, column) == values[column])):
+        raise Conflict("item_known")
+    last = session.scalar(pick(sa.func.max(AgendaItem.position)).where(here)) or 0
+    item = AgendaItem(**values, meeting_id=row.id, position=last + 1)
+    session.add(item)
+    session.flush()
+    record(session, actor, events.ItemPut(row.id, item.id or 0, item.source.value))
+    return item.id or 0
+
+
+def _open_item(session: Session, actor: Actor, item_id: int, *, written: bool = True) -> ItemRow:
+    """Raises `Conflict('meeting_closed')` once it changes no more, `Conflict('meeting_not_begun')` where that counts."""
+    require(actor, DecisionsPermission.HOLD_MEETINGS)
+    item, row = own_item(session, actor, item_id)
+    if not row.is_prepared:
+        raise Conflict("meeting_closed", name=row.title)
+    if written and not row.is_written:
+        raise Conflict("meeting_not_begun", name=row.title)
     return item
 
 
-def change_item(
-    session: Session, actor: Actor, *, item_id: int, title: str, talk_over: str, is_personal: bool
-) -> None:  # fmt: skip
-    """What the point is called, under which heading it is talked over, and whether it is a personal matter."""
-    item = find_item(session, actor, item_id)
-    row = written(session, actor, item.meeting_id)
-    given = ItemIn(title=title, talk_over=talk_over, is_personal=is_personal)
-    check_item(scheme_of(session, row.scheme_version_id), given)
-    item.title, item.talk_over, item.is_personal = given.title, given.talk_over, given.is_personal
-    session.add(item)
-    session.flush()
-    record(session, actor, events.ItemSettled(item_id, item.outcome.value, item.is_personal))
+def take_item_out(session: Session, actor: Actor, *, item_id: int) -> None:
+    """Raises `Conflict('item_written')` where something was said or decided about it."""
+    item = _open_item(session, actor, item_id, written=False)
+    named = (pick(table.id).where(col(table.item_id) == item_id).limit(1) for table in (MeetingDecision, HandCount))
+    if item.minutes or item.outcome is not Outcome.OPEN or any(session.scalar(one) for one in named):
+        raise Conflict("item_written")
+    session.execute(sa.delete(AgendaItem).where(col(AgendaItem.id) == item_id))
+    session.expire_all()
+    record(session, actor, events.ItemTakenOut(item.meeting_id, item_id))
 
 
-def move_item(session: Session, actor: Actor, *, item_id: int, up: bool) -> None:
-    """One place up or down; at the end of the list nothing happens."""
-    item = find_item(session, actor, item_id)
-    beyond = col(AgendaItem.position) < item.position if up else col(AgendaItem.position) > item.position
-    order = col(AgendaItem.position).desc() if up else col(AgendaItem.position)
-    beside = pick(AgendaItem).where(col(AgendaItem.meeting_id) == item.meeting_id, beyond).order_by(order)
-    other = session.scalars(beside.limit(1)).first()
+def move_item_up(session: Session, actor: Actor, *, item_id: int) -> None:
+    """Before the one above it; the first stays where it is."""
+    item = _open_item(session, actor, item_id, written=False)
+    above = pick(AgendaItem.id, AgendaItem.position).where(
+        col(AgendaItem.meeting_id) == item.meeting_id, col(AgendaItem.position) < item.position
+    )
+    other = session.execute(above.order_by(col(AgendaItem.position).desc()).limit(1)).first()
     if other is None:
         return
-    mine, theirs = item.position, other.position
-    # Two points never stand at one place, not even between two statements.
-    for item_moved, place in ((item_id, -1), (other.id, mine), (item_id, theirs)):
-        session.execute(sa.update(AgendaItem).where(col(AgendaItem.id) == item_moved).values(position=place))
-    session.expire_all()
-    record(session, actor, events.AgendaChanged(item.meeting_id, 0, 0))
+    # No two of a meeting ever have one position, not even in between.
+    for one, position in ((item_id, -1), (other.id, item.position), (item_id, other.position)):
+        _write(session, one, position=position)
+    record(session, actor, events.ItemMoved(item.meeting_id, item_id))
 
 
-def take_out(session: Session, actor: Actor, *, item_id: int) -> None:
-    """Off the agenda. Raises `Conflict('item_in_use')` once anything was written, counted or decided about it."""
-    item = find_item(session, actor, item_id)
-    used = (
-        session.scalar(pick(HandCount.id).where(col(HandCount.item_id) == item_id).limit(1)),
-        session.scalar(pick(MeetingDecision.id).where(col(MeetingDecision.item_id) == item_id).limit(1)),
-    )
-    if any(used) or item.minutes or item.outcome is not Outcome.OPEN:
-        raise Conflict("item_in_use")
-    meeting_id = item.meeting_id
-    if n_changed(session, sa.delete(AgendaItem).where(col(AgendaItem.id) == item_id)) != 1:
-        raise NotFound("item_not_found")
+def _write(session: Session, item_id: int, **values: Any) -> None:
+    n_changed(session, sa.update(AgendaItem).where(col(AgendaItem.id) == item_id).values(**values))
     session.expire_all()
-    record(session, actor, events.AgendaChanged(meeting_id, 0, 1))
+
+
+def keep_minutes(session: Session, actor: Actor, *, item_id: int, text: str, seen: int) -> int:
+    """Keeps what is typed so far; returns the version that the screen then has. Raises `Invalid('too_long')`,
+    `Stale('minutes_moved')` when somebody else has written since: nothing of theirs is lost."""
+    item = _open_item(session, actor, item_id)
+    text = check_minutes(text)
+    if text == item.minutes:
+        return item.minutes_version
+    this = sa.update(AgendaItem).where(col(AgendaItem.id) == item_id, col(AgendaItem.minutes_version) == seen)
+    if n_changed(session, this.values(minutes=text or None, minutes_version=seen + 1)) != 1:
+        raise Stale("minutes_moved")
+    session.expire_all()
+    record(session, actor, events.MinutesKept(item.meeting_id, item_id, len(text)))
+    return seen + 1
+
+
+def mark_personal(session: Session, actor: Actor, *, item_id: int, is_personal: bool) -> None:
+    """It stays out of the public version, with its decisions; or it no longer does."""
+    item = _open_item(session, actor, item_id, written=False)
+    _write(session, item_id, is_personal=is_personal)
+    record(session, actor, events.ItemMarked(item.meeting_id, item_id, is_personal))
+
+
+def set_outcome(session: Session, actor: Actor, *, item_id: int, outcome: Outcome) -> None:
+    """What came of it. Raises `Conflict('hands_missing')` for a show of hands that nobody counted."""
+    item = _open_item(session, actor, item_id)
+    counted = pick(HandCount.id).where(col(HandCount.item_id) == item_id).limit(1)
+    if outcome is Outcome.HANDS and session.scalar(counted) is None:
+        raise Conflict("hands_missing")
+    _write(session, item_id, outcome=outcome)
+    record(session, actor, events.OutcomeSet(item.meeting_id, item_id, outcome.value))

@@ -17,16 +17,6 @@ class DecisionStatus(Growing):
     DROPPED = "dropped"
 
 
-class DecisionMove(Growing):
-    """What becomes of a decision. `SAY`: how far it is."""
-
-    SAY = "say"
-    FINISH = "finish"
-    DROP = "drop"
-    POSTPONE = "postpone"
-    REOPEN = "reopen"
-
-
 class MeetingDecision(Base, table=True):
     """`owner_id` is the user who sees to it, if one does; else `owner` says who by name. Left out of the public version when its
     item is personal."""
@@ -45,7 +35,6 @@ class MeetingDecision(Base, table=True):
     owner_id: int | None = Field(default=None, foreign_key="app_user.id")
     owner: str = sealed("meeting_decision.owner")
     due_on: date
-    version: int = 1
     made_by: int = Field(foreign_key="app_user.id")
     made_at: datetime = moment()
 
@@ -56,12 +45,11 @@ class DecisionStep(Base, table=True):
     __tablename__ = "decision_step"
     id: int | None = Field(default=None, primary_key=True)
     decision_id: int = Field(foreign_key="meeting_decision.id", index=True)
-    move: DecisionMove = enum(DecisionMove)
-    before: DecisionStatus = enum(DecisionStatus)
-    after: DecisionStatus = enum(DecisionStatus)
+    old: DecisionStatus = enum(DecisionStatus)
+    new: DecisionStatus = enum(DecisionStatus)
     said: str = sealed("decision_step.said")
     due_on: date | None = None
-    user_id: int = Field(foreign_key="app_user.id")
+    by: int = Field(foreign_key="app_user.id")
     at: datetime = moment()
 
 

@@ -21,20 +21,20 @@ class MeetingStatus(Growing):
 
 
 class MeetingMove(Growing):
-    """What somebody does with a meeting. `WRITE_UP`: it was held on paper, and is keyed in afterwards."""
+    """KEY_IN: held on paper, and entered afterwards. SIGN: its minutes are signed and no longer change."""
 
     PLAN = "plan"
     BEGIN = "begin"
-    WRITE_UP = "write_up"
     CLOSE = "close"
-    SIGN = "sign"
+    KEY_IN = "key_in"
     CALL_OFF = "call_off"
+    REOPEN = "reopen"
+    SIGN = "sign"
 
 
 class Meeting(Base, table=True):
-    """`kind` is a key of the scheme's meetings; `readers` (roles, each between blanks) and `is_public` are what the scheme said
-    of the kind when the meeting was planned. `status` moves through `db.decisions.commands.life` only; minutes can be written
-    from its beginning until `signed_at`. `n_on_paper`: how many signed the paper list."""
+    """`kind` is a key of the scheme's meetings. `status` moves through `db.decisions.commands.life` only; minutes can be written
+    while it is running, and by whoever holds it until `signed_at`."""
 
     __tablename__ = "meeting"
     __table_args__ = (sa.Index("ix_meeting_list", "status", "unit_id", "on_day", "id"),)
@@ -49,32 +49,29 @@ class Meeting(Base, table=True):
     # Minute of the day.
     starts: int
     place: str = Field(default="", max_length=120)
-    readers: str = Field(default=" ", max_length=300)
-    is_public: bool = True
     chair: str | None = sealed("meeting.chair", default=None)
     recorder: str | None = sealed("meeting.recorder", default=None)
     # Whether the party organisation has discussed it before, and on which day.
     party_discussed_on: date | None = None
     is_party_discussed: bool | None = None
-    n_on_paper: int | None = None
     made_by: int = Field(foreign_key="app_user.id")
     made_at: datetime = moment()
     signed_at: datetime | None = moment(default=None)
 
 
 class MeetingStep(Base, table=True):
-    """A step of a meeting's life: from what to what, when, by whom and why. Never changed."""
+    """A step of a meeting's life: when, by whom and why. Never changed."""
 
     __tablename__ = "meeting_step"
     id: int | None = Field(default=None, primary_key=True)
     meeting_id: int = Field(foreign_key="meeting.id", index=True)
-    move: MeetingMove = enum(MeetingMove)
-    before: MeetingStatus | None = enum(MeetingStatus, default=None, nullable=True)
-    after: MeetingStatus = enum(MeetingStatus)
-    why: str | None = sealed("meeting_step.why", default=None)
-    user_id: int = Field(foreign_key="app_user.id")
-    role: Role | None = enum(Role, default=None, nullable=True)
     at: datetime = moment()
+    move: MeetingMove = enum(MeetingMove)
+    before: MeetingStatus | None = enum(MeetingStatus, default=None)
+    after: MeetingStatus = enum(MeetingStatus)
+    user_id: int = Field(foreign_key="app_user.id")
+    role: Role = enum(Role)
+    why: str | None = sealed("meeting_step.why", default=None)
 
 
 class ItemSource(Growing):
@@ -122,8 +119,7 @@ class AgendaItem(Base, table=True):
 
 
 class MeetingParty(Base, table=True):
-    """A party that is asked to come: `key` of the meeting kind's parties, or one of its own (`name`, and `partner_id` where it is
-    a partner). Whoever has the `role` there finds the invitation on the home page."""
+    """A party that is asked to come: `key` of the meeting kind's parties, or a name of its own (`partner_id`, `name`)."""
 
     __tablename__ = "meeting_party"
     __table_args__ = (sa.UniqueConstraint("meeting_id", "key"),)
@@ -131,7 +127,6 @@ class MeetingParty(Base, table=True):
     meeting_id: int = Field(foreign_key="meeting.id")
     key: str = Field(max_length=40)
     name: str = Field(default="", max_length=80)
-    role: Role | None = enum(Role, default=None, nullable=True)
     partner_id: int | None = Field(default=None, foreign_key="partner.id")
     invited_at: datetime | None = moment(default=None)
 
@@ -144,10 +139,7 @@ class CameBy(StrEnum):
 
 
 class Attendee(Base, table=True):
-    """Somebody who came: a steward, or somebody of a party by name."""
-
     __tablename__ = "attendee"
-    __table_args__ = (sa.UniqueConstraint("meeting_id", "steward_id"),)
     id: int | None = Field(default=None, primary_key=True)
     meeting_id: int = Field(foreign_key="meeting.id", index=True)
     party_id: int | None = Field(default=None, foreign_key="meeting_party.id")
@@ -184,13 +176,6 @@ class MeetingIn(Given):
     place: str = ""
     chair: str = ""
     recorder: str = ""
-
-
-class PartyDiscussionIn(Given):
-    """`is_discussed` None: not said."""
-
-    is_discussed: bool | None = None
-    on: date | None = None
 
 
 class ItemIn(Given):

@@ -1,134 +1,146 @@
-"""What a meeting could talk over: proposed service points, what visits raised, decisions that are not done yet."""
+"""The agenda of a meeting, its minutes as whoever asks may read them, and what could be put on it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from db import clock
 from db.actor import Actor
 from db.decisions.models.decisions import DecisionStatus, MeetingDecision
-from db.decisions.models.meetings import AgendaItem, ItemSource, Meeting
-from db.decisions.queries.meetings import MeetingRow, find_meeting, last_held
-from db.decisions.queries.scope import visible_decisions, visible_items
+from db.decisions.models.meetings import AgendaItem, ItemSource, Meeting, MeetingStatus, Outcome
+from db.decisions.queries.meetings import MeetingRow, find_meeting, own_meeting
+from db.errors import NotFound
 from db.ledger.queries.scope import under
-from db.office.queries import scheme_of
-from db.permissions import allows
+from db.office.queries import current_scheme
 from db.points.models.points import PointStatus, ServicePoint
-from db.points.queries.scope import visible_points
+from db.redaction import without_numbers
 from db.scheme import Scheme
 from db.sql import pick
-from db.visits.models.visits import Visit, VisitStatus
-from db.visits.permissions import VisitsPermission
+from db.visits.models.visits import Raised, Visit, VisitStatus
 
-# So far back visits are looked at where no meeting of the kind was held yet.
-_DAYS_BEFORE_THE_FIRST = 90
-_MOST = 50
+# How far one looks back for what visits raised where no such meeting was held before.
+DAYS_WITHOUT_MEETING = 92
 
 
 @dataclass(frozen=True)
-class Proposed:
-    """Something for the agenda. `name` is a point's name, empty for a topic, whose key is `topic`; `n` counts its visits;
-    `name` of an earlier decision is its text, `due_on` its day."""
+class ItemRow:
+    id: int
+    meeting_id: int
+    position: int
+    source: ItemSource
+    talk_over: str
+    point_id: int | None
+    topic: str
+    decision_id: int | None
+    title: str
+    minutes: str
+    minutes_version: int
+    outcome: Outcome
+    is_personal: bool
+
+
+@dataclass(frozen=True)
+class ProposedItem:
+    """Something that could be put on the agenda. `text` is the point's name or the decision's words, `n` how many households
+    raised the topic; which ones is not said here."""
 
     source: ItemSource
     talk_over: str = ""
     point_id: int | None = None
     topic: str = ""
     decision_id: int | None = None
-    name: str = ""
+    text: str = ""
     n: int = 0
     since: date | None = None
-    due_on: date | None = None
 
 
-def propose_agenda(session: Session, actor: Actor, meeting_id: int) -> list[Proposed]:
-    """What is not on its agenda yet: decisions of the unit's earlier meetings that are open, the longest overdue first; topics
-    by how many visits were about them; proposed points. Raises `NotFound`. Nothing for whoever may not hold it."""
-    row = find_meeting(session, actor, meeting_id)
-    if not row.may_hold:
-        return []
-    scheme = scheme_of(session, row.scheme_version_id)
-    found = [*_decisions(session, actor, row), *_topics(session, actor, row, scheme), *_points(session, actor, row)]
-    taken = _on_agenda(session, meeting_id)
-    return [one for one in found if not {one.point_id, one.topic or None, one.decision_id} & taken[one.source]]
-
-
-def _on_agenda(session: Session, meeting_id: int) -> dict[ItemSource, set[int | str]]:
-    rows = session.execute(
-        pick(AgendaItem.point_id, AgendaItem.topic, AgendaItem.decision_id).where(col(AgendaItem.meeting_id) == meeting_id)
-    ).all()
-    return {
-        ItemSource.PROPOSAL: {row.point_id for row in rows if row.point_id},
-        ItemSource.VISITS: {row.topic for row in rows if row.topic},
-        ItemSource.DECISION: {row.decision_id for row in rows if row.decision_id},
-    }
-
-
-def _decisions(session: Session, actor: Actor, row: MeetingRow) -> list[Proposed]:
-    rows = session.scalars(
-        pick(MeetingDecision)
-        .where(
-            visible_decisions(actor), col(MeetingDecision.unit_id) == row.unit_id, col(MeetingDecision.meeting_id) != row.id,
-            col(MeetingDecision.status) == DecisionStatus.OPEN,
+def _items(session: Session, *conditions: sa.ColumnElement[bool]) -> list[ItemRow]:
+    found = session.scalars(pick(AgendaItem).where(*conditions).order_by(col(AgendaItem.position)))
+    return [
+        ItemRow(
+            i.id, i.meeting_id, i.position, i.source, i.talk_over, i.point_id, i.topic, i.decision_id, i.title, i.minutes or "",
+            i.minutes_version, i.outcome, i.is_personal,
         )
-        .order_by(col(MeetingDecision.due_on), col(MeetingDecision.id))
-        .limit(_MOST)
-    )  # fmt: skip
-    return [Proposed(ItemSource.DECISION, decision_id=d.id, name=d.text, due_on=d.due_on) for d in rows]
+        for i in found
+    ]  # fmt: skip
 
 
-def _topics(session: Session, actor: Actor, row: MeetingRow, scheme: Scheme) -> list[Proposed]:
-    """Of visits since the last meeting of the kind; no household is named, and none can be."""
-    headings = {about: one.key for one in scheme.talk_over for about in one.about}
-    topics = [topic for topic in scheme.visiting.topics if topic.about in headings]
-    if not topics or not allows(actor, VisitsPermission.SEE_VISITS):
-        return []
-    since = last_held(session, row.unit_id, row.kind, row.on_day) or clock.today() - timedelta(days=_DAYS_BEFORE_THE_FIRST)
-    counted = zip(topics, _counts(session, row, [topic.key for topic in topics], since), strict=True)
-    found = [Proposed(ItemSource.VISITS, headings[topic.about], topic=topic.key, n=n, since=since) for topic, n in counted if n]
-    return sorted(found, key=lambda one: -one.n)
+def agenda_of(session: Session, actor: Actor, meeting_id: int) -> list[ItemRow]:
+    """Whole for whoever reads the whole minutes; for others who know of the meeting the agenda only, without personal matters."""
+    row = find_meeting(session, actor, meeting_id)
+    items = _items(session, col(AgendaItem.meeting_id) == meeting_id)
+    if row.is_whole:
+        return items
+    return [replace(item, minutes="", outcome=Outcome.OPEN) for item in items if not item.is_personal]
 
 
-def _counts(session: Session, row: MeetingRow, keys: Sequence[str], since: date) -> list[int]:
-    sums = [
-        sa.func.coalesce(sa.func.sum(sa.case((col(Visit.topics).contains(f" {key} ", autoescape=True), 1), else_=0)), 0)
-        for key in keys
+def public_items(session: Session, actor: Actor, meeting_id: int) -> list[ItemRow]:
+    """What stands in the public version: no personal matter, and no number that would tell a person. Raises `NotFound` for
+    whoever may not read it; who reads the whole minutes looks at it before it goes out."""
+    row = find_meeting(session, actor, meeting_id)
+    if not (row.is_public or row.is_whole):
+        raise NotFound("meeting_not_found")
+    items = _items(session, col(AgendaItem.meeting_id) == meeting_id, sa.not_(col(AgendaItem.is_personal)))
+    return [replace(item, title=without_numbers(item.title), minutes=without_numbers(item.minutes)) for item in items]
+
+
+def own_item(session: Session, actor: Actor, item_id: int) -> tuple[ItemRow, MeetingRow]:
+    """With its meeting, for whoever holds that. Raises `NotFound`."""
+    items = _items(session, col(AgendaItem.id) == item_id)
+    if not items:
+        raise NotFound("item_not_found")
+    return items[0], own_meeting(session, actor, items[0].meeting_id)
+
+
+def proposed_items(session: Session, actor: Actor, meeting_id: int) -> list[ProposedItem]:
+    """What could be put on the agenda and is not: decisions still open, wishes for service points, what visits raised."""
+    row, scheme = own_meeting(session, actor, meeting_id), current_scheme(session)
+    items = _items(session, col(AgendaItem.meeting_id) == meeting_id)
+    known = {item.decision_id for item in items} | {None}
+    points, topics = {item.point_id for item in items}, {item.topic for item in items}
+    return [
+        *(one for one in _decisions(session, row) if one.decision_id not in known),
+        *(one for one in _points(session, row) if one.point_id not in points),
+        *(one for one in _topics(session, row, scheme) if one.topic not in topics),
     ]
-    these = (col(Visit.status) == VisitStatus.STANDS, col(Visit.visited_on) > since, under(row.unit_path, Visit.unit_id))
-    return [int(n) for n in session.execute(sa.select(*sums).where(*these)).one()]
 
 
-def _points(session: Session, actor: Actor, row: MeetingRow) -> list[Proposed]:
-    these = (visible_points(actor), col(ServicePoint.status) == PointStatus.PROPOSED, under(row.unit_path, ServicePoint.unit_id))
-    rows = session.execute(
-        pick(ServicePoint.id, ServicePoint.name)
-        .where(*these)
-        .order_by(col(ServicePoint.sort_key), col(ServicePoint.id))
-        .limit(_MOST)
+def _decisions(session: Session, row: MeetingRow) -> Iterable[ProposedItem]:
+    """Of earlier meetings of the same unit, those due first first."""
+    here = (col(MeetingDecision.unit_id) == row.unit_id, col(MeetingDecision.meeting_id) != row.id)
+    found = pick(MeetingDecision).where(*here, col(MeetingDecision.status) == DecisionStatus.OPEN)
+    for one in session.scalars(found.order_by(col(MeetingDecision.due_on)).limit(50)):
+        yield ProposedItem(ItemSource.DECISION, decision_id=one.id, text=one.text, since=one.due_on)
+
+
+def _points(session: Session, row: MeetingRow) -> Iterable[ProposedItem]:
+    here = (under(row.unit_path, ServicePoint.unit_id), col(ServicePoint.status) == PointStatus.PROPOSED)
+    found = pick(ServicePoint.id, ServicePoint.name, ServicePoint.proposed_on).where(*here)
+    for point_id, name, day in session.execute(found.order_by(col(ServicePoint.proposed_on), col(ServicePoint.id)).limit(50)):
+        yield ProposedItem(ItemSource.PROPOSAL, point_id=point_id, text=name, since=day)
+
+
+def _topics(session: Session, row: MeetingRow, scheme: Scheme) -> Iterable[ProposedItem]:
+    """In the order of the scheme's headings, what most households raised first."""
+    since = _since(session, row)
+    counted = (
+        pick(Raised.topic, sa.func.count(sa.distinct(col(Raised.household_id))))
+        .join(Visit, col(Visit.id) == Raised.visit_id)
+        .where(under(row.unit_path, Visit.unit_id), col(Visit.visited_on) >= since, col(Visit.status) == VisitStatus.STANDS)
+        .group_by(col(Raised.topic))
     )
-    return [Proposed(ItemSource.PROPOSAL, point_id=point_id, name=name) for point_id, name in rows]
+    counts = {topic: n for topic, n in session.execute(counted)}
+    for heading in scheme.talk_over:
+        topics = [topic.key for topic in scheme.visiting.topics if topic.about in heading.about and topic.key in counts]
+        for key in sorted(topics, key=lambda one: -counts[one]):
+            yield ProposedItem(ItemSource.VISITS, heading.key, topic=key, n=counts[key], since=since)
 
 
-@dataclass(frozen=True)
-class TalkedOver:
-    """A meeting on whose agenda a service point stands."""
-
-    meeting_id: int
-    kind: str
-    scheme_version_id: int
-    title: str
-    on_day: date
-
-
-def meetings_about(session: Session, actor: Actor, point_id: int) -> list[TalkedOver]:
-    """Those that the actor sees and in which the point stands openly, from first to last."""
-    rows = session.execute(
-        pick(Meeting.id, Meeting.kind, Meeting.scheme_version_id, Meeting.title, Meeting.on_day)
-        .join(AgendaItem, col(AgendaItem.meeting_id) == Meeting.id)
-        .where(col(AgendaItem.point_id) == point_id, visible_items(actor))
-        .order_by(col(Meeting.on_day), col(Meeting.id))
-    )
-    return [TalkedOver(*row) for row in rows]
+def _since(session: Session, row: MeetingRow) -> date:
+    """The day of the last meeting of this kind at this unit."""
+    same = (col(Meeting.unit_id) == row.unit_id, col(Meeting.kind) == row.kind, col(Meeting.status) == MeetingStatus.HELD)
+    last = pick(sa.func.max(Meeting.on_day)).where(*same, col(Meeting.on_day) <= row.on_day, col(Meeting.id) != row.id)
+    day: date | None = session.scalar(last)
+    return day or row.on_day - timedelta(days=DAYS_WITHOUT_MEETING)

@@ -1,147 +1,180 @@
-"""Decisions: those that are open, the overdue first, one's own; and one with what was done about it."""
+"""Decisions of meetings, how each went on, and shows of hands."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from db.actor import Actor
-from db.decisions.models.decisions import DecisionMove, DecisionStatus, DecisionStep, MeetingDecision
-from db.decisions.models.meetings import Meeting
+from db import clock
+from db.actor import Actor, end_of_path
+from db.decisions.models.decisions import DecisionStatus, DecisionStep, MeetingDecision
+from db.decisions.models.meetings import AgendaItem, HandCount, Meeting
 from db.decisions.permissions import DecisionsPermission
-from db.decisions.queries import scope
-from db.decisions.queries.meetings import find_meeting, last_held
-from db.decisions.queries.scope import visible_decisions
+from db.decisions.queries.meetings import MeetingRow, find_meeting, own_meeting, whole_meeting
+from db.decisions.queries.scope import followed_by, own_decisions, visible_decisions
 from db.errors import NotFound
-from db.ledger.queries.scope import Condition
-from db.office.models import Unit, User
-from db.office.queries import with_unit_names
-from db.permissions import allows
+from db.office.models import Unit, User, UserRole
+from db.office.queries import current_scheme, ids_in, with_unit_names
+from db.redaction import without_numbers
 from db.sql import pick
 
 
 @dataclass(frozen=True)
-class DecisionFilter:
-    """`is_mine`: which the actor sees to. `before`: due before this day."""
-
-    status: DecisionStatus | None = DecisionStatus.OPEN
-    is_mine: bool = False
-    before: date | None = None
-
-
-@dataclass(frozen=True)
 class DecisionRow:
-    """`may_say`: the actor sees to it, or holds the meeting; `may_lead` only the latter."""
+    """`is_mine`: the actor is to see to it; `is_followed`: may say how it goes on."""
 
     id: int
-    version: int
+    meeting_id: int
+    item_id: int
+    meeting_title: str
+    on_day: date
+    unit_name: str
     status: DecisionStatus
     text: str
     owner: str
-    is_mine: bool
     due_on: date
-    meeting_id: int
-    meeting_title: str
-    meeting_day: date
-    unit_name: str
-    said: str
-    may_say: bool
-    may_lead: bool
+    is_mine: bool
+    is_followed: bool
 
-
-def _conditions(actor: Actor, wanted: DecisionFilter) -> list[Condition]:
-    found = [scope.own_decisions(actor) if wanted.is_mine else visible_decisions(actor)]
-    if wanted.status:
-        found.append(col(MeetingDecision.status) == wanted.status)
-    if wanted.before:
-        found.append(col(MeetingDecision.due_on) < wanted.before)
-    return found
-
-
-def _picked(actor: Actor) -> Any:
-    held = sa.case((scope.held_meetings(actor), 1), else_=0).label("is_held")
-    found = pick(MeetingDecision, Meeting.title, Meeting.on_day, Unit.path, held)
-    return found.join(Meeting, col(Meeting.id) == MeetingDecision.meeting_id).join(Unit, col(Unit.id) == Meeting.unit_id)
-
-
-def _rows(session: Session, actor: Actor, found: Any) -> list[DecisionRow]:
-    rows = with_unit_names(session, found)
-    said = _last_said(session, [row[0].id for row, _ in rows])
-    return [_row(actor, row, unit_name, said.get(row[0].id, "")) for row, unit_name in rows]
-
-
-def _row(actor: Actor, row: Any, unit_name: str, said: str) -> DecisionRow:
-    d: MeetingDecision = row[0]
-    follows = allows(actor, DecisionsPermission.FOLLOW_DECISIONS)
-    is_mine, is_held = d.owner_id == actor.user_id and follows, bool(row.is_held)
-    return DecisionRow(
-        d.id or 0, d.version, d.status, d.text, d.owner, is_mine, d.due_on, d.meeting_id, row.title, row.on_day, unit_name, said,
-        is_mine or is_held, is_held,
-    )  # fmt: skip
-
-
-def _last_said(session: Session, decision_ids: list[int]) -> dict[int, str]:
-    last = pick(sa.func.max(DecisionStep.id)).where(col(DecisionStep.decision_id).in_(decision_ids))
-    last = last.group_by(col(DecisionStep.decision_id))
-    return dict(session.execute(pick(DecisionStep.decision_id, DecisionStep.said).where(col(DecisionStep.id).in_(last))).all())
-
-
-def find_decisions(
-    session: Session, actor: Actor, wanted: DecisionFilter = DecisionFilter(), *, offset: int = 0, limit: int = 50
-) -> list[DecisionRow]:
-    """One's own first, then by their day, so that the longest overdue stand on top."""
-    is_mine = sa.case((scope.own_decisions(actor), 0), else_=1)
-    order = (is_mine, col(MeetingDecision.due_on), col(MeetingDecision.id))
-    return _rows(session, actor, _picked(actor).where(*_conditions(actor, wanted)).order_by(*order).offset(offset).limit(limit))
-
-
-def count_decisions(session: Session, actor: Actor, wanted: DecisionFilter = DecisionFilter()) -> int:
-    return session.scalar(pick(sa.func.count()).select_from(MeetingDecision).where(*_conditions(actor, wanted))) or 0
-
-
-def find_decision(session: Session, actor: Actor, decision_id: int) -> DecisionRow:
-    """Raises `NotFound('decision_not_found')`, also for one that the actor may not see."""
-    found = _rows(session, actor, _picked(actor).where(col(MeetingDecision.id) == decision_id, visible_decisions(actor)))
-    if not found:
-        raise NotFound("decision_not_found")
-    return found[0]
+    @property
+    def is_overdue(self) -> bool:
+        return self.status is DecisionStatus.OPEN and self.due_on < clock.today()
 
 
 @dataclass(frozen=True)
 class DecisionStepRow:
-    """`due_on`: the day that it was put off to."""
-
     at: datetime
-    move: DecisionMove
     by: str
+    new: DecisionStatus
     said: str
     due_on: date | None
 
 
-def decision_steps(session: Session, actor: Actor, decision_id: int) -> list[DecisionStepRow]:
-    """From first to last. Raises `NotFound`."""
-    find_decision(session, actor, decision_id)
-    rows = session.execute(
-        pick(DecisionStep, User.name)
-        .join(User, col(User.id) == DecisionStep.user_id)
-        .where(col(DecisionStep.decision_id) == decision_id)
-        .order_by(col(DecisionStep.id))
+@dataclass(frozen=True)
+class HandsRow:
+    """`was_replaced`: another count followed because this one was wrong."""
+
+    id: int
+    item_id: int
+    question: str
+    n_for: int
+    n_against: int
+    n_abstained: int
+    counters: tuple[str, str]
+    was_replaced: bool
+
+
+def _picked(session: Session, actor: Actor) -> sa.Select[*tuple[object, ...]]:
+    may = (own_decisions(actor).label("is_mine"), followed_by(actor).label("is_followed"))
+    found = pick(MeetingDecision, Meeting.title, Meeting.on_day, Unit.path, *may).join(
+        Meeting, col(Meeting.id) == MeetingDecision.meeting_id
     )
-    return [DecisionStepRow(step.at, step.move, name, step.said, step.due_on) for step, name in rows]
+    return found.join(Unit, col(Unit.id) == MeetingDecision.unit_id).where(visible_decisions(actor, current_scheme(session)))
 
 
-def earlier_decisions(session: Session, actor: Actor, meeting_id: int) -> list[DecisionRow]:
-    """What a meeting hears of those before it: of the unit's decisions those that are open, and those of the last meeting of its
-    kind. Raises `NotFound`."""
+def _rows(session: Session, found: sa.Select[*tuple[object, ...]]) -> list[DecisionRow]:
+    return [
+        DecisionRow(
+            d.id, d.meeting_id, d.item_id, title, day, unit_name, d.status, d.text, d.owner, d.due_on, bool(mine), bool(followed)
+        )
+        for (d, title, day, _path, mine, followed), unit_name in with_unit_names(session, found)
+    ]  # fmt: skip
+
+
+def find_decisions(
+    session: Session, actor: Actor, *, status: DecisionStatus = DecisionStatus.OPEN, mine: bool = False, offset: int = 0,
+    limit: int = 50,
+) -> list[DecisionRow]:  # fmt: skip
+    """The actor's own first, each kind by its day: what is overdue is on top."""
+    found = _picked(session, actor).where(col(MeetingDecision.status) == status, own_decisions(actor) if mine else sa.true())
+    is_mine = sa.case((own_decisions(actor), 0), else_=1)
+    order = (is_mine, col(MeetingDecision.due_on), col(MeetingDecision.id))
+    return _rows(session, found.order_by(*order).offset(offset).limit(limit))
+
+
+def count_decisions(
+    session: Session, actor: Actor, *, status: DecisionStatus = DecisionStatus.OPEN, mine: bool = False,
+    before: date | None = None,
+) -> int:  # fmt: skip
+    """`before`: only those due before that day."""
+    seen = own_decisions(actor) if mine else visible_decisions(actor, current_scheme(session))
+    is_due = col(MeetingDecision.due_on) < before if before else sa.true()
+    counted = pick(sa.func.count()).select_from(MeetingDecision).where(seen, col(MeetingDecision.status) == status, is_due)
+    return session.scalar(counted) or 0
+
+
+def find_decision(session: Session, actor: Actor, decision_id: int) -> DecisionRow:
+    """Raises `NotFound`."""
+    rows = _rows(session, _picked(session, actor).where(col(MeetingDecision.id) == decision_id))
+    if not rows:
+        raise NotFound("decision_not_found")
+    return rows[0]
+
+
+def decision_steps(session: Session, actor: Actor, decision_id: int) -> list[DecisionStepRow]:
+    """From first to last."""
+    row = find_decision(session, actor, decision_id)
+    found = pick(DecisionStep, User.name).join(User, col(User.id) == DecisionStep.by)
+    steps = session.execute(found.where(col(DecisionStep.decision_id) == row.id).order_by(col(DecisionStep.id)))
+    return [DecisionStepRow(s.at, name, s.new, s.said, s.due_on) for s, name in steps]
+
+
+def decisions_of(session: Session, actor: Actor, meeting_id: int) -> list[DecisionRow]:
+    """Of one meeting, for whoever reads the whole minutes."""
+    whole_meeting(session, actor, meeting_id)
+    found = _picked(session, actor).where(col(MeetingDecision.meeting_id) == meeting_id)
+    return _rows(session, found.order_by(col(MeetingDecision.id)))
+
+
+def public_decisions(session: Session, actor: Actor, meeting_id: int) -> list[tuple[int, str, date]]:
+    """Item, words and day of those that are no personal matter; who sees to them is not said."""
+    _public(session, actor, meeting_id)
+    found = pick(MeetingDecision).join(AgendaItem, col(AgendaItem.id) == MeetingDecision.item_id)
+    here = (col(MeetingDecision.meeting_id) == meeting_id, sa.not_(col(AgendaItem.is_personal)))
+    rows = session.scalars(found.where(*here).order_by(col(MeetingDecision.id)))
+    return [(d.item_id, without_numbers(d.text), d.due_on) for d in rows]
+
+
+def hands_of(session: Session, actor: Actor, meeting_id: int) -> list[HandsRow]:
+    """Shows of hands of a meeting, wrong counts too, for whoever reads the whole minutes."""
+    whole_meeting(session, actor, meeting_id)
+    return list(_hands(session, col(AgendaItem.meeting_id) == meeting_id))
+
+
+def public_hands(session: Session, actor: Actor, meeting_id: int) -> list[HandsRow]:
+    """Those that count, of matters that are not personal."""
+    _public(session, actor, meeting_id)
+    found = _hands(session, col(AgendaItem.meeting_id) == meeting_id, sa.not_(col(AgendaItem.is_personal)))
+    return [row for row in found if not row.was_replaced]
+
+
+def _hands(session: Session, *conditions: sa.ColumnElement[bool]) -> Iterable[HandsRow]:
+    found = pick(HandCount).join(AgendaItem, col(AgendaItem.id) == HandCount.item_id).where(*conditions)
+    counts = list(session.scalars(found.order_by(col(HandCount.id))))
+    replaced = {count.replaces_id for count in counts}
+    for c in counts:
+        names = (c.counter_1, c.counter_2)
+        yield HandsRow(c.id, c.item_id, c.question, c.n_for, c.n_against, c.n_abstained, names, c.id in replaced)
+
+
+def _public(session: Session, actor: Actor, meeting_id: int) -> MeetingRow:
     row = find_meeting(session, actor, meeting_id)
-    last = last_held(session, row.unit_id, row.kind, row.on_day)
-    is_due = col(MeetingDecision.status) == DecisionStatus.OPEN
-    is_of_last = sa.and_(col(Meeting.kind) == row.kind, col(Meeting.on_day) == last) if last else sa.false()
-    these = (
-        visible_decisions(actor), col(MeetingDecision.unit_id) == row.unit_id, col(MeetingDecision.meeting_id) != row.id,
-        col(Meeting.on_day) <= row.on_day, sa.or_(is_due, is_of_last),
-    )  # fmt: skip
-    order = (col(MeetingDecision.due_on), col(MeetingDecision.id))
-    return _rows(session, actor, _picked(actor).where(*these).order_by(*order).limit(50))
+    if not (row.is_public or row.is_whole):
+        raise NotFound("meeting_not_found")
+    return row
+
+
+def possible_owners(session: Session, actor: Actor, meeting_id: int) -> dict[int, str]:
+    """Users who may see to a decision of the meeting: of its unit, of one below or above it; id -> name."""
+    row = own_meeting(session, actor, meeting_id)
+    inside = sa.and_(col(Unit.path) >= row.unit_path, col(Unit.path) < end_of_path(row.unit_path))
+    roles = col(UserRole.role).in_(DecisionsPermission.FOLLOW_DECISIONS.roles)
+    found = (
+        pick(User.id, User.name)
+        .join(UserRole, col(UserRole.user_id) == User.id)
+        .join(Unit, col(Unit.id) == UserRole.unit_id)
+        .where(roles, sa.not_(col(User.is_closed)), sa.or_(inside, col(Unit.id).in_(ids_in(row.unit_path))))
+    )
+    return {user_id: name for user_id, name in session.execute(found.distinct().order_by(col(User.name)).limit(300))}

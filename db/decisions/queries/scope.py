@@ -1,87 +1,81 @@
-"""What an actor may see of meetings, and how much of their minutes."""
+"""What an actor may see of meetings and decisions."""
 
 import sqlalchemy as sa
 from sqlmodel import col
 
-from db.actor import Actor, is_whole_office
-from db.decisions.checks import with_role
+from db.actor import Actor
 from db.decisions.models.decisions import MeetingDecision
-from db.decisions.models.meetings import AgendaItem, Meeting, MeetingParty, MeetingStatus
+from db.decisions.models.meetings import Meeting, MeetingParty, MeetingStatus
 from db.decisions.permissions import DecisionsPermission
-from db.ledger.queries.scope import Condition, under
-from db.office.queries import ids_in
+from db.ledger.queries.scope import Condition
 from db.permissions import allows
+from db.points.queries.scope import own_units, units_above
+from db.scheme import Scheme
 from db.sql import pick
 
-HAS_PUBLIC_VERSION = sa.and_(
-    col(Meeting.is_public), col(Meeting.status) == MeetingStatus.HELD, col(Meeting.signed_at).is_not(None)
-)
+
+def near(actor: Actor) -> Condition:
+    """Meetings of units under the actor's, and of those above it."""
+    return sa.or_(own_units(actor, Meeting.unit_id), units_above(actor, Meeting.unit_id))
 
 
-def _own(actor: Actor) -> Condition:
-    return sa.true() if is_whole_office(actor) else under(actor.unit_path, Meeting.unit_id)
+def held_by(actor: Actor) -> Condition:
+    """Those that the actor may hold: under the actor's unit."""
+    if not allows(actor, DecisionsPermission.HOLD_MEETINGS):
+        return sa.false()
+    return own_units(actor, Meeting.unit_id)
 
 
-def _around(actor: Actor) -> Condition:
-    """Of the actor's unit and of those above it: their people are asked, and told."""
-    return col(Meeting.unit_id).in_(ids_in(actor.unit_path))
-
-
-def _is_reader(actor: Actor) -> Condition:
-    return col(Meeting.readers).contains(with_role(actor.role.value), autoescape=True)
-
-
-def whole_meetings(actor: Actor) -> Condition:
-    """Those under the actor's unit whose minutes the role reads whole, or that this person called."""
+def read_whole(actor: Actor, scheme: Scheme) -> Condition:
+    """Whole minutes: whoever holds the meeting, and of its unit or a unit above it whom the kind names."""
     if not allows(actor, DecisionsPermission.SEE_MEETINGS):
         return sa.false()
-    return sa.and_(_own(actor), sa.or_(_is_reader(actor), col(Meeting.made_by) == actor.user_id))
+    kinds = [kind.key for kind in scheme.meetings if actor.role in kind.readers]
+    return sa.or_(held_by(actor), sa.and_(own_units(actor, Meeting.unit_id), col(Meeting.kind).in_(kinds)))
 
 
-def held_meetings(actor: Actor) -> Condition:
-    """Those that the actor may hold: plan, write, decide at."""
-    return whole_meetings(actor) if allows(actor, DecisionsPermission.HOLD_MEETINGS) else sa.false()
-
-
-def invited_meetings(actor: Actor) -> Condition:
-    """To which the actor's role was asked, at the meeting's unit or below it."""
+def read_public(actor: Actor, scheme: Scheme) -> Condition:
+    """The version without personal matters: of kinds that have one, once the meeting is over, for everybody near."""
     if not allows(actor, DecisionsPermission.SEE_MEETINGS):
         return sa.false()
-    asked = sa.exists().where(
-        col(MeetingParty.meeting_id) == Meeting.id, col(MeetingParty.role) == actor.role,
-        col(MeetingParty.invited_at).is_not(None),
-    )  # fmt: skip
-    return sa.and_(_around(actor), asked)
+    kinds = [kind.key for kind in scheme.meetings if kind.is_public]
+    return sa.and_(near(actor), col(Meeting.kind).in_(kinds), col(Meeting.status) == MeetingStatus.HELD)
 
 
-def part_meetings(actor: Actor) -> Condition:
-    """Read without personal matters: of the units above, where the role reads such minutes at its own unit; and every one for
-    which there is a public version."""
+def invited_to(actor: Actor, scheme: Scheme) -> Condition:
+    """Near meetings to which a party with the actor's role was invited."""
     if not allows(actor, DecisionsPermission.SEE_MEETINGS):
         return sa.false()
-    public = sa.and_(HAS_PUBLIC_VERSION, sa.or_(_own(actor), _around(actor)))
-    return sa.or_(sa.and_(_around(actor), _is_reader(actor)), public)
+    mine = [(kind.key, party.key) for kind in scheme.meetings for party in kind.parties if party.role is actor.role]
+    asked = [
+        sa.and_(col(Meeting.kind) == kind, col(Meeting.id).in_(_asked(party))) for kind, party in mine
+    ]  # fmt: skip
+    return sa.and_(near(actor), sa.or_(sa.false(), *asked))
 
 
-def visible_meetings(actor: Actor) -> Condition:
-    return sa.or_(whole_meetings(actor), part_meetings(actor), invited_meetings(actor))
+def _asked(party: str) -> sa.Select[*tuple[int, ...]]:
+    return pick(MeetingParty.meeting_id).where(col(MeetingParty.key) == party, col(MeetingParty.invited_at).is_not(None))
 
 
-def visible_decisions(actor: Actor) -> Condition:
-    """Those of meetings that the actor reads whole, and the actor's own."""
-    whole = col(MeetingDecision.meeting_id).in_(pick(Meeting.id).where(whole_meetings(actor)))
-    return sa.or_(whole, own_decisions(actor))
+def visible_meetings(actor: Actor, scheme: Scheme) -> Condition:
+    """That there is such a meeting, with its day and its agenda."""
+    return sa.or_(read_whole(actor, scheme), read_public(actor, scheme), invited_to(actor, scheme))
 
 
 def own_decisions(actor: Actor) -> Condition:
-    """Which the actor sees to."""
+    """Those that the actor is to see to."""
     if not allows(actor, DecisionsPermission.FOLLOW_DECISIONS):
         return sa.false()
     return col(MeetingDecision.owner_id) == actor.user_id
 
 
-def visible_items(actor: Actor) -> Condition:
-    """Points of the agenda that the actor may read: without personal matters where the minutes are not read whole."""
-    whole = col(AgendaItem.meeting_id).in_(pick(Meeting.id).where(whole_meetings(actor)))
-    part = col(AgendaItem.meeting_id).in_(pick(Meeting.id).where(visible_meetings(actor)))
-    return sa.or_(whole, sa.and_(part, sa.not_(col(AgendaItem.is_personal))))
+def visible_decisions(actor: Actor, scheme: Scheme) -> Condition:
+    """The actor's own, and those of meetings of which the actor reads the whole minutes."""
+    whole = pick(Meeting.id).where(read_whole(actor, scheme))
+    return sa.or_(own_decisions(actor), col(MeetingDecision.meeting_id).in_(whole))
+
+
+def followed_by(actor: Actor) -> Condition:
+    """Those about which the actor may say how they go on: their own, and those of meetings that they hold."""
+    held = pick(Meeting.id).where(held_by(actor))
+    return sa.or_(own_decisions(actor), col(MeetingDecision.meeting_id).in_(held))

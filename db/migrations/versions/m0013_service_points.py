@@ -20,6 +20,7 @@ def upgrade() -> None:
     _service_point()
     _partner_member()
     _partner_unit()
+    _point_election()
     _point_exception()
     _point_hours()
     _point_lead()
@@ -31,6 +32,7 @@ def upgrade() -> None:
     _point_staff()
     _duty_swap()
     _point_duty()
+    _point_election_name()
 
 
 def _partner() -> None:
@@ -78,6 +80,7 @@ def _service_point() -> None:
         sa.Column("reason", sa.LargeBinary(), nullable=True),
         sa.Column("proposed_on", sa.Date(), nullable=False),
         sa.Column("opened_on", sa.Date(), nullable=True),
+        sa.Column("roster_since", sa.Date(), nullable=True),
         sa.Column("made_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["made_by"], ["app_user.id"], name=op.f("fk_service_point_made_by")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_service_point_unit_id")),
@@ -116,6 +119,22 @@ def _partner_unit() -> None:
         sa.PrimaryKeyConstraint("partner_id", "unit_id", name=op.f("pk_partner_unit")),
     )
     op.create_index(op.f("ix_partner_unit_unit_id"), "partner_unit", ["unit_id"])
+
+
+def _point_election() -> None:
+    op.create_table(
+        "point_election",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("point_id", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("n_came", sa.Integer(), nullable=False),
+        sa.Column("noted_by", sa.Integer(), nullable=False),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["noted_by"], ["app_user.id"], name=op.f("fk_point_election_noted_by")),
+        sa.ForeignKeyConstraint(["point_id"], ["service_point.id"], name=op.f("fk_point_election_point_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_point_election")),
+    )
+    op.create_index(op.f("ix_point_election_point_id"), "point_election", ["point_id"])
 
 
 def _point_exception() -> None:
@@ -178,6 +197,7 @@ def _point_month() -> None:
         sa.Column("point_id", sa.Integer(), nullable=False),
         sa.Column("month", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("n_lines", sa.Integer(), nullable=False),
         sa.Column("n_services", sa.Integer(), nullable=False),
         sa.Column("n_served", sa.Integer(), nullable=False),
         sa.Column("n_trainings", sa.Integer(), nullable=False),
@@ -224,6 +244,9 @@ def _service_sheet() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=20), nullable=False),
         sa.Column("point_id", sa.Integer(), nullable=False),
+        sa.Column("n_rows", sa.Integer(), nullable=False),
+        sa.Column("what", sa.JSON(), nullable=False),
+        sa.Column("whom", sa.JSON(), nullable=False),
         sa.Column("status", _closed_list("servicesheetstatus", "out", "returned", "lost"), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("made_by", sa.Integer(), nullable=False),
@@ -262,6 +285,7 @@ def _point_service() -> None:
         sa.ForeignKeyConstraint(["written_by"], ["app_user.id"], name=op.f("fk_point_service_written_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_point_service")),
     )
+    op.create_index(op.f("ix_point_service_days"), "point_service", ["on_day", "id"])
     op.create_index(op.f("ix_point_service_list"), "point_service", ["point_id", "on_day", "id"])
     op.create_index(op.f("ix_point_service_sheet_id"), "point_service", ["sheet_id"])
     op.create_index(op.f("uq_point_service_undoes"), "point_service", ["undoes_id"], unique=True)
@@ -275,6 +299,7 @@ def _point_staff() -> None:
         sa.Column("steward_id", sa.Integer(), nullable=True),
         sa.Column("name", sa.LargeBinary(), nullable=True),
         sa.Column("phone", sa.LargeBinary(), nullable=True),
+        sa.Column("person_index", sa.String(length=40), nullable=False),
         sa.Column("way", sa.String(length=32), nullable=False),
         sa.Column("status", _closed_list("staffstatus", "put_forward", "serves", "not_taken", "ended"), nullable=False),
         sa.Column("why", sa.LargeBinary(), nullable=True),
@@ -287,6 +312,7 @@ def _point_staff() -> None:
         sa.ForeignKeyConstraint(["steward_id"], ["steward.id"], name=op.f("fk_point_staff_steward_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_point_staff")),
     )
+    op.create_index(op.f("ix_point_staff_person_index"), "point_staff", ["person_index"])
     op.create_index(op.f("ix_point_staff_point"), "point_staff", ["point_id", "status"])
     op.create_index(op.f("ix_point_staff_steward"), "point_staff", ["steward_id", "status"])
 
@@ -329,3 +355,18 @@ def _point_duty() -> None:
     )
     op.create_index(op.f("ix_point_duty_days"), "point_duty", ["point_id", "on_day"])
     op.create_index(op.f("ix_point_duty_staff"), "point_duty", ["staff_id", "on_day"])
+
+
+def _point_election_name() -> None:
+    op.create_table(
+        "point_election_name",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("election_id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.LargeBinary(), nullable=False),
+        sa.Column("n_votes", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["election_id"], ["point_election.id"], name=op.f("fk_point_election_name_election_id")),
+        sa.ForeignKeyConstraint(["staff_id"], ["point_staff.id"], name=op.f("fk_point_election_name_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_point_election_name")),
+    )
+    op.create_index(op.f("ix_point_election_name_election_id"), "point_election_name", ["election_id"])

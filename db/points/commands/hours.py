@@ -21,7 +21,8 @@ from db.points.permissions import PointsPermission
 from db.points.queries.points import PointRow, own_point
 from db.sql import n_changed, pick
 
-_ENDED = (PointStatus.DECLINED, PointStatus.CLOSED)
+# Nothing is to be opened or closed at one of these.
+ENDED = (PointStatus.DECLINED, PointStatus.CLOSED)
 
 
 def set_hours(
@@ -46,7 +47,7 @@ def set_hours(
 
 def _running_point(session: Session, actor: Actor, point_id: int) -> PointRow:
     row = own_point(session, actor, point_id)
-    if row.status in _ENDED:
+    if row.status in ENDED:
         raise Conflict("point_ended", name=row.name)
     return row
 

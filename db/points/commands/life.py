@@ -10,6 +10,7 @@ from db.errors import Conflict, Invalid, Stale
 from db.office import tallies
 from db.permissions import require
 from db.points import events
+from db.points.commands.staff_moves import end_everybody
 from db.points.models.points import PointHours, PointMove, PointStatus, PointStep, ServicePoint
 from db.points.permissions import PointsPermission
 from db.points.queries.counts import tally_kind
@@ -86,6 +87,7 @@ def open_point(session: Session, actor: Actor, *, point_id: int, seen: int, why:
 def close_point(session: Session, actor: Actor, *, point_id: int, seen: int, why: str) -> None:
     """For good; for a day or a month its hours say so. Whoever served there no longer does."""
     _asked(session, actor, point_id, seen, PointMove.CLOSE, why)
+    end_everybody(session, actor, point_id, why)
 
 
 def take_up(session: Session, actor: Actor, *, point_id: int, seen: int, why: str) -> None:

@@ -28,7 +28,7 @@ class PartyOrganisation(StrEnum):
 
 
 class Partner(Base, table=True):
-    """`unit_id` is the lowest unit above all of its units: a list is scoped by it."""
+    """`unit_id` is the lowest unit above all of its units: whoever keeps that one keeps the partner."""
 
     __tablename__ = "partner"
     __table_args__ = (sa.Index("ix_partner_list", "kind", "unit_id", "sort_key", "id"),)

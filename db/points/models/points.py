@@ -86,6 +86,8 @@ class ServicePoint(Base, table=True):
     reason: str | None = sealed("service_point.reason", default=None)
     proposed_on: date
     opened_on: date | None = None
+    # Since when a roster is kept; without one nobody misses a turn there.
+    roster_since: date | None = None
     made_by: int | None = Field(default=None, foreign_key="app_user.id")
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from db.base import Base, enum, moment
+from db.base import Base, enum, json_column, moment
 from db.privacy import sealed
 from db.text import Given
 from db.vocabulary import Growing
@@ -30,6 +30,7 @@ class PointService(Base, table=True):
     __tablename__ = "point_service"
     __table_args__ = (
         sa.Index("ix_point_service_list", "point_id", "on_day", "id"),
+        sa.Index("ix_point_service_days", "on_day", "id"),
         sa.Index("uq_point_service_undoes", "undoes_id", unique=True),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -51,13 +52,15 @@ class PointService(Base, table=True):
 
 
 class PointMonth(Base, table=True):
-    """Sums of a point's log, kept by the commands that write it. `month` is 202611."""
+    """Sums of a point's log, kept by the commands that write it. `month` is 202611; `n_lines` counts what was written, also what
+    was taken back later."""
 
     __tablename__ = "point_month"
     __table_args__ = (sa.Index("ix_point_month_unit", "month", "unit_id"),)
     point_id: int = Field(foreign_key="service_point.id", primary_key=True)
     month: int = Field(primary_key=True)
     unit_id: int = Field(foreign_key="unit.id")
+    n_lines: int = 0
     n_services: int = 0
     n_served: int = 0
     n_trainings: int = 0
@@ -71,13 +74,17 @@ class ServiceSheetStatus(StrEnum):
 
 
 class ServiceSheet(Base, table=True):
-    """A list of paper that lies at a point; its number stands on it in digits and as QR."""
+    """A list of paper that lies at a point; its number stands on it in digits and as QR. `what` and `whom`: keys of the scheme in
+    the order of its boxes, whatever the point offers by the time it comes back."""
 
     __tablename__ = "service_sheet"
     __table_args__ = (sa.Index("ix_service_sheet_list", "status", "point_id", "made_at"),)
     id: int | None = Field(default=None, primary_key=True)
     number: str = Field(max_length=20, unique=True)
     point_id: int = Field(foreign_key="service_point.id")
+    n_rows: int
+    what: list[str] = Field(sa_column=json_column())
+    whom: list[str] = Field(sa_column=json_column())
     status: ServiceSheetStatus = enum(ServiceSheetStatus, default=ServiceSheetStatus.OUT)
     made_at: datetime = moment()
     made_by: int = Field(foreign_key="app_user.id")

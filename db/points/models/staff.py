@@ -19,8 +19,16 @@ class StaffStatus(StrEnum):
     ENDED = "ended"
 
 
+class StaffMove(StrEnum):
+    ACCEPT = "accept"
+    NOT_TAKE = "not_take"
+    END = "end"
+    LEAVE = "leave"
+
+
 class PointStaff(Base, table=True):
-    """Somebody at one point: a steward (`steward_id`), or a resident or member by name. Kept when it ends."""
+    """Somebody at one point: a steward (`steward_id`), or a resident or member by name. `person_index` is the same for the same
+    person at every point. Kept when it ends. `status` moves through `db.points.commands.staff_moves` only."""
 
     __tablename__ = "point_staff"
     __table_args__ = (
@@ -32,14 +40,38 @@ class PointStaff(Base, table=True):
     steward_id: int | None = Field(default=None, foreign_key="steward.id")
     name: str | None = sealed("point_staff.name", default=None)
     phone: str | None = sealed("point_staff.phone", default=None)
+    person_index: str = Field(max_length=40, index=True)
     way: StaffingWay = enum(StaffingWay)
     status: StaffStatus = enum(StaffStatus, default=StaffStatus.SERVES)
-    # How the election went, or why somebody was not taken or stopped.
+    # Why somebody was asked, not taken, or stopped.
     why: str | None = sealed("point_staff.why", default=None)
     since: date
     ended_on: date | None = None
     put_by: int = Field(foreign_key="app_user.id")
     put_at: datetime = moment()
+
+
+class PointElection(Base, table=True):
+    """Residents elected who serves: on which day and how many came. The votes are those that were counted on the spot."""
+
+    __tablename__ = "point_election"
+    id: int | None = Field(default=None, primary_key=True)
+    point_id: int = Field(foreign_key="service_point.id", index=True)
+    on_day: date
+    n_came: int
+    noted_by: int = Field(foreign_key="app_user.id")
+    noted_at: datetime = moment()
+
+
+class ElectionName(Base, table=True):
+    """A name of an election with its votes; who was elected serves as `staff_id`."""
+
+    __tablename__ = "point_election_name"
+    id: int | None = Field(default=None, primary_key=True)
+    election_id: int = Field(foreign_key="point_election.id", index=True)
+    staff_id: int | None = Field(default=None, foreign_key="point_staff.id")
+    name: str = sealed("point_election_name.name")
+    n_votes: int
 
 
 class Duty(Base, table=True):
@@ -90,5 +122,26 @@ class StaffIn(Given):
     steward_id: int | None = None
     name: str = ""
     phone: str = ""
-    way: StaffingWay = StaffingWay.GUIDED
     why: str = ""
+
+
+class CandidateIn(StaffIn):
+    """A name of an election. Of those who were not elected the name is enough."""
+
+    n_votes: int = 0
+    is_elected: bool = False
+
+
+class ElectionIn(Given):
+    on_day: date | None = None
+    n_came: int = 0
+    names: list[CandidateIn] = []
+
+
+class DutyIn(Given):
+    """Minutes as in `PointHours`."""
+
+    staff_id: int | None = None
+    on_day: date | None = None
+    opens: int = 0
+    closes: int = 0

@@ -14,19 +14,20 @@ from db.office.models import Unit, User
 from db.office.queries import with_unit_names
 from db.permissions import in_scope
 from db.points.models.points import PointIn, PointMove, PointSource, PointStatus, PointStep, ServicePoint
-from db.points.queries.scope import visible_points
+from db.points.queries.scope import own_units, visible_points
 from db.sql import pick
 from db.text import clean
 
 
 @dataclass(frozen=True)
 class PointFilter:
-    """Empty fields do not filter."""
+    """Empty fields do not filter. `is_own`: only those under the actor's unit."""
 
     statuses: tuple[PointStatus, ...] = ()
     kind: str = ""
     search: str = ""
     unit_path: str = ""
+    is_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class PointFacts:
 
 
 def _conditions(actor: Actor, wanted: PointFilter) -> list[Condition]:
-    found = [visible_points(actor)]
+    found = [own_units(actor, ServicePoint.unit_id) if wanted.is_own else sa.true(), visible_points(actor)]
     if wanted.statuses:
         found.append(col(ServicePoint.status).in_(wanted.statuses))
     if wanted.kind:
