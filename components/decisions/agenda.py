@@ -7,6 +7,7 @@ import streamlit as st
 from components.decisions import go_on, hands, minutes
 from components.decisions.texts import heading_text, proposed_title
 from components.ui import database
+from components.ui.errors import rule_errors
 from components.ui.forms import Form, act, press
 from components.wording.labels import label
 from components.wording.markdown import marked, plain, plainly
@@ -62,9 +63,10 @@ def _outcome(actor: Actor, item: ItemRow) -> None:
         format_func=plainly(label),
     )  # fmt: skip
     if chosen and chosen is not item.outcome:
-        with database.session() as s:
-            c.set_outcome(s, actor, item_id=item.id, outcome=chosen)
-        st.rerun()
+        with rule_errors():
+            with database.session() as s:
+                c.set_outcome(s, actor, item_id=item.id, outcome=chosen)
+            st.rerun()
 
 
 def _buttons(actor: Actor, item: ItemRow, n: int) -> None:

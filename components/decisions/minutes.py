@@ -1,4 +1,4 @@
-"""Minutes of one item, kept at every pause: what is typed is in the database as soon as the field is left."""
+"""Minutes of one item, kept at every pause: `page.js` leaves the field for whoever stops typing, and what was typed is kept."""
 
 import streamlit as st
 
@@ -19,21 +19,30 @@ def write(actor: Actor, item: ItemRow) -> None:
         state.note(note, (item.minutes_version, item.minutes, item.minutes))
     seen, begun, kept = state.noted(note)
     # The field begins with what stood there when it was opened: another beginning would be another field.
-    typed = st.text_area(t("Minutes"), begun, key=key, max_chars=MOST_MINUTES, height=140)
-    slot = st.empty()
-    if typed != kept:
+    typed = st.text_area(t("Minutes"), begun, key=key, max_chars=MOST_MINUTES, height=140) or ""
+    if item.minutes_version != seen and typed != item.minutes:
+        _beside(actor, item, kept, typed)
+    elif typed != kept:
+        slot = st.empty()
         with rule_errors({"minutes": slot}):
             with database.session() as s:
-                seen = keep_minutes(s, actor, item_id=item.id, text=typed or "", seen=seen)
+                seen = keep_minutes(s, actor, item_id=item.id, text=typed, seen=seen)
             state.note(note, (seen, begun, typed))
             slot.caption(t("Kept."))
-    elif item.minutes_version != seen:
-        _beside(key, item)
 
 
-def _beside(key: str, item: ItemRow) -> None:
+def _beside(actor: Actor, item: ItemRow, kept: str, typed: str) -> None:
+    """Somebody else was faster: their text stands in the database, one's own in the field until it is said what is to be."""
+    key = f"minutes-{item.id}"
     st.warning(t("Somebody else has written here in the meantime:"))
     st.markdown(plain(item.minutes))
-    if st.button(t("Go on with their text"), key=f"{key}-theirs"):
-        state.forget(key)
-        st.rerun()
+    with st.container(horizontal=True):
+        if typed != kept and st.button(t("Keep both, mine below theirs"), key=f"{key}-both", type="primary"):
+            with rule_errors():
+                with database.session() as s:
+                    keep_minutes(s, actor, item_id=item.id, text=f"{item.minutes}\n{typed}", seen=item.minutes_version)
+                state.forget(key)
+                st.rerun()
+        if st.button(t("Go on with their text"), key=f"{key}-theirs"):
+            state.forget(key)
+            st.rerun()

@@ -154,6 +154,22 @@
     setInterval(look, 100);
   }
 
+  // Minutes are kept at every pause, not only when the field is left: a machine that fails in between has lost two seconds. While
+  // Chinese characters are still being chosen nothing is taken.
+  if (!window.redStewardPause) {
+    window.redStewardPause = true;
+    let pause = 0;
+    document.addEventListener("input", (event) => {
+      const field = event.target;
+      if (!field.matches || !field.matches('[class*="st-key-minutes-"] textarea')) return;
+      clearTimeout(pause);
+      if (event.isComposing) return;
+      pause = setTimeout(() => {
+        if (field.isConnected) field.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
+      }, 2000);
+    }, true);
+  }
+
   // The pad of the PIN: taps are counted here, and the program hears of them when the PIN is entered.
   const pinField = () => document.querySelector(".st-key-pin_field input");
   const type = (field, text) => {
