@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.ui import database
 from components.ui.forms import Form, press
-from components.wording.markdown import Markdown, md, plain
+from components.wording.markdown import plain
 from components.wording.words import t
 from db import clock
 from db.actor import Actor
@@ -21,16 +21,16 @@ from db.decisions.queries.decisions import HandsRow, possible_owners
 from db.decisions.queries.meetings import MeetingRow
 
 
-def hands_said(one: HandsRow) -> Markdown:
-    return md(
-        ":material/back_hand: {question}: {n_for} for it, {n_against} against, {n_abstained} neither.", question=one.question,
+def hands_said(one: HandsRow) -> str:
+    return t(
+        "{question}: {n_for} for it, {n_against} against, {n_abstained} neither.", question=one.question,
         n_for=one.n_for, n_against=one.n_against, n_abstained=one.n_abstained,
     )  # fmt: skip
 
 
 def shown(counts: Sequence[HandsRow]) -> None:
     for one in counts:
-        st.markdown(hands_said(one))
+        st.markdown(plain(hands_said(one)))
         wrong = t("A wrong count: another one follows.") if one.was_replaced else ""
         st.caption(plain(t("Counted by {first} and {second}.", first=one.counters[0], second=one.counters[1]) + wrong))
 
@@ -57,7 +57,7 @@ def count(actor: Actor, item: ItemRow, counts: Sequence[HandsRow]) -> None:
     last = counts[-1] if counts else None
     form = Form(f"hands-{item.id}-{last.id if last else 0}")
     title = t("Put the count right") if last else t("Show of hands")
-    with st.popover(title, icon=":material/back_hand:"):
+    with st.popover(plain(title), icon=":material/back_hand:"):
         question = form.text(
             "question", t("What was asked?"), last.question if last else item.title[:MOST_ITEM], max_chars=MOST_ITEM
         )
@@ -76,6 +76,6 @@ def _fields() -> dict[str, str]:
 
 
 def _number(form: Form, field: str, words: str) -> int | None:
-    n = st.number_input(words, 0, MOST_HANDS, None, step=1, key=form.key(field))
+    n = st.number_input(plain(words), 0, MOST_HANDS, None, step=1, key=form.key(field))
     form.slot(field)
     return n

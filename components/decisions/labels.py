@@ -32,7 +32,7 @@ LABELS: tuple[tuple[Enum, Label], ...] = (
     (CameBy.TAPPED, Label("tapped")),
     (CameBy.PAPER, Label("signed on paper")),
     (DecisionStatus.OPEN, Label("Being seen to", "orange", ":material/pending_actions:")),
-    (DecisionStatus.DONE, Label("Done", "green", ":material/task_alt:")),
+    (DecisionStatus.DONE, Label("Brought to its end", "green", ":material/task_alt:")),
     (DecisionStatus.DROPPED, Label("Not followed up", "gray", ":material/cancel:")),
     (DecisionsPermission.SEE_MEETINGS, Label("see meetings")),
     (DecisionsPermission.HOLD_MEETINGS, Label("hold meetings")),

@@ -12,7 +12,7 @@ from components.wording.words import day, full_day, language, t
 from db.actor import Actor
 from db.decisions.commands import life
 from db.decisions.commands.close import close_meeting, sign_minutes
-from db.decisions.models.meetings import MeetingMove
+from db.decisions.models.meetings import MeetingMove, MeetingStatus
 from db.decisions.queries.agenda import public_items
 from db.decisions.queries.decisions import public_decisions, public_hands
 from db.decisions.queries.meetings import MeetingRow, MeetingStepRow, meeting_steps
@@ -24,7 +24,7 @@ _TITLES = {
     _M.BEGIN: "Begin", _M.CLOSE: "Close the meeting", _M.SIGN: "Minutes are signed", _M.KEY_IN: "Was held: enter it from paper",
     _M.CALL_OFF: "Call off", _M.REOPEN: "Open again",
 }  # fmt: skip
-_VERBS = {_M.BEGIN: life.begin, _M.KEY_IN: life.key_in, _M.CLOSE: close_meeting, _M.SIGN: sign_minutes}
+_VERBS = {_M.BEGIN: life.begin, _M.KEY_IN: life.key_in, _M.CLOSE: close_meeting}
 _WITH_REASON = {_M.CALL_OFF: life.call_off, _M.REOPEN: life.reopen}
 
 
@@ -47,7 +47,13 @@ def _act(actor: Actor, row: MeetingRow, move: MeetingMove, *, is_main: bool) -> 
         act(t(_TITLES[move]), work, _said, key=f"{move.value}-{row.id}", kind="primary" if is_main else "secondary")
         return
     form = Form(f"meeting-{row.id}-{move.value}")
-    with st.popover(t(_TITLES[move])):
+    with st.popover(t(_TITLES[move]), type="primary" if is_main else "secondary"):
+        if move is _M.SIGN:
+            # It cannot be taken back: asked once more.
+            st.caption(t("Once they are signed, nothing in the minutes changes any more."))
+            done = lambda s: sign_minutes(s, actor, meeting_id=row.id, seen=row.version)  # noqa: E731
+            press(form, t("They are signed"), done, _said)
+            return
         why = form.lines("why", t("Why?"), max_chars=500)
         stop = lambda s: _WITH_REASON[move](s, actor, meeting_id=row.id, seen=row.version, why=why)  # noqa: E731
         press(form, t(_TITLES[move]), stop, t("Recorded."))
@@ -62,12 +68,13 @@ def _said(waiting: list[str]) -> str:
 
 
 def particulars(scheme: Scheme, row: MeetingRow) -> None:
-    signed = day(row.signed_at.date()) if row.signed_at else ""
+    is_over = row.status is MeetingStatus.HELD
+    signed = day(row.signed_at.date()) if row.signed_at else t("not yet") if is_over else ""
     layout.facts({
         t("Kind"): kind_text(scheme, row.kind),
-        t("Whose"): row.unit_name,
+        t("Called by"): row.unit_name,
         t("When"): when_text(row),
-        t("Where"): row.place,
+        t("Venue"): row.place,
         t("Minutes signed"): signed,
     })  # fmt: skip
 
@@ -95,4 +102,4 @@ def public(actor: Actor, row: MeetingRow) -> None:
         for _, text, due_on in (one for one in decided if one[0] == item.id):
             st.markdown(md(":material/task_alt: {text} (by {day})", text=text, day=full_day(due_on)))
         for one in (one for one in counted if one.item_id == item.id):
-            st.markdown(hands_said(one))
+            st.markdown(plain(hands_said(one)))

@@ -6,7 +6,7 @@ from components.decisions.texts import party_text
 from components.ui import database
 from components.ui.forms import Form, act, press
 from components.wording.labels import label
-from components.wording.markdown import marked, plain, plainly
+from components.wording.markdown import marked, md, plain, plainly
 from components.wording.scheme_terms import named
 from components.wording.words import day, t
 from db import clock
@@ -92,7 +92,7 @@ def _discussed(actor: Actor, row: MeetingRow, people: MeetingPeople) -> None:
 
 
 def _came(actor: Actor, scheme: Scheme, row: MeetingRow, people: MeetingPeople) -> None:
-    st.subheader(t("Who came: {n}", n=len(people.attendees)), anchor=False)
+    st.subheader(md("Who came: {n}", n=len(people.attendees)), anchor=False)
     parties = {party.id: party_text(scheme, row.kind, party) for party in people.parties}
     for one in people.attendees:
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -103,7 +103,7 @@ def rows(actor: Actor, scheme: Scheme, sheet: ServiceSheetFacts, lines: Sequence
             with st.container(horizontal=True, vertical_alignment="center"):
                 n = t("{n} people", n=line.n_people)
                 st.markdown(marked(":green[:material/check_circle:] {said}　{n}", said=said, n=n), width="stretch")
-                if st.button(t("Take back"), type="tertiary", icon=":material/undo:", key=f"list-back-{line.id}"):
+                if st.button(t("Take this back"), type="tertiary", icon=":material/undo:", key=f"list-back-{line.id}"):
                     _undo(actor, line)
 
 

@@ -94,7 +94,7 @@ def last_lines(actor: Actor, scheme: Scheme, rows: Sequence[ServiceRow]) -> None
         with st.container(horizontal=True, vertical_alignment="center", key=f"line-{row.id}"):
             at = f"{clock.local(row.written_at):%H:%M}"
             st.markdown(marked("{at}　{said}　{n}", at=at, said=said, n=t("{n} people", n=row.n_people)), width="stretch")
-            if st.button(t("Take back"), icon=":material/undo:", key=f"back-{row.id}"):
+            if st.button(t("Take this back"), icon=":material/undo:", key=f"back-{row.id}"):
                 _take(actor, row)
 
 

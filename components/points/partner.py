@@ -8,7 +8,7 @@ from components.ui.errors import rule_errors
 from components.ui.forms import Form, press
 from components.wording.labels import label
 from components.wording.markdown import marked, md, plain
-from components.wording.words import day as day_text
+from components.wording.words import document_day as day_text
 from components.wording.words import full_day, listed, t
 from db import clock, day_bounds
 from db.actor import Actor
@@ -41,8 +41,8 @@ def may_change(actor: Actor, facts: PartnerFacts) -> bool:
 def particulars(actor: Actor, facts: PartnerFacts) -> None:
     row = facts.row
     layout.facts({
-        t("Kind"): label(row.kind), t("Party organisation"): label(row.party), t("Works in"): listed(list(facts.units)),
-        t("Contact"): row.contact, t("Phone"): row.phone, t("What it helps with"): row.helps_with,
+        t("Kind"): label(row.kind), t("Its party organisation"): label(row.party), t("Works in"): listed(list(facts.units)),
+        t("Contact person"): row.contact, t("Phone"): row.phone, t("What it helps with"): row.helps_with,
         t("Since"): full_day(row.since, with_year=True) if row.since else "",
         t("Ended on"): full_day(row.ended_on, with_year=True) if row.ended_on else "",
     })  # fmt: skip

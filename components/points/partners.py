@@ -10,7 +10,7 @@ from components.ui.forms import Form, search_field
 from components.ui.unit_picker import pick_unit
 from components.wording.labels import label
 from components.wording.markdown import md, plain, plainly
-from components.wording.words import day as day_text
+from components.wording.words import document_day as day_text
 from components.wording.words import t
 from db import clock, day_bounds
 from db.actor import Actor
@@ -39,7 +39,7 @@ def ask(actor: Actor, scheme: Scheme) -> PartnerFilter:
     with st.expander(t("More filters")):
         parties = {"": None} | {party.value: party for party in PartyOrganisation}
         party = st.segmented_control(
-            t("Party organisation"), list(parties), default="", required=True, key="partners-party",
+            t("Its party organisation"), list(parties), default="", required=True, key="partners-party",
             format_func=plainly(lambda key: label(PartyOrganisation(key)) if key else t("All")),
         )  # fmt: skip
         unit = pick_unit(actor.unit_path, scheme, key="partners-unit", optional=True)
@@ -54,8 +54,8 @@ def table_row(row: PartnerRow) -> dict[str, str | Cell]:
     if row.terms_end_on and row.terms_end_on < clock.today():
         ends = t("{day}, over", day=ends)
     return {
-        t("Organisation"): row.name, t("Kind"): label(row.kind), t("Party organisation"): label(row.party),
-        t("Works in"): row.unit_name, t("Contact"): Cell(row.contact), t("Phone"): Cell(row.phone),
+        t("Organisation"): row.name, t("Kind"): label(row.kind), t("Its party organisation"): label(row.party),
+        t("Works in"): row.unit_name, t("Contact person"): Cell(row.contact), t("Phone"): Cell(row.phone),
         t("Members"): Cell(members), t("Next term ends"): Cell(ends),
         t("Remarks"): Cell(t("ended") if row.ended_on else "", t("ended") if row.ended_on else ""),
     }  # fmt: skip
@@ -79,7 +79,7 @@ def fields(form: Form, actor: Actor, scheme: Scheme, known: PartnerIn) -> Partne
         key=form.key("unit_ids"), placeholder=t("Please choose"),
     )  # fmt: skip
     form.slot("unit_ids")
-    party = form.choose("party", t("Party organisation"), list(PartyOrganisation), shown=label, value=known.party)
+    party = form.choose("party", t("Its party organisation"), list(PartyOrganisation), shown=label, value=known.party)
     contact = form.text("contact", t("Contact (may stay empty)"), known.contact)
     hint = t("Telephone (empty: as it is on file)") if known.name else t("Telephone (may stay empty)")
     phone = form.text("phone", hint)

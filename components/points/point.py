@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.points import hours
 from components.points.kinds import kind_text, offers_text
-from components.ui import database, layout, moves
+from components.ui import database, layout, moves, state
 from components.ui.forms import Form, press
 from components.wording.labels import icon, label, role_title
 from components.wording.markdown import Markdown, md, plain
@@ -42,14 +42,23 @@ _HINTS = {
 }  # fmt: skip
 
 
+def shown_before(row: PointRow) -> int:
+    """The version that stood on the screen when something was pressed: this run has read the point anew."""
+    key = f"point-{row.id}-shown"
+    seen: int = state.noted(key) or row.version
+    state.note(key, row.version)
+    return seen
+
+
 def acts(actor: Actor, row: PointRow) -> None:
     """Only what its state and the role allow; each with a place for its reason."""
+    seen = shown_before(row)
     if not row.is_own or not allows(actor, PointsPermission.MANAGE_POINTS):
         return
     possible = [move for move in _TITLES if move in life.moves_from(row.status)]
     with st.container(horizontal=True):
         for place, move in enumerate(possible):
-            _act(actor, row, move, is_main=place == 0 and move in _FORWARD)
+            _act(actor, row, seen, move, is_main=place == 0 and move in _FORWARD)
         is_alive = row.status not in (PointStatus.CLOSED, PointStatus.DECLINED)
         if is_alive and st.button(t("Correct"), icon=":material/edit:"):
             moves.go("points/change.py", {"point": str(row.id)})
@@ -57,11 +66,11 @@ def acts(actor: Actor, row: PointRow) -> None:
         st.info(t("Next: somebody who serves there, and opening hours. Then it can be opened."), icon=":material/badge:")
 
 
-def _act(actor: Actor, row: PointRow, move: PointMove, *, is_main: bool) -> None:
+def _act(actor: Actor, row: PointRow, seen: int, move: PointMove, *, is_main: bool) -> None:
     form = Form(f"point-{row.id}-{move.value}")
     with st.popover(t(_TITLES[move]), type="primary" if is_main else "secondary"):
         why = form.lines("why", t(_HINTS[move]), max_chars=500)
-        work = lambda s: _VERBS[move](s, actor, point_id=row.id, seen=row.version, why=why)  # noqa: E731
+        work = lambda s: _VERBS[move](s, actor, point_id=row.id, seen=seen, why=why)  # noqa: E731
         press(form, t(_TITLES[move]), work, t(_DONE[move]))
 
 

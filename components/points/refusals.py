@@ -8,6 +8,8 @@ REFUSALS: dict[str, str] = {
     "point_capacity": "A number from 1 to {most}, please, or leave it empty.",
     "point_offer": "This kind of service point does not offer that. Please choose from the list.",
     "point_known": "“{name}” is known there already. Please look in the list, or give it another name.",
+    "wish_known": "Somebody has wished for this already, or it stands there. If you mean another place, please say which.",
+    "too_many_wishes": "More wishes are waiting than can be read. Please come to the community.",
     "point_not_found": "There is no such service point, or it does not belong to your unit.",
     "point_moved": "Somebody has changed “{name}” in the meantime. Please look at it again.",
     "point_ended": "“{name}” was given up or not set up. Please take it up again first.",

@@ -6,11 +6,11 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from components.home.task import Task
+from components.points.points import GROUPS
 from components.wording.markdown import md
 from components.wording.words import t
 from db import clock
 from db.actor import Actor
-from db.points.models.points import PointStatus
 from db.points.permissions import PointsPermission
 from db.points.queries.leads import count_leads
 from db.points.queries.my_duties import my_duties, swaps_to_answer
@@ -23,13 +23,15 @@ _ROSTERS, _MINE = "points/rosters.py", "points/mine.py"
 _MOST = 1000
 # A list of a month that is over should be back.
 _LONG_OUT = timedelta(days=31)
-_UNDECIDED = (PointStatus.PROPOSED, PointStatus.TALKED_OVER)
 
 
-def wishes(s: Session, actor: Actor) -> Iterator[Task]:
-    """What somebody wished for, and nobody has decided yet."""
-    n = count_points(s, actor, PointFilter(statuses=_UNDECIDED, is_own=True))
-    yield Task("point-wishes", n, md("**{n}** service points are wished for", n=n), "points/points.py", params={"view": "wishes"})
+def waiting(s: Session, actor: Actor) -> Iterator[Task]:
+    """What is to be decided, and what is to be opened, under the actor's unit; the list opens at what was pressed."""
+    n_wishes, n_to_open = (count_points(s, actor, PointFilter(GROUPS[view][1], is_own=True)) for view in ("wishes", "to_open"))
+    said = md("**{n}** wishes for service points wait for a decision", n=n_wishes)
+    yield Task("point-wishes", n_wishes, said, "points/points.py", params={"view": "wishes"})
+    said = md("**{n}** service points are to be staffed and opened", n=n_to_open)
+    yield Task("points-to-open", n_to_open, said, "points/points.py", params={"view": "to_open"})
 
 
 def gaps(s: Session, actor: Actor) -> Iterator[Task]:
@@ -71,7 +73,7 @@ def lists_out(s: Session, actor: Actor) -> Iterator[Task]:
 
 
 TASKS = (
-    (PointsPermission.MANAGE_POINTS, wishes),
+    (PointsPermission.MANAGE_POINTS, waiting),
     (PointsPermission.KEEP_ROSTER, gaps),
     (PointsPermission.MANAGE_POINTS, people),
     (PointsPermission.KEEP_ROSTER, to_ask),

@@ -24,7 +24,7 @@ found = paged_list.read(
     lambda s, **page: (find_decisions(s, actor, status=status, **page), count_decisions(s, actor, status=status)),
 )
 with aside.container():
-    layout.head(t("What was decided"), md("**{n}** here", n=found.n_rows))
+    layout.head(t("What was decided"), md("**{n}** in all", n=found.n_rows))
 if not found.rows:
     st.info(t("Nothing here. What a meeting decides stands here until it is done."))
 for row in found.rows:

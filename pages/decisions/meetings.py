@@ -31,7 +31,7 @@ found = paged_list.read(
     f"meetings-{view}", lambda s, **page: (find_meetings(s, actor, statuses, **page), count_meetings(s, actor, statuses))
 )
 with aside.container():
-    layout.head(t("Meetings"), md("**{n}** here", n=found.n_rows))
+    layout.head(t("Meetings"), md("**{n}** in all", n=found.n_rows))
 chosen = found.pick(
     lambda row: meetings.table_row(scheme, row), mark=lambda row: (row.id, row.version), empty=t("No meeting here.")
 )

@@ -2,14 +2,17 @@
 
 import streamlit as st
 
-from components.points import picture, propose
+from components.points import picture, point, propose
 from components.shell import auth
 from components.ui import database, layout
 from components.ui.errors import rule_errors
 from components.ui.forms import Form
 from components.ui.moves import link
 from components.ui.query_params import asked
+from components.wording.markdown import plain
+from components.wording.refusals import say_refusal
 from components.wording.words import t
+from db.errors import Stale
 from db.points.commands.points import change_point
 from db.points.permissions import PointsPermission
 from db.points.queries.points import as_written, own_point
@@ -23,6 +26,8 @@ if row is None or known is None:
     st.stop()
 link("points/point.py", row.name, "arrow_back", {"point": str(row.id)})
 layout.head(t("Correct {name}", name=row.name))
+if point.shown_before(row) != row.version:
+    st.warning(plain(say_refusal(Stale("point_moved", name=row.name))))
 form = Form(f"point-{row.id}-{row.version}")
 left, right = layout.halves(2, 1)
 with left:

@@ -25,7 +25,7 @@ found = paged_list.read(
     lambda s, **page: (find_partners(s, actor, wanted, **page), count_found_partners(s, actor, wanted)),
 )
 with aside.container():
-    layout.head(t("Partner organisations"), md("**{n}** here", n=found.n_rows))
+    layout.head(t("Partner organisations"), md("**{n}** organisations", n=found.n_rows))
 chosen = found.pick(
     partners.table_row,
     mark=lambda row: (row.id, row.version),

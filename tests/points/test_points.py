@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from db.errors import Conflict, Invalid, NotAllowed, NotFound, Stale
-from db.points.commands.points import change_point, propose_point, put_wish, set_up_point
+from db.points.commands.points import change_point, propose_point, set_up_point
 from db.points.models.points import PointIn, PointSource, PointStatus, ServicePoint
 from db.points.queries.points import PointFilter, count_by_status, count_points, find_point, find_points, point_facts
 from tests.points.places import a_point, status_of, version_of, wish
@@ -79,12 +79,6 @@ def test_one_that_was_given_up_is_not_corrected(session, cast):
     point_id = a_point(session, cast, PointStatus.CLOSED)
     with pytest.raises(Conflict, match="point_ended"):
         change_point(session, cast.bob, point_id=point_id, seen=version_of(session, point_id), point=wish(cast, capacity=3))
-
-
-def test_a_resident_s_wish_from_the_public_page_is_signed_by_nobody(session, cast):
-    point_id = put_wish(session, point=wish(cast, reason=WHY))
-    [step] = point_facts(session, cast.bob, point_id).steps
-    assert (step.by, step.role, find_point(session, cast.bob, point_id).source) == ("", None, PointSource.RESIDENT)
 
 
 def test_people_below_see_what_serves_them_and_not_what_is_only_wished_for(session, cast):

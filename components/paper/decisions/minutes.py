@@ -47,7 +47,7 @@ def _top(paper: Paper, given: MeetingOnPaper, title: str) -> None:
 
 
 def _facts(paper: Paper, given: MeetingOnPaper, people: MeetingPeople | None = None) -> None:
-    facts = [(t("Kind"), given.kind), (t("Whose"), given.unit), (t("When"), given.when), (t("Where"), given.place)]
+    facts = [(t("Kind"), given.kind), (t("Belongs to"), given.unit), (t("When"), given.when), (t("Where"), given.place)]
     if people:
         facts += [(t("Led by"), people.chair), (t("Minutes by"), people.recorder), (t("Party organisation"), _discussed(people))]
     for title, text in facts:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 from db import clock
 from db.actor import Actor, Role
 from db.audit import record
-from db.errors import Conflict, Invalid, NotFound, Stale
+from db.errors import Conflict, Invalid, Stale
 from db.idempotency import once
 from db.names import read_name
 from db.office.models import Unit
@@ -23,7 +23,10 @@ from db.points.models.points import PointIn, PointMove, PointSource, PointStatus
 from db.points.permissions import PointsPermission
 from db.points.queries.points import own_point
 from db.sql import n_changed, pick
+from db.vetting.commands.entries import count_use
 
+# Wishes from the public page that nobody has decided about yet.
+MOST_UNREAD = 300
 _ENDED = (PointStatus.DECLINED, PointStatus.CLOSED)
 
 
@@ -71,22 +74,44 @@ def change_point(session: Session, actor: Actor, *, point_id: int, seen: int, po
     record(session, actor, events.PointChanged(point_id, sorted(changed)))
 
 
-def put_wish(session: Session, *, point: PointIn) -> int:
-    """A resident's own wish from the public page, where nobody is signed in: a proposal like every other."""
+def put_wish(session: Session, *, point: PointIn, address: str, request_id: UUID | None = None) -> int:
+    """A resident's own wish from the public page, where nobody is signed in: a proposal like every other. Returns its id; 0 for
+    one that is wished for or stands there already: the try itself must stay counted.
+
+    Raises `Invalid`, and `Conflict` with `too_often` for an address, or `too_many_wishes` while the office has so many to read.
+    """
     values = _checked(session, point) | {"source": PointSource.RESIDENT} | _proposer(point)
-    if session.get(Unit, values["unit_id"]) is None:
-        raise NotFound("unit_not_found")
-    return _put(session, None, values, PointMove.PROPOSE)
+    unit = session.get(Unit, values["unit_id"])
+    if unit is None or unit.closed_on:
+        raise Invalid("unit_closed", "unit")
+
+    def work() -> int:
+        count_use(session, "wish", address)
+        _require_room(session)
+        return 0 if _is_known(session, values) else _put(session, None, values, PointMove.PROPOSE)
+
+    return once(session, request_id, "wish", work)
+
+
+def _require_room(session: Session) -> None:
+    """Nobody fills the office's list with what a machine has written."""
+    unsigned = (col(ServicePoint.status) == PointStatus.PROPOSED, col(ServicePoint.made_by).is_(None))
+    if (session.scalar(pick(sa.func.count()).select_from(ServicePoint).where(*unsigned)) or 0) >= MOST_UNREAD:
+        raise Conflict("too_many_wishes")
 
 
 def _checked(session: Session, point: PointIn) -> dict[str, Any]:
     return check_point(current_scheme(session), point) | {"reason": point.reason or None}
 
 
-def _require_unknown(session: Session, values: dict[str, Any], *, but: int = 0) -> None:
+def _is_known(session: Session, values: dict[str, Any], *, but: int = 0) -> bool:
     same = (col(ServicePoint.unit_id) == values["unit_id"], col(ServicePoint.name) == values["name"])
     known = pick(ServicePoint.id).where(*same, col(ServicePoint.status).not_in(_ENDED), col(ServicePoint.id) != but)
-    if session.scalar(known.limit(1)) is not None:
+    return session.scalar(known.limit(1)) is not None
+
+
+def _require_unknown(session: Session, values: dict[str, Any], *, but: int = 0) -> None:
+    if _is_known(session, values, but=but):
         raise Conflict("point_known", name=values["name"])
 
 
