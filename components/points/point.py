@@ -35,6 +35,8 @@ _VERBS: dict[PointMove, Callable[..., None]] = {
     _M.OPEN: life.open_point, _M.ADOPT: life.adopt, _M.TALK_OVER: life.talk_over, _M.TAKE_OFF_BALLOT: life.take_off_ballot,
     _M.TAKE_UP: life.take_up, _M.DECLINE: life.decline, _M.CLOSE: life.close_point,
 }  # fmt: skip
+# What nobody has decided to set up, or no longer stands, has no hours and nobody who serves.
+ADOPTED = (PointStatus.ADOPTED, PointStatus.STAFFED, PointStatus.OPEN)
 _FORWARD = {_M.OPEN, _M.TALK_OVER, _M.ADOPT}
 _HINTS = {
     _M.OPEN: "A remark (may stay empty)", _M.ADOPT: "What led to it? Of one that was not talked over: why the office decides",

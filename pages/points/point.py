@@ -25,7 +25,8 @@ left, right = layout.halves()
 with left:
     point.particulars(actor, scheme, facts)
 with right:
-    point.opening(actor, facts.row)
-    staff.section(actor, scheme, facts.row)
+    if facts.row.status in point.ADOPTED:
+        point.opening(actor, facts.row)
+        staff.section(actor, scheme, facts.row)
     st.subheader(t("How it came about"), anchor=False)
     point.course(scheme, facts)
