@@ -132,9 +132,12 @@ def test_the_page_speaks_english(open_page, running):
     assert [area.label for area in page.text_area][:1] == ["Minutes"]
 
 
-def test_whoever_is_asked_finds_it_at_home(open_page, running):
-    page = open_page("home/home.py", "steward")
-    assert "invitations" in "".join(button.key or "" for button in page.button)
+def test_home_names_the_meeting_to_whoever_is_asked_and_tells_whoever_holds_it(open_page, running):
+    asked, holder = open_page("home/home.py", "steward"), open_page("home/home.py", "community")
+    assert "open-invitations" in [button.key for button in asked.button]
+    assert [m.value for m in asked.markdown if "次会议请您参加" in m.value and plain(HOSTILE) in m.value] != []
+    assert "open-meetings-due" in [button.key for button in holder.button]
+    assert "open-meetings-due" not in [button.key for button in asked.button]
 
 
 def test_another_meeting_s_number_is_no_meeting(open_page, running):
