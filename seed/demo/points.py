@@ -1,17 +1,15 @@
 """The demo's service points: as many of each kind as the programme has published, staffed and open; wishes in every other state;
 what was done there; and the organisations that help."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import cycle, islice
 from typing import Any
 
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from db import clock
 from db.actor import Actor
-from db.office.models import Unit
 from db.office.queries import UnitRow, ids_in, unit_names, units_under
 from db.points.checks import offered
 from db.points.commands import life
@@ -19,7 +17,7 @@ from db.points.commands.hours import put_other_days, set_hours
 from db.points.commands.points import propose_point, set_up_point
 from db.points.commands.roster import fill_week
 from db.points.commands.staff import take_on
-from db.points.demo_services import put_services
+from db.points.demo_services import put_services, stewards_by_unit
 from db.points.models.points import OtherDaysIn, PointIn, PointMove, PointSource
 from db.points.models.services import ServiceKind
 from db.points.models.staff import DutyIn, StaffIn
@@ -27,8 +25,6 @@ from db.points.opening import Times
 from db.points.queries.points import find_point
 from db.points.queries.roster import monday_of, propose_week
 from db.scheme import PointKind, Scheme
-from db.sql import pick
-from db.vetting.models.stewards import Steward, StewardStatus
 from seed.demo.partners import put_partners
 from seed.demo.state import DemoState
 
@@ -75,21 +71,6 @@ def _written(scheme: Scheme, kind: PointKind, unit: UnitRow, where: str, n: int)
     )  # fmt: skip
 
 
-def _stewards_by_unit(s: Session) -> Mapping[int, list[int]]:
-    """Unit, and every unit above it -> stewards in service, the first appointed first."""
-    found: dict[int, list[int]] = defaultdict(list)
-    rows = s.execute(
-        pick(Steward.id, Unit.path)
-        .join(Unit, col(Unit.id) == Steward.unit_id)
-        .where(col(Steward.status) == StewardStatus.ACTIVE)
-        .order_by(col(Steward.id))
-    )
-    for steward_id, path in rows:
-        for unit_id in ids_in(path):
-            found[unit_id].append(steward_id)
-    return found
-
-
 def _open(s: Session, clerk: Actor, point: PointIn, hours: Sequence[Times], stewards: Sequence[int]) -> int:
     point_id = set_up_point(s, clerk, point=point)
     for steward_id in stewards:
@@ -118,7 +99,7 @@ def fill(s: Session, demo: DemoState) -> None:
 def _open_all(s: Session, demo: DemoState, units: Sequence[UnitRow]) -> list[tuple[int, int, str]]:
     """Ids, units and kinds of the points that are open."""
     scheme, clerk = demo.scheme, demo.cast.clerk
-    names, stewards = unit_names(s, [unit.path for unit in (*units, *demo.leaves)]), _stewards_by_unit(s)
+    names, stewards = unit_names(s, [unit.path for unit in (*units, *demo.leaves)]), stewards_by_unit(s)
     points: list[tuple[int, int, str]] = []
     for kind in scheme.point_kinds:
         for n, unit in enumerate(_places_of(scheme, kind, units, demo.leaves)):
