@@ -22,7 +22,7 @@ _CHOICES = {_S.OPEN: "Goes on", _S.DONE: "Is done", _S.DROPPED: "Is not followed
 def one(actor: Actor, row: DecisionRow) -> None:
     """A decision with what was done about it."""
     with st.container(border=True):
-        late = t("The day has passed.") if row.is_overdue else label(row.status)
+        late = md(":red[:material/error: The day has passed.]") if row.is_overdue else label(row.status)
         st.markdown(marked("{icon} **{text}**", icon=icon(row.status), text=row.text))
         st.caption(md("{owner} · by {day} · {late}", owner=row.owner, day=day(row.due_on), late=late))
         with database.reading() as s:

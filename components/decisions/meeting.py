@@ -12,7 +12,7 @@ from components.wording.words import day, full_day, language, t
 from db.actor import Actor
 from db.decisions.commands import life
 from db.decisions.commands.close import close_meeting, sign_minutes
-from db.decisions.models.meetings import MeetingMove
+from db.decisions.models.meetings import MeetingMove, MeetingStatus
 from db.decisions.queries.agenda import public_items
 from db.decisions.queries.decisions import public_decisions, public_hands
 from db.decisions.queries.meetings import MeetingRow, MeetingStepRow, meeting_steps
@@ -68,12 +68,13 @@ def _said(waiting: list[str]) -> str:
 
 
 def particulars(scheme: Scheme, row: MeetingRow) -> None:
-    signed = day(row.signed_at.date()) if row.signed_at else ""
+    is_over = row.status is MeetingStatus.HELD
+    signed = day(row.signed_at.date()) if row.signed_at else t("not yet") if is_over else ""
     layout.facts({
         t("Kind"): kind_text(scheme, row.kind),
-        t("Belongs to"): row.unit_name,
+        t("Called by"): row.unit_name,
         t("When"): when_text(row),
-        t("Where"): row.place,
+        t("Venue"): row.place,
         t("Minutes signed"): signed,
     })  # fmt: skip
 

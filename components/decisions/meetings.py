@@ -16,11 +16,12 @@ VIEWS: dict[str, tuple[str, tuple[MeetingStatus, ...]]] = {
 
 
 def table_row(scheme: Scheme, row: MeetingRow) -> dict[str, str | Cell]:
+    kind = kind_text(scheme, row.kind)
     return {
         t("Meeting"): row.title,
-        t("Kind"): Cell(kind_text(scheme, row.kind)),
-        t("Belongs to"): row.unit_name,
+        t("Kind"): Cell(kind, "" if kind == row.title else kind),
+        t("Called by"): row.unit_name,
         t("When"): f"{short_day(row.on_day)} {time_text(row.starts)}",
-        t("Where"): Cell(row.place),
+        t("Venue"): Cell(row.place, row.place),
         t("Stands"): t("Minutes signed") if row.signed_at else label(row.status),
     }
