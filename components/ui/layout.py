@@ -90,12 +90,15 @@ def enlarge() -> None:
 
 
 def flashes() -> None:
-    taken = state.take_flashes()
-    for kind, message in taken:
-        {"success": st.success, "warning": st.warning, "info": st.info}[kind](plain(message), icon=_ICONS[kind])
-    if taken:
-        # `page.js` looks for this mark and goes to the top of the page.
-        st.html(f'<i class="rs-told" id="told-{uuid4().hex[:8]}"></i>')
+    """What was saved, on the run after it. Their place is there when nothing is said: else the next run would move everything
+    below up, and shut what somebody has just opened there."""
+    with st.container(key="rs-flashes"):
+        taken = state.take_flashes()
+        for kind, message in taken:
+            {"success": st.success, "warning": st.warning, "info": st.info}[kind](plain(message), icon=_ICONS[kind])
+        if taken:
+            # `page.js` looks for this mark and goes to the top of the page.
+            st.html(f'<i class="rs-told" id="told-{uuid4().hex[:8]}"></i>')
 
 
 _ICONS = {"success": ":material/check_circle:", "warning": ":material/warning:", "info": ":material/info:"}
