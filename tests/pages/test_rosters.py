@@ -7,12 +7,16 @@ from sqlmodel import select
 
 from components.paper.points.roster import roster_docx, roster_pdf
 from db.engine import reading, session
+from db.office.queries import current_scheme
+from db.points.commands.hours import set_hours
+from db.points.commands.life import open_point
+from db.points.commands.points import set_up_point
 from db.points.commands.roster import put_duty
 from db.points.commands.staff import put_oneself_forward, take_on
-from db.points.models.points import PointStatus
+from db.points.models.points import PointIn
 from db.points.models.staff import Duty, DutyIn, DutySwap, PointStaff, StaffIn, StaffStatus, SwapStatus
+from db.points.queries.points import find_point
 from db.points.queries.roster import week_of
-from db.points.queries.staff import points_to_serve_at
 from tests.conftest import MONDAY
 from tests.pages.conftest import actor_of, written_on
 
@@ -26,20 +30,20 @@ def _field(test, key):
     return next(element for element in kinds if (element.key or "").startswith(key))
 
 
-def _is_open_all_day(turns):
-    return any(turn.opens <= 600 and turn.closes >= 15 * 60 for turn in turns)
-
-
 @pytest.fixture
 def place(lived_in):
     """A point in use that serves the steward's place, where the steward and a resident serve; ids."""
     with session() as s:
         clerk, steward = actor_of(s, "clerk"), actor_of(s, "steward")
-        used = [p for p in points_to_serve_at(s, steward) if p.status is PointStatus.OPEN]
-        near = next(p for p in used if _is_open_all_day(week_of(s, clerk, p.id, MONDAY).days[1].open))
-        resident = take_on(s, clerk, point_id=near.id, staff=StaffIn(name="唐大河", phone="13800138000"))
-        staff = put_oneself_forward(s, steward, point_id=near.id)
-    return near.id, staff, resident
+        kind = current_scheme(s).point_kinds[0].key
+        given = PointIn(unit_id=steward.unit_id, kind=kind, name="门口的服务点", reason="离家近")
+        point_id = set_up_point(s, clerk, point=given)
+        resident = take_on(s, clerk, point_id=point_id, staff=StaffIn(name="唐大河", phone="13800138000"))
+        seen = find_point(s, clerk, point_id).version
+        set_hours(s, clerk, point_id=point_id, seen=seen, weekly=(((480, 1200),),) * 7, is_closed_on_holidays=False)
+        open_point(s, clerk, point_id=point_id, seen=seen + 1)
+        staff = put_oneself_forward(s, steward, point_id=point_id)
+    return point_id, staff, resident
 
 
 @pytest.fixture
