@@ -30,8 +30,13 @@ def one(actor: Actor, row: DecisionRow) -> None:
         layout.course([
             (step.at, icon(step.new), md("{what}, by {name}", what=label(step.new), name=step.by), step.said) for step in steps
         ])  # fmt: skip
-        if row.is_followed:
+        if row.is_led or row.is_followed and row.status is not _S.DROPPED:
             _step(actor, row)
+
+
+def _choices(row: DecisionRow) -> list[DecisionStatus]:
+    """Only whoever holds the meeting lets a decision go."""
+    return [one for one in _CHOICES if row.is_led or one is not _S.DROPPED]
 
 
 def _step(actor: Actor, row: DecisionRow) -> None:
@@ -39,14 +44,14 @@ def _step(actor: Actor, row: DecisionRow) -> None:
     with st.popover(t("Say how it goes on"), icon=":material/edit_note:"):
         if row.status is _S.OPEN:
             status = form.choose(
-                "status", t("How does it stand?"), list(_CHOICES), shown=lambda one: t(_CHOICES[one]), value=_S.OPEN
+                "status", t("How does it stand?"), _choices(row), shown=lambda one: t(_CHOICES[one]), value=_S.OPEN
             )
         else:
             st.caption(t("It has ended. With a reason it is opened again."))
             status = _S.OPEN
         said = form.lines("said", t("What was done, or why?"), max_chars=MOST_SAID)
         due = None
-        if status is _S.OPEN:
+        if status is _S.OPEN and row.is_led:
             within = Bounds(clock.today(), last_day(), "due_past", "decision_due")
             due = form.day("due_on", t("A new day (may stay empty)"), within)
         work = lambda s: go_on(  # noqa: E731

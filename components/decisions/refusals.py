@@ -1,6 +1,11 @@
 """What a person is told when something about a meeting or a decision cannot be done as it is."""
 
 REFUSALS: dict[str, str] = {
+    "items_still_open": (
+        "It is not said yet what came of “{name}” ({n} in all). Please say it first; then the minutes can be signed."
+    ),
+    "item_decided": "Something was decided or counted about this item: it cannot be open again.",
+    "decision_led_by_meeting": "Whoever holds the meeting decides whether this is let go or gets another day. Please tell them.",
     "meeting_unit": "Please choose whose meeting it is.",
     "meeting_kind": "Please choose what kind of meeting it is.",
     "meeting_title": "A title has {least} to {most} characters.",

@@ -1,6 +1,7 @@
 """What can be done with one household, each act with its own small form."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -9,7 +10,7 @@ from sqlmodel import Session
 from components.ledger import write_down
 from components.ledger.merge import merge_form
 from components.ledger.steward_picker import pick_steward
-from components.ui import full_numbers, moves
+from components.ui import full_numbers, moves, state
 from components.ui.forms import Form, press
 from components.ui.unit_picker import pick_unit
 from components.wording.words import t
@@ -28,7 +29,8 @@ Work = Callable[[Any], object]
 
 def acts(actor: Actor, scheme: Scheme, facts: HouseholdFacts) -> None:
     """Only those that the present state and the role allow."""
-    h = facts.row
+    h = replace(facts.row, version=state.shown_before("household", facts.row.id, facts.row.version))
+    facts = replace(facts, row=h)
     if facts.status is HouseholdStatus.GONE and allows(actor, LedgerPermission.RESHAPE_HOUSEHOLDS):
         form = Form(f"back-{h.id}")
         press(form, t("Here again"), lambda s: come_back(s, actor, household_id=h.id, seen=h.version), t("Saved."))

@@ -1,13 +1,14 @@
 """Old or infirm party members looked after by name: their form, their list, and what can be done with one of them."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import streamlit as st
 from sqlmodel import Session
 
 from components.ledger.steward_picker import pick_steward
 from components.ledger.write_down import number_kept
-from components.ui import database, full_numbers, layout, moves
+from components.ui import database, full_numbers, layout, moves, state
 from components.ui.cells import Cell
 from components.ui.forms import Form, press
 from components.ui.unit_picker import pick_unit
@@ -82,7 +83,8 @@ def acts(actor: Actor, scheme: Scheme, facts: NamedFacts) -> None:
     """Only those that the present state and the role allow."""
     if not allows(actor, LedgerPermission.EDIT_HOUSEHOLDS) or not members_by_name(scheme):
         return
-    row = facts.row
+    row = replace(facts.row, version=state.shown_before("named", facts.row.id, facts.row.version))
+    facts = replace(facts, row=row)
     if row.status is not NamedStatus.HERE:
         form = Form(f"take-up-{row.id}")
         work = lambda s: take_up_named(s, actor, member_id=row.id, seen=row.version)  # noqa: E731

@@ -51,7 +51,7 @@ def weekly_of(lines: Sequence[Line]) -> tuple[Times, ...]:
 
 
 def draw(actor: Actor, point: PointRow, opening: Opening) -> None:
-    form = Form(f"hours-{point.id}")
+    form, seen = Form(f"hours-{point.id}"), state.shown_before("hours", point.id, point.version)
     turn, lines = state.noted(form.name) or (0, lines_of(opening.weekly) or [Line(())])
     _usual(form, turn)
     written = [_line(form, turn, n, line) for n, line in enumerate(lines)]
@@ -63,7 +63,7 @@ def draw(actor: Actor, point: PointRow, opening: Opening) -> None:
     form.slot("hours")
 
     def work(s: Session) -> None:
-        set_hours(s, actor, point_id=point.id, seen=point.version, weekly=weekly, is_closed_on_holidays=rests, request_id=form.id)
+        set_hours(s, actor, point_id=point.id, seen=seen, weekly=weekly, is_closed_on_holidays=rests, request_id=form.id)
 
     press(form, t("Save the opening hours"), work, t("The opening hours are saved."))
 

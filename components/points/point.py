@@ -44,17 +44,9 @@ _HINTS = {
 }  # fmt: skip
 
 
-def shown_before(row: PointRow) -> int:
-    """The version that stood on the screen when something was pressed: this run has read the point anew."""
-    key = f"point-{row.id}-shown"
-    seen: int = state.noted(key) or row.version
-    state.note(key, row.version)
-    return seen
-
-
 def acts(actor: Actor, row: PointRow) -> None:
     """Only what its state and the role allow; each with a place for its reason."""
-    seen = shown_before(row)
+    seen = state.shown_before("point", row.id, row.version)
     if not row.is_own or not allows(actor, PointsPermission.MANAGE_POINTS):
         return
     possible = [move for move in _TITLES if move in life.moves_from(row.status)]

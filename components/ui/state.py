@@ -113,6 +113,15 @@ def noted(key: str) -> Any:
     return st.session_state.get("rs_notes", {}).get(key)
 
 
+def shown_before(kind: str, row_id: int, version: int) -> int:
+    """The version that stood on the screen when something was pressed: this run has read the row anew, and a change by somebody
+    else in between must not pass for seen. Asked once a run."""
+    key = f"{kind}-{row_id}-shown"
+    seen: int = noted(key) or version
+    note(key, version)
+    return seen
+
+
 def forget(*keys: str) -> None:
     for key in keys:
         st.session_state.pop(key, None)

@@ -1,11 +1,12 @@
 """What can be done with a steward's service, each act with its own small form."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 from sqlmodel import Session
 
-from components.ui import database, full_numbers
+from components.ui import database, full_numbers, state
 from components.ui.errors import rule_errors
 from components.ui.forms import Form, press
 from components.wording.markdown import plain
@@ -22,7 +23,7 @@ Verb = Callable[..., None]
 
 def acts(actor: Actor, facts: StewardFacts) -> None:
     """Only those that the present state allows."""
-    row = facts.row
+    row = replace(facts.row, version=state.shown_before("steward", facts.row.id, facts.row.version))
     with st.container(horizontal=True):
         if row.status is StewardStatus.SUSPENDED:
             _act(actor, row, "resume", t("Back in service"), t("What was settled? (may stay empty)"), resume)

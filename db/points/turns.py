@@ -86,9 +86,10 @@ def opening_turns(opening: Opening, first: date, last: date) -> list[Turn]:
 
 
 def gaps(opening: Opening, first: date, last: date, taken: Iterable[Turn], since: datetime | None = None) -> list[Turn]:
-    """Minutes of opening hours in which nobody is there. What lies before `since` cannot be helped any more."""
+    """Minutes of opening hours in which nobody is there. What lies before `since` cannot be helped any more, nor what is left
+    of the step that runs: turns begin at whole ones."""
     here = clock.local(since) if since else None
-    over = [] if here is None else [Turn(here.date(), -_LONG_AGO, here.hour * 60 + here.minute)]
+    over = [] if here is None else [Turn(here.date(), -_LONG_AGO, -(-(here.hour * 60 + here.minute) // STEP) * STEP)]
     return without(opening_turns(opening, first, last), [*taken, *over])
 
 

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from components.points import picture, point, propose
+from components.points import picture, propose
 from components.shell import auth
-from components.ui import database, layout
+from components.ui import database, layout, state
 from components.ui.errors import rule_errors
 from components.ui.forms import Form
 from components.ui.moves import link
@@ -26,7 +26,7 @@ if row is None or known is None:
     st.stop()
 link("points/point.py", row.name, "arrow_back", {"point": str(row.id)})
 layout.head(t("Correct {name}", name=row.name))
-if point.shown_before(row) != row.version:
+if state.shown_before("point", row.id, row.version) != row.version:
     st.warning(plain(say_refusal(Stale("point_moved", name=row.name))))
 form = Form(f"point-{row.id}-{row.version}")
 left, right = layout.halves(2, 1)

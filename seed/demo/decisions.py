@@ -7,14 +7,14 @@ from sqlmodel import Session
 from db import clock
 from db.actor import Actor, Role
 from db.decisions.commands.agenda import keep_minutes, put_item, set_outcome
-from db.decisions.commands.close import close_meeting
+from db.decisions.commands.close import close_meeting, sign_minutes
 from db.decisions.commands.decisions import count_hands, decide, go_on
 from db.decisions.commands.life import begin
 from db.decisions.commands.meetings import plan_meeting
 from db.decisions.commands.parties import came_named, came_stewards, invite, say_party_discussed
 from db.decisions.models.decisions import DecisionIn
 from db.decisions.models.meetings import HandsIn, ItemIn, MeetingIn, Outcome
-from db.decisions.queries.agenda import proposed_items
+from db.decisions.queries.agenda import agenda_of, proposed_items
 from db.decisions.queries.meetings import find_meeting
 from db.decisions.queries.parties import stewards_to_tap
 from db.office.queries import roles_of
@@ -70,7 +70,11 @@ def _hold(s: Session, demo: DemoState, holder: Actor, kind: MeetingKind) -> None
     say_party_discussed(s, holder, meeting_id=meeting_id, is_discussed=True, on_day=day)
     items = [_talked(s, holder, meeting_id, title, text) for title, text in _TALKED]
     _come_of_it(s, demo, holder, items)
-    close_meeting(s, holder, meeting_id=meeting_id, seen=find_meeting(s, holder, meeting_id).version)
+    for item in agenda_of(s, holder, meeting_id):
+        if item.outcome is Outcome.OPEN:
+            set_outcome(s, holder, item_id=item.id, outcome=Outcome.NOTED)
+    for end in (close_meeting, sign_minutes):
+        end(s, holder, meeting_id=meeting_id, seen=find_meeting(s, holder, meeting_id).version)
 
 
 def _talked(s: Session, holder: Actor, meeting_id: int, title: str, text: str) -> int:

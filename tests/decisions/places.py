@@ -4,9 +4,11 @@ from sqlmodel import Session, col, select
 
 from db import clock
 from db.decisions.commands import life
-from db.decisions.commands.agenda import keep_minutes, put_item
+from db.decisions.commands.agenda import keep_minutes, put_item, set_outcome
+from db.decisions.commands.close import sign_minutes
 from db.decisions.commands.meetings import plan_meeting
-from db.decisions.models.meetings import HandsIn, ItemIn, Meeting, MeetingIn, MeetingMove, MeetingStatus, MeetingStep
+from db.decisions.models.meetings import HandsIn, ItemIn, Meeting, MeetingIn, MeetingMove, MeetingStatus, MeetingStep, Outcome
+from db.decisions.queries.agenda import agenda_of
 from db.decisions.queries.meetings import find_meeting
 from tests.cast import Cast
 
@@ -57,6 +59,14 @@ def an_item(session: Session, cast: Cast, meeting_id: int, title: str = "楼道�
     if minutes:
         keep_minutes(session, cast.grace, item_id=item_id, text=minutes, seen=0)
     return item_id
+
+
+def signed(session: Session, cast: Cast, meeting_id: int) -> None:
+    """What is still open was noted; its minutes are signed."""
+    for item in agenda_of(session, cast.grace, meeting_id):
+        if item.outcome is Outcome.OPEN:
+            set_outcome(session, cast.grace, item_id=item.id, outcome=Outcome.NOTED)
+    sign_minutes(session, cast.grace, meeting_id=meeting_id, seen=version_of(session, meeting_id))
 
 
 def some_hands(n_for: int = 12, n_against: int = 2, n_abstained: int = 1, **more: object) -> HandsIn:

@@ -14,7 +14,7 @@ WHOLE = REVIEWERS | {Role.LEADER}
 
 
 def make(session, cast, things):
-    """`meeting` is being held at Building 1, `held` is over."""
+    """`meeting` is being held at Building 1, `held` is over, and in the end its minutes are signed."""
     things.meeting = a_meeting(session, cast)
     things.held = a_meeting(session, cast, S.HELD, title="十月居民座谈会")
 

@@ -8,7 +8,7 @@ from db.decisions.queries import decisions as dq
 from db.decisions.queries import meetings as m
 from db.decisions.queries import parties as q
 from tests.conftest import MONDAY
-from tests.decisions.places import some_hands
+from tests.decisions.places import signed, some_hands
 from tests.points.partners import a_partner
 from tests.scoping import REVIEWERS, Command, Query
 from tests.vetting.states import in_office
@@ -32,6 +32,7 @@ def make(session, cast, things):
     things.hands = d.count_hands(session, cast.grace, item_id=things.item, hands=some_hands(1, 0, 0))
     d.decide(session, cast.grace, item_id=things.held_item, decision=CLEAR)
     d.count_hands(session, cast.grace, item_id=things.held_item, hands=some_hands())
+    signed(session, cast, things.held)
     d.go_on(session, cast.dora, decision_id=things.decision, said="已约物业")
 
 

@@ -14,7 +14,7 @@ from db.points.models.points import PointMove, PointStatus
 from db.points.queries.points import point_facts
 from db.visits.models.visits import RaisedIn
 from tests.conftest import MONDAY
-from tests.decisions.places import a_meeting, an_item, version_of
+from tests.decisions.places import a_meeting, an_item, signed, version_of
 from tests.points.places import a_point, moves_of, status_of
 from tests.visits.households import a_steward_with_households, dora_is, met
 
@@ -134,7 +134,9 @@ def test_no_minutes_before_the_meeting_begins_nor_after_they_are_signed_and_neve
         keep_minutes(session, cast.grace, item_id=item_id, text="长" * 5001, seen=0)
     close_meeting(session, cast.grace, meeting_id=meeting, seen=version_of(session, meeting))
     keep_minutes(session, cast.grace, item_id=item_id, text="散会后补一句", seen=0)
-    sign_minutes(session, cast.grace, meeting_id=meeting, seen=version_of(session, meeting))
+    with pytest.raises(Conflict, match="items_still_open"):
+        sign_minutes(session, cast.grace, meeting_id=meeting, seen=version_of(session, meeting))
+    signed(session, cast, meeting)
     with pytest.raises(Conflict, match="meeting_closed"):
         keep_minutes(session, cast.grace, item_id=item_id, text="签字后再改", seen=1)
 
@@ -156,6 +158,9 @@ def test_personal_matters_and_numbers_stay_out_of_the_public_version(session, ca
     meeting = a_meeting(session, cast, MeetingStatus.HELD)
     an_item(session, cast, meeting, "楼道堆物", minutes="联系人13800138000")
     mark_personal(session, cast.grace, item_id=an_item(session, cast, meeting, "某户的低保", minutes="收入低"), is_personal=True)
+    with pytest.raises(NotFound):
+        public_items(session, cast.dora, meeting)
+    signed(session, cast, meeting)
     public = public_items(session, cast.dora, meeting)
     assert [(item.title, item.minutes) for item in public] == [("楼道堆物", "联系人138****8000")]
     assert _titles(session, cast.dora, meeting) == ["楼道堆物"]

@@ -25,7 +25,7 @@ from db.decisions.queries.decisions import (
 )
 from db.errors import Conflict, Invalid, NotAllowed, NotFound, Stale
 from tests.conftest import MONDAY
-from tests.decisions.places import a_meeting, an_item, some_hands
+from tests.decisions.places import a_meeting, an_item, signed, some_hands
 
 pytestmark = pytest.mark.both_databases
 WEEK = MONDAY + timedelta(days=7)
@@ -83,12 +83,16 @@ def test_a_press_that_arrives_twice_decides_once_and_steps_once(session, cast, i
 
 def test_its_owner_says_how_it_goes_on_until_it_is_done(session, cast, item):
     decision_id = _decided(session, cast, item, owner=cast.dora)
-    go_on(session, cast.dora, decision_id=decision_id, said="约了物业", due_on=WEEK + timedelta(days=7))
+    for more in ({"due_on": WEEK + timedelta(days=7)}, {"status": DecisionStatus.DROPPED}):
+        with pytest.raises(NotAllowed):
+            go_on(session, cast.dora, decision_id=decision_id, said="约了物业", **more)
+    go_on(session, cast.dora, decision_id=decision_id, said="约了物业")
+    go_on(session, cast.grace, decision_id=decision_id, said="物业下周才来", due_on=WEEK + timedelta(days=7))
     go_on(session, cast.dora, decision_id=decision_id, said="", status=DecisionStatus.DONE)
     row = find_decision(session, cast.dora, decision_id)
     assert (row.status, row.due_on) == (DecisionStatus.DONE, WEEK + timedelta(days=7))
     assert [(one.said, one.new) for one in decision_steps(session, cast.grace, decision_id)] == [
-        ("约了物业", DecisionStatus.OPEN), ("", DecisionStatus.DONE),
+        ("约了物业", DecisionStatus.OPEN), ("物业下周才来", DecisionStatus.OPEN), ("", DecisionStatus.DONE),
     ]  # fmt: skip
 
 
@@ -146,9 +150,11 @@ def test_a_show_of_hands_is_kept_as_what_it_was_and_a_wrong_count_is_followed_by
     wrong = count_hands(session, cast.grace, item_id=item, hands=some_hands(1, 0, 0))
     count_hands(session, cast.grace, item_id=item, hands=some_hands(), replaces_id=wrong)
     assert [(row.n_for, row.was_replaced) for row in hands_of(session, cast.leo, meeting)] == [(1, True), (12, False)]
-    assert [row.counters for row in public_hands(session, cast.dora, meeting)] == [("葛网格", "窦管家")]
+    assert [row.n_for for row in public_hands(session, cast.grace, meeting)] == [12]
     assert agenda_of(session, cast.grace, meeting)[0].outcome is Outcome.HANDS
     set_outcome(session, cast.grace, item_id=item, outcome=Outcome.HANDS)
+    with pytest.raises(Conflict, match="item_decided"):
+        set_outcome(session, cast.grace, item_id=item, outcome=Outcome.OPEN)
     with pytest.raises(Stale, match="hands_replaced"):
         count_hands(session, cast.grace, item_id=item, hands=some_hands(), replaces_id=wrong)
 
@@ -188,6 +194,10 @@ def test_nothing_is_decided_or_counted_before_it_begins(session, cast):
 def test_decisions_and_hands_about_a_personal_matter_stay_out_of_the_public_version(session, cast, meeting, item):
     _decided(session, cast, item)
     count_hands(session, cast.grace, item_id=item, hands=some_hands())
-    assert len(public_decisions(session, cast.dora, meeting)) == len(public_hands(session, cast.dora, meeting)) == 1
+    other = an_item(session, cast, meeting, "楼下的灯")
+    _decided(session, cast, other)
     mark_personal(session, cast.grace, item_id=item, is_personal=True)
-    assert (public_decisions(session, cast.dora, meeting), public_hands(session, cast.dora, meeting)) == ([], [])
+    signed(session, cast, meeting)
+    decided, counted = public_decisions(session, cast.dora, meeting), public_hands(session, cast.dora, meeting)
+    assert ([item_id for item_id, *_ in decided], counted) == ([other], [])
+    assert len(hands_of(session, cast.leo, meeting)) == 1

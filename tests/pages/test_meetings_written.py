@@ -8,11 +8,12 @@ from components.wording.markdown import plain
 from components.wording.words import t
 from db import clock
 from db.decisions.commands import life
-from db.decisions.commands.agenda import keep_minutes, mark_personal, put_item
+from db.decisions.commands.agenda import keep_minutes, mark_personal, put_item, set_outcome
 from db.decisions.commands.close import close_meeting, sign_minutes
 from db.decisions.commands.meetings import plan_meeting
 from db.decisions.commands.parties import came_named, invite
 from db.decisions.models.meetings import AgendaItem, ItemIn, MeetingIn, Outcome
+from db.decisions.queries.agenda import agenda_of
 from db.decisions.queries.meetings import find_meeting
 from db.engine import reading, session
 from db.office.queries import current_scheme
@@ -93,16 +94,24 @@ def test_somebody_who_typed_nothing_goes_on_with_the_other_text(open_page, runni
     assert _field(page, "text_area", "会议记录").value == THEIRS
 
 
+def _sign(community, meeting_id):
+    """Of each item it is said what came of it, then the minutes are signed."""
+    with session() as s:
+        for item in agenda_of(s, community, meeting_id):
+            set_outcome(s, community, item_id=item.id, outcome=Outcome.DECIDED)
+    with session() as s:
+        sign_minutes(s, community, meeting_id=meeting_id, seen=_version(meeting_id, community))
+
+
 def test_what_came_of_a_point_after_the_minutes_were_signed_elsewhere_is_refused_in_words(open_page, running):
     community, meeting_id, item_id = running
     page = _opened(open_page, running)
     with session() as s:
         close_meeting(s, community, meeting_id=meeting_id, seen=_version(meeting_id, community))
-    with session() as s:
-        sign_minutes(s, community, meeting_id=meeting_id, seen=_version(meeting_id, community))
+    _sign(community, meeting_id)
     chosen = next(one for one in page.button_group if (one.key or "").startswith(f"outcome-{item_id}"))
     chosen.set_value(Outcome.NOTED).run()
-    assert (page.exception.len, _item(item_id)[1]) == (0, Outcome.OPEN)
+    assert (page.exception.len, _item(item_id)[1]) == (0, Outcome.DECIDED)
 
 
 def test_everybody_reads_the_public_version_and_no_personal_matter(open_page, running):
@@ -114,6 +123,7 @@ def test_everybody_reads_the_public_version_and_no_personal_matter(open_page, ru
         mark_personal(s, community, item_id=hidden, is_personal=True)
         came_named(s, community, meeting_id=meeting_id, names=["唐小河"])
         close_meeting(s, community, meeting_id=meeting_id, seen=find_meeting(s, community, meeting_id).version)
+    _sign(community, meeting_id)
     shown = everything_on(_opened(open_page, running, "steward", large=True))
     assert (SAID in shown, [word for word in (SECRET, SECRET_TITLE, "唐小河") if word in shown]) == (True, [])
 

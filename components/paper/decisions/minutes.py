@@ -61,7 +61,10 @@ def _discussed(people: MeetingPeople) -> str:
     return t("Not discussed.") if people.is_party_discussed is False else ""
 
 
-def _items(paper: Paper, items: Sequence[ItemRow], decided: Sequence[DecidedLine], counted: Sequence[HandsRow]) -> None:
+def _items(
+    paper: Paper, items: Sequence[ItemRow], decided: Sequence[DecidedLine], counted: Sequence[HandsRow],
+    *, names: bool = True,
+) -> None:  # fmt: skip
     for n, item in enumerate(items, 1):
         paper.line(f"{n}. {item.title}", font=BLACK, indent=True)
         for line in item.minutes.splitlines():
@@ -69,12 +72,18 @@ def _items(paper: Paper, items: Sequence[ItemRow], decided: Sequence[DecidedLine
         if item.outcome is not Outcome.OPEN:
             paper.line(t("What came of it: {outcome}", outcome=label(item.outcome)), indent=True)
         for hands in (one for one in counted if one.item_id == item.id and not one.was_replaced):
-            paper.line(_hands(hands), indent=True)
+            paper.line(_hands(hands, names=names), indent=True)
         for one in (one for one in decided if one.item_id == item.id):
             paper.line(_decided(one), indent=True)
 
 
-def _hands(one: HandsRow) -> str:
+def _hands(one: HandsRow, *, names: bool) -> str:
+    """Who counted stands in the minutes, and not on the notice board."""
+    if not names:
+        return t(
+            "Show of hands, {question}: {n_for} for it, {n_against} against, {n_abstained} neither.",
+            question=one.question, n_for=one.n_for, n_against=one.n_against, n_abstained=one.n_abstained,
+        )  # fmt: skip
     return t(
         "Show of hands, {question}: {n_for} for it, {n_against} against, {n_abstained} neither. Counted by {first} and {second}.",
         question=one.question, n_for=one.n_for, n_against=one.n_against, n_abstained=one.n_abstained, first=one.counters[0],
@@ -114,7 +123,7 @@ def public_docx(
     paper = Paper()
     _top(paper, given, given.title)
     _facts(paper, given)
-    _items(paper, items, decided, counted)
+    _items(paper, items, decided, counted, names=False)
     signature(paper, given.unit, clock.today())
     return paper.content()
 

@@ -78,12 +78,17 @@ def _open_item(session: Session, actor: Actor, item_id: int, *, written: bool = 
 def take_item_out(session: Session, actor: Actor, *, item_id: int) -> None:
     """Raises `Conflict('item_written')` where something was said or decided about it."""
     item = _open_item(session, actor, item_id, written=False)
-    named = (pick(table.id).where(col(table.item_id) == item_id).limit(1) for table in (MeetingDecision, HandCount))
-    if item.minutes or item.outcome is not Outcome.OPEN or any(session.scalar(one) for one in named):
+    if item.minutes or item.outcome is not Outcome.OPEN or _is_decided(session, item_id):
         raise Conflict("item_written")
     session.execute(sa.delete(AgendaItem).where(col(AgendaItem.id) == item_id))
     session.expire_all()
     record(session, actor, events.ItemTakenOut(item.meeting_id, item_id))
+
+
+def _is_decided(session: Session, item_id: int) -> bool:
+    """Whether a decision or a show of hands comes from it."""
+    named = (pick(table.id).where(col(table.item_id) == item_id).limit(1) for table in (MeetingDecision, HandCount))
+    return any(session.scalar(one) for one in named)
 
 
 def move_item_up(session: Session, actor: Actor, *, item_id: int) -> None:
@@ -129,10 +134,13 @@ def mark_personal(session: Session, actor: Actor, *, item_id: int, is_personal: 
 
 
 def set_outcome(session: Session, actor: Actor, *, item_id: int, outcome: Outcome) -> None:
-    """What came of it. Raises `Conflict('hands_missing')` for a show of hands that nobody counted."""
+    """What came of it. Raises `Conflict('hands_missing')` for a show of hands that nobody counted, `Conflict('item_decided')` for
+    one that is to be open again though it was decided or counted."""
     item = _open_item(session, actor, item_id)
     counted = pick(HandCount.id).where(col(HandCount.item_id) == item_id).limit(1)
     if outcome is Outcome.HANDS and session.scalar(counted) is None:
         raise Conflict("hands_missing")
+    if outcome is Outcome.OPEN and _is_decided(session, item_id):
+        raise Conflict("item_decided")
     _write(session, item_id, outcome=outcome)
     record(session, actor, events.OutcomeSet(item.meeting_id, item_id, outcome.value))

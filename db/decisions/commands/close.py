@@ -10,7 +10,7 @@ from db.decisions.models.meetings import Meeting, MeetingMove, Outcome
 from db.decisions.permissions import DecisionsPermission
 from db.decisions.queries.agenda import ItemRow, agenda_of
 from db.decisions.queries.meetings import MeetingRow, own_meeting
-from db.errors import NotFound, Stale
+from db.errors import Conflict, NotFound, Stale
 from db.permissions import allows, require
 from db.points.commands.life import put_on_ballot, talk_over
 from db.points.models.points import PointStatus
@@ -27,11 +27,20 @@ def close_meeting(session: Session, actor: Actor, *, meeting_id: int, seen: int)
 
 
 def sign_minutes(session: Session, actor: Actor, *, meeting_id: int, seen: int) -> list[str]:
-    """Its minutes are signed on paper: nothing in them changes any more. Returns and raises as `close_meeting`."""
+    """Its minutes are signed on paper: nothing in them changes any more. Returns and raises as `close_meeting`, and
+    `Conflict('items_still_open')` where it is not said of every item what came of it."""
+    _require_nothing_open(session, actor, meeting_id)
     waiting = _ended(session, actor, meeting_id, seen, MeetingMove.SIGN)
     session.execute(sa.update(Meeting).where(col(Meeting.id) == meeting_id).values(signed_at=clock.now()))
     session.expire_all()
     return waiting
+
+
+def _require_nothing_open(session: Session, actor: Actor, meeting_id: int) -> None:
+    own_meeting(session, actor, meeting_id)
+    still = [item.title for item in agenda_of(session, actor, meeting_id) if item.outcome is Outcome.OPEN]
+    if still:
+        raise Conflict("items_still_open", name=still[0], n=len(still))
 
 
 def _ended(session: Session, actor: Actor, meeting_id: int, seen: int, move: MeetingMove) -> list[str]:

@@ -69,7 +69,8 @@ def go_on(
     due_on: date | None = None, request_id: UUID | None = None,
 ) -> None:  # fmt: skip
     """What was done about it; that it is done; with its reason that it is not followed up, or has a new day; with a reason too
-    one that had ended is opened again. By whoever is to see to it, and by whoever holds the meeting.
+    one that had ended is opened again. By whoever is to see to it, and by whoever holds the meeting: only these let it go or
+    give it another day.
 
     Raises `Invalid`, `NotAllowed`, `Stale('decision_moved')` for one that ended in the meantime.
     """
@@ -77,6 +78,8 @@ def go_on(
     row = find_decision(session, actor, decision_id)
     if not row.is_followed:
         raise NotAllowed()
+    if not row.is_led and (status is DecisionStatus.DROPPED or due_on is not None or row.status is DecisionStatus.DROPPED):
+        raise NotAllowed("decision_led_by_meeting")
     said = clean(said)
     _check_step(said, status, due_on)
     once(session, request_id, f"go on {actor.user_id}", lambda: _step(session, actor, row, said, status, due_on))

@@ -13,7 +13,7 @@ from db.decisions.models.decisions import DecisionStatus, DecisionStep, MeetingD
 from db.decisions.models.meetings import AgendaItem, HandCount, Meeting
 from db.decisions.permissions import DecisionsPermission
 from db.decisions.queries.meetings import MeetingRow, find_meeting, own_meeting, whole_meeting
-from db.decisions.queries.scope import followed_by, own_decisions, visible_decisions
+from db.decisions.queries.scope import followed_by, led_by, own_decisions, visible_decisions
 from db.errors import NotFound
 from db.office.models import Unit, User, UserRole
 from db.office.queries import current_scheme, ids_in, with_unit_names
@@ -23,7 +23,8 @@ from db.sql import pick
 
 @dataclass(frozen=True)
 class DecisionRow:
-    """`is_mine`: the actor is to see to it; `is_followed`: may say how it goes on."""
+    """`is_mine`: the actor is to see to it; `is_followed`: may say how it goes on. `is_led`: may also
+    say that it is not followed up, or give it another day: whoever holds the meeting."""
 
     id: int
     meeting_id: int
@@ -37,6 +38,7 @@ class DecisionRow:
     due_on: date
     is_mine: bool
     is_followed: bool
+    is_led: bool
 
     @property
     def is_overdue(self) -> bool:
@@ -67,7 +69,7 @@ class HandsRow:
 
 
 def _picked(session: Session, actor: Actor) -> sa.Select[*tuple[object, ...]]:
-    may = (own_decisions(actor).label("is_mine"), followed_by(actor).label("is_followed"))
+    may = (own_decisions(actor).label("is_mine"), followed_by(actor).label("is_followed"), led_by(actor).label("is_led"))
     found = pick(MeetingDecision, Meeting.title, Meeting.on_day, Unit.path, *may).join(
         Meeting, col(Meeting.id) == MeetingDecision.meeting_id
     )
@@ -77,9 +79,10 @@ def _picked(session: Session, actor: Actor) -> sa.Select[*tuple[object, ...]]:
 def _rows(session: Session, found: sa.Select[*tuple[object, ...]]) -> list[DecisionRow]:
     return [
         DecisionRow(
-            d.id, d.meeting_id, d.item_id, title, day, unit_name, d.status, d.text, d.owner, d.due_on, bool(mine), bool(followed)
+            d.id, d.meeting_id, d.item_id, title, day, unit_name, d.status, d.text, d.owner, d.due_on, bool(mine), bool(followed),
+            bool(led),
         )
-        for (d, title, day, _path, mine, followed), unit_name in with_unit_names(session, found)
+        for (d, title, day, _path, mine, followed, led), unit_name in with_unit_names(session, found)
     ]  # fmt: skip
 
 

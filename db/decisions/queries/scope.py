@@ -35,11 +35,12 @@ def read_whole(actor: Actor, scheme: Scheme) -> Condition:
 
 
 def read_public(actor: Actor, scheme: Scheme) -> Condition:
-    """The version without personal matters: of kinds that have one, once the meeting is over, for everybody near."""
+    """The version without personal matters: of kinds that have one, once the minutes are signed, for everybody near."""
     if not allows(actor, DecisionsPermission.SEE_MEETINGS):
         return sa.false()
     kinds = [kind.key for kind in scheme.meetings if kind.is_public]
-    return sa.and_(near(actor), col(Meeting.kind).in_(kinds), col(Meeting.status) == MeetingStatus.HELD)
+    is_signed = sa.and_(col(Meeting.status) == MeetingStatus.HELD, col(Meeting.signed_at).is_not(None))
+    return sa.and_(near(actor), col(Meeting.kind).in_(kinds), is_signed)
 
 
 def invited_to(actor: Actor, scheme: Scheme) -> Condition:
@@ -77,5 +78,9 @@ def visible_decisions(actor: Actor, scheme: Scheme) -> Condition:
 
 def followed_by(actor: Actor) -> Condition:
     """Those about which the actor may say how they go on: their own, and those of meetings that they hold."""
-    held = pick(Meeting.id).where(held_by(actor))
-    return sa.or_(own_decisions(actor), col(MeetingDecision.meeting_id).in_(held))
+    return sa.or_(own_decisions(actor), led_by(actor))
+
+
+def led_by(actor: Actor) -> Condition:
+    """Those of meetings that the actor may hold."""
+    return col(MeetingDecision.meeting_id).in_(pick(Meeting.id).where(held_by(actor)))
